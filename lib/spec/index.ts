@@ -1,0 +1,5 @@
+/** The face of the language front end. Other folders import from here and from `lib/spec/model.ts` (types) only. */
+export { type Checked, checkSpec, MAX_SPEC_BYTES } from './check-spec.ts';
+export type { Diagnostic, Fix, Severity, TextEdit } from './diagnostic.ts';
+export type { OutlineKind, OutlineNode } from './outline.ts';
+export type { Readiness } from './readiness.ts';
