@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { cookies } from 'next/headers';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import { cache } from 'react';
+import { ZodError } from 'zod';
+import { database } from '#db/client.ts';
+import type { ActionFailure, ActionResult } from '../../core/action-result.ts';
+import { AppError } from '../../core/app-error.ts';
+import type { Context } from '../context.ts';
+import { checkOrigin } from './check-origin.ts';
+import { readSessionCookie, sessionCookieName } from './session-cookie.ts';
+import { verifySession } from './verify-session.ts';
+
+/** The first line of every page: who asks. Sends people without a valid session to the sign-in page. */
+export async function pageContext(): Promise<Context> {
+  return (await sessionContext()) ?? redirect('/sign-in');
+}
+
+/** The context of this request's session, or null. Read once per request, from the database. */
+export const sessionContext: () => Promise<Context | null> = cache(async () => {
+  const sessionId = await readSessionCookie((await cookies()).get(sessionCookieName())?.value);
+  if (!sessionId) return null;
+  const { db } = database();
+  const actor = await verifySession(db, sessionId, new Date());
+  return actor && { db, actor, now: () => new Date(), newId: randomUUID };
+});
+
+/**
+ * Runs a server action as the signed-in person. Failures come back as values with a sentence for people; what we did not
+ * expect is logged under a reference and its inside never leaves the server. Next itself compares Origin and Host here.
+ */
+export async function asAction<T>(work: (ctx: Context) => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    return { ok: true, value: await work(await requireContext()) };
+  } catch (error) {
+    unstable_rethrow(error);
+    return { ok: false, error: toFailure(error) };
+  }
+}
+
+/**
+ * Runs a route handler as the signed-in person. A request that may change something must come from our own pages.
+ * Failures become `application/problem+json` (RFC 9457).
+ */
+export async function asRoute(request: Request, work: (ctx: Context) => Promise<Response>): Promise<Response> {
+  try {
+    checkOrigin(request);
+    return await work(await requireContext());
+  } catch (error) {
+    unstable_rethrow(error);
+    return toProblem(error);
+  }
+}
+
+/** A failure as a problem document. */
+export function toProblem(error: unknown): Response {
+  const failure = toFailure(error);
+  const status = error instanceof AppError ? error.status : error instanceof ZodError ? 400 : 500;
+  const { code, message, data } = failure;
+  return Response.json(
+    { type: 'about:blank', title: message, status, code, ...(data ? { data } : {}) },
+    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  );
+}
+
+async function requireContext(): Promise<Context> {
+  const ctx = await sessionContext();
+  if (ctx) return ctx;
+  throw new AppError('unauthenticated', 'Your session has ended. Sign in again in another tab, then repeat this.');
+}
+
+function toFailure(error: unknown): ActionFailure {
+  if (error instanceof AppError) {
+    if (error.internal) console.error(`${error.code}: ${error.message} (${error.internal})`);
+    return { code: error.code, message: error.message, ...(error.data ? { data: error.data } : {}) };
+  }
+  if (error instanceof ZodError) {
+    const [issue] = error.issues;
+    const at = issue?.path.join('.');
+    return { code: 'invalid', message: `${at ? `${at}: ` : ''}${issue?.message ?? 'The request has another shape.'}` };
+  }
+  const reference = randomUUID().slice(0, 8);
+  console.error(`unexpected failure ${reference}`, error);
+  return {
+    code: 'unavailable',
+    message: `The server could not finish this. Its log has the details under reference ${reference}.`,
+  };
+}
