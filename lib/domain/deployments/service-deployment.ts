@@ -1,0 +1,80 @@
+import type { ServiceOperation } from './service-operation.ts';
+
+/** How a live service does. `restarting`: its replica died and is coming back. `stopped`: nothing takes traffic. */
+export type DeploymentHealth = 'starting' | 'running' | 'restarting' | 'stopped' | 'unreachable';
+
+/** A release that takes traffic. Instants are RFC 3339. */
+export interface LiveRelease {
+  releaseId: string;
+  releaseNumber: number;
+  versionNumber: number;
+  address: string;
+  since: string;
+}
+
+/** One attempt to make a release answer. */
+export interface DeploymentEntry {
+  id: string;
+  kind: 'deploy' | 'rollback';
+  status: 'starting' | 'live' | 'superseded' | 'failed' | 'stopped';
+  releaseNumber: number;
+  versionNumber: number;
+  startedBy: string;
+  reason: string | null;
+  createdAt: string;
+  liveAt: string | null;
+  endedAt: string | null;
+}
+
+/** A release that was live before and may be again. */
+export interface RollbackChoice {
+  releaseId: string;
+  releaseNumber: number;
+  versionNumber: number;
+  createdAt: string;
+}
+
+/** One line of the deployments page. */
+export interface DeploymentSummary {
+  service: string;
+  live: LiveRelease | null;
+  health: DeploymentHealth;
+  restarts: number;
+}
+
+/** Everything that the page of one deployed service shows. */
+export interface ServiceDeployment {
+  service: string;
+  live: LiveRelease | null;
+  health: DeploymentHealth;
+  restarts: number;
+  memoryBytes: number | null;
+  /** Newest first, at most 50. */
+  history: readonly DeploymentEntry[];
+  /** Newest first; empty if nothing else was ever live. */
+  rollbackTo: readonly RollbackChoice[];
+  operations: readonly ServiceOperation[];
+  /** Every role that an operation of the live release names, sorted. */
+  roles: readonly string[];
+  /** The last lines that the replica wrote. */
+  log: readonly string[];
+}
+
+/** A value for each parameter by name, and the body if the operation takes one. */
+export interface OperationCall {
+  service: string;
+  operation: string;
+  parameters: Readonly<Record<string, string>>;
+  /** JSON text; null for none. */
+  body: string | null;
+  /** Roles of the generated service to call with. */
+  roles: readonly string[];
+}
+
+/** What the service answered. */
+export interface CallAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  durationMs: number;
+}
