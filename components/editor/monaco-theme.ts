@@ -1,0 +1,93 @@
+import type * as Monaco from 'monaco-editor/editor';
+
+/** The name of the one editor theme: its colours are read from the page's tokens, so it fits light and dark alike. */
+export const THEME = 'plumbline';
+
+/** Defines the theme from the page's tokens now and whenever the page changes between light and dark. */
+export function followTheme(monaco: typeof Monaco): void {
+  const apply = () => {
+    monaco.editor.defineTheme(THEME, themeFromTokens());
+    monaco.editor.setTheme(THEME);
+  };
+  apply();
+  new MutationObserver(apply).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
+}
+
+function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
+  const colour = tokenReader();
+  const background = colour('--surface', '#ffffff');
+  const dark = luminance(background) < 0.4;
+  const text = colour('--text', dark ? '#e6e6e6' : '#1c1c1c');
+  const muted = colour('--muted', dark ? '#9a9a9a' : '#6b6b6b');
+  const accent = colour('--accent', dark ? '#8ab4ff' : '#2456c8');
+  const hairline = colour('--hairline', dark ? '#333333' : '#e4e4e4');
+  return {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: syntax(dark, { text, muted }),
+    colors: {
+      'editor.background': background,
+      'editor.foreground': text,
+      'editorLineNumber.foreground': muted,
+      'editorLineNumber.activeForeground': text,
+      'editorGutter.background': background,
+      'editor.lineHighlightBorder': hairline,
+      'editor.lineHighlightBackground': '#00000000',
+      'editorCursor.foreground': accent,
+      'editorIndentGuide.background1': hairline,
+      'editorWidget.background': colour('--raised', background),
+      'editorWidget.border': hairline,
+      'editorHoverWidget.background': colour('--raised', background),
+      'editorHoverWidget.border': hairline,
+      'editorSuggestWidget.background': colour('--raised', background),
+      'editorSuggestWidget.border': hairline,
+      'editorInlayHint.background': '#00000000',
+      'editorInlayHint.foreground': muted,
+      'editorError.foreground': colour('--fail', dark ? '#ff7b72' : '#b3261e'),
+      'editorWarning.foreground': colour('--warn', dark ? '#e3b341' : '#8a5a00'),
+      'editorInfo.foreground': accent,
+      'diffEditor.border': hairline,
+      focusBorder: accent,
+      'scrollbar.shadow': '#00000000',
+    },
+  };
+}
+
+/** Few colours: keys are the structure, strings and numbers are values, comments step back. */
+function syntax(dark: boolean, colours: { text: string; muted: string }): Monaco.editor.ITokenThemeRule[] {
+  const hex = (colour: string) => colour.slice(1, 7);
+  return [
+    { token: '', foreground: hex(colours.text) },
+    { token: 'comment', foreground: hex(colours.muted), fontStyle: 'italic' },
+    { token: 'type', foreground: dark ? '9cc4ff' : '1f4fa8' },
+    { token: 'keyword', foreground: dark ? 'c9a7ff' : '6a3fb5' },
+    { token: 'string', foreground: dark ? 'a9d7a4' : '2c6a2f' },
+    { token: 'number', foreground: dark ? 'f0b98a' : '8f4a10' },
+    { token: 'operators', foreground: hex(colours.muted) },
+    { token: 'delimiter', foreground: hex(colours.muted) },
+  ];
+}
+
+/** Tokens may be written in any CSS colour space; Monaco knows only hex, so a canvas pixel translates. */
+function tokenReader(): (name: string, otherwise: string) => string {
+  const style = getComputedStyle(document.documentElement);
+  const canvas = document.createElement('canvas');
+  canvas.width = 1;
+  canvas.height = 1;
+  const pixel = canvas.getContext('2d', { willReadFrequently: true });
+  return (name, otherwise) => {
+    const value = style.getPropertyValue(name).trim() || style.getPropertyValue(`--color-${name.slice(2)}`).trim();
+    if (!value || !pixel || !CSS.supports('color', value)) return otherwise;
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = value;
+    pixel.fillRect(0, 0, 1, 1);
+    const bytes = [...pixel.getImageData(0, 0, 1, 1).data];
+    return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  };
+}
+
+function luminance(hex: string): number {
+  const at = (index: number) => Number.parseInt(hex.slice(index, index + 2), 16) / 255;
+  return 0.2126 * at(1) + 0.7152 * at(3) + 0.0722 * at(5);
+}

@@ -1,0 +1,127 @@
+import type { CheckedText, PlaceAnswer, SpecAnswer, SpecRequest } from './spec-protocol.ts';
+
+/** What the client needs of a worker: `Worker` has it, and so does a fake in a test. */
+export interface WorkerLike {
+  postMessage(message: SpecRequest): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<SpecAnswer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** How checking stands. `stuck`: this text took too long or broke the checker; checking goes on with the next change. */
+export type CheckState = { kind: 'checking' } | { kind: 'checked' } | { kind: 'stuck'; reason: string };
+
+export interface SpecClient {
+  /** Checks a text. Only the newest text is ever answered; what waits behind a running check is replaced, not queued. */
+  check(text: string): void;
+  /** Asks about a place. Null when the worker had to be restarted, or did not answer in time. */
+  ask(kind: 'complete' | 'hover' | 'define' | 'fix', text: string, offset: number): Promise<PlaceAnswer | null>;
+  stop(): void;
+}
+
+export interface SpecClientOptions {
+  start: () => WorkerLike;
+  onChecked: (checked: CheckedText) => void;
+  onState: (state: CheckState) => void;
+  /** How long one answer may take before the worker is ended and started anew. */
+  patienceMs?: number;
+}
+
+const PATIENCE_MS = 3_000;
+
+/**
+ * Talks to the language worker with version numbers: a stale answer is dropped, a worker that does not answer in time or breaks is
+ * replaced, and the text that did it is not sent again.
+ */
+export function createSpecClient({
+  start,
+  onChecked,
+  onState,
+  patienceMs = PATIENCE_MS,
+}: SpecClientOptions): SpecClient {
+  let worker = start();
+  let version = 0;
+  let running: number | null = null;
+  let waiting: { version: number; text: string } | null = null;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  const questions = new Map<number, (answer: PlaceAnswer | null) => void>();
+  let lastQuestion = 0;
+
+  const send = (next: { version: number; text: string }) => {
+    running = next.version;
+    worker.postMessage({ kind: 'check', ...next });
+    watch();
+  };
+  const sendWaiting = () => {
+    if (waiting === null) return;
+    const next = waiting;
+    waiting = null;
+    send(next);
+  };
+  const watch = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => replace(`checking took longer than ${patienceMs / 1000} s`), patienceMs);
+  };
+  const settled = () => {
+    if (running === null && questions.size === 0) clearTimeout(watchdog);
+    else watch();
+  };
+  const replace = (reason: string) => {
+    clearTimeout(watchdog);
+    worker.terminate();
+    for (const resolve of questions.values()) resolve(null);
+    questions.clear();
+    const wasChecking = running !== null;
+    running = null;
+    worker = start();
+    listen();
+    if (waiting !== null) sendWaiting();
+    else if (wasChecking) onState({ kind: 'stuck', reason });
+  };
+  const listen = () => {
+    worker.onmessage = ({ data }) => receive(data);
+    worker.onerror = (event) => replace(`the checker failed: ${event.message || 'it did not start'}`);
+  };
+  const receive = (answer: SpecAnswer) => {
+    if (answer.kind === 'answered') {
+      questions.get(answer.id)?.(answer.value);
+      questions.delete(answer.id);
+      settled();
+      return;
+    }
+    if (answer.version === running) running = null;
+    settled();
+    // A text typed meanwhile makes this answer stale: its ranges would point at other words.
+    if (answer.version === version) {
+      if (answer.kind === 'failed') onState({ kind: 'stuck', reason: `the checker failed: ${answer.message}` });
+      else {
+        onChecked(answer);
+        onState({ kind: 'checked' });
+      }
+    }
+    sendWaiting();
+  };
+
+  listen();
+  return {
+    check(text) {
+      version++;
+      onState({ kind: 'checking' });
+      if (running === null) send({ version, text });
+      else waiting = { version, text };
+    },
+    ask(kind, text, offset) {
+      const id = ++lastQuestion;
+      worker.postMessage({ kind, id, text, offset });
+      const answer = new Promise<PlaceAnswer | null>((resolve) => questions.set(id, resolve));
+      watch();
+      return answer;
+    },
+    stop() {
+      clearTimeout(watchdog);
+      for (const resolve of questions.values()) resolve(null);
+      questions.clear();
+      worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Diagnostic, Fix, OutlineNode, Readiness } from '#lib/spec/index.ts';
+import type { Meaning } from './meaning.ts';
+
+/** What the page asks the language worker. `version` counts the page's texts; questions about a place carry their own `id`. */
+export type SpecRequest =
+  | { kind: 'check'; version: number; text: string }
+  | { kind: 'complete' | 'hover' | 'define' | 'fix'; id: number; text: string; offset: number };
+
+/** What it answers. */
+export type SpecAnswer =
+  | ({ kind: 'checked'; version: number } & CheckedText)
+  | { kind: 'answered'; id: number; value: PlaceAnswer }
+  | { kind: 'failed'; version: number; message: string };
+
+/** What a text means, in the amount that a page can show. `ms` is the time that checking took. */
+export interface CheckedText {
+  diagnostics: readonly Diagnostic[];
+  /** Diagnostics beyond those given. */
+  more: number;
+  readiness: Readiness;
+  outline: readonly OutlineNode[];
+  meaning: Meaning | null;
+  ms: number;
+}
+
+export type PlaceAnswer =
+  | { kind: 'completions'; items: readonly CompletionItem[] }
+  | { kind: 'hover'; hover: Hover | null }
+  | { kind: 'definition'; span: { start: number; end: number } | null }
+  | { kind: 'fixes'; fixes: readonly Fix[] };
+
+/** A proposal to insert `insert` in place of `span`. */
+export interface CompletionItem {
+  label: string;
+  detail: string | null;
+  insert: string;
+  span: { start: number; end: number };
+}
+
+/** Markdown about a stretch of the text. */
+export interface Hover {
+  span: { start: number; end: number };
+  markdown: string;
+}
