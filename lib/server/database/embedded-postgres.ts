@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../../core/app-error.ts';
-import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
-import { readOrCreateSecret } from './read-or-create-secret.ts';
+import { secretFile } from '../people/auth-secret.ts';
+import { type PostgresHome, preparePostgresHome, randomSecret } from './postgres-home.ts';
 
 export interface EmbeddedPostgres {
   /** The address as the role `plumbline`, which owns the database `plumbline` and may create databases and roles. */
@@ -37,7 +37,7 @@ const ROLE = 'plumbline';
  */
 export async function openEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
   const home = await preparePostgresHome(dataFolder);
-  const password = await readOrCreateSecret(join(home.folder, 'password'));
+  const password = secretFile(home.folder, 'password', randomSecret);
   if (!existsSync(join(home.cluster, 'PG_VERSION'))) await initialise(home, password);
   const running = await adopt(home, password);
   const port = running ?? (await start(home, password));
@@ -255,7 +255,7 @@ function launch(
     cwd: '/',
     // Nothing of our environment: it holds secrets, and PG* variables would change what the programs do.
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    stdio: ['ignore', output, output],
+    stdio: output === 'pipe' ? ['ignore', 'pipe', 'pipe'] : ['ignore', output, output],
     detached: true,
     ...(home.user ?? {}),
   });

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../../core/app-error.ts';
-import { readOrCreateSecret } from './read-or-create-secret.ts';
+import { secretFile } from '../people/auth-secret.ts';
 
 /** Where the embedded PostgreSQL lives and as whom it runs. */
 export interface PostgresHome {
@@ -60,7 +60,7 @@ async function prepareForRoot(dataFolder: string, packaged: Packaged): Promise<P
   await copyOnce(packaged.folder, binaries);
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   // Named by an id that lies in the data folder: a new data folder at an old place is a new database.
-  const home = join(ROOT_FOLDER, shortHash(await readOrCreateSecret(join(dataFolder, 'postgres-id'))));
+  const home = join(ROOT_FOLDER, shortHash(secretFile(dataFolder, 'postgres-id', randomSecret)));
   const sockets = join(home, 's');
   for (const folder of [home, sockets]) {
     await mkdir(folder, { recursive: true });
@@ -113,6 +113,11 @@ async function packagedBinaries(): Promise<Packaged> {
       { internal: String(error) },
     );
   }
+}
+
+/** 32 random bytes in base64url. */
+export function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function shortHash(text: string): string {
