@@ -26,7 +26,7 @@ export function PageHeader({
   return (
     <header
       className={classNames(
-        'sticky top-0 z-20 flex h-12 shrink-0 items-center gap-3 border-hairline border-b bg-canvas pr-[7.5rem] pl-4 md:pr-[15.5rem] md:pl-6',
+        'sticky top-0 z-20 flex h-12 shrink-0 items-center gap-3 border-hairline border-b bg-canvas pr-[5.75rem] pl-4 md:pr-[15.5rem] md:pl-6',
         className,
       )}
     >

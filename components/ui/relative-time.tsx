@@ -8,12 +8,12 @@ const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: '
 export function RelativeTime({ at, className }: { at: Date | string; className?: string }) {
   const moment = typeof at === 'string' ? new Date(at) : at;
   const [now, setNow] = useState<number | null>(null);
-  const age = Math.abs((now ?? Date.now()) - moment.getTime());
+  const young = Math.abs((now ?? Date.now()) - moment.getTime()) < 60_000;
   useEffect(() => {
     setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), age < 60_000 ? 5_000 : 30_000);
+    const timer = setInterval(() => setNow(Date.now()), young ? 5_000 : 30_000);
     return () => clearInterval(timer);
-  }, [age < 60_000]);
+  }, [young]);
   return (
     <time
       dateTime={moment.toISOString()}
