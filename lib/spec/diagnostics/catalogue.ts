@@ -1,0 +1,39 @@
+import type { Severity } from '../diagnostic.ts';
+import { DATA_CODES } from './data-codes.ts';
+import { DECISION_CODES } from './decision-codes.ts';
+import { EXPRESSION_CODES } from './expression-codes.ts';
+import { FLOW_CODES } from './flow-codes.ts';
+import type { Page } from './page.ts';
+import { SPEC_CODES } from './spec-codes.ts';
+import { TYPE_CODES } from './type-codes.ts';
+import { YAML_CODES } from './yaml-codes.ts';
+
+/** Every diagnostic that there is, by code. */
+export const CATALOGUE = {
+  ...YAML_CODES,
+  ...SPEC_CODES,
+  ...TYPE_CODES,
+  ...EXPRESSION_CODES,
+  ...FLOW_CODES,
+  ...DECISION_CODES,
+  ...DATA_CODES,
+} as const;
+
+export type Code = keyof typeof CATALOGUE;
+/** What the message of a code is filled with. */
+export type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Page<infer A> ? A : never;
+
+/** Whether a text is the code of a diagnostic. */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CATALOGUE, text);
+}
+
+export function severityOf(code: Code): Severity {
+  return CATALOGUE[code].severity;
+}
+
+export function messageOf<C extends Code>(code: C, args: ArgsOf<C>): string {
+  // The table pairs each code with its own message; TypeScript cannot follow that through a union of codes.
+  const message = CATALOGUE[code].message as (args: ArgsOf<C>) => string;
+  return message(args);
+}

@@ -1,0 +1,95 @@
+import { page } from './page.ts';
+import { quote } from './quote.ts';
+
+const CASE = (more: string): string =>
+  `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      status: [open, closed]\n${more}`;
+
+/** DAT, SEC, CMP and REL: stored data, access, frameworks and release. */
+export const DATA_CODES = {
+  DAT6501: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Lifecycle does not fit the field',
+    message: ({ reason }) => reason,
+    why: 'A lifecycle names every status and the moves between them.',
+    wrong: CASE('    lifecycle: {field: status, moves: {open: [done]}}\n'),
+    right: CASE('    lifecycle: {field: status, moves: {open: [closed]}}\n'),
+  }),
+  DAT6502: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Key of an entity',
+    message: ({ reason }) => reason,
+    why: 'Rows are found, referred to and audited by one key.',
+    wrong: 'entities:\n  Case:\n    fields:\n      title: string\n',
+    right:
+      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      title: string\n',
+  }),
+  DAT6503: page<{ name: string }>({
+    severity: 'information',
+    title: 'Looks like personal data',
+    message: ({ name }) =>
+      `${quote(name)} looks like personal data and has no classification. Give its type one: \`classification: pii\`, or \`internal\` if it is not.`,
+    why: 'Classified values are masked in logs, audit and tasks. Others are not.',
+    wrong: 'entities:\n  Person:\n    fields:\n      id: {type: uuid, key: true}\n      email: email\n',
+    right:
+      'types:\n  Email: {type: email, classification: pii}\nentities:\n  Person:\n    fields:\n      id: {type: uuid, key: true}\n      email: Email\n',
+  }),
+  SEC7001: page<{ assumption: string }>({
+    severity: 'warning',
+    title: 'Endpoint without access',
+    message: ({ assumption }) => assumption,
+    why: 'Left out, every signed-in caller may use it. Say who may: `public`, `authenticated`, or roles and scopes.',
+    wrong: 'endpoints:\n  - path: /a\n    method: GET\n',
+    right: 'endpoints:\n  - path: /a\n    method: GET\n    access: authenticated\n',
+  }),
+  SEC7002: page<{ name: string; suggestion: string | null }>({
+    severity: 'error',
+    title: 'Unknown role',
+    message: ({ name, suggestion }) =>
+      `There is no role ${quote(name)}.${suggestion === null ? ' Declare it under `roles`.' : ` Did you mean ${quote(suggestion)}?`}`,
+    why: 'Nobody could ever have the right.',
+    wrong: 'roles: [clerk]\nendpoints:\n  - path: /a\n    method: GET\n    access: {roles: [clrek]}\n',
+    right: 'roles: [clerk]\nendpoints:\n  - path: /a\n    method: GET\n    access: {roles: [clerk]}\n',
+  }),
+  SEC7004: page<{ what: string }>({
+    severity: 'error',
+    title: 'Secret in the text',
+    message: ({ what }) =>
+      `${what} Secrets come from the environment: write \`$NAME\`. Treat what stands here as leaked.`,
+    why: 'A specification is stored, reviewed and signed by many people.',
+    wrong: 'integrations:\n  - bank: {protocol: rest, auth: api_key, secret: k7Hq2}\n',
+    right: 'integrations:\n  - bank: {protocol: rest, auth: api_key}\n',
+  }),
+  SEC7005: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Pattern could run for ever',
+    message: ({ reason }) => `${reason} Patterns have to run in linear time.`,
+    why: 'Callers choose the text that a pattern runs on; one request could stop the service.',
+    wrong: "types:\n  Code: {type: string, pattern: '^(a)\\\\1$'}\n",
+    right: "types:\n  Code: {type: string, pattern: '^aa$'}\n",
+  }),
+  CMP8001: page<{ name: string }>({
+    severity: 'information',
+    title: 'Framework is recorded only',
+    message: ({ name }) => `${quote(name)} is recorded. No rule of it is checked by this version.`,
+    why: 'A named framework is no evidence. Only checked rules are.',
+    wrong: 'compliance: [RBI]\n',
+    right: 'domain: lending\n',
+  }),
+  CMP8002: page<{ name: string }>({
+    severity: 'information',
+    title: 'Requirement is recorded only',
+    message: ({ name }) => `${quote(name)} is recorded and shown to reviewers. This version does not enforce it.`,
+    why: 'A requirement that nothing enforces must not look as if it were met.',
+    wrong: 'compliance_requirements:\n  - data_residency: India only\n',
+    right: 'domain: lending\n',
+  }),
+  REL9001: page<{ steps: number }>({
+    severity: 'information',
+    title: 'Not refined enough for production',
+    message: ({ steps }) =>
+      `${steps === 1 ? 'One step is' : `${steps} steps are`} done by people. The service runs in sandbox environments; production environments refuse it.`,
+    why: 'A draft that waits for people is fit for trying out, not for traffic.',
+    wrong: 'endpoints:\n  - path: /a\n    method: POST\n    processing:\n      - look: check the documents\n',
+    right: 'endpoints:\n  - path: /a\n    method: POST\n    processing:\n      - look: {set: 1}\n',
+  }),
+} as const;

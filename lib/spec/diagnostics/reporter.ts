@@ -1,0 +1,58 @@
+import type { Span } from '../../core/text-range.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import type { Assumption } from '../model.ts';
+import { type ArgsOf, type Code, messageOf, severityOf } from './catalogue.ts';
+
+/** The most diagnostics that are kept. What comes after is counted and said in one sentence. */
+export const MAX_DIAGNOSTICS = 1000;
+
+/** Collects what is to be said about one text. */
+export interface Reporter {
+  report<C extends Code>(code: C, span: Span, args: ArgsOf<C>, fixes?: readonly Fix[]): void;
+  /** Records something that was not written but had to be decided, and says it at its place. */
+  assume(code: AssumptionCode, assumption: Assumption): void;
+  readonly assumptions: readonly Assumption[];
+  /** In text order; the worse first where two start at the same place. */
+  diagnostics(): readonly Diagnostic[];
+}
+
+/** The codes whose message is the assumption's own sentence. */
+export type AssumptionCode = { [C in Code]: ArgsOf<C> extends { assumption: string } ? C : never }[Code];
+
+const RANK = { error: 0, warning: 1, information: 2, hint: 3 } as const;
+
+/** A fresh, empty reporter. */
+export function createReporter(): Reporter {
+  const found: Diagnostic[] = [];
+  const assumptions: Assumption[] = [];
+  let left = 0;
+  const report: Reporter['report'] = (code, span, args, fixes = []) => {
+    if (found.length >= MAX_DIAGNOSTICS) left++;
+    else found.push({ code, severity: severityOf(code), span, message: messageOf(code, args), fixes });
+  };
+  return {
+    report,
+    assume(code, assumption) {
+      assumptions.push(assumption);
+      report(code, assumption.span, { assumption: assumption.text });
+    },
+    assumptions,
+    diagnostics() {
+      const sorted = [...found].sort(
+        (a, b) => a.span.start - b.span.start || RANK[a.severity] - RANK[b.severity] || a.span.end - b.span.end,
+      );
+      if (left > 0) sorted.unshift(overflow(left));
+      return sorted;
+    },
+  };
+}
+
+function overflow(left: number): Diagnostic {
+  return {
+    code: 'SPC2009',
+    severity: severityOf('SPC2009'),
+    span: { start: 0, end: 0 },
+    message: messageOf('SPC2009', { left }),
+    fixes: [],
+  };
+}
