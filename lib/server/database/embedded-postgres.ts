@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -251,14 +251,15 @@ function launch(
   options: readonly string[],
   output: 'pipe' | number,
 ): ChildProcess {
-  return spawn(join(home.binaries, 'bin', program), [...options], {
+  const settings: SpawnOptions = {
     cwd: '/',
     // Nothing of our environment: it holds secrets, and PG* variables would change what the programs do.
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    stdio: output === 'pipe' ? ['ignore', 'pipe', 'pipe'] : ['ignore', output, output],
+    env: { NODE_ENV: process.env.NODE_ENV, PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', output, output],
     detached: true,
     ...(home.user ?? {}),
-  });
+  };
+  return spawn(join(home.binaries, 'bin', program), [...options], settings);
 }
 
 async function finished(child: ChildProcess): Promise<void> {
