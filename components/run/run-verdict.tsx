@@ -1,0 +1,76 @@
+import Link from 'next/link';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { RunState } from '#lib/domain/runs/run-state.ts';
+import type { RunHead } from './run-view.tsx';
+
+/** One sentence that says what came of the run, or whom it waits for, with the next step. Nothing while it works. */
+export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
+  switch (run.status) {
+    case 'waiting':
+      return (
+        <Notice
+          className="mt-3"
+          action={
+            <Button asChild variant="primary" size="small">
+              <Link href={`/runs/${head.id}/review`}>Review</Link>
+            </Button>
+          }
+        >
+          Everything is proven and waits for a second person: not the authors of version {head.versionNumber}, not{' '}
+          {head.startedBy}, who started the run.
+        </Notice>
+      );
+    case 'succeeded':
+      return (
+        <Notice tone="pass" className="mt-3" action={run.address && <DeploymentLink service={head.service} />}>
+          {run.address ? (
+            <>
+              Release {run.releaseNumber} is live at <span className="break-all font-mono">{run.address}</span>.
+            </>
+          ) : (
+            'The run is finished.'
+          )}
+        </Notice>
+      );
+    case 'failed':
+      return (
+        <Notice tone="fail" className="mt-3">
+          The run failed: {run.reason ?? 'no reason was given.'} Nothing went live.
+        </Notice>
+      );
+    case 'rejected':
+      return (
+        <Notice tone="fail" className="mt-3">
+          <RejectedSentence run={run} />
+        </Notice>
+      );
+    case 'cancelled':
+      return (
+        <Notice tone="warn" className="mt-3">
+          {run.reason ?? 'The run was cancelled.'} Nothing went live.
+        </Notice>
+      );
+    case 'queued':
+    case 'running':
+      return null;
+  }
+}
+
+function RejectedSentence({ run }: { run: RunState }) {
+  if (run.review.state !== 'rejected') return <>The run was rejected: {run.reason ?? 'no reason was given.'}</>;
+  return (
+    <>
+      {run.review.by} rejected this:
+      <blockquote className="mt-1 whitespace-pre-wrap border-fail border-l-2 pl-2">{run.review.reason}</blockquote>
+    </>
+  );
+}
+
+function DeploymentLink({ service }: { service: string }) {
+  return (
+    <Button asChild size="small">
+      <Link href={`/deployments/${service}`}>Open deployment</Link>
+    </Button>
+  );
+}
