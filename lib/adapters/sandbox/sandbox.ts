@@ -19,7 +19,7 @@ export interface Limits {
   outputBytes: number;
 }
 
-/** A host folder or file shown inside at an absolute path. */
+/** A host folder or file shown inside at an absolute path. Read-only ones must be readable by every user of the host. */
 export interface Mount {
   from: string;
   to: string;
@@ -34,7 +34,7 @@ export interface Job {
   folderReadOnly?: boolean;
   readOnly: readonly Mount[];
   readWrite?: readonly Mount[];
-  /** The whole environment, besides PATH, HOME, TMPDIR and LANG. Nothing of the platform's environment is passed on. */
+  /** The whole environment, besides PATH, HOME, TMPDIR, LANG and NODE_ENV (`production` unless given). Nothing of the platform's environment is passed on. */
   env: Readonly<Record<string, string>>;
   limits: Limits;
   /** Aborting kills the job; it ends as `stopped: cancelled`. */
