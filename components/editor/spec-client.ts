@@ -43,7 +43,7 @@ export function createSpecClient({
   let version = 0;
   let running: number | null = null;
   let waiting: { version: number; text: string } | null = null;
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | null = null;
   const questions = new Map<number, (answer: PlaceAnswer | null) => void>();
   let lastQuestion = 0;
 
@@ -58,16 +58,20 @@ export function createSpecClient({
     waiting = null;
     send(next);
   };
+  // Further requests do not postpone it: a stuck worker is found out however fast somebody types.
   const watch = () => {
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => replace(`checking took longer than ${patienceMs / 1000} s`), patienceMs);
+    watchdog ??= setTimeout(() => replace(`checking took longer than ${patienceMs / 1000} s`), patienceMs);
+  };
+  const unwatch = () => {
+    if (watchdog !== null) clearTimeout(watchdog);
+    watchdog = null;
   };
   const settled = () => {
-    if (running === null && questions.size === 0) clearTimeout(watchdog);
-    else watch();
+    unwatch();
+    if (running !== null || questions.size > 0) watch();
   };
   const replace = (reason: string) => {
-    clearTimeout(watchdog);
+    unwatch();
     worker.terminate();
     for (const resolve of questions.values()) resolve(null);
     questions.clear();
@@ -118,7 +122,7 @@ export function createSpecClient({
       return answer;
     },
     stop() {
-      clearTimeout(watchdog);
+      unwatch();
       for (const resolve of questions.values()) resolve(null);
       questions.clear();
       worker.terminate();
