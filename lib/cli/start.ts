@@ -147,12 +147,12 @@ function endWithNpm(): void {
   }, ESCALATION_MS).unref();
 }
 
-/** Ends the children, then the database if it is ours. A second signal does not wait for anything. */
+/**
+ * Ends the children, then the database if it is ours; at most about 20 s. Later signals change nothing: a terminal and npm
+ * both send one.
+ */
 async function end(code: number): Promise<void> {
-  if (ending.signal.aborted) {
-    if (code === 0) process.exit(1);
-    return;
-  }
+  if (ending.signal.aborted) return;
   ending.abort();
   await Promise.all(children.map((child) => child.stop(GRACE_MS)));
   // Only the holder of the lock may stop the database: without it, another launcher is using it.
