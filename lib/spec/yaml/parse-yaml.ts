@@ -1,3 +1,4 @@
+import { unreachable } from '../../core/assert.ts';
 import type { LineIndex, Span } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { buildTree, type Refusal } from './build-tree.ts';
@@ -72,24 +73,32 @@ function reportRefusal(text: string, refusal: Refusal, reporter: Reporter): void
   switch (refusal.kind) {
     case 'anchor':
     case 'alias':
-      return reporter.report('YML1005', span, { what: text.slice(span.start, span.end) });
+      reporter.report('YML1005', span, { what: text.slice(span.start, span.end) });
+      break;
     case 'tag':
-      return reportTag(text, { start: refusal.start, end: refusal.valueEnd }, reporter);
+      reportTag(text, { start: refusal.start, end: refusal.valueEnd }, reporter);
+      break;
     case 'complexKey':
-      return reporter.report('YML1012', span, {});
+      reporter.report('YML1012', span, {});
+      break;
     case 'secondDocument':
-      return reporter.report('YML1009', span, {});
+      reporter.report('YML1009', span, {});
+      break;
     case 'tooManyNodes':
-      return reporter.report('YML1010', span, {
-        what: `The text has more than ${MAX_NODES.toLocaleString('en')} values.`,
-      });
+      reporter.report('YML1010', span, { what: `The text has more than ${MAX_NODES.toLocaleString('en')} values.` });
+      break;
+    default:
+      unreachable(refusal.kind);
   }
 }
 
 /** `!has(x)` is meant as an expression, `!!str` as a tag. */
 function reportTag(text: string, span: Span, reporter: Reporter): void {
   const written = text.slice(span.start, span.end);
-  if (/^!(!|<)/.test(written)) return reporter.report('YML1006', span, { tag: written.split(/\s/, 1)[0] ?? '!' });
+  if (/^!(!|<)/.test(written)) {
+    reporter.report('YML1006', span, { tag: written.split(/\s/, 1)[0] ?? '!' });
+    return;
+  }
   reporter.report('YML1007', span, { text: written }, [
     { title: 'Put the expression in quotes', edits: [{ span, text: quoteYaml(written) }] },
   ]);

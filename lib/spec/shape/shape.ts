@@ -1,0 +1,60 @@
+/** What a key takes. Read by the checker's key rules, by completion and by hover: one table says all. */
+export type Takes =
+  /** A plain text, said in words: "a sentence". */
+  | { form: 'text'; what: string }
+  | { form: 'oneOf'; values: readonly string[] }
+  | { form: 'type' }
+  /** Always an expression, written without `=`. */
+  | { form: 'expression' }
+  /** A literal, or an expression behind `=`. */
+  | { form: 'value' }
+  /** The name of something that is declared elsewhere. */
+  | { form: 'reference'; to: ReferenceKind; many?: boolean }
+  | { form: 'phrase'; phrase: 'sla' | 'audit' | 'period'; shape: ShapeName | null }
+  | { form: 'map'; shape: ShapeName }
+  | { form: 'list'; shape: ShapeName }
+  /** Declarations: a map by name, or a list of maps with one key each. */
+  | { form: 'named'; shape: ShapeName; short: string }
+  /** Values by name, as in `with`. */
+  | { form: 'values' };
+
+export type ReferenceKind = 'entity' | 'error' | 'role' | 'decision' | 'field';
+
+export interface KeyShape {
+  takes: Takes;
+  /** One or two sentences for the hover. */
+  doc: string;
+  /** One line or a few of YAML. */
+  example: string;
+  required?: true;
+  /** Known to the language, but not compiled by this version. */
+  later?: true;
+}
+
+export interface Shape {
+  /** As in a sentence: "an endpoint". */
+  name: string;
+  keys: Readonly<Record<string, KeyShape>>;
+}
+
+export type ShapeName =
+  | 'spec'
+  | 'type'
+  | 'role'
+  | 'entity'
+  | 'entityField'
+  | 'lifecycle'
+  | 'retention'
+  | 'error'
+  | 'endpoint'
+  | 'access'
+  | 'response'
+  | 'input'
+  | 'output'
+  | 'step'
+  | 'sla'
+  | 'audit'
+  | 'decision'
+  | 'decisionOutput'
+  | 'integration'
+  | 'requirement';

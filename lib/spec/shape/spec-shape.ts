@@ -1,0 +1,99 @@
+import type { KeyShape, Shape } from './shape.ts';
+
+const later = (doc: string, example: string): KeyShape => ({
+  takes: { form: 'text', what: doc },
+  doc: `${doc} Not compiled by this version yet.`,
+  example,
+  later: true,
+});
+
+/** The top level of a specification. */
+export const SPEC_SHAPE: Shape = {
+  name: 'a specification',
+  keys: {
+    specVersion: {
+      takes: { form: 'oneOf', values: ['"1.0"'] },
+      doc: 'The version of the specification language. Left out: 1.0.',
+      example: 'specVersion: "1.0"',
+    },
+    service: {
+      takes: { form: 'text', what: 'a name in lower case with hyphens' },
+      doc: 'The name of the service. It becomes part of addresses, so it is kebab-case.',
+      example: 'service: loan-quotes',
+      required: true,
+    },
+    version: {
+      takes: { form: 'text', what: 'a version such as 1.0.0' },
+      doc: 'The version of this specification: major.minor.patch.',
+      example: 'version: 1.0.0',
+    },
+    domain: {
+      takes: { form: 'text', what: 'a word' },
+      doc: 'The business domain. For people and for search.',
+      example: 'domain: lending',
+    },
+    summary: {
+      takes: { form: 'text', what: 'a sentence' },
+      doc: 'What the service is for, in one sentence.',
+      example: 'summary: Prices a personal loan and keeps the quote.',
+    },
+    compliance: {
+      takes: { form: 'text', what: 'a list of frameworks' },
+      doc: 'The frameworks that the service has to follow. They are recorded.',
+      example: 'compliance: [RBI, PMLA]',
+    },
+    types: {
+      takes: { form: 'named', shape: 'type', short: 'a type' },
+      doc: 'Named types with constraints, classification and mask. Every use follows the name.',
+      example: 'types:\n  Money: decimal(0..10000000, scale 2)\n  Grade: [prime, standard, declined]',
+    },
+    roles: {
+      takes: { form: 'named', shape: 'role', short: 'a description' },
+      doc: 'The roles that callers may have.',
+      example: 'roles: [loan_officer]',
+    },
+    entities: {
+      takes: { form: 'named', shape: 'entity', short: 'fields' },
+      doc: 'Stored records. Each becomes a table.',
+      example:
+        'entities:\n  Quote:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      amount: Money',
+    },
+    errors: {
+      takes: { form: 'named', shape: 'error', short: 'status and title' },
+      doc: 'Named errors, answered as problem details (RFC 9457).',
+      example: 'errors:\n  unknown_quote: {status: 404, title: Quote is not known}',
+    },
+    endpoints: {
+      takes: { form: 'list', shape: 'endpoint' },
+      doc: 'The operations of the service.',
+      example: 'endpoints:\n  - path: /quotes\n    method: POST',
+    },
+    decisions: {
+      takes: { form: 'named', shape: 'decision', short: 'a decision table' },
+      doc: 'Decision tables (DMN). Gaps, overlaps and rules that are never reached are reported.',
+      example:
+        'decisions:\n  pricing:\n    hitPolicy: first\n    inputs: {months: =input.months}\n    outputs: {grade: Grade}\n    table: |\n      | months || grade |\n      | <= 36 || prime |\n      | > 36 || standard |',
+    },
+    integrations: {
+      takes: { form: 'named', shape: 'integration', short: 'a phrase' },
+      doc: 'Other systems that the service talks to.',
+      example: 'integrations:\n  - core_banking: REST API with OAuth2',
+    },
+    compliance_requirements: {
+      takes: { form: 'named', shape: 'requirement', short: 'a phrase' },
+      doc: 'Obligations in words. They are recorded and shown to reviewers.',
+      example: 'compliance_requirements:\n  - audit_retention: 7 years',
+    },
+    auth: later('How callers are known.', 'auth: {scheme: jwt}'),
+    processes: later('Named step lists.', 'processes:\n  close: [{x: {set: 1}}]'),
+    scorecards: later('PMML scorecards.', 'scorecards:\n  risk: {initialScore: 0}'),
+    events: later('Published events.', 'events:\n  Closed: {payload: {id: uuid}}'),
+    schedules: later('Work by the clock.', 'schedules:\n  - nightly: {cron: 0 2 * * *}'),
+    invariants: later('Properties that always hold.', 'invariants:\n  - positive: {holds: total >= 0}'),
+    scenarios: later('Acceptance examples.', 'scenarios:\n  - happy: {when: {createQuote: {}}}'),
+    deployment: later('Replicas, rollout and rollback.', 'deployment: {replicas: 3}'),
+    monitoring: later('Alerts and who is paged.', 'monitoring: {alerts: []}'),
+    timezone: later('The time zone of today().', 'timezone: Asia/Kolkata'),
+    nulls: later('Whether null output fields are kept.', 'nulls: keep'),
+  },
+};
