@@ -90,14 +90,16 @@ describe.each<[Means, boolean]>([
   });
 
   test('host files are not there to be read, not even through a link or /proc', async () => {
+    process.env['SECRET_OF_PLATFORM'] = 'hunter2';
     const secret = join(home, 'secret.txt');
     writeFileSync(secret, 'top secret');
     const { out } = await attack(
       `const fs = require('fs');
        const tries = [${JSON.stringify(secret)}, '/etc/passwd', '/etc/shadow', ${JSON.stringify(homedir())}, '/proc/1/root/etc/passwd',
-         '/proc/1/environ', '/sys/fs/cgroup', '/var', '/run', 'link'];
+         '/sys/fs/cgroup', '/var', '/run', 'link'];
        try { fs.symlinkSync(${JSON.stringify(secret)}, 'link'); } catch {}
        const got = tries.filter((path) => { try { fs.statSync(path).isDirectory() ? fs.readdirSync(path) : fs.readFileSync(path); return true; } catch { return false; } });
+       try { if (fs.readFileSync('/proc/1/environ', 'utf8').includes('hunter2')) got.push('environment'); } catch {}
        console.log(JSON.stringify(got));`,
     );
     expect(JSON.parse(out)).toEqual([]);

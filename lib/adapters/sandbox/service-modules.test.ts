@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { platformNode } from './platform-node.ts';
+import { serviceModules } from './service-modules.ts';
+
+const PLATFORM = resolve(import.meta.dirname, '../../..');
+const data = mkdtempSync(join(tmpdir(), 'modules-test-'));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+/** A lock file with these packages in the versions that the platform has. */
+function lockOf(...names: string[]): string {
+  const packages = names.map((name) => {
+    const { version, bin } = JSON.parse(readFileSync(join(PLATFORM, 'node_modules', name, 'package.json'), 'utf8'));
+    return [`node_modules/${name}`, { version, bin }];
+  });
+  return JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...Object.fromEntries(packages) } });
+}
+
+test('holds exactly the packages of the lock, once, however many ask at the same time', async () => {
+  const lock = lockOf('jose', '@types/pg', 'prettier');
+  const folders = await Promise.all([
+    serviceModules(lock, data),
+    serviceModules(lock, data),
+    serviceModules(lock, data),
+  ]);
+  const [folder = ''] = folders;
+  expect(new Set(folders).size).toBe(1);
+  expect(readdirSync(folder).sort()).toEqual(['.bin', '@types', 'jose', 'prettier']);
+  expect(readdirSync(join(data, 'modules')).filter((name) => name.startsWith('.draft'))).toEqual([]);
+  const { stdout } = await promisify(execFile)(platformNode(), [join(folder, '.bin/prettier'), '--version']);
+  expect(stdout.trim()).toBe(JSON.parse(readFileSync(join(folder, 'prettier/package.json'), 'utf8')).version);
+});
+
+test('packages for other systems stay out, and missing ones are named', async () => {
+  const lock = JSON.stringify({
+    lockfileVersion: 3,
+    packages: {
+      'node_modules/jose': { version: '0.0.1' },
+      'node_modules/other': { version: '1.0.0', os: ['aix'] },
+      'node_modules/left-out': { version: '1.0.0', optional: true },
+    },
+  });
+  await expect(serviceModules(lock, data)).rejects.toThrow('not have these packages installed: jose@0.0.1.');
+});
+
+test('a lock file that points outside is refused', async () => {
+  const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/../../etc': { version: '1.0.0' } } });
+  await expect(serviceModules(lock, data)).rejects.toThrow('outside node_modules');
+});
