@@ -3,10 +3,8 @@ import { draftSpecification } from '#lib/server/agents/draft-specification.ts';
 import { modelFacts } from '#lib/server/agents/get-agents.ts';
 import { authorise } from '#lib/server/context.ts';
 import { asRoute } from '#lib/server/people/request-context.ts';
+import { readJsonBody } from '#lib/server/specs/read-json-body.ts';
 import { listTemplates } from '#lib/server/specs/templates.ts';
-import { readJson } from '../_read-json.ts';
-
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** What the panel of the agent can offer: the model, or why there is none, and the templates. */
 export function GET(request: Request): Promise<Response> {
@@ -22,7 +20,7 @@ export function GET(request: Request): Promise<Response> {
 /** Starts a draft and streams its events as NDJSON. Leaving the page cancels the model's call. */
 export function POST(request: Request): Promise<Response> {
   return asRoute(request, async (ctx) => {
-    const asked = draftRequest.parse(await readJson(request, MAX_BODY_BYTES));
+    const asked = await readJsonBody(request, draftRequest);
     const left = new AbortController();
     const run = await draftSpecification(ctx, asked, AbortSignal.any([request.signal, left.signal]));
     return new Response(eventStream(run, left), {
