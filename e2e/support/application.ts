@@ -20,6 +20,8 @@ export interface Application {
 }
 
 const READY_WITHIN_MS = 90_000;
+/** The application's own settings: a story gives them itself and inherits none. */
+const OWN_SETTINGS = /^(PLUMBLINE_(?!DIST)|DATABASE_URL|OIDC_|NEXTAUTH)/;
 
 /** Starts the application as `npm start` does and waits until it answers. */
 export async function startApplication(env: Record<string, string> = {}): Promise<Application> {
@@ -31,11 +33,11 @@ export async function startApplication(env: Record<string, string> = {}): Promis
   let child = launch();
 
   function launch(): ChildProcess {
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(PLUMBLINE_(?!DIST)|DATABASE_URL|OIDC_|NEXTAUTH)/.test(name),
-    );
+    const removed = Object.keys(process.env)
+      .filter((name) => OWN_SETTINGS.test(name))
+      .map((name) => [name, undefined]);
     const started = spawn(process.execPath, ['lib/cli/start.ts'], {
-      env: { ...Object.fromEntries(inherited), ...settings },
+      env: { ...process.env, ...Object.fromEntries(removed), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
