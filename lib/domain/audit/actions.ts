@@ -3,7 +3,7 @@ export interface AuditDetails {
   'session.started': { sessionId: string; by: 'password' | 'oidc' };
   'session.revoked': { sessionId: string };
   'person.added': { personId: string; role: string };
-  'person.changed': { personId: string; role?: string; active?: boolean };
+  'person.changed': { personId: string; role?: string; active?: boolean; password?: 'changed' | 'reset' };
   'service.created': { name: string; from: string };
   'version.saved': { number: number; digest: string; message: string };
   'run.started': { number: number; versionDigest: string };

@@ -4,11 +4,12 @@ import { redirect, unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import { ZodError } from 'zod';
 import { database } from '#db/client.ts';
-import type { ActionFailure, ActionResult } from '../../core/action-result.ts';
+import type { ActionResult } from '../../core/action-result.ts';
 import { AppError } from '../../core/app-error.ts';
 import type { Context } from '../context.ts';
 import { checkOrigin } from './check-origin.ts';
 import { readSessionCookie, sessionCookieName } from './session-cookie.ts';
+import { toFailure } from './to-failure.ts';
 import { verifySession } from './verify-session.ts';
 
 /** The first line of every page: who asks. Sends people without a valid session to the sign-in page. */
@@ -67,22 +68,4 @@ async function requireContext(): Promise<Context> {
   const ctx = await sessionContext();
   if (ctx) return ctx;
   throw new AppError('unauthenticated', 'Your session has ended. Sign in again in another tab, then repeat this.');
-}
-
-function toFailure(error: unknown): ActionFailure {
-  if (error instanceof AppError) {
-    if (error.internal) console.error(`${error.code}: ${error.message} (${error.internal})`);
-    return { code: error.code, message: error.message, ...(error.data ? { data: error.data } : {}) };
-  }
-  if (error instanceof ZodError) {
-    const [issue] = error.issues;
-    const at = issue?.path.join('.');
-    return { code: 'invalid', message: `${at ? `${at}: ` : ''}${issue?.message ?? 'The request has another shape.'}` };
-  }
-  const reference = randomUUID().slice(0, 8);
-  console.error(`unexpected failure ${reference}`, error);
-  return {
-    code: 'unavailable',
-    message: `The server could not finish this. Its log has the details under reference ${reference}.`,
-  };
 }
