@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../core/app-error.ts';
 import { authorise, type Context } from '../context.ts';
+import { freshProofKind } from '../people/verify-fresh.ts';
 import { readEvidence } from './read-evidence.ts';
 import { issueNonce, NONCE_LIFETIME_MS } from './signing-nonce.ts';
 import { readSigningState, signingAnswer } from './signing-state.ts';
@@ -14,6 +15,8 @@ export interface SigningForm {
   nonce: string;
   /** RFC 3339. */
   expiresAt: string;
+  /** How this person proves who they are when signing. */
+  proof: 'password' | 'provider';
 }
 
 /**
@@ -23,6 +26,7 @@ export interface SigningForm {
 export async function openSigning(ctx: Context, given: unknown): Promise<SigningForm> {
   authorise(ctx, 'review.decide');
   const { runId } = input.parse(given);
+  const proof = await freshProofKind(ctx);
   return ctx.db.transaction(async (tx) => {
     const state = await readSigningState(tx, runId);
     const read = await readEvidence(tx, runId);
@@ -33,6 +37,7 @@ export async function openSigning(ctx: Context, given: unknown): Promise<Signing
     return {
       digest: read.digest,
       nonce: issueNonce({ runId, personId: ctx.actor.id, digest: read.digest }, ctx.newId(), now),
+      proof,
       expiresAt: new Date(now.getTime() + NONCE_LIFETIME_MS).toISOString(),
     };
   });
