@@ -1,11 +1,5 @@
+import { later } from './later.ts';
 import type { KeyShape, Shape } from './shape.ts';
-
-const later = (doc: string, example: string): KeyShape => ({
-  takes: { form: 'text', what: doc },
-  doc: `${doc} Not compiled by this version yet.`,
-  example,
-  later: true,
-});
 
 /** What every precise type may say; inputs, outputs and entity fields add to it. */
 const TYPE_KEYS: Readonly<Record<string, KeyShape>> = {
@@ -179,6 +173,7 @@ export const DATA_SHAPES = {
         example: 'from: opened_at',
         required: true,
       },
+      // biome-ignore lint/suspicious/noThenProperty: it is the language's own word
       then: {
         takes: { form: 'oneOf', values: ['erase'] },
         doc: 'What happens then.',

@@ -1,12 +1,6 @@
 import { TYPE_KEYS } from './data-shape.ts';
-import type { KeyShape, Shape } from './shape.ts';
-
-const later = (doc: string, example: string): KeyShape => ({
-  takes: { form: 'text', what: doc },
-  doc: `${doc} Not compiled by this version yet.`,
-  example,
-  later: true,
-});
+import { later } from './later.ts';
+import type { Shape } from './shape.ts';
 
 /** Operations: what they take, give and promise. */
 export const ENDPOINT_SHAPES = {

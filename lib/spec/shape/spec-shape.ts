@@ -1,11 +1,5 @@
-import type { KeyShape, Shape } from './shape.ts';
-
-const later = (doc: string, example: string): KeyShape => ({
-  takes: { form: 'text', what: doc },
-  doc: `${doc} Not compiled by this version yet.`,
-  example,
-  later: true,
-});
+import { later } from './later.ts';
+import type { Shape } from './shape.ts';
 
 /** The top level of a specification. */
 export const SPEC_SHAPE: Shape = {

@@ -1,11 +1,5 @@
+import { later } from './later.ts';
 import type { KeyShape, Shape } from './shape.ts';
-
-const later = (doc: string, example: string): KeyShape => ({
-  takes: { form: 'text', what: doc },
-  doc: `${doc} Not compiled by this version yet.`,
-  example,
-  later: true,
-});
 
 /** The keys that say what a step does. A step has exactly one of them. */
 export const STEP_KINDS = [

@@ -1,0 +1,49 @@
+/** Exact arithmetic on decimal numbers as they are written. No value ever becomes a binary fraction. */
+
+const FORM = /^([+-]?)(\d{1,100})(?:\.(\d{1,100}))?$/;
+
+/** Whether a text is a decimal number such as `-12.50` (no exponent; up to 100 digits on either side of the point). */
+export function isDecimalText(text: string): boolean {
+  return FORM.test(text);
+}
+
+/** Below zero, zero or above it, as `a` is smaller than, equal to or larger than `b`. Both must be decimal texts. */
+export function compareDecimals(a: string, b: string): number {
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const left = scaled(a, scale);
+  const right = scaled(b, scale);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Digits after the point, trailing zeros included: `1.10` has two. */
+export function scaleOf(text: string): number {
+  return FORM.exec(text)?.[3]?.length ?? 0;
+}
+
+/** The number that lies between two decimal texts, exactly half way. */
+export function midpoint(a: string, b: string): string {
+  const scale = Math.max(scaleOf(a), scaleOf(b)) + 1;
+  return said((scaled(a, scale) + scaled(b, scale)) / 2n, scale);
+}
+
+/** The number one unit of the given scale away: `step('1', 2, 1)` is `1.01`. */
+export function step(text: string, scale: number, direction: 1 | -1): string {
+  const digits = Math.max(scale, scaleOf(text));
+  const unit = 10n ** BigInt(digits - scale);
+  return said(scaled(text, digits) + unit * BigInt(direction), digits);
+}
+
+function scaled(text: string, scale: number): bigint {
+  const match = FORM.exec(text);
+  if (match === null) return 0n;
+  const digits = BigInt(`${match[2] ?? '0'}${(match[3] ?? '').padEnd(scale, '0')}`);
+  return match[1] === '-' ? -digits : digits;
+}
+
+/** Without trailing zeros after the point. */
+function said(value: bigint, scale: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}

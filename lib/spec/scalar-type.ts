@@ -1,0 +1,45 @@
+import type { ScalarName, Type } from './model.ts';
+
+/** The scalars that this version compiles, in the order in which they are offered. */
+export const SCALAR_NAMES: readonly ScalarName[] = [
+  'string',
+  'int',
+  'long',
+  'decimal',
+  'double',
+  'bool',
+  'date',
+  'timestamp',
+  'duration',
+  'uuid',
+  'email',
+  'url',
+  'phone',
+  'json',
+  'base64',
+];
+
+/** Scalars of the language that this version cannot compile. */
+export const LATER_SCALARS: readonly string[] = ['bytes', 'file', 'password', 'html', 'regex'];
+
+export type ScalarType = Extract<Type, { kind: 'scalar' }>;
+
+/** A scalar without constraints. */
+export function scalar(name: ScalarName, more: Partial<Omit<ScalarType, 'kind' | 'name'>> = {}): ScalarType {
+  return { kind: 'scalar', name, length: null, pattern: null, range: null, scale: null, media: null, ...more };
+}
+
+/** Whether a text names a scalar. */
+export function isScalarName(name: string): name is ScalarName {
+  return (SCALAR_NAMES as readonly string[]).includes(name);
+}
+
+/** Whether a scalar has code points that can be counted, so that `length` means something. */
+export function isTextual(name: ScalarName): boolean {
+  return ['string', 'email', 'url', 'phone'].includes(name);
+}
+
+/** Whether a scalar has an order of numbers, so that `range` means something. */
+export function isNumeric(name: ScalarName): boolean {
+  return ['int', 'long', 'decimal', 'double'].includes(name);
+}
