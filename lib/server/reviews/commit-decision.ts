@@ -6,7 +6,7 @@ import { compareEvidence } from '../../domain/reviews/compare-evidence.ts';
 import { personalReason } from '../../domain/reviews/who-may-sign.ts';
 import { appendEntry } from '../audit/append-entry.ts';
 import type { Context } from '../context.ts';
-import { signalRun } from '../runs/signal-run.ts';
+import { type ReviewSignal, signalRun } from '../runs/signal-run.ts';
 import { type DigestedEvidence, readEvidence } from './read-evidence.ts';
 import { verifyNonce } from './signing-nonce.ts';
 import { readSigningState, type SigningState, signingAnswer } from './signing-state.ts';
@@ -75,12 +75,19 @@ async function record(ctx: Context, tx: Tx, state: SigningState, { evidence }: D
   const { environment } = evidence;
   await tx.insert(approvals).values({ id: ctx.newId(), personId: ctx.actor.id, environment, at, ...decision });
   const entry = { id: ctx.newId(), at, actorId: ctx.actor.id, serviceId: state.serviceId, subject: `run:${runId}` };
+  const signed = { by: ctx.actor.name, personId: ctx.actor.id };
   if (reason === null) {
     const detail = { number: state.runNumber, digest, environment, meaning, nonce };
     await appendEntry(tx, { ...entry, action: 'run.approved', detail });
-    await signalRun(tx, runId, 'review', { decision: 'approved', by: ctx.actor.name, personId: ctx.actor.id, digest });
+    await wake(tx, runId, { decision: 'approved', ...signed, digest });
   } else {
     await appendEntry(tx, { ...entry, action: 'run.rejected', detail: { number: state.runNumber, digest, reason } });
-    await signalRun(tx, runId, 'review', { decision: 'rejected', by: ctx.actor.name, personId: ctx.actor.id, reason });
+    await wake(tx, runId, { decision: 'rejected', ...signed, reason });
   }
+}
+
+/** A run that has its answer already must not get a signature that it will never read. */
+async function wake(tx: Tx, runId: string, signal: ReviewSignal): Promise<void> {
+  if (await signalRun(tx, runId, 'review', signal)) return;
+  throw new AppError('conflict', 'This run has been decided already. Nothing was signed.');
 }
