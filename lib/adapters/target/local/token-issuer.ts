@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { TokenRequest } from '../target.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** Who signs the tokens of the local environment. */
+export const ISSUER = 'https://local.plumbline.invalid';
+
+/** Signs tokens for services of this machine. */
+export interface TokenIssuer {
+  /** The public keys as a `data:` address, which a replica without a network can read. */
+  readonly jwksUrl: string;
+  token(service: string, request: TokenRequest): Promise<string>;
+}
+
+/** Takes up the local environment's ES256 key, made on first use and kept in the data folder for its owner only. */
+export async function openTokenIssuer(dataFolder: string): Promise<TokenIssuer> {
+  const jwk = await ownKey(join(dataFolder, 'daemon'));
+  const key = await importJWK(jwk, 'ES256');
+  const { d: _secret, ...publicKey } = jwk;
+  const jwks = JSON.stringify({ keys: [publicKey] });
+  return {
+    jwksUrl: `data:application/json;base64,${Buffer.from(jwks).toString('base64')}`,
+    token: (service, { subject, name, roles, scope, expiresInSeconds }) =>
+      new SignJWT({ name, roles: [...roles], ...(scope === undefined ? {} : { scope }) })
+        .setProtectedHeader({ alg: 'ES256', kid: jwk.kid ?? '', typ: 'JWT' })
+        .setIssuer(ISSUER)
+        .setAudience(service)
+        .setSubject(subject)
+        .setJti(randomUUID())
+        .setIssuedAt()
+        .setExpirationTime(`${expiresInSeconds}s`)
+        .sign(key),
+  };
+}
+
+async function ownKey(folder: string): Promise<JWK> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'issuer.json');
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text !== null) return JSON.parse(text);
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk: JWK = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'ES256', use: 'sig' };
+  await writeAtomically(path, JSON.stringify(jwk));
+  return jwk;
+}
