@@ -96,10 +96,18 @@ function stored(state: DraftState, event: Extract<DraftEvent, { kind: 'stored' }
 function meet(state: DraftState, theirs: StoredDraft): DraftStep {
   if (theirs.revision <= state.base.revision && state.status.kind !== 'conflict') return { state };
   const settled = { base: theirs, sending: null };
-  if (state.status.kind === 'conflict') return { state: { ...state, sending: null, status: { kind: 'conflict', theirs } } };
+  if (state.status.kind === 'conflict')
+    return { state: { ...state, sending: null, status: { kind: 'conflict', theirs } } };
   if (state.local === state.base.text) {
-    const notice = theirs.text === state.local ? {} : { notice: `${theirs.updatedBy.name} changed the draft. You see the new text.` };
-    return { state: { ...settled, local: theirs.text, status: { kind: 'saved' } }, replaceWith: theirs.text, ...notice };
+    const notice =
+      theirs.text === state.local
+        ? {}
+        : { notice: `${theirs.updatedBy.name} changed the draft. You see the new text.` };
+    return {
+      state: { ...settled, local: theirs.text, status: { kind: 'saved' } },
+      replaceWith: theirs.text,
+      ...notice,
+    };
   }
   const merged = mergeLines(state.base.text, state.local, theirs.text);
   if (merged === null) return { state: { ...state, sending: null, status: { kind: 'conflict', theirs } } };

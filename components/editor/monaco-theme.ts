@@ -18,7 +18,7 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
   const colour = tokenReader();
   const background = colour('--surface', '#ffffff');
   const dark = luminance(background) < 0.4;
-  const text = colour('--text', dark ? '#e6e6e6' : '#1c1c1c');
+  const text = colour('--ink', dark ? '#e6e6e6' : '#1c1c1c');
   const muted = colour('--muted', dark ? '#9a9a9a' : '#6b6b6b');
   const accent = colour('--accent', dark ? '#8ab4ff' : '#2456c8');
   const hairline = colour('--hairline', dark ? '#333333' : '#e4e4e4');
@@ -69,18 +69,21 @@ function syntax(dark: boolean, colours: { text: string; muted: string }): Monaco
   ];
 }
 
-/** Tokens may be written in any CSS colour space; Monaco knows only hex, so a canvas pixel translates. */
+/** Tokens may be written in any CSS colour and depend on the theme; Monaco knows only hex. The page resolves, a canvas pixel translates. */
 function tokenReader(): (name: string, otherwise: string) => string {
-  const style = getComputedStyle(document.documentElement);
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  document.body.append(probe);
   const canvas = document.createElement('canvas');
   canvas.width = 1;
   canvas.height = 1;
   const pixel = canvas.getContext('2d', { willReadFrequently: true });
+  queueMicrotask(() => probe.remove());
   return (name, otherwise) => {
-    const value = style.getPropertyValue(name).trim() || style.getPropertyValue(`--color-${name.slice(2)}`).trim();
-    if (!value || !pixel || !CSS.supports('color', value)) return otherwise;
+    if (!pixel || !getComputedStyle(document.documentElement).getPropertyValue(name)) return otherwise;
+    probe.style.color = `var(${name})`;
     pixel.clearRect(0, 0, 1, 1);
-    pixel.fillStyle = value;
+    pixel.fillStyle = getComputedStyle(probe).color;
     pixel.fillRect(0, 0, 1, 1);
     const bytes = [...pixel.getImageData(0, 0, 1, 1).data];
     return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;

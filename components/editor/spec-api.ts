@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_SPEC_BYTES } from '#lib/spec/index.ts';
 import type { StoredDraft } from './draft-state.ts';
 
 /** What came of sending a draft. */
@@ -10,13 +11,13 @@ export type SaveAnswer =
   | { kind: 'offline' };
 
 /** What came of another request: a value, or a sentence for people. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; message: string };
+export type Answer<T> = { ok: true; value: T } | { ok: false; message: string; data?: unknown };
 
 export interface SpecApi {
   save(text: string, baseRevision: number): Promise<SaveAnswer>;
   newerThan(revision: number): Promise<StoredDraft | null>;
   saveVersion(message: string, baseRevision: number): Promise<Answer<{ id: string; number: number }>>;
-  startRun(versionId: string): Promise<Answer<{ runId: string }>>;
+  startRun(version: number): Promise<Answer<{ runId: string }>>;
 }
 
 const storedDraft = z.object({
@@ -37,7 +38,12 @@ const UNREACHABLE = 'The server did not answer. Your text is kept; try again.';
 export function specApi(service: string): SpecApi {
   const base = `/api/specs/${encodeURIComponent(service)}`;
   return {
-    save: async (text, baseRevision) => readSave(await send('PUT', `${base}/draft`, { text, baseRevision })),
+    async save(text, baseRevision) {
+      const bytes = new TextEncoder().encode(text).length;
+      // The server would refuse it too; there is no need to send it first.
+      if (bytes > MAX_SPEC_BYTES) return { kind: 'refused', message: tooLarge(bytes) };
+      return readSave(await send('PUT', `${base}/draft`, { text, baseRevision }));
+    },
     async newerThan(revision) {
       const response = await send('GET', `${base}/draft?after=${revision}`);
       if (response?.status !== 200) return null;
@@ -46,8 +52,12 @@ export function specApi(service: string): SpecApi {
     },
     saveVersion: async (message, baseRevision) =>
       readAnswer(await send('POST', `${base}/versions`, { message, baseRevision }), savedVersion),
-    startRun: async (versionId) => readAnswer(await send('POST', `${base}/runs`, { versionId }), startedRun),
+    startRun: async (version) => readAnswer(await send('POST', `${base}/runs`, { version }), startedRun),
   };
+}
+
+function tooLarge(bytes: number): string {
+  return `The text is ${(bytes / 1024 / 1024).toFixed(1)} MiB; a specification may have 1 MiB. The last saved draft was kept.`;
 }
 
 /** The response, or null when none came in time. */
@@ -81,7 +91,8 @@ async function readAnswer<T>(response: Response | null, shape: z.ZodType<T>): Pr
     return parsed.success ? { ok: true, value: parsed.data } : { ok: false, message: UNREACHABLE };
   }
   const read = problem.safeParse(body);
-  return { ok: false, message: read.success ? read.data.title : `The server answered ${response.status}. Try again.` };
+  if (read.success) return { ok: false, message: read.data.title, data: read.data.data };
+  return { ok: false, message: `The server answered ${response.status}. Try again.` };
 }
 
 async function json(response: Response): Promise<unknown> {

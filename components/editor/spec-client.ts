@@ -21,7 +21,8 @@ export interface SpecClient {
 
 export interface SpecClientOptions {
   start: () => WorkerLike;
-  onChecked: (checked: CheckedText) => void;
+  /** Called with the answer about the newest text, and that text. */
+  onChecked: (checked: CheckedText, text: string) => void;
   onState: (state: CheckState) => void;
   /** How long one answer may take before the worker is ended and started anew. */
   patienceMs?: number;
@@ -41,6 +42,7 @@ export function createSpecClient({
 }: SpecClientOptions): SpecClient {
   let worker = start();
   let version = 0;
+  let newest = '';
   let running: number | null = null;
   let waiting: { version: number; text: string } | null = null;
   let watchdog: ReturnType<typeof setTimeout> | null = null;
@@ -99,7 +101,7 @@ export function createSpecClient({
     if (answer.version === version) {
       if (answer.kind === 'failed') onState({ kind: 'stuck', reason: `the checker failed: ${answer.message}` });
       else {
-        onChecked(answer);
+        onChecked(answer, newest);
         onState({ kind: 'checked' });
       }
     }
@@ -110,6 +112,7 @@ export function createSpecClient({
   return {
     check(text) {
       version++;
+      newest = text;
       onState({ kind: 'checking' });
       if (running === null) send({ version, text });
       else waiting = { version, text };

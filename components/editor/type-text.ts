@@ -29,8 +29,8 @@ function constraints(type: Extract<Type, { kind: 'scalar' }>): string {
     type.range && bounds(type.range),
     type.pattern !== null && `/${type.pattern}/`,
     type.scale !== null && `scale ${type.scale}`,
-    type.media && type.media.join(' '),
-  ].filter((part) => part !== null && part !== false);
+    type.media?.join(' '),
+  ].filter((part) => typeof part === 'string');
   return parts.length > 0 ? `(${parts.join(', ')})` : '';
 }
 

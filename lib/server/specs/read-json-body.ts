@@ -47,5 +47,8 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
 }
 
 function tooLarge(): AppError {
-  return new AppError('too_large', 'The text is too large; a specification may have 1 MiB. The last saved draft was kept.');
+  return new AppError(
+    'too_large',
+    'The text is too large; a specification may have 1 MiB. The last saved draft was kept.',
+  );
 }

@@ -109,7 +109,10 @@ test('a version holds the text, its digest and everybody who wrote any of it, an
   const version = await getVersion(mina, service, 1);
   expect(version).toMatchObject({ text, digest, message: 'Raise the version', author: { name: 'Asha Rao' } });
   expect(version.authors.map((author) => author.name)).toEqual(['Asha Rao', 'Omar Haddad']);
-  const [entry] = await database.db.select().from(auditEntries).where(eq(auditEntries.subject, `version:${saved.id}`));
+  const [entry] = await database.db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.subject, `version:${saved.id}`));
   expect(entry).toMatchObject({ action: 'version.saved', actorId: asha.actor.id, detail: { number: 1, digest } });
 });
 

@@ -14,7 +14,12 @@ const change = z.object({ text: z.string(), baseRevision: z.int().positive() });
 /** The draft; with `?after=REVISION` only if it is newer, else 204. */
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   return asRoute(request, async (ctx) => {
-    const after = z.coerce.number().int().min(0).catch(0).parse(new URL(request.url).searchParams.get('after') ?? 0);
+    const after = z.coerce
+      .number()
+      .int()
+      .min(0)
+      .catch(0)
+      .parse(new URL(request.url).searchParams.get('after') ?? 0);
     const draft = await getDraft(ctx, (await params).name);
     if (draft.revision <= after) return new Response(null, { status: 204, headers: NO_STORE });
     return Response.json(draft, { headers: NO_STORE });

@@ -1,0 +1,177 @@
+import type { Span } from '#lib/core/text-range.ts';
+import type { Diagnostic, Fix } from '#lib/spec/index.ts';
+import { type Monaco, monaco } from './monaco.ts';
+import type { SpecClient } from './spec-client.ts';
+import type { CheckedText } from './spec-protocol.ts';
+
+type Model = ReturnType<Monaco['editor']['createModel']>;
+
+/** What the language features need to know of an open text. */
+export interface LanguageSession {
+  client: SpecClient;
+  /** The newest answer, and the state of the model that it is about. */
+  checked: { answer: CheckedText; modelVersion: number } | null;
+}
+
+const OWNER = 'plumbline';
+const sessions = new Map<string, LanguageSession>();
+const hintsChanged = new monaco.Emitter<void>();
+let registered = false;
+
+/** Gives a model completion, hover, definitions, quick fixes and inlay hints. Disposing takes them away. */
+export function attachLanguage(model: Model, session: LanguageSession): { dispose(): void } {
+  registerOnce();
+  const key = model.uri.toString();
+  sessions.set(key, session);
+  return {
+    dispose() {
+      sessions.delete(key);
+      monaco.editor.setModelMarkers(model, OWNER, []);
+    },
+  };
+}
+
+/** Shows an answer in the text: markers with exact ranges, and hints. It must be about the model's present state. */
+export function showChecked(model: Model, session: LanguageSession, answer: CheckedText): void {
+  session.checked = { answer, modelVersion: model.getVersionId() };
+  const markers = answer.diagnostics.map((diagnostic) => ({
+    ...rangeOf(model, diagnostic.span),
+    message: diagnostic.message,
+    code: diagnostic.code,
+    severity: SEVERITIES[diagnostic.severity],
+  }));
+  monaco.editor.setModelMarkers(model, OWNER, markers);
+  hintsChanged.fire();
+}
+
+const SEVERITIES: Readonly<Record<Diagnostic['severity'], number>> = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  information: monaco.MarkerSeverity.Info,
+  hint: monaco.MarkerSeverity.Hint,
+};
+
+/** A span of the text as the editor counts: from 1, and at least one character wide so that it can be seen. */
+export function rangeOf(model: Model, span: Span) {
+  const start = model.getPositionAt(span.start);
+  const end = model.getPositionAt(Math.max(span.end, span.start));
+  const empty = start.lineNumber === end.lineNumber && start.column === end.column;
+  return {
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: empty ? end.column + 1 : end.column,
+  };
+}
+
+function registerOnce(): void {
+  if (registered) return;
+  registered = true;
+  const { languages } = monaco;
+  languages.registerCompletionItemProvider('yaml', {
+    triggerCharacters: [' ', ':', '-', '=', '.', '[', ',', '<', '|'],
+    provideCompletionItems: complete,
+  });
+  languages.registerHoverProvider('yaml', { provideHover: hover });
+  languages.registerDefinitionProvider('yaml', { provideDefinition: define });
+  languages.registerCodeActionProvider('yaml', { provideCodeActions: fix });
+  languages.registerInlayHintsProvider('yaml', { onDidChangeInlayHints: hintsChanged.event, provideInlayHints: hints });
+}
+
+async function ask(
+  model: Model,
+  position: { lineNumber: number; column: number },
+  kind: Parameters<SpecClient['ask']>[0],
+) {
+  const session = sessions.get(model.uri.toString());
+  if (!session) return null;
+  const version = model.getVersionId();
+  const answer = await session.client.ask(kind, model.getValue(), model.getOffsetAt(position));
+  // Typed on meanwhile: the answer's places would be wrong.
+  return model.isDisposed() || model.getVersionId() !== version ? null : answer;
+}
+
+async function complete(model: Model, position: { lineNumber: number; column: number }) {
+  const answer = await ask(model, position, 'complete');
+  if (answer?.kind !== 'completions') return { suggestions: [] };
+  const suggestions = answer.items.map((item, index) => ({
+    label: item.label,
+    kind: monaco.languages.CompletionItemKind.Property,
+    insertText: item.insert,
+    sortText: String(index).padStart(5, '0'),
+    range: monaco.Range.fromPositions(model.getPositionAt(item.span.start), model.getPositionAt(item.span.end)),
+    ...(item.detail === null ? {} : { detail: item.detail }),
+  }));
+  return { suggestions };
+}
+
+async function hover(model: Model, position: { lineNumber: number; column: number }) {
+  const answer = await ask(model, position, 'hover');
+  if (answer?.kind !== 'hover' || answer.hover === null) return null;
+  return { range: rangeOf(model, answer.hover.span), contents: [{ value: answer.hover.markdown }] };
+}
+
+async function define(model: Model, position: { lineNumber: number; column: number }) {
+  const answer = await ask(model, position, 'define');
+  if (answer?.kind !== 'definition' || answer.span === null) return null;
+  return { uri: model.uri, range: rangeOf(model, answer.span) };
+}
+
+async function fix(model: Model, range: { startLineNumber: number; startColumn: number }) {
+  const at = { lineNumber: range.startLineNumber, column: range.startColumn };
+  const answer = await ask(model, at, 'fix');
+  const found = answer?.kind === 'fixes' ? answer.fixes : [];
+  const actions = [...fixesOn(model, range.startLineNumber), ...found]
+    .filter((one, index, all) => all.findIndex((other) => other.title === one.title) === index)
+    .map((one) => action(model, one));
+  return { actions, dispose: () => {} };
+}
+
+/** The fixes of the diagnostics that touch a line. */
+function fixesOn(model: Model, line: number): Fix[] {
+  const checked = sessions.get(model.uri.toString())?.checked;
+  if (!checked || checked.modelVersion !== model.getVersionId()) return [];
+  return checked.answer.diagnostics
+    .filter((diagnostic) => {
+      const range = rangeOf(model, diagnostic.span);
+      return range.startLineNumber <= line && line <= range.endLineNumber;
+    })
+    .flatMap((diagnostic) => diagnostic.fixes);
+}
+
+function action(model: Model, { title, edits }: Fix) {
+  const changes = edits.map((edit) => ({
+    resource: model.uri,
+    versionId: model.getVersionId(),
+    textEdit: {
+      range: monaco.Range.fromPositions(model.getPositionAt(edit.span.start), model.getPositionAt(edit.span.end)),
+      text: edit.text,
+    },
+  }));
+  return { title, kind: 'quickfix', isPreferred: true, edit: { edits: changes } };
+}
+
+const LONGEST_HINT = 90;
+
+/** What was assumed, at the end of the line that it was assumed from. */
+function hints(model: Model) {
+  const checked = sessions.get(model.uri.toString())?.checked;
+  const shown =
+    checked && checked.modelVersion === model.getVersionId() ? checked.answer.meaning?.assumptions.shown : [];
+  const byLine = new Map<number, string[]>();
+  for (const { span, text } of shown ?? []) {
+    const line = model.getPositionAt(span.start).lineNumber;
+    byLine.set(line, [...(byLine.get(line) ?? []), text]);
+  }
+  const list = [...byLine].map(([lineNumber, texts]) => ({
+    position: { lineNumber, column: model.getLineMaxColumn(lineNumber) },
+    label: shortened(`assumed: ${texts.join(' ')}`),
+    tooltip: texts.join('\n'),
+    paddingLeft: true,
+  }));
+  return { hints: list, dispose: () => {} };
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_HINT ? `${text.slice(0, LONGEST_HINT - 1)}…` : text;
+}
