@@ -1,0 +1,89 @@
+'use client';
+import { useState } from 'react';
+import type { ActionResult } from '#lib/core/action-result.ts';
+import { curlFor } from '#lib/domain/deployments/curl-for.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/code-block.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import type { OperationRequest } from './operation-request.ts';
+
+/** Makes a token for the signed-in person. `expiresAt` is RFC 3339. */
+export type IssueToken = (asked: {
+  service: string;
+  roles: readonly string[];
+}) => Promise<ActionResult<{ token: string; expiresAt: string }>>;
+
+const SHOWN_BODY = 2_000;
+
+/** The request as a command. The token is made on demand, shown masked, and copied whole. */
+export function CurlBox({
+  service,
+  address,
+  request,
+  roles,
+  issueToken,
+}: {
+  service: string;
+  address: string;
+  request: OperationRequest | null;
+  roles: readonly string[];
+  issueToken: IssueToken;
+}) {
+  const [held, setHeld] = useState<{ token: string; expiresAt: string; roles: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const token = held?.roles === roles.join(' ') ? held : null;
+
+  const make = async () => {
+    setBusy(true);
+    setFailure(null);
+    const result = await issueToken({ service, roles }).catch(() => null);
+    setBusy(false);
+    if (result?.ok) setHeld({ ...result.value, roles: roles.join(' ') });
+    else setFailure(result?.error.message ?? 'The server cannot be reached. Try again.');
+  };
+
+  if (!request) return <p className="text-muted text-xs">The command appears when the form is filled in.</p>;
+  const commandWith = (bearer: string, body: string | null) =>
+    curlFor({
+      method: request.method,
+      url: `${address}${request.path}`,
+      headers: { ...request.headers, authorization: `Bearer ${bearer}` },
+      body,
+    });
+  const masked = token ? `${token.token.slice(0, 8)}…` : 'TOKEN';
+  return (
+    <section aria-label="Command" className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2 text-sm">
+        <h3 className="font-medium">curl</h3>
+        <span className="text-muted text-xs">
+          {token ? (
+            <>
+              the token ends <RelativeTime at={token.expiresAt} />
+            </>
+          ) : (
+            'make a token to copy a command that works'
+          )}
+        </span>
+        <span className="ml-auto flex items-center gap-1">
+          <Button size="small" busy={busy} onClick={make}>
+            {token ? 'Make another token' : 'Make a token'}
+          </Button>
+          {token && <CopyButton text={commandWith(token.token, request.body)} label="Copy curl" />}
+        </span>
+      </div>
+      {failure && (
+        <p role="alert" className="text-fail text-xs">
+          {failure}
+        </p>
+      )}
+      <pre className="overflow-x-auto whitespace-pre-wrap break-all rounded-md bg-sunken px-3 py-2 font-mono text-xs leading-5">
+        {commandWith(masked, shortened(request.body))}
+      </pre>
+    </section>
+  );
+}
+
+function shortened(body: string | null): string | null {
+  return body !== null && body.length > SHOWN_BODY ? `${body.slice(0, SHOWN_BODY)}…` : body;
+}

@@ -1,0 +1,221 @@
+'use client';
+import { Send } from 'lucide-react';
+import { useState } from 'react';
+import type { ActionResult } from '#lib/core/action-result.ts';
+import type { CallAnswer, OperationCall } from '#lib/domain/deployments/service-deployment.ts';
+import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Textarea } from '../ui/textarea.tsx';
+import { AnswerView } from './answer-view.tsx';
+import { CurlBox, type IssueToken } from './curl-box.tsx';
+import { type FollowRequest, FollowUp, waitingRequest } from './follow-up.tsx';
+import { exampleOf, type Filled, formOf, requestOf } from './operation-request.ts';
+import { SchemaFields } from './schema-fields.tsx';
+
+/** A form may carry about 900 KB through the page; larger bodies go by the command. */
+const MAX_BODY = 900_000;
+
+export interface ConsoleProps {
+  service: string;
+  address: string;
+  operations: readonly ServiceOperation[];
+  roles: readonly string[];
+  call: (call: OperationCall) => Promise<ActionResult<CallAnswer>>;
+  issueToken: IssueToken;
+  follow: FollowRequest;
+}
+
+/** Sends real requests to a live service from a form made of its own API document. */
+export function OperationConsole(props: ConsoleProps) {
+  const { operations } = props;
+  const [chosen, setChosen] = useState(operations[0]?.operation ?? '');
+  const operation = operations.find((each) => each.operation === chosen) ?? operations[0];
+  if (!operation)
+    return <p className="py-4 text-muted text-sm">The API document of this release names no operation.</p>;
+  return (
+    <div className="grid gap-6 pt-3 lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <nav aria-label="Operations" className="flex min-w-0 flex-col">
+        {operations.map((each) => (
+          <button
+            key={each.operation}
+            type="button"
+            aria-current={each === operation ? 'true' : undefined}
+            onClick={() => setChosen(each.operation)}
+            className="rounded-md px-2 py-1.5 text-left text-sm hover:bg-hover aria-[current=true]:bg-selected"
+          >
+            <span className="font-medium">{each.operation}</span>
+            <span className="block truncate font-mono text-muted text-xs">
+              {each.method} {each.path}
+            </span>
+          </button>
+        ))}
+      </nav>
+      <OperationForm key={operation.operation} operation={operation} {...props} />
+    </div>
+  );
+}
+
+interface Outcome {
+  answer: CallAnswer;
+  roles: readonly string[];
+}
+
+function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
+  const { service, operation, roles, call } = props;
+  const form = formOf(operation);
+  const [filled, setFilled] = useState<Filled>(() => exampleOf(operation, form));
+  const [withRoles, setWithRoles] = useState<readonly string[]>(operation.roles);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const request = requestOf(operation, form, filled);
+
+  const send = async () => {
+    setFailure(null);
+    setErrors(request.ok ? {} : request.error);
+    if (!request.ok) return;
+    const { parameters, body } = request.value;
+    if ((body?.length ?? 0) > MAX_BODY)
+      return setFailure('The body is larger than 900 KB, which this page cannot carry. Use the command below.');
+    setBusy(true);
+    const result = await call({ service, operation: operation.operation, parameters, body, roles: withRoles }).catch(
+      () => null,
+    );
+    setBusy(false);
+    if (result?.ok) setOutcome({ answer: result.value, roles: withRoles });
+    else setFailure(result?.error.message ?? 'The server cannot be reached. What you filled in is kept; try again.');
+  };
+
+  const waiting = outcome && waitingRequest(outcome.answer);
+  return (
+    <form
+      noValidate
+      className="flex min-w-0 flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {operation.summary && <p className="text-muted text-sm">{operation.summary}</p>}
+      <div className="grid gap-6 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <RoleBoxes roles={roles} needed={operation.roles} chosen={withRoles} onChange={setWithRoles} />
+          <SchemaFields
+            fields={form.parameters}
+            texts={filled.parameters}
+            errors={errors}
+            onChange={(name, text) => setFilled({ ...filled, parameters: { ...filled.parameters, [name]: text } })}
+          />
+          <Body {...{ operation, form, filled, errors, setFilled }} />
+          <div className="flex items-center gap-2">
+            <Button type="submit" variant="primary" busy={busy} icon={<Send aria-hidden />}>
+              Send
+            </Button>
+            <Button variant="quiet" onClick={() => setFilled(exampleOf(operation, form))}>
+              Fill in the example
+            </Button>
+          </div>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          {failure && <Notice tone="fail">{failure}</Notice>}
+          {outcome && <AnswerView answer={outcome.answer} title="Answer" />}
+          {waiting && (
+            <FollowUp key={waiting} service={service} id={waiting} roles={outcome.roles} follow={props.follow} />
+          )}
+          {!outcome && !failure && (
+            <p className="text-faint text-sm">The answer appears here. The request is a real one.</p>
+          )}
+          <CurlBox {...props} request={request.ok ? request.value : null} roles={withRoles} />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function RoleBoxes({
+  roles,
+  needed,
+  chosen,
+  onChange,
+}: {
+  roles: readonly string[];
+  needed: readonly string[];
+  chosen: readonly string[];
+  onChange: (roles: readonly string[]) => void;
+}) {
+  if (roles.length === 0) return null;
+  return (
+    <fieldset>
+      <legend className="mb-1 font-medium text-sm">Call with the roles</legend>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        {roles.map((role) => (
+          <Checkbox
+            key={role}
+            label={<span className="font-mono">{role}</span>}
+            checked={chosen.includes(role)}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...chosen, role] : chosen.filter((other) => other !== role))
+            }
+          />
+        ))}
+      </div>
+      <p className="mt-1 text-muted text-xs">
+        {needed.length === 0 ? 'Any signed-in caller may call this.' : `The operation asks for ${needed.join(' or ')}.`}
+      </p>
+    </fieldset>
+  );
+}
+
+function Body({
+  operation,
+  form,
+  filled,
+  errors,
+  setFilled,
+}: {
+  operation: ServiceOperation;
+  form: ReturnType<typeof formOf>;
+  filled: Filled;
+  errors: Record<string, string>;
+  setFilled: (filled: Filled) => void;
+}) {
+  if (operation.bodySchema === null) return null;
+  const asJson = () => {
+    const read = requestOf(operation, { ...form, parameters: [] }, { ...filled, parameters: {} });
+    const text = read.ok && read.value.body !== null ? read.value.body : JSON.stringify(operation.example);
+    setFilled({ ...filled, json: JSON.stringify(JSON.parse(text), null, 2) });
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      {form.body.length > 0 && (
+        <Checkbox
+          label="Write the body as JSON"
+          checked={filled.json !== null}
+          onChange={(event) => (event.target.checked ? asJson() : setFilled({ ...filled, json: null }))}
+        />
+      )}
+      {filled.json === null ? (
+        <SchemaFields
+          fields={form.body}
+          texts={filled.body}
+          errors={errors}
+          onChange={(name, text) => setFilled({ ...filled, body: { ...filled.body, [name]: text } })}
+        />
+      ) : (
+        <Field label="Body" error={errors['']}>
+          <Textarea
+            mono
+            rows={12}
+            spellCheck={false}
+            value={filled.json}
+            onChange={(event) => setFilled({ ...filled, json: event.target.value })}
+          />
+        </Field>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Json } from '#lib/core/canonical-json.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
+import { type FormField, fieldOf, fieldsOf, readValues, type Texts, textsOf } from './form-values.ts';
+
+/** The form of an operation: what goes into the address and headers, and what goes into the body. */
+export interface OperationForm {
+  parameters: readonly FormField[];
+  /** Empty if the body is no object with known properties: it is then written as JSON. */
+  body: readonly FormField[];
+}
+
+/** What a person filled in. `json` is used instead of the body's fields when it is not null. */
+export interface Filled {
+  parameters: Texts;
+  body: Texts;
+  json: string | null;
+}
+
+/** A request as it can be sent through the server or written as a command. `path` has its parameters and query in it. */
+export interface OperationRequest {
+  method: string;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  /** By name, as `callOperation` takes them. */
+  parameters: Readonly<Record<string, string>>;
+}
+
+/** The form that an operation's own API document asks for. */
+export function formOf(operation: ServiceOperation): OperationForm {
+  return {
+    parameters: operation.parameters.map(({ name, schema, required }) => fieldOf(name, schema, required)),
+    body: operation.bodySchema === null ? [] : fieldsOf(operation.bodySchema),
+  };
+}
+
+/** The form with the operation's example in it. */
+export function exampleOf(operation: ServiceOperation, form: OperationForm): Filled {
+  const needsJson = operation.bodySchema !== null && form.body.length === 0;
+  return {
+    parameters: Object.fromEntries(form.parameters.map((field) => [field.name, ''])),
+    body: textsOf(form.body, operation.example),
+    json: needsJson ? JSON.stringify(operation.example, null, 2) : null,
+  };
+}
+
+/** The request that was filled in, or what is wrong by field name; `''` is the JSON body. */
+export function requestOf(
+  operation: ServiceOperation,
+  form: OperationForm,
+  filled: Filled,
+): Result<OperationRequest, Record<string, string>> {
+  const parameters = readValues(form.parameters, filled.parameters);
+  const body = readBody(operation, form, filled);
+  const wrong = { ...(parameters.ok ? {} : parameters.error), ...(body.ok ? {} : body.error) };
+  if (!body.ok || !parameters.ok) return err(wrong);
+  const given = Object.fromEntries(Object.entries(filled.parameters).filter(([, text]) => text !== ''));
+  const headers = operation.parameters.filter(({ in: place, name }) => place === 'header' && name in given);
+  return ok({
+    method: operation.method,
+    path: pathOf(operation, given),
+    headers: {
+      ...Object.fromEntries(headers.map(({ name }) => [name, given[name] ?? ''])),
+      ...(body.value === null ? {} : { 'content-type': 'application/json' }),
+    },
+    body: body.value,
+    parameters: given,
+  });
+}
+
+function readBody(
+  operation: ServiceOperation,
+  form: OperationForm,
+  { body, json }: Filled,
+): Result<string | null, Record<string, string>> {
+  if (operation.bodySchema === null) return ok(null);
+  if (json !== null) return readJsonText(json);
+  const values = readValues(form.body, body);
+  return values.ok ? ok(JSON.stringify(values.value)) : values;
+}
+
+function readJsonText(json: string): Result<string, Record<string, string>> {
+  try {
+    const value: Json = JSON.parse(json);
+    return ok(JSON.stringify(value));
+  } catch (error) {
+    return err({ '': `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}.` });
+  }
+}
+
+function pathOf({ path, parameters }: ServiceOperation, given: Readonly<Record<string, string>>): string {
+  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ''));
+  const query = parameters
+    .filter(({ in: place, name }) => place === 'query' && name in given)
+    .map(({ name }) => `${encodeURIComponent(name)}=${encodeURIComponent(given[name] ?? '')}`);
+  return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+}
