@@ -87,7 +87,7 @@ function SignForm({
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   if (opened.state === 'opening') return <Skeleton className="h-64 w-full" />;
-  if (opened.state === 'refused') return <Failure failure={opened.failure} onRefresh={onRefresh} />;
+  if (opened.state === 'refused') return <Failure runId={view.run.id} failure={opened.failure} onRefresh={onRefresh} />;
   const { form } = opened;
   if (form.digest !== view.evidence.digest) return <Outdated onRefresh={onRefresh} />;
 
@@ -108,7 +108,7 @@ function SignForm({
       <EvidenceParts view={view} />
       <WordsField kind={kind} words={words} onChange={setWords} />
       <ProofField form={form} password={password} onChange={setPassword} />
-      {failure && <Failure failure={failure} onRefresh={onRefresh} />}
+      {failure && <Failure runId={view.run.id} failure={failure} onRefresh={onRefresh} />}
       <Button
         type="submit"
         variant={kind === 'approve' ? 'primary' : 'danger'}
@@ -234,7 +234,7 @@ function ProofField({
   );
 }
 
-function Failure({ failure, onRefresh }: { failure: ActionFailure; onRefresh: () => void }) {
+function Failure({ runId, failure, onRefresh }: { runId: string; failure: ActionFailure; onRefresh: () => void }) {
   const changed = Array.isArray(failure.data?.['changed']) ? failure.data['changed'].map(String) : [];
   return (
     <Notice tone="fail">
@@ -248,7 +248,7 @@ function Failure({ failure, onRefresh }: { failure: ActionFailure; onRefresh: ()
       )}
       {failure.data?.['reauthenticate'] === true && (
         <p className="mt-1">
-          <Link href="/sign-in" className="text-accent underline">
+          <Link href={`/sign-in?again=1&to=/runs/${runId}/review`} className="text-accent underline">
             Sign in again
           </Link>
           , then open this form once more.

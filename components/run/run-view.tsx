@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
+import { PageBody, PageHeader } from '#components/ui/page-header.tsx';
 import type { Stage } from '#lib/domain/runs/events.ts';
 import { currentStage, isFinal, type RunState } from '#lib/domain/runs/run-state.ts';
 import { RunFacts } from './run-facts.tsx';
@@ -45,21 +46,26 @@ export function RunView({
   const selected = chosen ?? currentStage(run);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-hairline border-b pb-2">
-        <div className="min-w-0 flex-1">
-          <StageLine run={run} now={now} selected={selected} onSelect={setChosen} />
+      <PageHeader
+        trail={[
+          { label: 'Runs', href: '/runs' },
+          { label: head.service, href: `/services/${head.service}` },
+          { label: `Run ${head.number}` },
+        ]}
+        action={actions(run)}
+      />
+      <PageBody>
+        <StageLine run={run} now={now} selected={selected} onSelect={setChosen} />
+        <ConnectionNotice connection={connection} />
+        <RunVerdict head={head} run={run} />
+        <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
+          <div className="min-w-0">
+            <StagePanel head={head} run={run} stage={selected} now={now} />
+            <RunLog lines={run.log} live={!isFinal(run.status)} />
+          </div>
+          <RunFacts head={head} run={run} now={now} />
         </div>
-        <div className="flex items-center gap-2">{actions(run)}</div>
-      </div>
-      <ConnectionNotice connection={connection} />
-      <RunVerdict head={head} run={run} />
-      <div className="mt-4 grid gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        <div className="min-w-0">
-          <StagePanel head={head} run={run} stage={selected} now={now} />
-          <RunLog lines={run.log} live={!isFinal(run.status)} />
-        </div>
-        <RunFacts head={head} run={run} now={now} />
-      </div>
+      </PageBody>
     </>
   );
 }

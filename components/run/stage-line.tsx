@@ -5,14 +5,7 @@ import { durationText } from '#components/ui/relative-time-text.ts';
 import { Status, type StatusKind } from '#components/ui/status.tsx';
 import { STAGE_ORDER, type Stage } from '#lib/domain/runs/events.ts';
 import type { RunState, StageState, StageStatus } from '#lib/domain/runs/run-state.ts';
-
-export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
-  specify: 'Specify',
-  implement: 'Implement',
-  test: 'Test',
-  review: 'Review',
-  deploy: 'Deploy',
-};
+import { STAGE_NAMES } from './stage-names.ts';
 
 const KINDS: Readonly<Record<StageStatus, StatusKind>> = {
   not_run: 'not-run',

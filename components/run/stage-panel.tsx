@@ -11,7 +11,7 @@ import type { GateState, RunState } from '#lib/domain/runs/run-state.ts';
 import { bytesText } from './bytes-text.ts';
 import { counted } from './counted.ts';
 import type { RunHead } from './run-view.tsx';
-import { STAGE_NAMES } from './stage-line.tsx';
+import { STAGE_NAMES } from './stage-names.ts';
 import { TestResults } from './test-results.tsx';
 
 /** What the selected stage does or did. Its height is reserved, so that the log below does not move. */

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { storedRunEvent } from '#lib/domain/runs/event-schema.ts';
 import type { StoredRunEvent } from '#lib/domain/runs/events.ts';
 import { applyRunEvents, isFinal, type RunState } from '#lib/domain/runs/run-state.ts';
 
@@ -108,18 +109,8 @@ function follow({ url, onEvents, onConnection }: Follower): () => void {
 /** An event as the stream sends it, or null for anything else. */
 function parseEvent(data: string): StoredRunEvent | null {
   try {
-    const parsed: unknown = JSON.parse(data);
-    return isStoredEvent(parsed) ? parsed : null;
+    return storedRunEvent.safeParse(JSON.parse(data)).data ?? null;
   } catch {
     return null;
   }
-}
-
-function isStoredEvent(value: unknown): value is StoredRunEvent {
-  if (typeof value !== 'object' || value === null || !('seq' in value) || !('at' in value) || !('event' in value))
-    return false;
-  const { seq, at, event } = value;
-  return (
-    Number.isInteger(seq) && typeof at === 'string' && typeof event === 'object' && event !== null && 'kind' in event
-  );
 }
