@@ -79,13 +79,19 @@ function useDraft({ service, getText, proposeText }: AgentPanelProps) {
     running.current = control;
     let state = STARTED;
     let shownAt = 0;
+    let refused = false;
     const take = (next: DraftState) => {
       const grew = next.text !== state.text;
       state = next;
       setDraft(next);
       if (!grew || next.phase !== 'running' || performance.now() - shownAt < SHOW_EVERY_MS) return;
       shownAt = performance.now();
-      proposeText(next.text, { streaming: true });
+      proposeText(next.text, { streaming: true, onDecided: refuse });
+    };
+    /** A text that is still growing can only be rejected: the agent then stops. */
+    const refuse = () => {
+      refused = true;
+      control.abort();
     };
     take(STARTED);
     try {
@@ -99,13 +105,12 @@ function useDraft({ service, getText, proposeText }: AgentPanelProps) {
     if (running.current !== control) return;
     running.current = null;
     const { draftId, text } = state;
-    if (text.trim() !== '')
-      proposeText(text, {
-        streaming: false,
-        onDecided: (accepted) => {
-          if (draftId) sendDecision(draftId, accepted).catch(() => {});
-        },
-      });
+    const decide = (accepted: boolean) => {
+      // The ledger's entry; a failure is not the architect's to mend, and the text itself is saved by the editor.
+      if (draftId) sendDecision(draftId, accepted).catch(() => {});
+    };
+    if (refused) decide(false);
+    else if (text.trim() !== '') proposeText(text, { streaming: false, onDecided: decide });
   };
   return { draft, start, stop: () => running.current?.abort() };
 }
