@@ -1,10 +1,11 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { people, runs, specDrafts, specVersions } from '#db/schema.ts';
+import { people, runs, specVersions } from '#db/schema.ts';
 import { checkSpec, type Readiness } from '../../spec/index.ts';
 import { authorise, type Context } from '../context.ts';
 import { findService } from './find-service.ts';
 import { readDraft } from './get-draft.ts';
+import { getNewestVersion } from './get-newest-version.ts';
 import { liveDeployments, type ServiceSummary } from './list-services.ts';
 
 /** A service with its history. Times are RFC 3339; the newest comes first. */
@@ -49,8 +50,9 @@ const SHOWN = 100;
 export async function getService(ctx: Context, name: string): Promise<ServiceDetail> {
   authorise(ctx, 'read');
   const service = await findService(ctx.db, name);
-  const [draft, versions, runRows, live] = await Promise.all([
+  const [draft, newest, versions, runRows, live] = await Promise.all([
     readDraft(ctx.db, service.id),
+    getNewestVersion(ctx, name),
     readVersions(ctx.db, service.id),
     readRuns(ctx.db, service.id),
     liveDeployments(ctx.db, [service.id]),
@@ -68,7 +70,7 @@ export async function getService(ctx: Context, name: string): Promise<ServiceDet
       lines: draft.text.split('\n').length,
     },
     readiness,
-    draftChanged: versions.length === 0 || !(await newestIsDraft(ctx.db, service.id)),
+    draftChanged: !newest?.isDraft,
     versions,
     runs: runRows,
     live: live.get(service.id) ?? null,
@@ -91,17 +93,6 @@ async function readVersions(db: Db, serviceId: string): Promise<VersionRow[]> {
     .orderBy(desc(specVersions.number))
     .limit(SHOWN);
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
-}
-
-async function newestIsDraft(db: Db, serviceId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ version: specVersions.text, draft: specDrafts.text })
-    .from(specVersions)
-    .innerJoin(specDrafts, eq(specDrafts.serviceId, specVersions.serviceId))
-    .where(eq(specVersions.serviceId, serviceId))
-    .orderBy(desc(specVersions.number))
-    .limit(1);
-  return row !== undefined && row.version === row.draft;
 }
 
 async function readRuns(db: Db, serviceId: string): Promise<RunRow[]> {

@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { EditorLoader } from '#components/editor/editor-loader.tsx';
-import { AppError } from '#lib/core/app-error.ts';
 import { lineIndex } from '#lib/core/text-range.ts';
 import { may } from '#lib/domain/access/permissions.ts';
-import type { Context } from '#lib/server/context.ts';
 import { pageContext } from '#lib/server/people/request-context.ts';
 import { getDraft } from '#lib/server/specs/get-draft.ts';
-import { getService } from '#lib/server/specs/get-service.ts';
+import { getNewestVersion } from '#lib/server/specs/get-newest-version.ts';
+import { orNotFound } from '../_components/read-service.ts';
 
 interface Props {
   params: Promise<{ name: string }>;
@@ -22,33 +20,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const { name } = await params;
-  const { draft, service } = await read(ctx, name);
-  const [latest] = service.versions;
+  const [draft, newest] = await orNotFound(Promise.all([getDraft(ctx, name), getNewestVersion(ctx, name)]));
   const { id, role } = ctx.actor;
   return (
     <EditorLoader
-      key={name}
-      service={service.name}
+      key={draft.service}
+      service={draft.service}
       draft={{ text: draft.text, revision: draft.revision, updatedBy: draft.updatedBy, updatedAt: draft.updatedAt }}
       me={{ id, name: ctx.actor.name }}
       canEdit={may(role, 'spec.edit')}
       canStart={may(role, 'run.start')}
       canUseAgent={may(role, 'agent.use')}
-      latestVersion={latest ? { id: latest.id, number: latest.number } : null}
-      draftIsVersion={!service.draftChanged}
+      latestVersion={newest && { id: newest.id, number: newest.number }}
+      draftIsVersion={newest?.isDraft ?? false}
       openAt={placeOf(draft.text, (await searchParams).line)}
     />
   );
-}
-
-async function read(ctx: Context, name: string) {
-  try {
-    const [draft, service] = await Promise.all([getDraft(ctx, name), getService(ctx, name)]);
-    return { draft, service };
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
-  }
 }
 
 /** The offset of a line's start; null when no line, or no line of this text, was asked for. */
