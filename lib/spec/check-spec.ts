@@ -1,7 +1,11 @@
+import { lineIndex } from '../core/text-range.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { createReporter } from './diagnostics/reporter.ts';
 import type { Model } from './model.ts';
-import type { OutlineNode } from './outline.ts';
-import type { Readiness } from './readiness.ts';
+import { type OutlineNode, outlineOf } from './outline.ts';
+import { readSpec } from './read/read-spec.ts';
+import { type Readiness, readinessOf } from './readiness.ts';
+import { parseYaml } from './yaml/parse-yaml.ts';
 
 /** The longest specification that is read, in UTF-8 bytes. A longer text gets one diagnostic and is not parsed. */
 export const MAX_SPEC_BYTES = 1024 * 1024;
@@ -17,6 +21,34 @@ export interface Checked {
 }
 
 /** Reads a specification. Total: any text gives an answer, none throws, and equal texts give equal answers. */
-export function checkSpec(_text: string): Checked {
-  throw new Error('checkSpec is being written');
+export function checkSpec(text: string): Checked {
+  const reporter = createReporter();
+  const bytes = utf8Length(text);
+  if (bytes > MAX_SPEC_BYTES) {
+    reporter.report('YML1001', { start: 0, end: 0 }, { bytes, limit: MAX_SPEC_BYTES });
+    return answer(null, reporter.diagnostics());
+  }
+  const lines = lineIndex(text);
+  const root = parseYaml(text, lines, reporter);
+  const model = root === null ? null : readSpec(text, lines, root, reporter);
+  const found = reporter.diagnostics();
+  if (root === null && found.length === 0) reporter.report('YML1013', { start: 0, end: Math.min(1, text.length) }, {});
+  return answer(model, reporter.diagnostics());
+}
+
+function answer(model: Model | null, diagnostics: readonly Diagnostic[]): Checked {
+  return { model, diagnostics, readiness: readinessOf(model, diagnostics), outline: outlineOf(model, diagnostics) };
+}
+
+/** UTF-8 bytes without encoding: a long text is refused before anything is made of it. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // Each half of a pair counts two of the four bytes.
+    else bytes += unit >= 0xd800 && unit <= 0xdfff ? 2 : 3;
+  }
+  return bytes;
 }

@@ -1,4 +1,6 @@
 import type { Span } from '../core/text-range.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Endpoint, Model, Named, Rule } from './model.ts';
 
 /** What a line of the outline stands for. */
 export type OutlineKind =
@@ -26,4 +28,89 @@ export interface OutlineNode {
   span: Span;
   children: readonly OutlineNode[];
   problems: number;
+}
+
+type Bare = Omit<OutlineNode, 'problems' | 'children'> & { children: readonly Bare[] };
+
+/** The outline of a model: sections with what is declared in them, in text order. */
+export function outlineOf(model: Model | null, diagnostics: readonly Diagnostic[]): readonly OutlineNode[] {
+  if (model === null) return [];
+  const starts = diagnostics
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
+    .map(({ span }) => span.start)
+    .sort((a, b) => a - b);
+  const withProblems = (node: Bare): OutlineNode => ({
+    ...node,
+    children: node.children.map(withProblems),
+    problems: countBetween(starts, node.span),
+  });
+  return sections(model).map(withProblems);
+}
+
+function sections(model: Model): Bare[] {
+  const of = (id: string, nodes: readonly Bare[]): Bare[] =>
+    nodes.length === 0
+      ? []
+      : [{ id, label: id.replaceAll('_', ' '), kind: 'section', span: around(nodes), children: nodes }];
+  const named =
+    (kind: OutlineKind) =>
+    (node: Named): Bare => ({ id: node.id, label: node.name, kind, span: node.span, children: [] });
+  return [
+    ...of('types', model.types.map(named('type'))),
+    ...of('roles', model.roles.map(named('role'))),
+    ...of(
+      'entities',
+      model.entities.map((entity) => ({ ...named('entity')(entity), children: entity.fields.map(named('field')) })),
+    ),
+    ...of('errors', model.errors.map(named('error'))),
+    ...of('endpoints', model.endpoints.map(endpointNode)),
+    ...of(
+      'decisions',
+      model.decisions.map((decision) => ({ ...named('decision')(decision), children: decision.rules.map(ruleNode) })),
+    ),
+    ...of('integrations', model.integrations.map(named('integration'))),
+    ...of('compliance_requirements', model.requirements.map(named('requirement'))),
+  ].sort((a, b) => a.span.start - b.span.start);
+}
+
+function endpointNode(endpoint: Endpoint): Bare {
+  const leaf =
+    (kind: OutlineKind) =>
+    (node: Named): Bare => ({ id: node.id, label: node.name, kind, span: node.span, children: [] });
+  return {
+    id: endpoint.id,
+    label: `${endpoint.method} ${endpoint.path}`,
+    kind: 'endpoint',
+    span: endpoint.span,
+    children: [
+      ...endpoint.input.map(leaf('input')),
+      ...endpoint.processing.map((step) => leaf(step.kind === 'prose' ? 'proseStep' : 'step')(step)),
+      ...endpoint.output.map(leaf('output')),
+    ],
+  };
+}
+
+function ruleNode(rule: Rule): Bare {
+  return { id: rule.id, label: `rule ${rule.number}`, kind: 'rule', span: rule.span, children: [] };
+}
+
+function around(nodes: readonly Bare[]): Span {
+  const starts = nodes.map((node) => node.span.start);
+  const ends = nodes.map((node) => node.span.end);
+  return { start: starts.reduce((a, b) => Math.min(a, b)), end: ends.reduce((a, b) => Math.max(a, b)) };
+}
+
+/** How many of the sorted offsets are in the span. */
+function countBetween(starts: readonly number[], span: Span): number {
+  const below = (limit: number): number => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) < limit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return below(Math.max(span.end, span.start + 1)) - below(span.start);
 }

@@ -1,3 +1,6 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Model } from './model.ts';
+
 /** How far a specification has come, in counts. Never one score. */
 export interface Readiness {
   operations: number;
@@ -11,4 +14,19 @@ export interface Readiness {
   notUnderstood: number;
   errors: number;
   warnings: number;
+}
+
+/** Counts what a checked text has and lacks. */
+export function readinessOf(model: Model | null, diagnostics: readonly Diagnostic[]): Readiness {
+  const steps = model?.endpoints.flatMap((endpoint) => endpoint.processing) ?? [];
+  const prose = steps.filter((step) => step.kind === 'prose').length;
+  return {
+    operations: model?.endpoints.length ?? 0,
+    precise: steps.length - prose,
+    prose,
+    assumed: model?.assumptions.length ?? 0,
+    notUnderstood: diagnostics.filter(({ code }) => code === 'SPC2015' || code === 'TYP3002').length,
+    errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+    warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,
+  };
 }

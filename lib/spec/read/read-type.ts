@@ -4,7 +4,7 @@ import { readTypePhrase } from '../phrases/type-phrase.ts';
 import { LATER_SCALARS, SCALAR_NAMES, scalar } from '../scalar-type.ts';
 import type { ScalarNode, SeqNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
-import { applyConstraints } from './constraints.ts';
+import { applyConstraints, checkTypeBounds } from './constraints.ts';
 import { type ReadContext, spanWithin } from './context.ts';
 import { declarations, expected, visibleSpan } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
@@ -112,7 +112,10 @@ function readTypeText(ctx: ReadContext, node: ScalarNode, of: TypeSubject): Type
   const syntax = readTypeSyntax(node.value, (name) => ctx.names.entities.has(name));
   if (syntax.ok) {
     const unknown = syntax.names.find(({ name }) => !ctx.names.types.has(name) && !ctx.names.entities.has(name));
-    if (unknown === undefined) return { type: syntax.type, origin: 'written' };
+    if (unknown === undefined) {
+      checkTypeBounds(ctx, node, syntax.type);
+      return { type: syntax.type, origin: 'written' };
+    }
     if (syntax.names.length > 1 || node.value.trim() !== unknown.name) {
       reportUnknown(ctx, node, unknown.name, unknown.start, unknown.end);
       return UNREADABLE;

@@ -1,0 +1,146 @@
+import type { LineIndex, Span } from '../../core/text-range.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Integration, Model, Named, Step } from '../model.ts';
+import { readStepPhrase } from '../phrases/step-phrase.ts';
+import { entryOf, isEmpty, type MapNode, type YamlNode } from '../yaml/node.ts';
+import type { DeclaredNames, ReadContext } from './context.ts';
+import { textOf } from './forms.ts';
+import { type Keys, readKeys } from './keys.ts';
+import { checkName } from './names.ts';
+import { readFrameworks, readIntegrations, readRequirements, readRoles } from './read-around.ts';
+import { readEndpoints } from './read-endpoints.ts';
+import { readTypes } from './read-types.ts';
+
+const LANGUAGE_VERSION = '1.0';
+const FIRST_VERSION = '0.1.0';
+
+/** Reads a whole tree into a model. Null if the top level is no map (reported). */
+export function readSpec(text: string, lines: LineIndex, root: YamlNode, reporter: Reporter): Model | null {
+  if (root.kind !== 'map') {
+    reporter.report('SPC2003', root.span, {
+      expected: 'A map that starts with `service:`',
+      found: root.kind === 'seq' ? 'a list' : 'a text',
+    });
+    return null;
+  }
+  const ctx: ReadContext = { text, lines, reporter, names: collectNames(root) };
+  const keys = readKeys(ctx, root, 'spec', { start: root.span.start, end: Math.min(text.length, root.span.start + 1) });
+  if (keys === null) return null;
+  const section = <T>(key: string, read: (ctx: ReadContext, node: YamlNode) => T[]): T[] => {
+    const node = keys.get(key);
+    return node === undefined ? [] : read(ctx, node);
+  };
+  const head = readHead(ctx, keys);
+  const types = section('types', readTypes);
+  const world = {
+    types: { types: byName(types), entities: new Map() },
+    decisions: new Map(),
+  };
+  const endpoints = section('endpoints', (at, node) => readEndpoints(at, world, node));
+  const integrations = section('integrations', readIntegrations);
+  return {
+    ...head,
+    frameworks: section('compliance', readFrameworks),
+    types,
+    roles: section('roles', readRoles),
+    entities: [],
+    errors: [],
+    endpoints,
+    decisions: [],
+    integrations: withUses(
+      integrations,
+      endpoints.flatMap((endpoint) => endpoint.processing),
+    ),
+    requirements: section('compliance_requirements', readRequirements),
+    assumptions: [...reporter.assumptions].sort((a, b) => a.span.start - b.span.start),
+  };
+}
+
+function readHead(
+  ctx: ReadContext,
+  keys: Keys,
+): Pick<Model, 'service' | 'version' | 'specVersion' | 'domain' | 'summary'> {
+  const text = (key: string, what: string): string | null => {
+    const node = keys.get(key);
+    return node === undefined ? null : textOf(ctx, node, what);
+  };
+  const specVersion = keys.get('specVersion');
+  const written = text('specVersion', 'A version of the language');
+  if (specVersion !== undefined && written !== null && written !== LANGUAGE_VERSION) {
+    ctx.reporter.report('SPC2012', specVersion.span, { found: written });
+  }
+  return {
+    service: readService(ctx, keys),
+    version: readVersion(ctx, keys),
+    specVersion: LANGUAGE_VERSION,
+    domain: text('domain', 'A word'),
+    summary: text('summary', 'A sentence'),
+  };
+}
+
+function readService(ctx: ReadContext, keys: Keys): Named {
+  const node = keys.get('service');
+  const entry = keys.entry('service');
+  if (entry !== undefined && node === undefined)
+    ctx.reporter.report('SPC2002', entry.key.span, { key: 'service', where: 'A specification' });
+  if (node === undefined) return { id: 'service', span: keys.node.span, name: 'unnamed-service' };
+  const named = node.kind === 'scalar' && checkName(ctx, node, 'kebab');
+  if (node.kind !== 'scalar') textOf(ctx, node, 'A name in lower case with hyphens');
+  return { id: 'service', span: node.span, name: named ? node.value : 'unnamed-service' };
+}
+
+function readVersion(ctx: ReadContext, keys: Keys): string {
+  const node = keys.get('version');
+  if (node === undefined) {
+    const span = keys.entry('service')?.span ?? { start: keys.node.span.start, end: keys.node.span.start + 1 };
+    const text = `No version is written; it is ${FIRST_VERSION}.`;
+    ctx.reporter.assume('SPC2011', { id: 'version', span, subject: 'version', text });
+    return FIRST_VERSION;
+  }
+  const version = textOf(ctx, node, 'A version such as 1.0.0');
+  if (version !== null && /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.test(version)) return version;
+  if (version !== null)
+    ctx.reporter.report('SPC2007', node.span, { name: version, rule: 'a version is three numbers, such as 1.0.0' });
+  return FIRST_VERSION;
+}
+
+/** What is declared, before anything is read: a type may be used above its declaration. */
+function collectNames(root: MapNode): DeclaredNames {
+  const of = (section: string): ReadonlyMap<string, Span> => {
+    const found = new Map<string, Span>();
+    const node = entryOf(root, section)?.value;
+    const entries =
+      node?.kind === 'map'
+        ? node.entries
+        : node?.kind === 'seq'
+          ? node.items.flatMap((item) => (item.kind === 'map' ? item.entries.slice(0, 1) : []))
+          : [];
+    for (const entry of entries) if (!found.has(entry.key.value)) found.set(entry.key.value, entry.key.span);
+    if (section !== 'roles' || node?.kind !== 'seq') return found;
+    for (const item of node.items)
+      if (item.kind === 'scalar' && !isEmpty(item) && !found.has(item.value)) found.set(item.value, item.span);
+    return found;
+  };
+  return {
+    types: of('types'),
+    roles: of('roles'),
+    entities: of('entities'),
+    errors: of('errors'),
+    decisions: of('decisions'),
+    integrations: of('integrations'),
+  };
+}
+
+function withUses(integrations: readonly Integration[], steps: readonly Step[]): Integration[] {
+  const names = integrations.map((integration) => integration.name);
+  const users = new Map<string, string[]>();
+  for (const step of steps) {
+    const bound = step.kind === 'prose' ? readStepPhrase(step.name, step.text, names).integration : null;
+    if (bound !== null) users.set(bound, [...(users.get(bound) ?? []), step.id]);
+  }
+  return integrations.map((integration) => ({ ...integration, usedBy: users.get(integration.name) ?? [] }));
+}
+
+function byName<T extends Named>(nodes: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(nodes.map((node) => [node.name, node]));
+}
