@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { operationsOf } from './operations-of.ts';
+import { requestOf } from './request-of.ts';
+
+const DOCUMENT = {
+  paths: {
+    '/quotes': {
+      post: {
+        operationId: 'createQuote',
+        summary: 'Price a loan',
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Input' } } } },
+      },
+    },
+    '/quotes/{id}': {
+      get: {
+        operationId: 'getQuote',
+        summary: 'Read a quote',
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { $ref: '#/components/schemas/Id' } },
+          { name: 'as_of', in: 'query', schema: { type: 'string', format: 'date' } },
+          { name: 'session', in: 'cookie', schema: {} },
+        ],
+      },
+    },
+    '/tasks': { get: { operationId: 'listTasks' } },
+  },
+  components: {
+    schemas: {
+      Id: { type: 'string', format: 'uuid' },
+      Grade: { type: 'string', enum: ['prime', 'standard'] },
+      Input: {
+        type: 'object',
+        required: ['amount', 'months', 'grade', 'self'],
+        properties: {
+          amount: { type: ['string', 'number'], 'x-decimal': { scale: 2, min: '100', max: '500' } },
+          months: { type: 'integer', minimum: 6 },
+          grade: { $ref: '#/components/schemas/Grade', description: 'What the table says' },
+          note: { type: 'string' },
+          self: { $ref: '#/components/schemas/Loop' },
+        },
+      },
+      Loop: { type: 'object', properties: { again: { $ref: '#/components/schemas/Loop' } }, required: ['again'] },
+    },
+  },
+};
+const ROLES = new Map([
+  ['createQuote', ['loan_officer']],
+  ['getQuote', []],
+]);
+
+test('the specification’s own operations come out, references resolved, with an example that may be sent', () => {
+  const [create, get, ...rest] = operationsOf(DOCUMENT, ROLES);
+  expect(rest).toEqual([]);
+  expect(create).toMatchObject({
+    operation: 'createQuote',
+    method: 'POST',
+    path: '/quotes',
+    roles: ['loan_officer'],
+    parameters: [],
+  });
+  expect(create?.bodySchema).toMatchObject({
+    properties: { grade: { type: 'string', enum: ['prime', 'standard'], description: 'What the table says' } },
+  });
+  expect(create?.example).toMatchObject({ amount: '100.00', months: 6, grade: 'prime' });
+  expect(get).toEqual({
+    operation: 'getQuote',
+    method: 'GET',
+    path: '/quotes/{id}',
+    summary: 'Read a quote',
+    parameters: [
+      { name: 'id', in: 'path', required: true, description: null, schema: { type: 'string', format: 'uuid' } },
+      { name: 'as_of', in: 'query', required: false, description: null, schema: { type: 'string', format: 'date' } },
+    ],
+    bodySchema: null,
+    example: null,
+    roles: [],
+  });
+});
+
+test('what is no document has no operations', () => {
+  for (const odd of [null, 'text', 7, [], {}, { paths: 3 }, { paths: { '/x': null } }]) {
+    expect(operationsOf(odd, ROLES)).toEqual([]);
+  }
+});
+
+test('values stay where they belong, whatever they hold', () => {
+  const [, get] = operationsOf(DOCUMENT, ROLES);
+  if (!get) throw new Error('no operation');
+  expect(requestOf(get, { parameters: { id: '../x?y=1#z', as_of: 'a&b=c' }, body: null })).toEqual({
+    method: 'GET',
+    path: '/quotes/..%2Fx%3Fy%3D1%23z?as_of=a%26b%3Dc',
+    headers: { accept: 'application/json' },
+    body: null,
+  });
+  expect(() => requestOf(get, { parameters: { id: '..' }, body: null })).toThrow('id is required.');
+  expect(() => requestOf(get, { parameters: {}, body: null })).toThrow('id is required.');
+  expect(() => requestOf(get, { parameters: { id: 'a', other: 'b' }, body: null })).toThrow('no parameter other');
+});

@@ -1,0 +1,108 @@
+import type { Json } from '../../core/canonical-json.ts';
+import { exampleOf } from './example-of.ts';
+import type { JsonSchema, OperationParameter, ServiceOperation } from './service-operation.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+/** References inside references, and schemas inside schemas, deeper than this are left as they are. */
+const MAX_DEPTH = 12;
+
+/**
+ * Reads the operations of an OpenAPI 3.1 document, references resolved, in the document's order.
+ * @param document the parsed document; what does not look like one gives no operations
+ * @param rolesOf the roles that may call each of the specification's own operations; others (tasks, waiting requests) are left out
+ */
+export function operationsOf(document: unknown, rolesOf: ReadonlyMap<string, readonly string[]>): ServiceOperation[] {
+  const root = asObject(asJson(document));
+  return Object.entries(asObject(root['paths'])).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const described = asObject(item)[method];
+      const operation = text(asObject(described)['operationId']);
+      const roles = rolesOf.get(operation);
+      return roles === undefined ? [] : [operationOf(root, path, asObject(item), method, roles)];
+    }),
+  );
+}
+
+function operationOf(
+  root: JsonSchema,
+  path: string,
+  item: JsonSchema,
+  method: string,
+  roles: readonly string[],
+): ServiceOperation {
+  const described = asObject(item[method]);
+  const parameters = [...asList(item['parameters']), ...asList(described['parameters'])].flatMap((each) =>
+    parameterOf(root, each),
+  );
+  const content = asObject(asObject(asObject(resolved(root, described['requestBody']))['content'])['application/json']);
+  const bodySchema = content['schema'] === undefined ? null : asObject(resolved(root, content['schema']));
+  return {
+    operation: text(described['operationId']),
+    method: method.toUpperCase(),
+    path,
+    summary: text(described['summary']),
+    parameters,
+    bodySchema,
+    example: bodySchema === null ? null : (content['example'] ?? exampleOf(bodySchema)),
+    roles,
+  };
+}
+
+function parameterOf(root: JsonSchema, given: Json): OperationParameter[] {
+  const parameter = asObject(resolved(root, given));
+  const place = parameter['in'];
+  if (place !== 'path' && place !== 'query' && place !== 'header') return [];
+  const schema = asObject(resolved(root, parameter['schema']));
+  const description = parameter['description'];
+  return [
+    {
+      name: text(parameter['name']),
+      in: place,
+      required: parameter['required'] === true,
+      description: typeof description === 'string' ? description : null,
+      schema,
+    },
+  ];
+}
+
+/** A value with every `$ref` inside replaced by what it points to. Keywords beside a reference stay, as 2020-12 has it. */
+function resolved(root: JsonSchema, value: Json | undefined, depth = 0): Json {
+  if (value === undefined) return {};
+  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map((each) => resolved(root, each, depth + 1));
+  const { $ref, ...beside } = value;
+  const target = typeof $ref === 'string' ? asObject(resolved(root, pointedAt(root, $ref), depth + 1)) : {};
+  const own = Object.entries(beside).map(([key, member]) => [key, resolved(root, member, depth + 1)] as const);
+  return { ...target, ...Object.fromEntries(own) };
+}
+
+/** What a local reference such as `#/components/schemas/Quote` points to. */
+function pointedAt(root: JsonSchema, reference: string): Json | undefined {
+  if (!reference.startsWith('#/')) return undefined;
+  return reference
+    .slice(2)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<Json | undefined>((at, part) => (at === undefined ? undefined : asObject(at)[part]), root);
+}
+
+function asJson(value: unknown): Json {
+  // What JSON.parse gives is JSON; anything else has no operations.
+  return typeof value === 'object' ? (value as Json) : null;
+}
+
+function asObject(value: Json | undefined): JsonSchema {
+  return typeof value === 'object' && value !== null && !isList(value) ? value : {};
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  return value !== undefined && isList(value) ? value : [];
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,64 @@
+import type { DbOrTx } from '#db/client.ts';
+import { operationsOf } from '../../domain/deployments/operations-of.ts';
+import type { ServiceOperation } from '../../domain/deployments/service-operation.ts';
+import { checkSpec } from '../../spec/index.ts';
+import type { Model } from '../../spec/model.ts';
+import type { LiveRow } from './read-live.ts';
+import { readReleaseFile } from './release-files.ts';
+
+/** The candidate of steps that people do where the specification names no other. */
+export const OPERATOR = 'operator';
+
+/** What follows from a release's files and text, and therefore never changes. */
+export interface ReleaseFacts {
+  /** Its own API document says how, its specification says to whom. */
+  operations: readonly ServiceOperation[];
+  /** Every role that a caller may have, sorted. */
+  roles: readonly string[];
+  /** The roles that may do its tasks; empty if no step is left to people. */
+  taskRoles: readonly string[];
+}
+
+const KEPT = 50;
+const known = new Map<string, Promise<ReleaseFacts>>();
+
+/** The facts of a live release. Kept for the releases asked for last. */
+export function factsOf(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
+  const id = row.live.releaseId;
+  const facts = known.get(id) ?? readFacts(db, row);
+  known.delete(id);
+  known.set(id, facts);
+  facts.catch(() => known.delete(id));
+  const [oldest] = known.keys();
+  if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+  return facts;
+}
+
+async function readFacts(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
+  const { model } = checkSpec(row.text);
+  const document = await readReleaseFile(db, row.runId, 'openapi.json');
+  const operations = document === null ? [] : operationsOf(parsed(document), rolesByOperation(model));
+  const taskRoles = model === null ? [] : candidates(model);
+  const declared = model?.roles.map((role) => role.name) ?? [];
+  const roles = [...new Set([...declared, ...operations.flatMap((each) => each.roles), ...taskRoles])].sort();
+  return { operations, roles, taskRoles };
+}
+
+function rolesByOperation(model: Model | null): Map<string, readonly string[]> {
+  const endpoints = model?.endpoints ?? [];
+  return new Map(endpoints.map(({ name, access }) => [name, access.kind === 'authenticated' ? access.roles : []]));
+}
+
+function candidates(model: Model): string[] {
+  const steps = model.endpoints.flatMap((endpoint) => endpoint.processing);
+  const named = steps.flatMap((step) => (step.kind === 'prose' ? [OPERATOR, ...step.candidates] : []));
+  return [...new Set(named)].sort();
+}
+
+function parsed(document: string): unknown {
+  try {
+    return JSON.parse(document);
+  } catch {
+    return null;
+  }
+}
