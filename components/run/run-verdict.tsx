@@ -9,15 +9,8 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
   switch (run.status) {
     case 'waiting':
       return (
-        <Notice
-          className="mt-3"
-          action={
-            <Button asChild variant="primary" size="small">
-              <Link href={`/runs/${head.id}/review`}>Review</Link>
-            </Button>
-          }
-        >
-          Everything is proven and waits for a second person: not the authors of version {head.versionNumber}, not{' '}
+        <Notice className="mt-3">
+          Every check has passed. A second person decides: not an author of version {head.versionNumber}, and not{' '}
           {head.startedBy}, who started the run.
         </Notice>
       );

@@ -7,9 +7,8 @@ import { durationText } from '#components/ui/relative-time-text.ts';
 import { Status, type StatusKind } from '#components/ui/status.tsx';
 import { Cell, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx';
 import type { GateName, Stage } from '#lib/domain/runs/events.ts';
-import type { GateState, RunState } from '#lib/domain/runs/run-state.ts';
+import type { GateState, RunState, StageStatus } from '#lib/domain/runs/run-state.ts';
 import { bytesText } from './bytes-text.ts';
-import { counted } from './counted.ts';
 import type { RunHead } from './run-view.tsx';
 import { STAGE_NAMES } from './stage-names.ts';
 import { TestResults } from './test-results.tsx';
@@ -26,8 +25,8 @@ export function StagePanel({ head, run, stage, now }: { head: RunHead; run: RunS
     >
       <div className="flex min-h-8 shrink-0 items-baseline gap-3 border-hairline border-b pb-1.5">
         <h2 className="font-semibold text-sm">{STAGE_NAMES[stage]}</h2>
-        <p className="min-w-0 flex-1 truncate text-muted text-sm" title={summary ?? undefined}>
-          {summary ?? (status === 'not_run' ? NOT_YET[stage] : DOING[stage])}
+        <p className="min-w-0 flex-1 truncate text-muted text-sm" title={headLine(stage, status, summary)}>
+          {headLine(stage, status, summary)}
         </p>
         {resumed > 0 && (
           <p className="shrink-0 text-warn text-xs" title="A worker stopped in the middle; another one continued.">
@@ -58,9 +57,18 @@ const NOT_YET: Readonly<Record<Stage, string>> = {
   deploy: 'Starts the approved files and gives them the traffic once they are healthy',
 };
 
+/** What the stage is doing, what came of it, or what it will do. Why it failed is said in full below. */
+function headLine(stage: Stage, status: StageStatus, summary: string | null): string {
+  if (status === 'not_run') return NOT_YET[stage];
+  if (status === 'failed') return stage === 'review' ? 'Rejected' : 'Failed';
+  if (status === 'cancelled') return 'Cancelled';
+  return summary ?? DOING[stage];
+}
+
 function PanelBody({ head, run, stage, now }: { head: RunHead; run: RunState; stage: Stage; now: number }): ReactNode {
-  const failure = run.stages[stage].status === 'failed' && run.stages[stage].summary;
-  const failed = failure && stage !== 'review' && (
+  const failure = run.stages[stage].status === 'failed' ? run.stages[stage].summary : null;
+  // The page's head says why the run failed; only what it does not say is said here.
+  const failed = failure !== null && failure !== run.reason && stage !== 'review' && (
     <Notice tone="fail" className="mb-3">
       <span className="whitespace-pre-wrap">{failure}</span>
     </Notice>
@@ -212,12 +220,7 @@ function ReviewPanel({ head, run }: { head: RunHead; run: RunState }) {
     case 'none':
       return null;
     case 'waiting':
-      return (
-        <PanelAction href={href} label="Review and decide">
-          {counted(run.files.length, 'file')} and {counted(run.testCounts.passed, 'passed test')} wait for a second
-          person.
-        </PanelAction>
-      );
+      return <WaitingFacts run={run} digest={run.review.digest} />;
     case 'approved':
       return (
         <PanelAction href={href} label="Open what was signed">
@@ -231,6 +234,25 @@ function ReviewPanel({ head, run }: { head: RunHead; run: RunState }) {
         </PanelAction>
       );
   }
+}
+
+/** What the decision is about, in numbers. */
+function WaitingFacts({ run, digest }: { run: RunState; digest: string }) {
+  const skipped = run.testCounts.skipped;
+  return (
+    <>
+      <ul className="text-sm">
+        <Count value={run.files.length} noun="file" after="compiled" />
+        <Count value={run.testCounts.passed} noun="test" after="passed" />
+        {skipped > 0 && <Count value={skipped} noun="test" after="skipped: not tested" />}
+        {run.readiness && <Count value={run.readiness.prose} noun="step" after="left to people" />}
+        {run.readiness && <Count value={run.readiness.assumed} noun="value" after="assumed" />}
+      </ul>
+      <p className="mt-3 text-muted text-sm">
+        The signature is about the digest <code className="break-all font-mono text-xs">{digest}</code>
+      </p>
+    </>
+  );
 }
 
 function PanelAction({ href, label, children }: { href: string; label: string; children: ReactNode }) {
