@@ -80,7 +80,7 @@ export async function beginActivation(settings: ActivationSettings): Promise<Act
       if (memo.has(name)) return output.parse(memo.get(name));
       const result = output.parse(await work());
       await fenced(async (tx) => {
-        await tx.insert(runSteps).values({ runId, name, output: result ?? null });
+        await tx.insert(runSteps).values({ runId, name, output: asJsonb(result) });
         await write(tx, (await commit?.(tx, result)) ?? []);
       });
       memo.set(name, result ?? null);
@@ -152,6 +152,11 @@ async function readStep(tx: Tx, runId: string, name: string): Promise<{ output: 
     .from(runSteps)
     .where(sql`${runSteps.runId} = ${runId} and ${runSteps.name} = ${name}`);
   return row;
+}
+
+/** Spelled out, because the driver would write a JSON null as an SQL null. */
+function asJsonb(value: unknown) {
+  return sql`${JSON.stringify(value ?? null)}::jsonb`;
 }
 
 /** The name under which a signal lies among the run's steps. A stage waits for the signal of its own name. */
