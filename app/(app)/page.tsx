@@ -108,7 +108,8 @@ function Waiting({ home }: { home: Home }) {
 
 function readinessText({ errors, prose, precise }: { errors: number; prose: number; precise: number }): string {
   if (errors > 0) return `${errors} ${errors === 1 ? 'problem' : 'problems'} to mend first`;
-  return `no problems · ${precise} precise, ${prose} prose`;
+  if (prose === 0) return 'no problems · every step is precise';
+  return `no problems · ${prose} of ${precise + prose} steps are prose, done by people`;
 }
 
 function Item({

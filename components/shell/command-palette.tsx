@@ -107,8 +107,6 @@ function Palette({
       />
       <Command.List className="max-h-[56vh] overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-muted text-sm">Nothing found by this name.</Command.Empty>
-        {found && !found.ok && <p className="px-3 py-2 text-fail text-sm">{found.error.message}</p>}
-        {found?.ok && <Found found={found.value} go={go} />}
         <Group heading="Pages">
           {PAGES.map((page) => (
             <Item
@@ -121,6 +119,8 @@ function Palette({
             </Item>
           ))}
         </Group>
+        {found && !found.ok && <p className="px-3 py-2 text-fail text-sm">{found.error.message}</p>}
+        {found?.ok && <Found found={found.value} go={go} />}
         <Group heading="Commands">
           {found?.ok && found.value.mayCreate && (
             <Item icon={<Plus aria-hidden />} value="new service create" onSelect={go('/services/new')}>

@@ -58,10 +58,10 @@ const THEMES = [
 ] as const;
 
 /** Switches between light and dark. */
-export function ThemeToggle({ className }: { className?: string }) {
+export function ThemeToggle() {
   const next = useTheme() === 'dark' ? 'light' : 'dark';
   return (
-    <IconButton label={`Use the ${next} theme`} className={className ?? ''} onClick={() => chooseTheme(next)}>
+    <IconButton label={`Use the ${next} theme`} onClick={() => chooseTheme(next)}>
       {next === 'light' ? <Sun aria-hidden /> : <Moon aria-hidden />}
     </IconButton>
   );

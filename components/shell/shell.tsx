@@ -31,7 +31,9 @@ export function Shell({
       <div className="relative flex min-w-0 flex-1 flex-col">
         <div className="absolute top-0 right-4 z-30 flex h-12 items-center gap-1 md:right-6">
           <CommandPalette find={find} onSignOut={onSignOut} />
-          <ThemeToggle className="hidden md:inline-flex" />
+          <span className="hidden md:block">
+            <ThemeToggle />
+          </span>
           <PersonMenu person={person} onSignOut={onSignOut} />
         </div>
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">

@@ -30,7 +30,7 @@ export function Status({
   const said = label ?? word;
   return (
     <span
-      className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap text-sm', text, className)}
+      className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap align-middle text-sm', text, className)}
       title={iconOnly && typeof said === 'string' ? said : undefined}
     >
       <Icon className={classNames('size-4 shrink-0', kind === 'running' && 'animate-spin')} aria-hidden />

@@ -49,13 +49,19 @@ export function Row({ className, ...rest }: ComponentProps<'tr'>) {
 /** One cell. */
 export function Cell({
   align = 'start',
+  flush = false,
   className,
   ...rest
-}: Omit<ComponentProps<'td'>, 'align'> & { align?: 'start' | 'end' }) {
+}: Omit<ComponentProps<'td'>, 'align'> & {
+  align?: 'start' | 'end';
+  /** For a cell that holds a small button: no padding of its own, so that the row stays 32 high. */
+  flush?: boolean;
+}) {
   return (
     <td
       className={classNames(
-        'px-3 py-1.5 align-middle first:pl-0 last:pr-0',
+        'px-3 align-middle first:pl-0 last:pr-0',
+        flush ? 'py-0' : 'py-1.5',
         align === 'end' && 'text-right',
         className,
       )}

@@ -43,7 +43,10 @@ export async function readWorkspaceFacts(ctx: Context): Promise<WorkspaceFacts> 
   };
 }
 
-/** The embedded database is the one whose files are in our data folder; a server of somebody else's does not tell or has others. */
+/** Where root keeps the embedded database, which may not run as root (lib/server/database/postgres-home.ts). */
+const ROOT_FOLDER = '/var/lib/plumbline';
+
+/** The embedded database is the one whose files are in a folder of ours; a server of somebody else's does not tell or has others. */
 async function readDatabase(ctx: Context): Promise<WorkspaceFacts['database']> {
   const asked = await ctx.db.execute<{ version: string }>(sql`select current_setting('server_version') as version`);
   const version = `PostgreSQL ${asked.rows[0]?.version ?? ''}`.trim();
@@ -51,7 +54,7 @@ async function readDatabase(ctx: Context): Promise<WorkspaceFacts['database']> {
     .execute<{ folder: string }>(sql`select current_setting('data_directory') as folder`)
     .then(({ rows }) => rows[0]?.folder ?? null)
     .catch(() => null);
-  const embedded = folder?.startsWith(realFolder(dataFolder())) ?? false;
+  const embedded = [realFolder(dataFolder()), ROOT_FOLDER].some((home) => folder?.startsWith(`${home}/`));
   return { kind: embedded ? 'embedded' : 'own', version };
 }
 

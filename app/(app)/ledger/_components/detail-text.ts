@@ -3,7 +3,7 @@ const SHOWN: Readonly<Record<string, (value: string) => string>> = {
   message: (value) => value,
   reason: (value) => value,
   meaning: (value) => value,
-  name: (value) => value,
+  from: (value) => `from ${value}`,
   role: (value) => value,
   by: (value) => `by ${value}`,
   releaseNumber: (value) => `release ${value}`,

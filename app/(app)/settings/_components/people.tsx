@@ -82,7 +82,7 @@ function PersonLine({ person, self, onTask }: { person: Person; self: boolean; o
       <Cell className="whitespace-nowrap">{ROLE_TEXTS[person.role].label}</Cell>
       <Cell className="whitespace-nowrap">{person.by === 'password' ? 'password' : 'identity provider'}</Cell>
       <Cell className="text-muted">{person.lastSignIn ? <RelativeTime at={person.lastSignIn} /> : 'never'}</Cell>
-      <Cell align="end" className="py-0">
+      <Cell align="end" flush>
         {!self && (
           <Menu
             trigger={
