@@ -100,6 +100,7 @@ function hintOf(schema: JsonSchema, kind: FieldKind): string | null {
     typeof format === 'string' ? (FORMATS[format] ?? null) : null,
     kind === 'number' ? between(minimum, maximum, '') : null,
     kind === 'integer' ? (between(minimum, maximum, '') ?? 'a whole number') : null,
+    kind === 'line' ? decimalHint(asSchema(schema['x-decimal'])) : null,
     kind === 'line' || kind === 'text' ? between(minLength, maxLength, ' characters') : null,
     kind === 'files' ? between(minItems, maxItems, ' files') : null,
     kind === 'json' ? 'JSON' : null,
@@ -107,10 +108,17 @@ function hintOf(schema: JsonSchema, kind: FieldKind): string | null {
   return parts.filter((part) => part !== null).join(' · ') || null;
 }
 
+/** `x-decimal` is how a generated service's document describes exact decimals. */
+function decimalHint({ min, max, scale }: JsonSchema): string | null {
+  const range = between(Number(min ?? Number.NaN), Number(max ?? Number.NaN), '');
+  const digits = typeof scale === 'number' ? `${scale} digits after the point` : null;
+  return [range, digits].filter((part) => part !== null).join(', ') || null;
+}
+
 function between(low: Json | undefined, high: Json | undefined, unit: string): string | null {
-  if (typeof low === 'number' && typeof high === 'number') return `${low} to ${high}${unit}`;
-  if (typeof low === 'number') return low > 0 ? `at least ${low}${unit}` : null;
-  return typeof high === 'number' ? `at most ${high}${unit}` : null;
+  if (Number.isFinite(low) && Number.isFinite(high)) return `${low} to ${high}${unit}`;
+  if (Number.isFinite(low)) return Number(low) > 0 ? `at least ${low}${unit}` : null;
+  return Number.isFinite(high) ? `at most ${high}${unit}` : null;
 }
 
 function textOf(field: FormField, value: Json | undefined): string {

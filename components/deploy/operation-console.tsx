@@ -12,7 +12,7 @@ import { Textarea } from '../ui/textarea.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { CurlBox, type IssueToken } from './curl-box.tsx';
 import { type FollowRequest, FollowUp, waitingRequest } from './follow-up.tsx';
-import { exampleOf, type Filled, formOf, requestOf } from './operation-request.ts';
+import { exampleOf, type Filled, fillIn, formOf } from './operation-request.ts';
 import { SchemaFields } from './schema-fields.tsx';
 
 /** A form may carry about 900 KB through the page; larger bodies go by the command. */
@@ -72,7 +72,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const request = requestOf(operation, form, filled);
+  const request = fillIn(operation, form, filled);
 
   const send = async () => {
     setFailure(null);
@@ -185,7 +185,7 @@ function Body({
 }) {
   if (operation.bodySchema === null) return null;
   const asJson = () => {
-    const read = requestOf(operation, { ...form, parameters: [] }, { ...filled, parameters: {} });
+    const read = fillIn(operation, { ...form, parameters: [] }, { ...filled, parameters: {} });
     const text = read.ok && read.value.body !== null ? read.value.body : JSON.stringify(operation.example);
     setFilled({ ...filled, json: JSON.stringify(JSON.parse(text), null, 2) });
   };

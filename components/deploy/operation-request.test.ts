@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
-import { exampleOf, formOf, requestOf } from './operation-request.ts';
+import { exampleOf, fillIn, formOf } from './operation-request.ts';
 
 const UPDATE: ServiceOperation = {
   operation: 'updateQuote',
@@ -20,12 +20,12 @@ const UPDATE: ServiceOperation = {
 test('parameters go to their places, escaped, and the body is what the form holds', () => {
   const form = formOf(UPDATE);
   const filled = { parameters: { id: 'a/b ?', note: 'x&y=z', 'x-trace': 't1' }, body: { months: '24' }, json: null };
-  expect(requestOf(UPDATE, form, filled)).toEqual({
+  expect(fillIn(UPDATE, form, filled)).toEqual({
     ok: true,
     value: {
       method: 'PUT',
       path: '/quotes/a%2Fb%20%3F?note=x%26y%3Dz',
-      headers: { 'x-trace': 't1', 'content-type': 'application/json' },
+      headers: { accept: 'application/json', 'x-trace': 't1', 'content-type': 'application/json' },
       body: '{"months":24}',
       parameters: { id: 'a/b ?', note: 'x&y=z', 'x-trace': 't1' },
     },
@@ -34,11 +34,15 @@ test('parameters go to their places, escaped, and the body is what the form hold
 
 test('all that is wrong is said at once', () => {
   const form = formOf(UPDATE);
-  expect(requestOf(UPDATE, form, { parameters: {}, body: { months: '3' }, json: null })).toEqual({
+  expect(fillIn(UPDATE, form, { parameters: {}, body: { months: '3' }, json: null })).toEqual({
     ok: false,
     error: { id: 'A value is needed here.', months: 'The least is 6.' },
   });
-  expect(requestOf(UPDATE, form, { parameters: { id: '1' }, body: {}, json: '{' })).toMatchObject({
+  expect(fillIn(UPDATE, form, { parameters: { id: '1', 'x-trace': 'ü' }, body: {}, json: '{}' })).toMatchObject({
+    ok: false,
+    error: { '': 'x-trace may hold printable ASCII only.' },
+  });
+  expect(fillIn(UPDATE, form, { parameters: { id: '1' }, body: {}, json: '{' })).toMatchObject({
     ok: false,
     error: { '': expect.stringContaining('This is not JSON') },
   });
@@ -46,9 +50,9 @@ test('all that is wrong is said at once', () => {
 
 test('an operation without a body sends none, and one without known fields is written as JSON', () => {
   const read: ServiceOperation = { ...UPDATE, method: 'GET', bodySchema: null, example: null, parameters: [] };
-  expect(requestOf(read, formOf(read), exampleOf(read, formOf(read)))).toMatchObject({
+  expect(fillIn(read, formOf(read), exampleOf(read, formOf(read)))).toMatchObject({
     ok: true,
-    value: { body: null, headers: {} },
+    value: { body: null, headers: { accept: 'application/json' } },
   });
   const loose: ServiceOperation = { ...UPDATE, parameters: [], bodySchema: { type: 'array' }, example: [1] };
   expect(exampleOf(loose, formOf(loose)).json).toBe('[\n  1\n]');

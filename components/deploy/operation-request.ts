@@ -1,5 +1,7 @@
+import { AppError } from '#lib/core/app-error.ts';
 import type { Json } from '#lib/core/canonical-json.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { type PreparedRequest, requestOf } from '#lib/domain/deployments/request-of.ts';
 import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
 import { type FormField, fieldOf, fieldsOf, readValues, type Texts, textsOf } from './form-values.ts';
 
@@ -17,13 +19,8 @@ export interface Filled {
   json: string | null;
 }
 
-/** A request as it can be sent through the server or written as a command. `path` has its parameters and query in it. */
-export interface OperationRequest {
-  method: string;
-  path: string;
-  headers: Readonly<Record<string, string>>;
-  body: string | null;
-  /** By name, as `callOperation` takes them. */
+/** A request as it can be sent through the server (`parameters` by name) or written as a command (the rest). */
+export interface OperationRequest extends PreparedRequest {
   parameters: Readonly<Record<string, string>>;
 }
 
@@ -45,28 +42,23 @@ export function exampleOf(operation: ServiceOperation, form: OperationForm): Fil
   };
 }
 
-/** The request that was filled in, or what is wrong by field name; `''` is the JSON body. */
-export function requestOf(
+/** The request that was filled in, or what is wrong by field name; `''` is what belongs to no field. */
+export function fillIn(
   operation: ServiceOperation,
   form: OperationForm,
   filled: Filled,
 ): Result<OperationRequest, Record<string, string>> {
-  const parameters = readValues(form.parameters, filled.parameters);
+  const read = readValues(form.parameters, filled.parameters);
   const body = readBody(operation, form, filled);
-  const wrong = { ...(parameters.ok ? {} : parameters.error), ...(body.ok ? {} : body.error) };
-  if (!body.ok || !parameters.ok) return err(wrong);
-  const given = Object.fromEntries(Object.entries(filled.parameters).filter(([, text]) => text !== ''));
-  const headers = operation.parameters.filter(({ in: place, name }) => place === 'header' && name in given);
-  return ok({
-    method: operation.method,
-    path: pathOf(operation, given),
-    headers: {
-      ...Object.fromEntries(headers.map(({ name }) => [name, given[name] ?? ''])),
-      ...(body.value === null ? {} : { 'content-type': 'application/json' }),
-    },
-    body: body.value,
-    parameters: given,
-  });
+  const wrong = { ...(read.ok ? {} : read.error), ...(body.ok ? {} : body.error) };
+  if (!body.ok || !read.ok) return err(wrong);
+  const parameters = Object.fromEntries(Object.entries(filled.parameters).filter(([, text]) => text !== ''));
+  try {
+    return ok({ ...requestOf(operation, { parameters, body: body.value }), parameters });
+  } catch (error) {
+    if (error instanceof AppError) return err({ '': error.message });
+    throw error;
+  }
 }
 
 function readBody(
@@ -87,12 +79,4 @@ function readJsonText(json: string): Result<string, Record<string, string>> {
   } catch (error) {
     return err({ '': `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}.` });
   }
-}
-
-function pathOf({ path, parameters }: ServiceOperation, given: Readonly<Record<string, string>>): string {
-  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ''));
-  const query = parameters
-    .filter(({ in: place, name }) => place === 'query' && name in given)
-    .map(({ name }) => `${encodeURIComponent(name)}=${encodeURIComponent(given[name] ?? '')}`);
-  return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
 }

@@ -85,7 +85,7 @@ endpoints:
       - claim: {create: Claim, with: {parcel_number: =input.parcel_number, amount: =input.amount, verdict: =verdict.verdict}}
     output:
       - id: {type: uuid, value: =claim.id}
-      - verdict: {type: '[pay, inspect]', value: =claim.verdict}
+      - verdict: {type: [pay, inspect], value: =claim.verdict}
     sla: 99% under 300 ms
     audit: full request/response logging
 
@@ -100,14 +100,14 @@ endpoints:
       - claim: {find: Claim, where: id == input.id, else: unknown_claim}
     output:
       - amount: {type: Money, value: =claim.amount}
-      - verdict: {type: '[pay, inspect]', value: =claim.verdict}
+      - verdict: {type: [pay, inspect], value: =claim.verdict}
     audit: full request/response logging
 
 decisions:
   verdict:
     hitPolicy: first
     inputs: {amount: =input.amount}
-    outputs: {verdict: '[pay, inspect]'}
+    outputs: {verdict: [pay, inspect]}
     table: |
       | amount || verdict |
       | <= 50  || pay     |

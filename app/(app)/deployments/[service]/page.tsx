@@ -1,0 +1,117 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { healthWord, stateSentence } from '#components/deploy/deployment-words.ts';
+import { OperationConsole } from '#components/deploy/operation-console.tsx';
+import { RefreshEvery } from '#components/deploy/refresh-every.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageBody, PageHeader, Section } from '#components/ui/page-header.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Status } from '#components/ui/status.tsx';
+import { AppError } from '#lib/core/app-error.ts';
+import { may } from '#lib/domain/access/permissions.ts';
+import type { ServiceDeployment } from '#lib/domain/deployments/service-deployment.ts';
+import { getServiceDeployment } from '#lib/server/deployments/get-service-deployment.ts';
+import { pageContext } from '#lib/server/people/request-context.ts';
+import { DeploymentHistory } from './_components/deployment-history.tsx';
+import { callOperationAction, followRequestAction, issueTokenAction, rollBackAction } from './actions.ts';
+
+type Props = { params: Promise<{ service: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${(await params).service} · Deployments` };
+}
+
+/** A deployed service: how it stands, a form that calls it, what was live before. */
+export default async function DeploymentPage({ params }: Props) {
+  const ctx = await pageContext();
+  const { service } = await params;
+  const deployment = await getServiceDeployment(ctx, service).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  });
+  const { live, history, log } = deployment;
+  return (
+    <>
+      <RefreshEvery seconds={5} />
+      <PageHeader
+        trail={[{ label: 'Deployments', href: '/deployments' }, { label: service }]}
+        meta={<Status kind={healthWord(deployment.health).kind} label={healthWord(deployment.health).word} />}
+      />
+      <PageBody>
+        <State deployment={deployment} />
+        {live && (
+          <Section title="Call it" action={<OperatorLink deployment={deployment} />}>
+            {may(ctx.actor.role, 'deployment.call') ? (
+              <OperationConsole
+                key={live.releaseId}
+                service={service}
+                address={live.address}
+                operations={deployment.operations}
+                roles={deployment.roles}
+                call={callOperationAction}
+                issueToken={issueTokenAction}
+                follow={followRequestAction}
+              />
+            ) : (
+              <p className="py-3 text-muted text-sm">Your role ({ctx.actor.role}) may not call services.</p>
+            )}
+          </Section>
+        )}
+        <Section title="Releases" count={history.length}>
+          {history.length === 0 ? (
+            <EmptyState title="Nothing was deployed yet">
+              A run puts the service live once a second person approves it.
+            </EmptyState>
+          ) : (
+            <DeploymentHistory
+              service={service}
+              live={live}
+              history={history}
+              choices={deployment.rollbackTo}
+              rollBack={may(ctx.actor.role, 'deployment.rollback') ? rollBackAction : null}
+            />
+          )}
+        </Section>
+        {log.length > 0 && (
+          <Section title="Log">
+            <details className="pt-2">
+              <summary className="cursor-pointer text-muted text-sm">
+                The last {log.length} lines that the service wrote
+              </summary>
+              <CodeBlock label="log" text={log.join('\n')} className="mt-2 max-h-96 overflow-y-auto" />
+            </details>
+          </Section>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function State({ deployment }: { deployment: ServiceDeployment }) {
+  const { live, memoryBytes } = deployment;
+  return (
+    <div className="mb-6">
+      <p className="text-lg">{stateSentence(deployment)}</p>
+      {live && (
+        <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
+          <span className="font-mono">{live.address}</span>
+          <span>
+            since <RelativeTime at={live.since} />
+          </span>
+          {memoryBytes !== null && <span className="tabular-nums">{Math.round(memoryBytes / 1_048_576)} MB</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The service's own page for the people who do its prose steps; shown for services that have such steps. */
+function OperatorLink({ deployment: { live, roles } }: { deployment: ServiceDeployment }) {
+  if (!live || !roles.includes('operator')) return null;
+  return (
+    <a href={`${live.address}/tasks`} target="_blank" rel="noreferrer" className="text-accent text-sm hover:underline">
+      Open its operator page
+    </a>
+  );
+}
