@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 
 /** Something that answers requests and counts those that it is answering. */
@@ -16,7 +17,9 @@ export type FindUpstream = () => Promise<Upstream | null>;
 
 /** Bytes of a request body. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
-const ATTEMPTS = 3;
+/** How long a request that was surely not sent is offered again, and how often. */
+const OFFER_FOR_MS = 10_000;
+const OFFER_EVERY_MS = 40;
 /** Errors that prove that no byte of the request left. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOENT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -36,7 +39,8 @@ const HOP_BY_HOP = [
 
 /**
  * Passes one request on and its answer back. What surely was not sent is tried again with whoever takes the traffic then;
- * what perhaps was sent is tried again only if it is idempotent and has no body. Answers 413, 502 and 503 are problems
+ * what perhaps was sent is tried again once, if it is
+ * idempotent and has no body. Answers 413, 502 and 503 are problems
  * (RFC 9457) of the gateway itself.
  */
 export async function forwardRequest(
@@ -58,7 +62,8 @@ export async function forwardRequest(
   };
   const body = hasBody(request) ? new BoundedBody(request) : null;
 
-  for (let attempt = 1; ; attempt++) {
+  const until = Date.now() + OFFER_FOR_MS;
+  for (let perhapsSent = false; ; ) {
     const upstream = await find();
     if (over.signal.aborted) return;
     if (upstream === null) return problem(request, response, id, 503, RESTARTING);
@@ -74,7 +79,11 @@ export async function forwardRequest(
       if (over.signal.aborted) return;
       if (body?.tooLarge) return problem(request, response, id, 413, TOO_LARGE);
       if (response.headersSent) return void response.destroy();
-      if (attempt >= ATTEMPTS || !mayRetry(error, once.method, body)) return problem(request, response, id, 502, LOST);
+      const surelyNot = NOT_SENT.has(codeOf(error)) && !body?.started;
+      const again = surelyNot ? Date.now() < until : !perhapsSent && body === null && IDEMPOTENT.has(once.method);
+      if (!again) return problem(request, response, id, 502, LOST);
+      perhapsSent ||= !surelyNot;
+      await delay(OFFER_EVERY_MS);
     } finally {
       leave();
     }
@@ -96,11 +105,11 @@ class BoundedBody {
   }
 
   stream(): Readable {
-    this.started = true;
     return Readable.from(this.#chunks(), { objectMode: false });
   }
 
   async *#chunks(): AsyncGenerator<Buffer> {
+    this.started = true;
     let bytes = 0;
     for await (const chunk of this.#request) {
       bytes += chunk.length;
@@ -111,11 +120,6 @@ class BoundedBody {
       yield chunk;
     }
   }
-}
-
-function mayRetry(error: unknown, method: string, body: BoundedBody | null): boolean {
-  if (body?.started) return false;
-  return NOT_SENT.has(codeOf(error)) || (body === null && IDEMPOTENT.has(method));
 }
 
 function codeOf(error: unknown): string {

@@ -57,7 +57,7 @@ export async function startReplica(plan: ReplicaPlan): Promise<Replica> {
   const lines: string[] = [];
   const started = startJob(plan, folder, (line) => {
     lines.push(line);
-    if (lines.length > 20) lines.shift();
+    if (lines.length > 50) lines.shift();
     plan.onLog(line);
   });
   const ended = started.ended.then(async ({ ending }) => {
@@ -74,7 +74,7 @@ export async function startReplica(plan: ReplicaPlan): Promise<Replica> {
     await started.stop(0);
     await ended;
     const reason = error instanceof Error ? error.message : String(error);
-    const told = lines.slice(-5).join('\n');
+    const told = lastWords(lines);
     throw new AppError(
       'unprocessable',
       `Release ${plan.release.releaseNumber} did not start: ${reason}.${told && `\n${told}`}`,
@@ -172,6 +172,12 @@ async function untilReady(pool: Pool, ended: Promise<string>): Promise<void> {
     if (answer.statusCode === 200) return;
   }
   throw new Error('it was not ready within 30 s');
+}
+
+/** The last lines that say something: stack frames and blank lines do not. */
+function lastWords(lines: readonly string[]): string {
+  const telling = lines.filter((line) => !/^\s*(at |\^|$|Node\.js v)/.test(line));
+  return telling.slice(-6).join('\n').slice(0, 1_500);
 }
 
 async function cleanUp(relay: DatabaseRelay, folder: string, socket: string): Promise<void> {
