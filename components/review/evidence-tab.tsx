@@ -47,7 +47,7 @@ export function EvidenceParts({ view }: { view: ReviewView }) {
       <Part name="Digest">
         <span className="flex items-start gap-1">
           <code className="break-all font-mono text-xs leading-5">{digest}</code>
-          <CopyButton text={digest} label="Copy the digest" />
+          <CopyButton text={digest} label="Copy the digest" className="-my-1" />
         </span>
       </Part>
       <Part name="Allows">
@@ -87,7 +87,8 @@ export function EvidenceParts({ view }: { view: ReviewView }) {
           : `${counted(prose, 'step')} in prose: what people decide in them is not tested.`}
       </Part>
       <Part name="Assumed">
-        {counted(assumed, 'value')} assumed; {counted(notUnderstood, 'phrase')} with words that have no effect
+        {counted(assumed, 'value')}
+        {notUnderstood > 0 && `, and ${counted(notUnderstood, 'phrase')} with words that have no effect`}
       </Part>
     </dl>
   );
@@ -108,7 +109,7 @@ function testSentence({ evidence: { evidence } }: ReviewView): string {
 
 function Part({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="grid min-h-8 grid-cols-[7rem_minmax(0,1fr)] items-baseline gap-3 border-hairline border-b py-1.5">
+    <div className="grid min-h-8 grid-cols-[7rem_minmax(0,1fr)] gap-3 border-hairline border-b py-1.5">
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>

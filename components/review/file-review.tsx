@@ -76,7 +76,7 @@ function FilePane({
       <div className="flex h-9 shrink-0 items-center gap-3 border-hairline border-b px-3">
         <code className="min-w-0 flex-1 truncate font-mono text-xs">{path}</code>
         {file && <p className="hidden text-muted text-xs sm:block">{sides(file)}</p>}
-        {file?.before != null && (
+        {file?.before != null && file.after !== null && (
           <Button size="small" variant="quiet" aria-pressed={sideBySide} onClick={() => setSideBySide(!sideBySide)}>
             {sideBySide ? 'Show inline' : 'Show side by side'}
           </Button>
@@ -86,9 +86,9 @@ function FilePane({
         {file ? (
           <LazyTextDiff
             path={path}
-            before={file.before ?? ''}
-            after={file.after ?? ''}
-            sideBySide={sideBySide && file.before !== null && file.after !== null}
+            before={file.before}
+            after={file.after}
+            sideBySide={sideBySide}
             line={line}
             onLine={setAt}
           />

@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import { Cell, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx';
 import type { Meaning, MeaningOperation, ReviewView } from '#lib/domain/reviews/review-view.ts';
+import { InlineCode } from './inline-code.tsx';
 import { LazyTextDiff } from './lazy-text-diff.tsx';
 
 /** What the version means: its operations, what people must do by hand, what was assumed, and what its text changes. */
@@ -25,12 +26,7 @@ export function MeaningTab({ view, specHref }: { view: ReviewView; specHref: (li
           </p>
         ) : (
           <div className="h-[30rem] border-hairline border-b">
-            <LazyTextDiff
-              path="specification.yaml"
-              before={base?.text ?? ''}
-              after={version.text}
-              sideBySide={base !== null}
-            />
+            <LazyTextDiff path="specification.yaml" before={base?.text ?? null} after={version.text} sideBySide />
           </div>
         )}
       </Section>
@@ -157,7 +153,9 @@ function Assumptions({
               <Cell>
                 <code className="break-all font-mono text-xs">{assumption.subject}</code>
               </Cell>
-              <Cell>{assumption.text}</Cell>
+              <Cell>
+                <InlineCode text={assumption.text} />
+              </Cell>
               <Cell>
                 <SpecLink line={assumption.line} specHref={specHref} />
               </Cell>

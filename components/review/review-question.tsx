@@ -22,7 +22,7 @@ export function ReviewQuestion({ view }: { view: ReviewView }) {
         </span>
         {evidence.provenAt !== null && (
           <span>
-            evidence <RelativeTime at={evidence.provenAt} />
+            evidence from <RelativeTime at={evidence.provenAt} />
           </span>
         )}
         {view.base === null ? (

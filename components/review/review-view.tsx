@@ -39,14 +39,18 @@ export function ReviewView({ view, actions }: { view: View; actions: SignActions
       <ReviewQuestion view={view} />
       <Tabs value={tab} onValueChange={(next) => showTab(next as TabName)} className="flex-1">
         <TabList className="px-4 md:px-6" aria-label="What to look at">
-          <Tab value="meaning">Meaning</Tab>
-          <Tab value="files">
+          <Tab className="outline-offset-[-2px]" value="meaning">
+            Meaning
+          </Tab>
+          <Tab className="outline-offset-[-2px]" value="files">
             Files <FilesCount view={view} />
           </Tab>
-          <Tab value="tests">
+          <Tab className="outline-offset-[-2px]" value="tests">
             Tests <TestsCount view={view} />
           </Tab>
-          <Tab value="evidence">Evidence</Tab>
+          <Tab className="outline-offset-[-2px]" value="evidence">
+            Evidence
+          </Tab>
         </TabList>
         <TabPanel value="meaning" className="md:overflow-y-auto">
           <MeaningTab view={view} specHref={specHref} />

@@ -1,12 +1,14 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { monaco } from '#components/editor/monaco.ts';
+import { THEME } from '#components/editor/monaco-theme.ts';
 
 export interface TextDiffProps {
-  /** What it was; the empty text for a new file. */
-  before: string;
-  after: string;
-  /** Decides the colours, by its ending. */
+  /** What it was; null for a new file, which is shown by itself. */
+  before: string | null;
+  /** What it is; null for a removed file, which is shown as it was. */
+  after: string | null;
+  /** Decides the colours, by its ending, and names the text to screen readers. */
   path: string;
   sideBySide: boolean;
   /** The line to show first, from 1. */
@@ -18,77 +20,134 @@ export interface TextDiffProps {
 /** A read-only difference of two texts, unchanged stretches folded. Fills its parent, which has a height. */
 export default function TextDiff({ before, after, path, sideBySide, line = null, onLine }: TextDiffProps) {
   const box = useRef<HTMLDivElement>(null);
-  const editor = useRef<ReturnType<typeof monaco.editor.createDiffEditor> | null>(null);
+  const shown = useRef<Shown | null>(null);
   const tellLine = useRef(onLine);
   tellLine.current = onLine;
+  const wide = useRef(sideBySide);
 
   useEffect(() => {
     if (!box.current) return;
-    const made = monaco.editor.createDiffEditor(box.current, OPTIONS);
-    editor.current = made;
-    const heard = made.getModifiedEditor().onDidChangeCursorPosition((event) => {
-      // The first position is set by the editor itself; only a person's moves count.
-      if (event.source === 'mouse' || event.source === 'keyboard') tellLine.current?.(event.position.lineNumber);
-    });
+    const tell = (at: number) => tellLine.current?.(at);
+    const made =
+      before === null || after === null
+        ? showOne(box.current, after ?? before ?? '', path, line, tell)
+        : showTwo(box.current, { before, after, path, line, sideBySide: wide.current }, tell);
+    shown.current = made;
     return () => {
-      heard.dispose();
-      made.dispose();
-      editor.current = null;
-    };
-  }, []);
-
-  useEffect(() => {
-    editor.current?.updateOptions({ renderSideBySide: sideBySide });
-  }, [sideBySide]);
-
-  useEffect(() => {
-    const shown = editor.current;
-    if (!shown) return;
-    const original = monaco.editor.createModel(before, languageOf(path));
-    const modified = monaco.editor.createModel(after, languageOf(path));
-    shown.setModel({ original, modified });
-    if (line !== null) revealLine(shown, line);
-    return () => {
-      // The widget lets go of its models before they end.
-      if (editor.current) shown.setModel(null);
-      original.dispose();
-      modified.dispose();
+      shown.current = null;
+      made.close();
     };
   }, [before, after, path, line]);
 
-  return <div ref={box} className="h-full min-h-0 w-full" />;
+  useEffect(() => {
+    wide.current = sideBySide;
+    shown.current?.arrange(sideBySide);
+  }, [sideBySide]);
+
+  return <div ref={box} className="h-full min-h-0 w-full" data-testid="text-diff" />;
+}
+
+interface Shown {
+  arrange: (sideBySide: boolean) => void;
+  close: () => void;
 }
 
 const OPTIONS = {
+  theme: THEME,
   readOnly: true,
-  originalEditable: false,
   domReadOnly: true,
   automaticLayout: true,
-  renderOverviewRuler: false,
   scrollBeyondLastLine: false,
   minimap: { enabled: false },
   fontSize: 13,
   lineHeight: 20,
-  fontFamily: 'var(--font-geist-mono), ui-monospace, monospace',
   stickyScroll: { enabled: false },
   contextmenu: false,
-  hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 6, revealLineCount: 20 },
-  useInlineViewWhenSpaceIsLimited: true,
-  renderSideBySideInlineBreakpoint: 700,
-  renderMarginRevertIcon: false,
-} satisfies Parameters<typeof monaco.editor.createDiffEditor>[1];
+  renderLineHighlight: 'line',
+  occurrencesHighlight: 'off',
+  unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true },
+} as const;
 
-/** Lines are known to be in place only after the difference was computed. */
-function revealLine(shown: ReturnType<typeof monaco.editor.createDiffEditor>, line: number): void {
-  const modified = shown.getModifiedEditor();
-  const reveal = () => {
-    modified.setPosition({ lineNumber: line, column: 1 });
-    modified.revealLineInCenter(line);
+function showOne(
+  box: HTMLElement,
+  text: string,
+  path: string,
+  line: number | null,
+  tell: (line: number) => void,
+): Shown {
+  const model = monaco.editor.createModel(text, languageOf(path));
+  const editor = monaco.editor.create(box, { ...OPTIONS, model, ariaLabel: path });
+  listen(editor, tell);
+  if (line !== null) reveal(editor, line);
+  return {
+    arrange: () => {},
+    close: () => {
+      editor.dispose();
+      model.dispose();
+    },
   };
-  const once = shown.onDidUpdateDiff(() => {
-    once.dispose();
-    reveal();
+}
+
+interface Two {
+  before: string;
+  after: string;
+  path: string;
+  line: number | null;
+  sideBySide: boolean;
+}
+
+function showTwo(
+  box: HTMLElement,
+  { before, after, path, line, sideBySide }: Two,
+  tell: (line: number) => void,
+): Shown {
+  const original = monaco.editor.createModel(before, languageOf(path));
+  const modified = monaco.editor.createModel(after, languageOf(path));
+  const editor = monaco.editor.createDiffEditor(box, {
+    ...OPTIONS,
+    originalEditable: false,
+    renderOverviewRuler: false,
+    renderMarginRevertIcon: false,
+    renderSideBySide: sideBySide,
+    useInlineViewWhenSpaceIsLimited: true,
+    renderSideBySideInlineBreakpoint: 700,
+    hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 6, revealLineCount: 20 },
+    originalAriaLabel: `${path}, as it was approved`,
+    modifiedAriaLabel: `${path}, as it would be`,
   });
+  editor.setModel({ original, modified });
+  listen(editor.getModifiedEditor(), tell);
+  if (line !== null) {
+    // Lines are in their place only after the difference was computed.
+    const once = editor.onDidUpdateDiff(() => {
+      once.dispose();
+      reveal(editor.getModifiedEditor(), line);
+    });
+  }
+  return {
+    arrange: (renderSideBySide) => editor.updateOptions({ renderSideBySide }),
+    close: () => {
+      // The view lets go of its models before they end: a late comparison would be an error on the console.
+      editor.setModel(null);
+      editor.dispose();
+      original.dispose();
+      modified.dispose();
+    },
+  };
+}
+
+type Editor = ReturnType<typeof monaco.editor.create>;
+
+/** The first position is set by the editor itself; only a person's moves count. */
+function listen(editor: Editor, tell: (line: number) => void): void {
+  editor.onDidChangeCursorPosition((event) => {
+    if (event.source === 'mouse' || event.source === 'keyboard') tell(event.position.lineNumber);
+  });
+}
+
+function reveal(editor: Editor, line: number): void {
+  editor.setPosition({ lineNumber: line, column: 1 });
+  editor.revealLineInCenter(line);
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = {

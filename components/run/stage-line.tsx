@@ -29,7 +29,7 @@ export function StageLine({
   onSelect: (stage: Stage) => void;
 }) {
   return (
-    <div role="tablist" aria-label="Stages of this run" className="flex items-stretch gap-1 overflow-x-auto py-1">
+    <div role="tablist" aria-label="Stages of this run" className="flex items-stretch py-1 sm:gap-1 sm:overflow-x-auto">
       {STAGE_ORDER.map((stage, index) => (
         <Fragment key={stage}>
           {index > 0 && (
@@ -45,15 +45,18 @@ export function StageLine({
             onClick={() => onSelect(stage)}
             onKeyDown={(event) => moveByArrow(event, index, onSelect)}
             className={classNames(
-              'flex min-w-28 shrink-0 flex-col rounded-md px-2.5 py-1.5 text-left transition-colors duration-100 sm:min-w-32',
+              'flex min-w-0 flex-1 flex-col items-center gap-x-1.5 rounded-md py-1.5 transition-colors duration-100',
+              'sm:min-w-32 sm:flex-none sm:items-start sm:px-2.5 sm:text-left',
               selected === stage ? 'bg-selected' : 'hover:bg-hover',
             )}
           >
-            <Status
-              kind={KINDS[run.stages[stage].status]}
-              label={<span className="font-medium text-ink">{STAGE_NAMES[stage]}</span>}
-            />
-            <span className="pl-5.5 text-muted text-xs tabular-nums">{stageNote(run, run.stages[stage], now)}</span>
+            <span className="flex flex-col items-center gap-x-1.5 sm:flex-row">
+              <Status kind={KINDS[run.stages[stage].status]} iconOnly />
+              <span className="font-medium max-sm:text-xs">{STAGE_NAMES[stage]}</span>
+            </span>
+            <span className="max-w-full truncate text-muted text-xs tabular-nums sm:pl-5.5">
+              {stageNote(run, run.stages[stage], now)}
+            </span>
           </button>
         </Fragment>
       ))}

@@ -91,12 +91,12 @@ function SuiteCounts({
         selected={selected === null}
         onPress={() => onSelect(null)}
       />
-      {suites.map(({ suite, passed, total }) => (
+      {suites.map(({ suite, passed, failed, total }) => (
         <SuiteButton
           key={suite}
           label={suite}
           note={`${passed}/${total}`}
-          failed={passed < total}
+          failed={failed > 0}
           selected={selected === suite}
           onPress={() => onSelect(selected === suite ? null : suite)}
         />
@@ -145,7 +145,10 @@ function TestRow({
   return (
     <div className="flex min-h-8 items-start gap-2 px-3 py-1.5 text-sm hover:bg-hover">
       <Status kind={KINDS[test.status]} label={test.status} iconOnly className="mt-0.5" />
-      <span className="min-w-0 flex-1 break-words">{withoutFile(test)}</span>
+      <span className="min-w-0 flex-1 break-words">
+        {withoutFile(test)}
+        {test.status === 'skipped' && <span className="text-muted"> skipped: not tested</span>}
+      </span>
       <span className="flex shrink-0 items-center gap-3 text-muted text-xs leading-5 tabular-nums">
         {fileHref && (
           <Link
@@ -176,11 +179,20 @@ function withoutFile(test: ShownTest): string {
   return test.name.startsWith(prefix) ? test.name.slice(prefix.length) : test.name;
 }
 
-function countBySuite(tests: readonly ShownTest[]): { suite: string; passed: number; total: number }[] {
-  const counts = new Map<string, { passed: number; total: number }>();
-  for (const test of tests) {
-    const count = counts.get(test.suite) ?? { passed: 0, total: 0 };
-    counts.set(test.suite, { passed: count.passed + (test.status === 'passed' ? 1 : 0), total: count.total + 1 });
+function countBySuite(tests: readonly ShownTest[]): SuiteCount[] {
+  const counts = new Map<string, SuiteCount>();
+  for (const { suite, status } of tests) {
+    const count = counts.get(suite) ?? { suite, passed: 0, failed: 0, total: 0 };
+    const passed = count.passed + (status === 'passed' ? 1 : 0);
+    const failed = count.failed + (status === 'failed' ? 1 : 0);
+    counts.set(suite, { suite, passed, failed, total: count.total + 1 });
   }
-  return [...counts].map(([suite, count]) => ({ suite, ...count })).sort((a, b) => (a.suite < b.suite ? -1 : 1));
+  return [...counts.values()].sort((a, b) => (a.suite < b.suite ? -1 : 1));
+}
+
+interface SuiteCount {
+  suite: string;
+  passed: number;
+  failed: number;
+  total: number;
 }

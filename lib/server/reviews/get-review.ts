@@ -154,6 +154,8 @@ async function readTests(tx: DbOrTx, runId: string, text: string): Promise<Revie
     .orderBy(
       sql`case ${testResults.status} when 'failed' then 0 when 'skipped' then 1 else 2 end`,
       asc(testResults.suite),
+      asc(testResults.file),
+      sql`${testResults.line} nulls last`,
       asc(testResults.name),
     );
   return rows.map(({ runId: _, specStart, specEnd: __, ...test }) => ({
