@@ -54,6 +54,8 @@ const OPTIONS = {
   padding: { top: 8, bottom: 8 },
   overviewRulerBorder: false,
   guides: { indentation: true },
+  inlayHints: { enabled: 'on', maximumLength: 0, fontSize: 12 },
+  hideCursorInOverviewRuler: true,
   occurrencesHighlight: 'off',
   unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true },
   accessibilitySupport: 'auto',

@@ -23,14 +23,14 @@ export function ConflictView({ theirs, mine, onTake, onKeep, onBack }: ConflictV
     <section aria-label="Two drafts" className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-11 flex-wrap items-center gap-2 border-hairline border-b px-3 py-1.5 text-sm">
         <p className="min-w-0 flex-1">
-          <span className="font-medium">{`Left: ${theirs.updatedBy.name}`}</span>
+          <span className="font-medium">{`Theirs: ${theirs.updatedBy.name}`}</span>
           <span className="text-muted">
             {', saved '}
             <RelativeTime at={theirs.updatedAt} />
           </span>
           <span className="px-2 text-faint">|</span>
-          <span className="font-medium">Right: yours</span>
-          <span className="text-muted">, not saved yet; edit it to merge by hand</span>
+          <span className="font-medium">Yours</span>
+          <span className="text-muted">: not saved yet; edit it to merge by hand</span>
         </p>
         <Button size="small" variant="quiet" onClick={onBack}>
           Back to the text

@@ -58,7 +58,7 @@ function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void
     lineHeight: 20,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
-    renderSideBySideInlineBreakpoint: 760,
+    renderSideBySideInlineBreakpoint: 600,
     hideUnchangedRegions: { enabled: true },
     renderOverviewRuler: false,
     originalAriaLabel: start.labels.original,
@@ -72,7 +72,8 @@ function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void
       if (modified.getValue() !== right) modified.setValue(right);
     },
     close() {
-      // The widget goes first: a model that is disposed under it is an error on the console.
+      // The view goes before its models, and stops comparing before it goes: else a late comparison is an error on the console.
+      editor.setModel(null);
       editor.dispose();
       original.dispose();
       modified.dispose();

@@ -9,7 +9,8 @@ export interface EditorBannerProps {
   canEdit: boolean;
   comparing: boolean;
   onCompare: () => void;
-  onTake: () => void;
+  /** Takes this text in place of ours. */
+  onTake: (text: string) => void;
 }
 
 /** What needs a decision about the text as a whole: a newer draft of somebody else, or a text that cannot be stored. */
@@ -31,7 +32,7 @@ export function EditorBanner({ draft, canEdit, comparing, onCompare, onTake }: E
       className="mx-3 my-2 shrink-0"
       action={
         <span className="flex shrink-0 gap-2">
-          <Button size="small" onClick={onTake}>
+          <Button size="small" onClick={() => onTake(theirs.text)}>
             Take theirs
           </Button>
           <Button size="small" onClick={onCompare}>

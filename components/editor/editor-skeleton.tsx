@@ -13,7 +13,7 @@ export function EditorSkeleton() {
             <Skeleton key={width} className="h-3" />
           ))}
         </div>
-        <div className="hidden w-[416px] border-hairline border-l lg:block" />
+        <div className="hidden w-[440px] border-hairline border-l lg:block" />
       </div>
       <div className="h-8 shrink-0 border-hairline border-t" />
     </div>

@@ -1,27 +1,28 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Span } from '#lib/core/text-range.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs.tsx';
-import type { Meaning } from './meaning.ts';
 import { AssumedTab, IntegrationsTab, ObligationsTab } from './meaning-around.tsx';
 import { ApiTab, DataTab, DecisionsTab } from './meaning-service.tsx';
+import type { CheckedText } from './spec-protocol.ts';
 
 export interface MeaningPaneProps {
-  /** Null until something could be read. */
-  meaning: Meaning | null;
-  /** The text cannot be read now; what is shown is the last text that could. */
-  outdated: boolean;
-  checking: boolean;
+  /** The checker's newest answer; null until there is one. */
+  checked: CheckedText | null;
+  /** There is no answer about the present text. */
+  stuck: boolean;
   onGo: (span: Span) => void;
 }
 
-/** What the text means, right now. Every row leads to its line. */
-export function MeaningPane({ meaning, outdated, checking, onGo }: MeaningPaneProps) {
+/** What the text means, right now. Every row leads to its line. Over a half-typed line the last meaning stays. */
+export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
+  const meaning = useLast(checked?.meaning ?? null);
+  const outdated = checked !== null && checked.meaning === null;
   if (meaning === null) {
-    if (checking)
+    if (checked === null && !stuck)
       return (
         <div className="p-4">
           <SkeletonRows rows={5} />
@@ -58,18 +59,18 @@ export function MeaningPane({ meaning, outdated, checking, onGo }: MeaningPanePr
     },
     {
       id: 'assumed',
-      label: 'Assumed & prose',
+      label: 'Assumed',
       count: assumptions.total + prose.total,
       body: <AssumedTab assumptions={assumptions} prose={prose} onGo={onGo} />,
     },
   ];
   return (
     <Tabs defaultValue="api" className="h-full">
-      <TabList className="gap-3 px-3" aria-label="What the text means">
+      <TabList className="px-3" style={{ gap: 10 }} aria-label="What the text means">
         {tabs.map(({ id, label, count }) => (
-          <Tab key={id} value={id}>
+          <Tab key={id} value={id} className="gap-1">
             {label}
-            <span className="text-faint text-xs tabular-nums">{count}</span>
+            {count > 0 && <span className="text-faint text-xs tabular-nums">{count}</span>}
           </Tab>
         ))}
       </TabList>
@@ -85,4 +86,10 @@ export function MeaningPane({ meaning, outdated, checking, onGo }: MeaningPanePr
       ))}
     </Tabs>
   );
+}
+
+function useLast<T>(value: T | null): T | null {
+  const last = useRef<T | null>(null);
+  if (value !== null) last.current = value;
+  return last.current;
 }

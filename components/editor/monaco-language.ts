@@ -44,10 +44,11 @@ export function showChecked(model: Model, session: LanguageSession, answer: Chec
   hintsChanged.fire();
 }
 
+/** What is only said, and asks for nothing, stays quiet in the text and is no stop of F8; the list below the text has it. */
 const SEVERITIES: Readonly<Record<Diagnostic['severity'], number>> = {
   error: monaco.MarkerSeverity.Error,
   warning: monaco.MarkerSeverity.Warning,
-  information: monaco.MarkerSeverity.Info,
+  information: monaco.MarkerSeverity.Hint,
   hint: monaco.MarkerSeverity.Hint,
 };
 
@@ -165,7 +166,7 @@ function hints(model: Model) {
   }
   const list = [...byLine].map(([lineNumber, texts]) => ({
     position: { lineNumber, column: model.getLineMaxColumn(lineNumber) },
-    label: shortened(`assumed: ${texts.join(' ')}`),
+    label: shortened(`\u00a0\u00a0assumed: ${texts.join(' ')}`),
     tooltip: texts.join('\n'),
     paddingLeft: true,
   }));

@@ -57,15 +57,25 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
 /** Few colours: keys are the structure, strings and numbers are values, comments step back. */
 function syntax(dark: boolean, colours: { text: string; muted: string }): Monaco.editor.ITokenThemeRule[] {
   const hex = (colour: string) => colour.slice(1, 7);
+  const text = hex(colours.text);
+  const muted = hex(colours.muted);
+  const key = dark ? '9cc4ff' : '1f4fa8';
+  const value = dark ? 'a9d7a4' : '2c6a2f';
+  const number = dark ? 'f0b98a' : '8f4a10';
   return [
-    { token: '', foreground: hex(colours.text) },
-    { token: 'comment', foreground: hex(colours.muted), fontStyle: 'italic' },
-    { token: 'type', foreground: dark ? '9cc4ff' : '1f4fa8' },
+    { token: '', foreground: text },
+    { token: 'comment', foreground: muted, fontStyle: 'italic' },
+    { token: 'type', foreground: key },
     { token: 'keyword', foreground: dark ? 'c9a7ff' : '6a3fb5' },
-    { token: 'string', foreground: dark ? 'a9d7a4' : '2c6a2f' },
-    { token: 'number', foreground: dark ? 'f0b98a' : '8f4a10' },
-    { token: 'operators', foreground: hex(colours.muted) },
-    { token: 'delimiter', foreground: hex(colours.muted) },
+    { token: 'string', foreground: value },
+    // Plain words are what most of a specification is made of: they stay as calm as prose.
+    { token: 'string.yaml', foreground: text },
+    { token: 'type.yaml', foreground: key },
+    { token: 'number', foreground: number },
+    { token: 'number.yaml', foreground: number },
+    { token: 'operators', foreground: muted },
+    { token: 'operators.yaml', foreground: muted },
+    { token: 'delimiter', foreground: muted },
   ];
 }
 

@@ -7,16 +7,17 @@ export type NarrowView = 'outline' | 'text' | 'side';
 export function NarrowTabs({
   view,
   onView,
-  agent,
+  side,
 }: {
   view: NarrowView;
   onView: (view: NarrowView) => void;
-  agent: boolean;
+  /** What the right pane is. */
+  side: string;
 }) {
   const views: readonly [NarrowView, string][] = [
     ['outline', 'Outline'],
     ['text', 'Text'],
-    ['side', agent ? 'Agent' : 'Meaning'],
+    ['side', side],
   ];
   return (
     <div className="flex shrink-0 gap-4 border-hairline border-b px-4 lg:hidden">

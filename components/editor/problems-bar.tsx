@@ -8,26 +8,26 @@ import { PaneBorder } from './pane-border.tsx';
 import { readinessText } from './readiness-text.ts';
 import type { CheckState } from './spec-client.ts';
 import type { CheckedText } from './spec-protocol.ts';
+import { useRemembered } from './use-remembered.ts';
 
 export interface ProblemsBarProps {
   checked: CheckedText | null;
   /** The text that was checked: problems are shown by its lines. */
   text: string;
   state: CheckState;
-  open: boolean;
-  height: number;
-  onOpen: (open: boolean) => void;
-  onHeight: (height: number) => void;
   onGo: (span: Span) => void;
 }
 
 /** Below the text: how many problems, how far the specification has come, and the list that leads to each place. */
-export function ProblemsBar({ checked, text, state, open, height, onOpen, onHeight, onGo }: ProblemsBarProps) {
+export function ProblemsBar({ checked, text, state, onGo }: ProblemsBarProps) {
+  const [opened, setOpened] = useRemembered('editor.problems-open', 0);
+  const [height, setHeight] = useRemembered('editor.problems', 144);
+  const open = opened === 1;
   return (
     <div className="flex shrink-0 flex-col bg-canvas">
       {open && (
         <>
-          <PaneBorder label="Height of the problems" side="below" size={height} min={64} max={480} onSize={onHeight} />
+          <PaneBorder label="Height of the problems" side="below" size={height} min={64} max={480} onSize={setHeight} />
           <div style={{ height }} className="overflow-y-auto">
             <ProblemList checked={checked} text={text} onGo={onGo} />
           </div>
@@ -37,7 +37,7 @@ export function ProblemsBar({ checked, text, state, open, height, onOpen, onHeig
         <button
           type="button"
           aria-expanded={open}
-          onClick={() => onOpen(!open)}
+          onClick={() => setOpened(open ? 0 : 1)}
           className="flex shrink-0 items-center gap-1.5 font-medium hover:text-accent"
         >
           {open ? <ChevronDown className="size-3.5" aria-hidden /> : <ChevronUp className="size-3.5" aria-hidden />}

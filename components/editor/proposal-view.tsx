@@ -28,7 +28,7 @@ export function ProposalView({ current, proposed, streaming, onAccept, onReject 
             <Status kind="running" label="The proposal is being written" />
           ) : (
             <span className="text-muted">
-              Left: the draft. Right: the proposal. Nothing is changed until you accept.
+              The draft, and what is proposed for it. Nothing is changed until you accept.
             </span>
           )}
         </p>

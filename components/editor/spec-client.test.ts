@@ -45,6 +45,7 @@ function setUp() {
     if (!found) throw new Error('no such worker');
     return found;
   };
+  worker().answer({ kind: 'ready' });
   return { client, workers, worker, checked, states };
 }
 
@@ -76,11 +77,23 @@ test('a worker that does not answer in 3 s is replaced, the page is told, and th
   expect(workers).toHaveLength(2);
 });
 
+test('loading the worker may take longer than a check, but not for ever', () => {
+  const { client, workers, worker, states } = setUp();
+  client.check('endless');
+  vi.advanceTimersByTime(3_001);
+  client.check('typed while the next worker loads');
+  vi.advanceTimersByTime(20_000);
+  worker(1).answer({ kind: 'ready' });
+  worker(1).answer({ kind: 'checked', version: 2, ...NOTHING });
+  expect([workers.length, states.at(-1)?.kind]).toEqual([2, 'checked']);
+});
+
 test('a question that is never answered ends as no answer', async () => {
   const { client, worker } = setUp();
   const hover = client.ask('hover', 'text', 2);
   vi.advanceTimersByTime(3_001);
   expect(await hover).toBeNull();
+  worker().answer({ kind: 'ready' });
   const next = client.ask('hover', 'text', 2);
   worker().answer({ kind: 'answered', id: 2, value: { kind: 'hover', hover: null } });
   expect(await next).toEqual({ kind: 'hover', hover: null });

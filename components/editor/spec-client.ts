@@ -29,6 +29,8 @@ export interface SpecClientOptions {
 }
 
 const PATIENCE_MS = 3_000;
+/** Loading the worker's code is the network's time, not the checker's. */
+const START_MS = 30_000;
 
 /**
  * Talks to the language worker with version numbers: a stale answer is dropped, a worker that does not answer in time or breaks is
@@ -43,6 +45,7 @@ export function createSpecClient({
   let worker = start();
   let version = 0;
   let newest = '';
+  let ready = false;
   let running: number | null = null;
   let waiting: { version: number; text: string } | null = null;
   let watchdog: ReturnType<typeof setTimeout> | null = null;
@@ -62,7 +65,8 @@ export function createSpecClient({
   };
   // Further requests do not postpone it: a stuck worker is found out however fast somebody types.
   const watch = () => {
-    watchdog ??= setTimeout(() => replace(`checking took longer than ${patienceMs / 1000} s`), patienceMs);
+    if (ready) watchdog ??= setTimeout(() => replace(`checking took longer than ${patienceMs / 1000} s`), patienceMs);
+    else watchdog ??= setTimeout(() => replace('the checker could not be loaded'), START_MS);
   };
   const unwatch = () => {
     if (watchdog !== null) clearTimeout(watchdog);
@@ -79,6 +83,7 @@ export function createSpecClient({
     questions.clear();
     const wasChecking = running !== null;
     running = null;
+    ready = false;
     worker = start();
     listen();
     if (waiting !== null) sendWaiting();
@@ -89,6 +94,10 @@ export function createSpecClient({
     worker.onerror = (event) => replace(`the checker failed: ${event.message || 'it did not start'}`);
   };
   const receive = (answer: SpecAnswer) => {
+    if (answer.kind === 'ready') {
+      ready = true;
+      return settled();
+    }
     if (answer.kind === 'answered') {
       questions.get(answer.id)?.(answer.value);
       questions.delete(answer.id);

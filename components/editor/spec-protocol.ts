@@ -8,6 +8,8 @@ export type SpecRequest =
 
 /** What it answers. */
 export type SpecAnswer =
+  /** The worker's code is loaded: from now on every request is answered in time, or the worker is stuck. */
+  | { kind: 'ready' }
   | ({ kind: 'checked'; version: number } & CheckedText)
   | { kind: 'answered'; id: number; value: PlaceAnswer }
   | { kind: 'failed'; version: number; message: string };

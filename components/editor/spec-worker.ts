@@ -11,6 +11,8 @@ self.onmessage = ({ data }: MessageEvent<SpecRequest>) => {
   self.postMessage(answer(data));
 };
 
+self.postMessage({ kind: 'ready' } satisfies SpecAnswer);
+
 function answer(request: SpecRequest): SpecAnswer {
   if (request.kind !== 'check') return { kind: 'answered', id: request.id, value: answerAt(request) };
   try {

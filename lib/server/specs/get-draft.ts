@@ -21,9 +21,9 @@ export async function getDraft(ctx: Context, service: string): Promise<Draft> {
   return { service, ...(await readDraft(ctx.db, id)) };
 }
 
-/** The draft row with its author's name; `lock` keeps others from changing it until the transaction ends. */
-export async function readDraft(db: DbOrTx, serviceId: string, lock = false): Promise<Omit<Draft, 'service'>> {
-  const query = db
+/** The draft row with its author's name. */
+export async function readDraft(db: DbOrTx, serviceId: string): Promise<Omit<Draft, 'service'>> {
+  const [row] = await db
     .select({
       text: specDrafts.text,
       revision: specDrafts.revision,
@@ -33,7 +33,19 @@ export async function readDraft(db: DbOrTx, serviceId: string, lock = false): Pr
     .from(specDrafts)
     .innerJoin(people, eq(people.id, specDrafts.updatedBy))
     .where(eq(specDrafts.serviceId, serviceId));
-  const [row] = await (lock ? query.for('update', { of: specDrafts }) : query);
   assert(row, 'every service has a draft');
   return { ...row, updatedAt: row.updatedAt.toISOString() };
+}
+
+/**
+ * The draft, kept from change by others until the transaction ends. Locked before it is read: a locking read with a join gives no row
+ * at all when the row that it waited for came back with another author.
+ */
+export async function lockDraft(tx: DbOrTx, serviceId: string): Promise<Omit<Draft, 'service'>> {
+  await tx
+    .select({ id: specDrafts.serviceId })
+    .from(specDrafts)
+    .where(eq(specDrafts.serviceId, serviceId))
+    .for('update');
+  return readDraft(tx, serviceId);
 }

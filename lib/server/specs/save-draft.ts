@@ -4,7 +4,7 @@ import { AppError } from '../../core/app-error.ts';
 import { authorise, type Context } from '../context.ts';
 import { acceptText } from './accept-text.ts';
 import { findService } from './find-service.ts';
-import { readDraft } from './get-draft.ts';
+import { lockDraft, type readDraft } from './get-draft.ts';
 
 export interface DraftChange {
   service: string;
@@ -29,7 +29,7 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Save
   const text = acceptText(change.text);
   return ctx.db.transaction(async (tx) => {
     const { id } = await findService(tx, change.service);
-    const current = await readDraft(tx, id, true);
+    const current = await lockDraft(tx, id);
     if (current.text === text) return { revision: current.revision, savedAt: current.updatedAt };
     if (current.revision !== change.baseRevision) throw conflict(current);
     const at = ctx.now();

@@ -8,7 +8,7 @@ import { checkSpec } from '../../spec/index.ts';
 import { appendEntry } from '../audit/append-entry.ts';
 import { authorise, type Context } from '../context.ts';
 import { findService } from './find-service.ts';
-import { readDraft } from './get-draft.ts';
+import { lockDraft } from './get-draft.ts';
 import { conflict } from './save-draft.ts';
 
 export interface NewVersion {
@@ -45,7 +45,7 @@ export async function saveVersion(ctx: Context, wanted: NewVersion): Promise<Sav
   if (!message.success) throw new AppError('invalid', message.error.issues[0]?.message ?? 'The message is not valid.');
   return ctx.db.transaction(async (tx) => {
     const service = await findService(tx, wanted.service);
-    const draft = await readDraft(tx, service.id, true);
+    const draft = await lockDraft(tx, service.id);
     if (draft.revision !== wanted.baseRevision) throw conflict(draft);
     refuseOtherService(draft.text, service.name);
     const digest = createHash('sha256').update(draft.text, 'utf8').digest('hex');
