@@ -1,1 +1,63 @@
-setInterval(() => {}, 1000);
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { connect } from '../../../db/client.ts';
+import { openSandbox } from '../../adapters/sandbox/open-sandbox.ts';
+import type { Sandbox } from '../../adapters/sandbox/sandbox.ts';
+import { getTarget } from '../deployments/get-target.ts';
+import { startEngine } from '../runs/durable/engine.ts';
+import { runStages, type StageTools } from '../runs/stages/run-stages.ts';
+import { readSettings } from '../settings.ts';
+
+/**
+ * The worker process: takes runs from the queue and carries them through their stages. Any number may run on one database;
+ * each may be killed at any moment.
+ */
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const settings = readSettings(process.env, ROOT);
+if (settings.databaseUrl === null) throw new Error('DATABASE_URL is not set: the worker is started by npm start');
+
+const { db } = connect(settings.databaseUrl, 6);
+const tools: StageTools = {
+  db,
+  sandbox: once(() => openSandbox()),
+  target: getTarget(),
+  dataFolder: settings.dataFolder,
+  newId: randomUUID,
+};
+
+const engine = await startEngine({
+  url: settings.databaseUrl,
+  body: (run) => runStages(tools, run),
+  concurrency: Math.max(2, Math.floor(availableParallelism() / 2)),
+  now: () => new Date(),
+  log: (message, error) => console.error(message, error ?? ''),
+});
+console.log('Worker is ready.');
+// Finding the sandbox takes a moment; the first run should not wait for it.
+void tools.sandbox().catch((error: unknown) => console.error('no sandbox', error));
+
+process.once('SIGTERM', () => void stop(0));
+process.once('SIGINT', () => void stop(0));
+void engine.lost.then(() => {
+  console.error('The database ended the session; the worker ends and is started again.');
+  process.exit(1);
+});
+
+async function stop(code: number): Promise<void> {
+  await engine.stop().catch((error: unknown) => console.error('could not stop cleanly', error));
+  process.exit(code);
+}
+
+/** Asks once; a refusal is asked again next time. */
+function once(open: () => Promise<Sandbox>): () => Promise<Sandbox> {
+  let opened: Promise<Sandbox> | null = null;
+  return () => {
+    opened ??= open().catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
+    return opened;
+  };
+}

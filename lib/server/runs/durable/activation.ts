@@ -24,6 +24,8 @@ export interface Activation {
    * gives the events to show.
    */
   step<T>(name: string, output: z.ZodType<T>, work: () => Promise<T>, commit?: Commit<T>): Promise<T>;
+  /** A step whose output comes out of the transaction itself, such as a number that is taken under a lock. */
+  transact<T>(name: string, output: z.ZodType<T>, work: (tx: Tx) => Promise<Committed<T>>): Promise<T>;
   /** Writes in a transaction of our own, outside of any step. Make the writes idempotent: they may be asked for again. */
   record(write: (tx: Tx) => Promise<readonly RunEvent[]>): Promise<void>;
   /** Shows events once per key, however often it is called. */
@@ -38,6 +40,11 @@ export interface Activation {
 }
 
 export type Commit<T> = (tx: Tx, output: T) => Promise<readonly RunEvent[]>;
+
+export interface Committed<T> {
+  output: T;
+  events: readonly RunEvent[];
+}
 
 export interface ActivationSettings {
   db: Db;
@@ -84,6 +91,17 @@ export async function beginActivation(settings: ActivationSettings): Promise<Act
         await write(tx, (await commit?.(tx, result)) ?? []);
       });
       memo.set(name, result ?? null);
+      return result;
+    },
+    transact: async (name, output, work) => {
+      if (memo.has(name)) return output.parse(memo.get(name));
+      const result = await fenced(async (tx) => {
+        const committed = await work(tx);
+        await tx.insert(runSteps).values({ runId, name, output: asJsonb(committed.output) });
+        await write(tx, committed.events);
+        return committed.output;
+      });
+      memo.set(name, result);
       return result;
     },
     record: (effects) => fenced(async (tx) => write(tx, await effects(tx))),
