@@ -100,7 +100,9 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
         void send();
       }}
     >
-      {operation.summary && <p className="text-muted text-sm">{operation.summary}</p>}
+      {operation.summary !== operation.operation && operation.summary !== '' && (
+        <p className="text-muted text-sm">{operation.summary}</p>
+      )}
       <div className="grid gap-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <RoleBoxes roles={roles} needed={operation.roles} chosen={withRoles} onChange={setWithRoles} />

@@ -55,7 +55,7 @@ export function ReleaseHistory(props: HistoryProps) {
                 <Cell className="font-medium tabular-nums">{entry.releaseNumber}</Cell>
                 <Cell className="tabular-nums">v{entry.versionNumber}</Cell>
                 <Cell>
-                  <span className="inline-flex items-center gap-2">
+                  <span className="flex items-center gap-2">
                     <Status kind={entryWord(entry.status).kind} label={entryWord(entry.status).word} />
                     {entry.kind === 'rollback' && <Badge>rollback</Badge>}
                   </span>

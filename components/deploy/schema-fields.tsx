@@ -22,6 +22,7 @@ export function SchemaFields({
   disabled?: boolean;
   onChange: (name: string, text: string) => void;
 }) {
+  if (fields.length === 0) return null;
   return (
     <div className="flex flex-col gap-4">
       {fields.map((field) => (
@@ -170,6 +171,6 @@ function readBase64(file: File): Promise<string> {
 }
 
 function sizeText(base64: string): string {
-  const bytes = Math.floor((base64.length * 3) / 4);
+  const bytes = Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
   return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0)} KB`;
 }

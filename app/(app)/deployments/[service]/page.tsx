@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { healthWord, stateSentence } from '#components/deploy/deployment-words.ts';
 import { OperationConsole } from '#components/deploy/operation-console.tsx';
 import { RefreshEvery } from '#components/deploy/refresh-every.tsx';
-import { CodeBlock } from '#components/ui/code-block.tsx';
+import { CodeBlock, CopyButton } from '#components/ui/code-block.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageBody, PageHeader, Section } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -94,8 +94,11 @@ function State({ deployment }: { deployment: ServiceDeployment }) {
     <div className="mb-6">
       <p className="text-lg">{stateSentence(deployment)}</p>
       {live && (
-        <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
-          <span className="font-mono">{live.address}</span>
+        <p className="mt-1 flex flex-wrap items-center gap-x-4 text-muted text-sm">
+          <span className="inline-flex items-center font-mono">
+            {live.address}
+            <CopyButton text={live.address} label="Copy the address" />
+          </span>
           <span>
             since <RelativeTime at={live.since} />
           </span>
