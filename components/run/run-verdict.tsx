@@ -4,7 +4,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { RunState } from '#lib/domain/runs/run-state.ts';
 import type { RunHead } from './run-view.tsx';
 
-/** One sentence that says what came of the run, or whom it waits for, with the next step. Nothing while it works. */
+/** One sentence that says what came of the run, or whom it waits for, with the next step. There is
+ * always one, so that its coming moves nothing. */
 export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
   switch (run.status) {
     case 'waiting':
@@ -45,8 +46,17 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
         </Notice>
       );
     case 'queued':
+      return (
+        <Notice className="mt-3">Queued: a worker takes it in a moment. It goes on if you leave this page.</Notice>
+      );
     case 'running':
-      return null;
+      return (
+        <Notice className="mt-3">
+          {run.review.state === 'approved'
+            ? `${run.review.by} approved this. It goes live now.`
+            : 'At work. It goes on if you leave this page.'}
+        </Notice>
+      );
   }
 }
 

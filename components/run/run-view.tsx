@@ -70,7 +70,8 @@ export function RunView({
   );
 }
 
-/** Says calmly that the page lost its stream: the run is not the page. A break of less than a second needs no word. */
+/** Says calmly that the page lost its stream: the run is not the page. A break of less than a second needs no word,
+ * and the word floats: the page below does not move. */
 function ConnectionNotice({ connection }: { connection: Connection }) {
   const broken = connection.state === 'reconnecting';
   const [shown, setShown] = useState(false);
@@ -81,8 +82,10 @@ function ConnectionNotice({ connection }: { connection: Connection }) {
   }, [broken]);
   if (!shown) return null;
   return (
-    <Notice tone="warn" className="mt-3">
-      Reconnecting to the server. The run goes on without this page; what you see is how it was last heard of.
-    </Notice>
+    <div className="fixed bottom-16 left-1/2 z-30 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-md shadow-floating md:bottom-4">
+      <Notice tone="warn">
+        Reconnecting to the server. The run goes on without this page; what you see is how it was last heard of.
+      </Notice>
+    </div>
   );
 }

@@ -1,10 +1,12 @@
 'use server';
+import { revalidatePath } from 'next/cache';
 import type { ActionResult } from '#lib/core/action-result.ts';
 import { asAction } from '#lib/server/people/request-context.ts';
 import { approve } from '#lib/server/reviews/approve.ts';
 import { openSigning, type SigningForm } from '#lib/server/reviews/open-signing.ts';
 import { reject } from '#lib/server/reviews/reject.ts';
 
+// A decision changes the counts in the frame too: the whole layout is read again.
 // What a browser sends is `unknown` here whatever its type says: each use case parses it.
 
 /** Opens the sheet in which a person signs. */
@@ -16,6 +18,7 @@ export async function openSigningAction(runId: string): Promise<ActionResult<Sig
 export async function approveAction(runId: string, signed: object): Promise<ActionResult<null>> {
   return asAction(async (ctx) => {
     await approve(ctx, { ...signed, runId });
+    revalidatePath('/', 'layout');
     return null;
   });
 }
@@ -24,6 +27,7 @@ export async function approveAction(runId: string, signed: object): Promise<Acti
 export async function rejectAction(runId: string, signed: object): Promise<ActionResult<null>> {
   return asAction(async (ctx) => {
     await reject(ctx, { ...signed, runId });
+    revalidatePath('/', 'layout');
     return null;
   });
 }
