@@ -148,7 +148,8 @@ test('a POST that may have taken effect is never sent twice', async () => {
 
 test('a POST that surely was not sent waits for the replica that comes back', async () => {
   const { address } = await target.deploy(release('patient', { version: 'one' }));
-  await fetch(`${address}/crash`, { method: 'POST' }).catch(() => {});
+  await fetch(`${address}/crash`, { method: 'POST' });
+  while ((await target.status('patient')).restarts === 0) await delay(5);
   const posts = Array.from({ length: 10 }, () =>
     fetch(`${address}/echo`, { method: 'POST', body: 'x'.repeat(50_000) }),
   );

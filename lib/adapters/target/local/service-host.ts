@@ -24,7 +24,8 @@ const GRACE_MS = 10_000;
 const WAIT_FOR_REPLICA_MS = 10_000;
 const PROBE_EVERY_MS = 1_000;
 const PROBES_UNTIL_HUNG = 3;
-const LONGEST_PAUSE_MS = 10_000;
+/** Shorter than requests wait, so that even a crash loop answers some. */
+const LONGEST_PAUSE_MS = 5_000;
 const HEALTHY_MS = 30_000;
 const LOG_LINES = 200;
 
