@@ -36,7 +36,7 @@ const clock = { now: () => new Date(), newId: randomUUID };
  * next-auth's options for one request. The cookie carries nothing but the id of a row of `sessions`; `started` hands it
  * from the proof of identity to the cookie. The session that the browser had before ends when a new one starts.
  */
-function authOptions(db: Db, before: Promise<string | null>): NextAuthOptions {
+export function authOptions(db: Db, before: Promise<string | null>): NextAuthOptions {
   let started: string | null = null;
   const begin = async (sessionId: string) => {
     started = sessionId;

@@ -10,9 +10,10 @@ import { hashPassword } from './password.ts';
 export async function seedDemo(db: Db): Promise<void> {
   const there = await db.select({ email: sql<string>`lower(${people.email})` }).from(people);
   const missing = DEMO_PEOPLE.filter((person) => !there.some(({ email }) => email === person.email));
-  for (const { email, name, role } of missing) {
+  const hashes = await Promise.all(missing.map(() => hashPassword(DEMO_PASSWORD)));
+  for (const [index, { email, name, role }] of missing.entries()) {
     const id = randomUUID();
-    const passwordHash = await hashPassword(DEMO_PASSWORD);
+    const passwordHash = hashes[index] ?? null;
     await db.transaction(async (tx) => {
       const added = await tx
         .insert(people)
