@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { connect, type Db } from '../../../db/client.ts';
+import { connect } from '../../../db/client.ts';
 import { migrate } from '../../server/database/migrate.ts';
+import { seedDemo } from '../../server/people/seed-demo.ts';
 import { seedExamples } from '../../server/specs/seed-examples.ts';
 
 /**
@@ -12,18 +12,11 @@ async function prepare(databaseUrl: string, workspace: string | undefined): Prom
   if (workspace !== 'demo') return;
   const connection = connect(databaseUrl, 2);
   try {
-    await seedPeople(connection.db);
+    await seedDemo(connection.db);
     await seedExamples(connection.db);
   } finally {
     await connection.close();
   }
-}
-
-async function seedPeople(db: Db): Promise<void> {
-  const file = new URL('../../server/people/seed-demo.ts', import.meta.url);
-  if (!existsSync(file)) return;
-  const { seedDemo } = await import(file.href);
-  await seedDemo(db);
 }
 
 const url = process.env['DATABASE_URL'];

@@ -38,8 +38,8 @@ export default async function* reportTests(source: AsyncIterable<TestEvent>): As
       if (isFile && (failedFiles.has(file) || data.details?.passed)) continue;
       const status = data.skip || data.todo ? 'skipped' : data.details?.passed ? 'passed' : 'failed';
       if (status === 'failed') failedFiles.add(file);
-      const message =
-        status === 'failed' ? describe(data.details?.error, isFile ? errorOutput.get(file) : undefined) : null;
+      const reason = isFile ? fileMessage(errorOutput.get(file)) : messageOf(data.details?.error);
+      const message = status === 'failed' ? reason : null;
       const result = {
         file,
         path,
@@ -53,8 +53,9 @@ export default async function* reportTests(source: AsyncIterable<TestEvent>): As
   }
 }
 
-function describe(error: unknown, output: string | undefined): string {
-  return output ? `The file ended before its tests did.\n${output}` : messageOf(error);
+/** A file that did not load, or whose process ended in the middle: what it wrote last says why. */
+function fileMessage(output: string | undefined): string {
+  return `The file ended before its tests did.${output ? `\n${output}` : ''}`;
 }
 
 function relative(file: string): string {
