@@ -39,9 +39,7 @@ export function ReleaseHistory(props: HistoryProps) {
           <HeadCell>Started</HeadCell>
           <HeadCell>By</HeadCell>
           <HeadCell>Reason</HeadCell>
-          <HeadCell align="end">
-            <span className="sr-only">Action</span>
-          </HeadCell>
+          <HeadCell align="end" aria-label="Action" />
         </TableHead>
         <tbody>
           {history.map((entry) => {

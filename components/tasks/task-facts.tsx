@@ -1,8 +1,6 @@
-import type { Json } from '#lib/core/canonical-json.ts';
 import type { ServiceTask } from '#lib/domain/deployments/service-task.ts';
 import { Section } from '../ui/page-header.tsx';
-
-const SHOWN = 4_000;
+import { SentValue } from './sent-value.tsx';
 
 /** What the caller sent and what earlier steps found. */
 export function TaskFacts({ task, inFull }: { task: ServiceTask; inFull: boolean }) {
@@ -28,7 +26,9 @@ export function TaskFacts({ task, inFull }: { task: ServiceTask; inFull: boolean
               className="grid gap-x-4 border-hairline border-b py-2 last:border-b-0 sm:grid-cols-[12rem_1fr]"
             >
               <dt className="font-mono text-muted text-xs leading-5">{name}</dt>
-              <dd className="whitespace-pre-wrap break-all text-sm">{valueText(value)}</dd>
+              <dd className="min-w-0 text-sm">
+                <SentValue name={name} value={value} />
+              </dd>
             </div>
           ))}
         </dl>
@@ -40,9 +40,4 @@ export function TaskFacts({ task, inFull }: { task: ServiceTask; inFull: boolean
       </Section>
     </>
   );
-}
-
-function valueText(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length.toLocaleString('en-GB')} characters)` : text;
 }

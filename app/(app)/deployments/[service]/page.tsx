@@ -44,7 +44,8 @@ export default async function DeploymentPage({ params }: Props) {
           <Section title="Call it" action={<OperatorLink deployment={deployment} />}>
             {may(ctx.actor.role, 'deployment.call') ? (
               <OperationConsole
-                key={live.releaseId}
+                // What is typed and answered stays through a switch of releases, unless the operations are others.
+                key={JSON.stringify(deployment.operations)}
                 service={service}
                 address={live.address}
                 operations={deployment.operations}

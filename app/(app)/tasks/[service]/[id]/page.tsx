@@ -35,9 +35,9 @@ export default async function TaskPage({ params }: { params: Promise<{ service: 
           { label: task.title },
         ]}
         meta={
-          <>
-            {task.operation} · waiting since <RelativeTime at={task.createdAt} />
-          </>
+          <span>
+            {task.operation} · since <RelativeTime at={task.createdAt} />
+          </span>
         }
       />
       <PageBody>
