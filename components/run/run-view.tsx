@@ -4,13 +4,14 @@ import { Notice } from '#components/ui/notice.tsx';
 import { PageBody, PageHeader } from '#components/ui/page-header.tsx';
 import type { Stage } from '#lib/domain/runs/events.ts';
 import { currentStage, isFinal, type RunState } from '#lib/domain/runs/run-state.ts';
+import type { Connection } from './follow-run.ts';
 import { RunFacts } from './run-facts.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunVerdict } from './run-verdict.tsx';
 import { StageLine } from './stage-line.tsx';
 import { StagePanel } from './stage-panel.tsx';
 import { useNow } from './use-now.ts';
-import { type Connection, useRunEvents } from './use-run-events.ts';
+import { useRunEvents } from './use-run-events.ts';
 
 /** What does not change while a run goes on. */
 export interface RunHead {
@@ -73,7 +74,7 @@ export function RunView({
 /** Says calmly that the page lost its stream: the run is not the page. A break of less than a second needs no word,
  * and the word floats: the page below does not move. */
 function ConnectionNotice({ connection }: { connection: Connection }) {
-  const broken = connection.state === 'reconnecting';
+  const broken = connection === 'reconnecting';
   const [shown, setShown] = useState(false);
   useEffect(() => {
     if (!broken) return setShown(false);
