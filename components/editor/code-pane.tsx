@@ -53,6 +53,7 @@ const OPTIONS = {
   stickyScroll: { enabled: true, maxLineCount: 3 },
   padding: { top: 8, bottom: 8 },
   overviewRulerBorder: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   guides: { indentation: true },
   inlayHints: { enabled: 'on', maximumLength: 0, fontSize: 12 },
   hideCursorInOverviewRuler: true,

@@ -61,6 +61,7 @@ function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void
     renderSideBySideInlineBreakpoint: 600,
     hideUnchangedRegions: { enabled: true },
     renderOverviewRuler: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
     originalAriaLabel: start.labels.original,
     modifiedAriaLabel: start.labels.modified,
   });

@@ -2,6 +2,7 @@ import type { Span } from '#lib/core/text-range.ts';
 import { Badge } from '../ui/badge.tsx';
 import type { IntegrationView, Listed, ObligationView, ProseView, Row } from './meaning.ts';
 import { GoRow, Heading, Nothing, NotUnderstood, Rest } from './meaning-row.tsx';
+import { Said } from './said.tsx';
 
 type Go = (span: Span) => void;
 
@@ -103,7 +104,9 @@ export function AssumedTab({
         <GoRow key={assumption.id} span={assumption.span} onGo={onGo}>
           <span className="flex min-w-0 flex-1 flex-col">
             <span className="break-words font-mono">{assumption.name}</span>
-            <span className="text-muted">{assumption.text}</span>
+            <span className="text-muted">
+              <Said text={assumption.text} />
+            </span>
           </span>
         </GoRow>
       ))}

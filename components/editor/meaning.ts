@@ -175,7 +175,7 @@ function source(field: OutputField): string | null {
   return null;
 }
 
-const STEP_WORDS: Readonly<Record<Step['kind'], string>> = {
+const STEP_WORDS: Readonly<Record<Exclude<Step['kind'], 'prose'>, string>> = {
   set: 'computes',
   guard: 'refuses unless it holds',
   raise: 'refuses',
@@ -186,10 +186,10 @@ const STEP_WORDS: Readonly<Record<Step['kind'], string>> = {
   update: 'changes',
   delete: 'deletes',
   decide: 'decides by',
-  prose: 'a person does it',
 };
 
 function stepRow(step: Step): Row {
+  if (step.kind === 'prose') return { id: step.id, name: step.name, text: `a person: ${step.text}`, span: step.span };
   const what = STEP_WORDS[step.kind];
   const object = 'entity' in step ? ` ${step.entity}` : step.kind === 'decide' ? ` ${step.decision}` : '';
   const error = step.kind === 'raise' ? ` with ${step.error}` : '';

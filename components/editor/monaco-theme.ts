@@ -21,6 +21,7 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
   const text = colour('--ink', dark ? '#e6e6e6' : '#1c1c1c');
   const muted = colour('--muted', dark ? '#9a9a9a' : '#6b6b6b');
   const accent = colour('--accent', dark ? '#8ab4ff' : '#2456c8');
+  const edge = colour('--edge', dark ? '#555555' : '#bbbbbb');
   const hairline = colour('--hairline', dark ? '#333333' : '#e4e4e4');
   return {
     base: dark ? 'vs-dark' : 'vs',
@@ -50,6 +51,11 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
       'diffEditor.border': hairline,
       focusBorder: accent,
       'scrollbar.shadow': '#00000000',
+      'scrollbarSlider.background': `${edge.slice(0, 7)}80`,
+      'scrollbarSlider.hoverBackground': edge,
+      'diffEditor.insertedLineBackground': colour('--added-soft', '#00000000'),
+      'diffEditor.removedLineBackground': colour('--removed-soft', '#00000000'),
+      'diffEditor.unchangedRegionBackground': colour('--sunken', background),
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Diagnostic, Readiness, Severity } from '#lib/spec/index.ts';
 import { classNames } from '../ui/class-names.ts';
 import { PaneBorder } from './pane-border.tsx';
 import { readinessText } from './readiness-text.ts';
+import { Said } from './said.tsx';
 import type { CheckState } from './spec-client.ts';
 import type { CheckedText } from './spec-protocol.ts';
 import { useRemembered } from './use-remembered.ts';
@@ -130,7 +131,9 @@ function Problem({ diagnostic, place, onGo }: { diagnostic: Diagnostic; place: s
         className="flex min-h-7 w-full items-baseline gap-2 px-3 py-1 text-left text-sm hover:bg-hover"
       >
         <Icon className={classNames('size-3.5 shrink-0 translate-y-0.5', look)} aria-label={word} />
-        <span className="min-w-0 flex-1 break-words">{diagnostic.message}</span>
+        <span className="min-w-0 flex-1 break-words">
+          <Said text={diagnostic.message} />
+        </span>
         <span className="shrink-0 font-mono text-faint text-xs">{diagnostic.code}</span>
         <span className="w-14 shrink-0 text-right text-faint text-xs tabular-nums">{place}</span>
       </button>

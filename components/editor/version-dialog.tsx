@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Said } from './said.tsx';
 
 export interface VersionDialogProps {
   /** What follows the version; null is closed. */
@@ -25,6 +26,8 @@ export function VersionDialog({ purpose, number, errors, onClose, onSave }: Vers
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const close = () => {
+    // What is being saved cannot be called back any more.
+    if (busy) return;
     setFailure(null);
     onClose();
   };
@@ -45,7 +48,9 @@ export function VersionDialog({ purpose, number, errors, onClose, onSave }: Vers
       description="A version never changes afterwards. The message stands beside it in the history and in the review."
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close} disabled={busy}>
+            Cancel
+          </Button>
           <Button variant="primary" type="submit" form="version-form" busy={busy} disabled={message.trim() === ''}>
             {purpose === 'generate' ? 'Save and generate' : 'Save version'}
           </Button>
@@ -67,7 +72,11 @@ export function VersionDialog({ purpose, number, errors, onClose, onSave }: Vers
             {`The text has ${errors === 1 ? 'an error' : `${errors} errors`}. It can be saved; it cannot be generated.`}
           </Notice>
         )}
-        {failure !== null && <Notice tone="fail">{failure}</Notice>}
+        {failure !== null && (
+          <Notice tone="fail">
+            <Said text={failure} />
+          </Notice>
+        )}
       </form>
     </Dialog>
   );
