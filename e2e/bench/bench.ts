@@ -1,0 +1,31 @@
+import { chain } from './chain.ts';
+import { keystrokes } from './keystrokes.ts';
+import { summarise } from './summary.ts';
+
+/**
+ * `npm run bench`: prints the figures that the product promises, measured here and now, with a peer beside them where there
+ * is one. It judges nothing: compare figures of one run, and ratios over runs.
+ */
+const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+const mb = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+
+console.log('Key stroke to diagnostics (whole check in one process; beside it, only parsing with the package yaml)');
+for (const lines of [100, 1_000, 10_000]) {
+  const { ours, yaml } = keystrokes(lines);
+  const ratio = (yaml.median / ours.median).toFixed(1);
+  console.log(
+    `  ${String(lines).padStart(6)} lines  p95 ${ms(ours.p95)}  median ${ms(ours.median)}  yaml ${ms(yaml.median)}  (yaml/ours ${ratio})`,
+  );
+}
+
+console.log('The chain in a browser, KYC example, production build');
+const figures = await chain();
+const runs = summarise(figures.generate);
+console.log(
+  `  Generate to waiting for approval   median ${ms(runs.median)}  max ${ms(runs.max)}  of ${figures.generate.length} runs`,
+);
+console.log(`  approval to first answered request ${ms(figures.approve)}`);
+console.log(`  idle memory of everything          ${mb(figures.memory.reduce((sum, { pss }) => sum + pss, 0))}`);
+for (const { name, pss } of [...figures.memory].sort((a, b) => b.pss - a.pss).slice(0, 12)) {
+  console.log(`    ${mb(pss).padStart(8)}  ${name}`);
+}
