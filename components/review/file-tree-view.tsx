@@ -1,6 +1,6 @@
 'use client';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ReviewFile } from '#lib/domain/reviews/review-view.ts';
 import { fileTree, type TreeNode } from './file-tree.ts';
@@ -19,7 +19,7 @@ export function FileTreeView({
   const unchanged = files.filter((file) => file.change === 'unchanged');
   const [open, setOpen] = useState(unchanged.some((file) => file.path === selected));
   return (
-    <nav aria-label="Files" className="text-sm">
+    <nav aria-label="Files" className="text-sm" onKeyDown={moveByArrow}>
       {changed.length === 0 && <p className="px-3 py-2 text-muted">No file changes.</p>}
       <Nodes nodes={fileTree(changed)} depth={0} selected={selected} onSelect={onSelect} />
       {unchanged.length > 0 && (
@@ -38,6 +38,17 @@ export function FileTreeView({
       )}
     </nav>
   );
+}
+
+/** The arrow keys go from file to file; Enter opens the one that has the focus. */
+function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const next = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 interface NodesProps {

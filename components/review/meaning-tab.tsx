@@ -10,27 +10,35 @@ import { LazyTextDiff } from './lazy-text-diff.tsx';
 
 /** What the version means: its operations, what people must do by hand, what was assumed, and what its text changes. */
 export function MeaningTab({ view, specHref }: { view: ReviewView; specHref: (line: number) => string }) {
-  const { meaning, base, version } = view;
+  const { meaning, base } = view;
   return (
     <div className="px-4 py-5 md:px-6">
+      {base !== null && <SpecChange view={view} />}
       <Section title="Operations" count={meaning.operations.length}>
         <Operations meaning={meaning} first={base === null} specHref={specHref} />
       </Section>
       {meaning.prose.length > 0 && <ProseSteps prose={meaning.prose} specHref={specHref} />}
       {meaning.assumptions.length > 0 && <Assumptions assumptions={meaning.assumptions} specHref={specHref} />}
       {meaning.notUnderstood.length > 0 && <NotUnderstood places={meaning.notUnderstood} specHref={specHref} />}
-      <Section title={base === null ? 'Specification, first version to be approved' : 'Specification, changed lines'}>
-        {base !== null && base.text === version.text ? (
-          <p className="py-3 text-muted text-sm">
-            The text is the one of version {base.versionNumber}, which is approved.
-          </p>
-        ) : (
-          <div className="h-[30rem] border-hairline border-b">
-            <LazyTextDiff path="specification.yaml" before={base?.text ?? null} after={version.text} sideBySide />
-          </div>
-        )}
-      </Section>
+      {base === null && <SpecChange view={view} />}
     </div>
+  );
+}
+
+/** The text itself: against the last approved one, where the difference is what there is to review; else as a whole. */
+function SpecChange({ view: { base, version } }: { view: ReviewView }) {
+  return (
+    <Section title={base === null ? 'Specification, first version to be approved' : 'Specification, changed lines'}>
+      {base !== null && base.text === version.text ? (
+        <p className="py-3 text-muted text-sm">
+          The text is the one of version {base.versionNumber}, which is approved.
+        </p>
+      ) : (
+        <div className={base === null ? 'h-[30rem] border-hairline border-b' : 'h-72 border-hairline border-b'}>
+          <LazyTextDiff path="specification.yaml" before={base?.text ?? null} after={version.text} sideBySide />
+        </div>
+      )}
+    </Section>
   );
 }
 

@@ -1,7 +1,8 @@
 'use client';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { counted } from '#components/run/counted.ts';
+import { KeepFresh } from '#components/run/keep-fresh.tsx';
 import { TestResults } from '#components/run/test-results.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -22,12 +23,13 @@ export function ReviewView({ view, actions }: { view: View; actions: SignActions
   const params = useSearchParams();
   const [deciding, setDeciding] = useState<DecisionKind | null>(null);
   const tab = TABS.find((name) => name === params.get('tab')) ?? 'meaning';
-  useRefreshOnReturn();
   const specHref = (line: number) => `/services/${view.run.service}/versions/${view.version.number}?line=${line}`;
   const fileHref = (file: string, line: number | null) =>
     `?tab=files&file=${encodeURIComponent(file)}${line ? `&line=${line}` : ''}`;
   return (
     <div className="flex min-h-full flex-col md:h-full">
+      {/* Another person may decide meanwhile. While the sheet is open the page stays as it was read. */}
+      {deciding === null && <KeepFresh everyMs={null} />}
       <PageHeader
         trail={[
           { label: 'Runs', href: '/runs' },
@@ -105,16 +107,6 @@ function showFile(path: string): void {
 function lineOf(text: string | null): number | null {
   const line = Number(text);
   return Number.isInteger(line) && line > 0 ? line : null;
-}
-
-/** Another person may have decided meanwhile: coming back to the page shows how things stand. */
-function useRefreshOnReturn(): void {
-  const router = useRouter();
-  useEffect(() => {
-    const refresh = () => document.visibilityState === 'visible' && router.refresh();
-    document.addEventListener('visibilitychange', refresh);
-    return () => document.removeEventListener('visibilitychange', refresh);
-  }, [router]);
 }
 
 function Decide({ view, onDecide }: { view: View; onDecide: (kind: DecisionKind) => void }) {

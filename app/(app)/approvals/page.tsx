@@ -1,6 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ApprovalList } from '#components/review/approval-list.tsx';
+import { KeepFresh } from '#components/run/keep-fresh.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageBody, PageHeader, Section } from '#components/ui/page-header.tsx';
 import { pageContext } from '#lib/server/people/request-context.ts';
@@ -14,6 +15,7 @@ export default async function ApprovalsPage() {
   return (
     <>
       <PageHeader trail={[{ label: 'Approvals' }]} />
+      <KeepFresh everyMs={15_000} />
       <PageBody>
         <Section title="Waiting for you" count={mine.length}>
           {mine.length === 0 ? (

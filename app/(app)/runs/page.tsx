@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { KeepFresh } from '#components/run/keep-fresh.tsx';
 import { RunTable } from '#components/run/run-table.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -24,6 +25,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         trail={name === undefined ? [{ label: 'Runs' }] : [{ label: 'Runs', href: '/runs' }, { label: name }]}
         meta={runs.length === SHOWN && `the newest ${SHOWN}`}
       />
+      <KeepFresh everyMs={runs.some((run) => run.status === 'queued' || run.status === 'running') ? 3_000 : 15_000} />
       <PageBody>
         {runs.length === 0 ? (
           <EmptyState
