@@ -6,7 +6,8 @@ import { socketsOf } from './local/sockets.ts';
 import type { DeploymentTarget, DeployRequest, ServiceRequest, ServiceResponse, TargetStatus } from './target.ts';
 
 const NOT_RUNNING = 'The deployment daemon is not running. Deployed services are back when it is; nothing was changed.';
-const MAX_ANSWER_BYTES = 1024 * 1024;
+const ANSWER_BYTES = 1024 * 1024;
+const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
 /** A daemon that was killed is back within this time. */
 const CONNECT_WITHIN_MS = 5_000;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -112,8 +113,9 @@ async function call(address: string, request: ServiceRequest): Promise<ServiceRe
   const client = new Client(address, { headersTimeout: 30_000, bodyTimeout: 30_000 });
   try {
     const { path, headers, body } = request;
+    const limit = Math.min(request.maxAnswerBytes ?? ANSWER_BYTES, MOST_ANSWER_BYTES);
     const answer = await client.request({ method, path, headers, body });
-    return { status: answer.statusCode, headers: flat(answer.headers), body: await bounded(answer.body) };
+    return { status: answer.statusCode, headers: flat(answer.headers), body: await bounded(answer.body, limit) };
   } catch (error) {
     throw new AppError('unavailable', 'The service did not answer.', { internal: String(error) });
   } finally {
@@ -127,13 +129,13 @@ function flat(headers: Dispatcher.ResponseData['headers']): Record<string, strin
   );
 }
 
-async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
+async function bounded(body: AsyncIterable<Buffer>, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
     chunks.push(chunk);
-    if (bytes > MAX_ANSWER_BYTES) break;
+    if (bytes > limit) break;
   }
-  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, limit).toString('utf8');
 }

@@ -52,9 +52,11 @@ export interface ServiceRequest {
   path: string;
   headers: Readonly<Record<string, string>>;
   body: string | null;
+  /** Bytes of the answer to keep; 1 MiB unless given, at most 32 MiB. */
+  maxAnswerBytes?: number;
 }
 
-/** Its answer, cut off at 1 MiB. Header names are lower case. */
+/** Its answer, cut off at `maxAnswerBytes`. Header names are lower case. */
 export interface ServiceResponse {
   status: number;
   headers: Readonly<Record<string, string>>;

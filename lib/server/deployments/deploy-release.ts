@@ -30,7 +30,7 @@ export interface DeployOrder {
  * @throws AppError with the target's reason; the attempt is then marked failed, and what ran before keeps the traffic
  */
 export async function deployRelease(order: DeployOrder): Promise<{ address: string; releaseNumber: number }> {
-  const { db, target, kind, onProgress } = order;
+  const { db, target, onProgress } = order;
   const release = await loadRelease(db, order.releaseId);
   const { releaseNumber } = release.request;
   const attempt = await recordAttempt(order, release);
@@ -42,12 +42,10 @@ export async function deployRelease(order: DeployOrder): Promise<{ address: stri
     const reason = error instanceof AppError ? error.message : 'The deployment failed inside the platform.';
     if (attempt.status === 'starting') await recordFailure(order, release, attempt.id, reason);
     throw error instanceof AppError ? error : new AppError('unavailable', reason, { internal: String(error) });
-  } finally {
-    order.onProgress?.(kind === 'rollback' ? 'Rollback finished.' : 'Deployment finished.');
   }
 }
 
-/** The unfinished attempt of this release if there is one, its live one for a deploy, otherwise a new one. */
+/** The unfinished attempt of this kind or the live one of this release if there is one, otherwise a new one. */
 async function recordAttempt(
   order: DeployOrder,
   release: LoadedRelease,
@@ -56,11 +54,11 @@ async function recordAttempt(
   return db.transaction(async (tx) => {
     await lockService(tx, release.serviceId);
     const found = await tx
-      .select({ id: deployments.id, status: deployments.status })
+      .select({ id: deployments.id, status: deployments.status, kind: deployments.kind })
       .from(deployments)
       .where(and(eq(deployments.releaseId, order.releaseId), eq(deployments.environment, ENVIRONMENT)));
-    for (const { id, status } of found) {
-      if (status === 'live' || (status === 'starting' && kind === 'deploy')) return { id, status };
+    for (const { id, status, kind: before } of found) {
+      if (status === 'live' || (status === 'starting' && before === kind)) return { id, status };
     }
     const id = order.newId();
     await order.alongside?.(tx, release);

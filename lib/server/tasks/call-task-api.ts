@@ -10,6 +10,8 @@ const problem = z.object({
   detail: z.string().max(2_000).optional(),
   errors: z.json().optional(),
 });
+/** A task shows what the caller sent, documents included. */
+const MAX_ANSWER_BYTES = 24 * 1024 * 1024;
 const CODES: Readonly<Record<number, AppErrorCode>> = {
   400: 'invalid',
   403: 'forbidden',
@@ -33,7 +35,10 @@ export async function callTaskApi<T>(
   const { method, path } = request;
   const { taskRoles } = await factsOf(ctx.db, row);
   if (taskRoles.length === 0) throw new AppError('not_found', `${row.service} leaves no step to people.`);
-  const { status, body: text } = await callAs(ctx, row, taskRoles, { method, path, headers, body });
+  const { status, body: text } = await callAs(ctx, row, taskRoles, {
+    ...{ method, path, headers, body },
+    maxAnswerBytes: MAX_ANSWER_BYTES,
+  });
   const json = parsed(text);
   if (status >= 200 && status < 300) {
     const checked = answer.safeParse(json);

@@ -19,4 +19,8 @@ export const taskSchema: z.ZodType<ServiceTask> = z.object({
   form: jsonObject,
 });
 
-export const taskListSchema = z.object({ tasks: z.array(taskSchema).max(1_000) });
+/** One page of tasks; `next` is the offset of the page after it. */
+export const taskPageSchema = z.object({
+  tasks: z.array(taskSchema).max(1_000),
+  next: z.int().min(1).max(999_999).nullish(),
+});
