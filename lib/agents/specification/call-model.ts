@@ -75,6 +75,8 @@ async function tryOnce(call: Call): Promise<Ended> {
     instructions: call.instructions,
     messages: call.messages,
     maxRetries: 0,
+    // OpenAI keeps what its responses endpoint is sent unless it is told not to.
+    providerOptions: { openai: { store: false } },
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     abortSignal: AbortSignal.any([call.signal, tooLong.signal]),
     timeout: { firstChunkMs: call.silenceMs, chunkMs: call.silenceMs },

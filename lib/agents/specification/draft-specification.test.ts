@@ -60,9 +60,9 @@ async function draft(over: Partial<Drafting> = {}): Promise<Outcome> {
   }
 }
 
-function model(): Extract<ConfiguredModel, { kind: 'configured' }> {
+function model(name = 'compatible:scripted'): Extract<ConfiguredModel, { kind: 'configured' }> {
   const configured = configuredModel({
-    PLUMBLINE_MODEL: 'compatible:scripted',
+    PLUMBLINE_MODEL: name,
     PLUMBLINE_MODEL_URL: server.url,
     PLUMBLINE_MODEL_KEY: 'sk-very-secret',
     PLUMBLINE_MODEL_PRICE: '2.50/10',
@@ -249,4 +249,33 @@ test('the key reaches the server of the model and nothing else', async () => {
   expect(server.requests.at(-1)?.authorization).toBe('Bearer sk-very-secret');
   expect(JSON.stringify([events, calls, server.requests.at(-1)?.body])).not.toContain('sk-very');
   expect(events.at(-1)).toMatchObject({ reason: 'The server of the model refused the configured key (401).' });
+});
+
+test.each([
+  ['openai:gpt-scripted', '/v1/responses'],
+  ['anthropic:claude-scripted', '/v1/messages'],
+])('%s drafts through its own package, is cut off and refused alike, and keeps nothing', async (name, path) => {
+  server.script({ kind: 'answer', text: fenced(YAML), usage: { input: 1_000, output: 200 } });
+  const { last, shown } = await draft({ model: model(name).model });
+  expect([shown, last]).toMatchObject([
+    YAML,
+    { kind: 'finished', inputTokens: 1_000, outputTokens: 200, costMicros: 4_500 },
+  ]);
+  const sent = server.requests.at(-1);
+  expect(sent?.path).toBe(path);
+  expect(sent?.authorization).toContain('sk-very-secret');
+  expect(sent?.body.store).toBe(name.startsWith('openai') ? false : undefined);
+
+  server.script({ kind: 'cut', text: '```yaml\nservice: parcels\n', by: 'end' });
+  expect((await draft({ model: model(name).model })).last).toMatchObject({
+    kind: 'failed',
+    text: 'service: parcels\n',
+  });
+  server.script({ kind: 'answer', text: '```yaml\nservice: parcels\n', finish: 'length' });
+  expect((await draft({ model: model(name).model })).last).toMatchObject({
+    kind: 'failed',
+    reason: 'The model reached its output limit in the middle of the answer.',
+  });
+  server.script({ kind: 'status', status: 429 }, { kind: 'answer', text: fenced(YAML) });
+  expect((await draft({ model: model(name).model })).waits).toEqual([2_000]);
 });

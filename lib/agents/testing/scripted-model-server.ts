@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { assert } from '../../core/assert.ts';
+import { type Finish, type StreamFormat, streamFormat, type Usage } from './stream-formats.ts';
 
 /** What the scripted server does with one request. */
 export type Reply =
-  /** A streamed answer in OpenAI's chat format, ended properly unless `finish` says otherwise. */
+  /** A streamed answer, ended properly unless `finish` says otherwise. */
   | {
       kind: 'answer';
       text: string;
       pieces?: number;
-      finish?: 'stop' | 'length' | 'content_filter';
-      usage?: { input: number; output: number } | null;
+      finish?: Finish;
+      usage?: Usage | null;
     }
   /** Streams the text and then drops the connection (`reset`) or ends it without a finish (`end`). */
   | { kind: 'cut'; text: string; by: 'reset' | 'end' }
@@ -27,7 +28,13 @@ export type Reply =
 export interface SeenRequest {
   path: string;
   authorization: string | null;
-  body: { model?: unknown; messages?: { role: string; content: unknown }[]; stream?: unknown; tools?: unknown };
+  body: {
+    model?: unknown;
+    messages?: { role: string; content: unknown }[];
+    stream?: unknown;
+    tools?: unknown;
+    store?: unknown;
+  };
 }
 
 export interface ScriptedModelServer {
@@ -42,7 +49,8 @@ export interface ScriptedModelServer {
 }
 
 /**
- * An OpenAI-compatible server of the tests: it listens on this machine only and answers `POST /v1/chat/completions` by script.
+ * A model server of the tests: it listens on this machine only and answers by script, in OpenAI's
+ * chat or responses format or in Anthropic's, as the address asks.
  * It is no model and says so in its name.
  */
 export async function startScriptedModelServer(port = 0): Promise<ScriptedModelServer> {
@@ -53,9 +61,10 @@ export async function startScriptedModelServer(port = 0): Promise<ScriptedModelS
     response.on('close', () => {
       if (!response.writableFinished && !response.errored) abandoned += 1;
     });
-    requests.push(await readRequest(request));
+    const seen = await readRequest(request);
+    requests.push(seen);
     const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? { kind: 'status', status: 500 };
-    await send(response, reply).catch(() => response.destroy());
+    await send(response, seen.path, reply).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
@@ -77,24 +86,36 @@ export async function startScriptedModelServer(port = 0): Promise<ScriptedModelS
 
 async function readRequest(request: IncomingMessage): Promise<SeenRequest> {
   const body: SeenRequest['body'] = JSON.parse(await readText(request));
-  return { path: request.url ?? '', authorization: request.headers.authorization ?? null, body };
+  const key = request.headers['x-api-key'];
+  const authorization = request.headers.authorization ?? (typeof key === 'string' ? key : null);
+  return { path: request.url ?? '', authorization, body };
 }
 
-async function send(response: ServerResponse, reply: Reply): Promise<void> {
+async function send(response: ServerResponse, path: string, reply: Reply): Promise<void> {
   if (reply.kind === 'status') {
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
     response.end(reply.body ?? JSON.stringify({ error: { message: 'scripted', type: 'scripted' } }));
-    return;
-  }
-  if (reply.kind === 'raw') {
+  } else if (reply.kind === 'raw') {
     response.writeHead(200, { 'content-type': reply.contentType });
     response.end(reply.body);
+  } else {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    await stream(response, streamFormat(path), reply);
+  }
+}
+
+async function stream(
+  response: ServerResponse,
+  format: StreamFormat,
+  reply: Extract<Reply, { kind: 'answer' | 'cut' | 'hang' | 'endless' }>,
+): Promise<void> {
+  await write(response, format.begin());
+  if (reply.kind === 'endless') {
+    while (!response.destroyed) await write(response, format.text(reply.piece));
     return;
   }
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  if (reply.kind === 'endless') return sendEndlessly(response, reply.piece);
   for (const piece of cutInto(reply.text, reply.kind === 'answer' ? (reply.pieces ?? 20) : 5)) {
-    await write(response, chunk({ content: piece }, null));
+    await write(response, format.text(piece));
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   if (reply.kind === 'hang') return;
@@ -103,39 +124,18 @@ async function send(response: ServerResponse, reply: Reply): Promise<void> {
     else response.end();
     return;
   }
-  await write(response, chunk({}, reply.finish ?? 'stop'));
   const usage = reply.usage === undefined ? { input: 1_200, output: 300 } : reply.usage;
-  if (usage) {
-    const totals = {
-      prompt_tokens: usage.input,
-      completion_tokens: usage.output,
-      total_tokens: usage.input + usage.output,
-    };
-    await write(response, { ...chunk({}, null), choices: [], usage: totals });
-  }
-  response.end('data: [DONE]\n\n');
+  await write(response, format.end(reply.finish ?? 'stop', usage));
+  response.end(format.trailer);
 }
 
-async function sendEndlessly(response: ServerResponse, piece: string): Promise<void> {
-  while (!response.destroyed) await write(response, chunk({ content: piece }, null));
-}
-
-async function write(response: ServerResponse, data: object): Promise<void> {
-  if (response.write(`data: ${JSON.stringify(data)}\n\n`) || response.destroyed) return;
+async function write(response: ServerResponse, events: readonly object[]): Promise<void> {
+  const text = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+  if (response.write(text) || response.destroyed) return;
   const settled = new AbortController();
   const first = ['drain', 'close'].map((event) => once(response, event, { signal: settled.signal }).catch(() => {}));
   await Promise.race(first);
   settled.abort();
-}
-
-function chunk(delta: { content?: string }, finish: string | null): object {
-  return {
-    id: 'scripted',
-    object: 'chat.completion.chunk',
-    created: 1,
-    model: 'scripted',
-    choices: [{ index: 0, delta: { role: 'assistant', ...delta }, finish_reason: finish }],
-  };
 }
 
 function cutInto(text: string, pieces: number): string[] {
