@@ -6,6 +6,8 @@ import { EVENTS_PER_READ, readRunEvents } from './read-run-events.ts';
 import type { RunListener } from './run-listener.ts';
 
 const HEARTBEAT_MS = 15_000;
+/** Then the browser connects again, and proves again who it is: a revoked session does not watch for ever. */
+const LIFETIME_MS = 10 * 60_000;
 
 /**
  * The events of a run after a cursor as server-sent events: first what is stored, then what comes, each exactly once and in
@@ -29,10 +31,15 @@ export async function streamRunEvents(
       });
       const unwatch = listener.watch(runId, reader.look);
       const heartbeat = setInterval(() => send(': here\n\n'), HEARTBEAT_MS);
+      const lifetime = setTimeout(() => {
+        stop();
+        controller.close();
+      }, LIFETIME_MS);
       stop = () => {
         reader.stop();
         unwatch();
         clearInterval(heartbeat);
+        clearTimeout(lifetime);
       };
       send('retry: 500\n\n');
       reader.look();

@@ -6,6 +6,7 @@ import { openSandbox } from '../../adapters/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts';
 import { getTarget } from '../deployments/get-target.ts';
 import { startEngine } from '../runs/durable/engine.ts';
+import { GATE_LIMITS } from '../runs/gates/gate-limits.ts';
 import { runStages, type StageTools } from '../runs/stages/run-stages.ts';
 import { readSettings } from '../settings.ts';
 
@@ -22,6 +23,7 @@ const { db } = connect(settings.databaseUrl, 6);
 const tools: StageTools = {
   db,
   sandbox: once(() => openSandbox()),
+  limits: GATE_LIMITS,
   target: getTarget(),
   dataFolder: settings.dataFolder,
   newId: randomUUID,

@@ -86,6 +86,8 @@ export async function beginActivation(settings: ActivationSettings): Promise<Act
     step: async (name, output, work, commit) => {
       if (memo.has(name)) return output.parse(memo.get(name));
       const result = output.parse(await work());
+      // What an interrupted work says is about the interruption: it is not kept, and the next turn does it again.
+      if (settings.signal.aborted) throw new Fenced(runId);
       await fenced(async (tx) => {
         await tx.insert(runSteps).values({ runId, name, output: asJsonb(result) });
         await write(tx, (await commit?.(tx, result)) ?? []);

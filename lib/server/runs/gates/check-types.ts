@@ -1,12 +1,17 @@
-import type { Sandbox } from '../../../adapters/sandbox/sandbox.ts';
+import type { Limits, Sandbox } from '../../../adapters/sandbox/sandbox.ts';
 import type { Verdict } from './gate.ts';
-import { describeEnding, GATE_LIMITS } from './gate-limits.ts';
+import { describeEnding } from './gate-limits.ts';
 import type { ServiceFolder } from './prepare-folder.ts';
 
 const COMMAND = ['node', 'node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false', '--incremental', 'false'];
 
 /** Type-checks a service with the compiler that its own lock file names. */
-export async function checkTypes(sandbox: Sandbox, service: ServiceFolder, signal: AbortSignal): Promise<Verdict> {
+export async function checkTypes(
+  sandbox: Sandbox,
+  limits: Limits,
+  service: ServiceFolder,
+  signal: AbortSignal,
+): Promise<Verdict> {
   let output = '';
   const keep = (chunk: string): void => {
     output += chunk;
@@ -17,14 +22,14 @@ export async function checkTypes(sandbox: Sandbox, service: ServiceFolder, signa
     folderReadOnly: true,
     readOnly: [{ from: service.modules, to: '/work/node_modules' }],
     env: {},
-    limits: GATE_LIMITS,
+    limits,
     signal,
     onStdout: keep,
     onStderr: keep,
   });
   const { wallMs: durationMs, cpuMs, peakMemoryBytes, ending } = result;
   const passed = ending.kind === 'exited' && ending.code === 0;
-  const summary = passed ? 'No type errors' : (describeEnding(ending) ?? describeErrors(output));
+  const summary = passed ? 'No type errors' : (describeEnding(ending, limits) ?? describeErrors(output));
   return { status: passed ? 'passed' : 'failed', summary, output, durationMs, cpuMs, peakMemoryBytes };
 }
 

@@ -10,20 +10,20 @@ export const GATE_LIMITS: Limits = {
 };
 
 /** Why a job did not end by itself, in one sentence; null if it ended with an exit code. */
-export function describeEnding(ending: Ending): string | null {
+export function describeEnding(ending: Ending, limits: Limits): string | null {
   if (ending.kind === 'exited') return null;
   if (ending.kind === 'crashed') return `It crashed (${ending.signal}).`;
   switch (ending.reason) {
     case 'time':
-      return `It was stopped: it ran longer than ${GATE_LIMITS.wallMs / 1_000} s.`;
+      return `It was stopped: it ran longer than ${limits.wallMs / 1_000} s.`;
     case 'cpu':
-      return `It was stopped: it used more than ${GATE_LIMITS.cpuSeconds} s of processor time.`;
+      return `It was stopped: it used more than ${limits.cpuSeconds} s of processor time.`;
     case 'memory':
-      return `It was stopped: it used more than ${GATE_LIMITS.memoryBytes / 1024 ** 3} GiB of memory.`;
+      return `It was stopped: it used more than ${limits.memoryBytes / 1024 ** 2} MiB of memory.`;
     case 'processes':
-      return `It was stopped: it started more than ${GATE_LIMITS.processes} processes.`;
+      return `It was stopped: it started more than ${limits.processes} processes.`;
     case 'output':
-      return `It was stopped: it wrote more than ${GATE_LIMITS.outputBytes / 1024 ** 2} MiB of output.`;
+      return `It was stopped: it wrote more than ${limits.outputBytes / 1024 ** 2} MiB of output.`;
     case 'cancelled':
       return 'It was stopped because the run was cancelled.';
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Sandbox } from '../../../adapters/sandbox/sandbox.ts';
+import type { Limits, Sandbox } from '../../../adapters/sandbox/sandbox.ts';
 import type { Verdict } from './gate.ts';
-import { describeEnding, GATE_LIMITS } from './gate-limits.ts';
+import { describeEnding } from './gate-limits.ts';
 import type { ServiceFolder } from './prepare-folder.ts';
 import { type TestLine, testLines } from './test-line.ts';
 
@@ -12,10 +12,9 @@ const COMMAND = [
   '--test-reporter=/plumbline/report-tests.ts',
   '--test-reporter-destination=stdout',
   '--test-concurrency=2',
-  '--test-timeout=60000',
   '--test-force-exit',
-  'test/**/*.test.ts',
 ];
+const TEST_FILES = 'test/**/*.test.ts';
 const MAX_NOISE = 8_000;
 
 export interface TestTotals {
@@ -32,6 +31,7 @@ export interface TestTotals {
  */
 export async function runTests(
   sandbox: Sandbox,
+  limits: Limits,
   service: ServiceFolder,
   signal: AbortSignal,
   onResult: (line: TestLine) => void,
@@ -43,7 +43,7 @@ export async function runTests(
   };
   const lines = testLines(onResult, addNoise);
   const result = await sandbox.run({
-    argv: COMMAND,
+    argv: [...COMMAND, `--test-timeout=${Math.floor(limits.wallMs / 2)}`, TEST_FILES],
     folder: service.folder,
     folderReadOnly: true,
     readOnly: [
@@ -51,7 +51,7 @@ export async function runTests(
       { from: REPORTER, to: '/plumbline/report-tests.ts' },
     ],
     env: { NODE_ENV: 'test' },
-    limits: GATE_LIMITS,
+    limits,
     signal,
     onStdout: lines.push,
     onStderr: addNoise,
@@ -59,7 +59,7 @@ export async function runTests(
   lines.end();
   const { wallMs: durationMs, cpuMs, peakMemoryBytes, ending } = result;
   const counted = await totals();
-  const reason = describeEnding(ending) ?? whyNot(counted, ending.kind === 'exited' ? ending.code : 1);
+  const reason = describeEnding(ending, limits) ?? whyNot(counted, ending.kind === 'exited' ? ending.code : 1);
   const summary = reason === null ? describeTotals(counted) : `${reason} ${describeTotals(counted)}.`;
   const status = reason === null ? 'passed' : 'failed';
   return { status, summary, output: status === 'passed' ? '' : noise, durationMs, cpuMs, peakMemoryBytes };

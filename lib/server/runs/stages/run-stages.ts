@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { Sandbox } from '../../../adapters/sandbox/sandbox.ts';
+import type { Limits, Sandbox } from '../../../adapters/sandbox/sandbox.ts';
 import type { DeploymentTarget } from '../../../adapters/target/target.ts';
 import type { Activation } from '../durable/activation.ts';
 import { deploy } from './deploy.ts';
@@ -15,6 +15,8 @@ export interface StageTools {
   db: Db;
   /** Opened on first use: finding out what this machine offers takes a moment. */
   sandbox: () => Promise<Sandbox>;
+  /** What a gate may use: GATE_LIMITS, or less in tests. */
+  limits: Limits;
   target: DeploymentTarget;
   /** Absolute. Holds the folders in which tests run and the packages of services. */
   dataFolder: string;

@@ -28,10 +28,10 @@ async function runGates(tools: StageTools, run: Activation, spec: RunSpec): Prom
   const sandbox = await tools.sandbox();
   const service = await prepareFolder(tools.db, run.runId, tools.dataFolder);
   try {
-    const types = runGate(run, 'types', sandbox.level, () => checkTypes(sandbox, service, run.signal));
+    const types = runGate(run, 'types', sandbox.level, () => checkTypes(sandbox, tools.limits, service, run.signal));
     const tests = runGate(run, 'tests', sandbox.level, async () => {
       const results = await openResultStore(tools.db, run, spec.text);
-      return runTests(sandbox, service, run.signal, results.add, results.totals);
+      return runTests(sandbox, tools.limits, service, run.signal, results.add, results.totals);
     });
     // Both are waited for, also when one fails: the folder may not go while the other still runs in it.
     await Promise.allSettled([types, tests]);
