@@ -45,7 +45,7 @@ function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
   const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const next = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
+  const next = buttons[buttons.findIndex((button) => button.matches(':focus')) + step];
   if (!next) return;
   event.preventDefault();
   next.focus();
