@@ -1,8 +1,7 @@
 'use client';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import type { ActionResult } from '#lib/core/action-result.ts';
-import type { CallAnswer, OperationCall } from '#lib/domain/deployments/service-deployment.ts';
+import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
 import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
@@ -10,20 +9,17 @@ import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Textarea } from '../ui/textarea.tsx';
 import { AnswerView } from './answer-view.tsx';
+import { callService } from './call-service.ts';
 import { CurlBox, type IssueToken } from './curl-box.tsx';
 import { type FollowRequest, FollowUp, waitingRequest } from './follow-up.tsx';
 import { exampleOf, type Filled, fillIn, formOf } from './operation-request.ts';
 import { SchemaFields } from './schema-fields.tsx';
-
-/** A form may carry about 900 KB through the page; larger bodies go by the command. */
-const MAX_BODY = 900_000;
 
 export interface ConsoleProps {
   service: string;
   address: string;
   operations: readonly ServiceOperation[];
   roles: readonly string[];
-  call: (call: OperationCall) => Promise<ActionResult<CallAnswer>>;
   issueToken: IssueToken;
   follow: FollowRequest;
 }
@@ -64,7 +60,7 @@ interface Outcome {
 }
 
 function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
-  const { service, operation, roles, call } = props;
+  const { service, operation, roles } = props;
   const form = formOf(operation);
   const [filled, setFilled] = useState<Filled>(() => exampleOf(operation, form));
   const [withRoles, setWithRoles] = useState<readonly string[]>(operation.roles);
@@ -79,15 +75,16 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
     setErrors(request.ok ? {} : request.error);
     if (!request.ok) return;
     const { parameters, body } = request.value;
-    if ((body?.length ?? 0) > MAX_BODY)
-      return setFailure('The body is larger than 900 KB, which this page cannot carry. Use the command below.');
     setBusy(true);
-    const result = await call({ service, operation: operation.operation, parameters, body, roles: withRoles }).catch(
-      () => null,
-    );
-    setBusy(false);
-    if (result?.ok) setOutcome({ answer: result.value, roles: withRoles });
-    else setFailure(result?.error.message ?? 'The server cannot be reached. What you filled in is kept; try again.');
+    try {
+      const answer = await callService({ service, operation: operation.operation, parameters, body, roles: withRoles });
+      setOutcome({ answer, roles: withRoles });
+    } catch (error) {
+      setOutcome(null);
+      setFailure(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
   };
 
   const waiting = outcome && waitingRequest(outcome.answer);
@@ -124,6 +121,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           {failure && <Notice tone="fail">{failure}</Notice>}
+          {filled.json === null && errors[''] && <Notice tone="fail">{errors['']}</Notice>}
           {outcome && <AnswerView answer={outcome.answer} title="Answer" />}
           {waiting && (
             <FollowUp key={waiting} service={service} id={waiting} roles={outcome.roles} follow={props.follow} />

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { ActionResult } from '#lib/core/action-result.ts';
 import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
-import { callOperation } from '#lib/server/deployments/call-operation.ts';
 import { issueToken } from '#lib/server/deployments/issue-token.ts';
 import { readRequest } from '#lib/server/deployments/read-request.ts';
 import { rollBack } from '#lib/server/deployments/roll-back.ts';
@@ -10,21 +9,9 @@ import { asAction } from '#lib/server/people/request-context.ts';
 
 const service = z.string().min(1).max(63);
 const roles = z.array(z.string().min(1).max(100)).max(50);
-const call = z.strictObject({
-  service,
-  operation: z.string().min(1).max(200),
-  parameters: z.record(z.string().max(200), z.string().max(10_000)),
-  body: z.string().max(1_000_000).nullable(),
-  roles,
-});
 const follow = z.strictObject({ service, id: z.uuid(), roles });
 const token = z.strictObject({ service, roles });
 const back = z.strictObject({ service, toRelease: z.int().positive() });
-
-/** Sends one real request to a live service. */
-export async function callOperationAction(asked: unknown): Promise<ActionResult<CallAnswer>> {
-  return asAction((ctx) => callOperation(ctx, call.parse(asked)));
-}
 
 /** Reads a request that waits for people, as the person who sent it. */
 export async function followRequestAction(asked: unknown): Promise<ActionResult<CallAnswer>> {

@@ -14,7 +14,7 @@ import type { ServiceDeployment } from '#lib/domain/deployments/service-deployme
 import { getServiceDeployment } from '#lib/server/deployments/get-service-deployment.ts';
 import { pageContext } from '#lib/server/people/request-context.ts';
 import { DeploymentHistory } from './_components/deployment-history.tsx';
-import { callOperationAction, followRequestAction, issueTokenAction, rollBackAction } from './actions.ts';
+import { followRequestAction, issueTokenAction, rollBackAction } from './actions.ts';
 
 type Props = { params: Promise<{ service: string }> };
 
@@ -50,7 +50,6 @@ export default async function DeploymentPage({ params }: Props) {
                 address={live.address}
                 operations={deployment.operations}
                 roles={deployment.roles}
-                call={callOperationAction}
                 issueToken={issueTokenAction}
                 follow={followRequestAction}
               />
