@@ -60,9 +60,21 @@ export const DECISION_CODES = {
     severity: 'information',
     title: 'Table is not proven',
     message: ({ reason }) => `Whether this table has gaps or overlaps is not proven: ${reason}`,
-    why: 'The proof looks at every combination of the values that the cells mention, up to 100,000.',
-    wrong:
-      'endpoints:\n  - path: /a\n    method: POST\n    input: [{tags: list<string>}]\n    processing:\n      - verdict: {decide: grade}\ndecisions:\n  grade:\n    hitPolicy: first\n    inputs: {tags: =input.tags}\n    outputs: {grade: [low, high]}\n    table: |\n      | tags || grade |\n      | - || low |\n',
+    why: 'The proof looks at every combination of the values that the cells mention, up to 20,000.',
+    wrong: table('      | age || grade |\n      | < 2026-01-01T00:00:00Z || low |\n      | - || high |\n').replace(
+      'int(0..150)',
+      'timestamp',
+    ),
+    right: table('      | age || grade |\n      | - || low |\n'),
+  }),
+  DEC6008: page<{ name: string }>({
+    severity: 'warning',
+    title: 'Decision is not used',
+    message: ({ name }) => `No step uses ${quote(name)}, so it is not compiled and its cells are not checked.`,
+    why: 'The inputs of a decision get their types from the place where it is used.',
+    wrong: table('      | age || grade |\n      | - || low |\n')
+      .replace('decide: grade', 'set: 1')
+      .replace('=verdict.grade', 'low'),
     right: table('      | age || grade |\n      | - || low |\n'),
   }),
 } as const;

@@ -171,4 +171,12 @@ export const SPEC_CODES = {
     wrong: 'endpoints:\n  - path: /quotes/{id}\n    method: GET\n',
     right: 'endpoints:\n  - path: /quotes/{id}\n    method: GET\n    input:\n      - id: uuid\n',
   }),
+  SPC2021: page<{ question: string }>({
+    severity: 'information',
+    title: 'Open question',
+    message: ({ question }) => `${question} Nothing is connected until that is said.`,
+    why: 'A phrase names an obligation without saying how it is met. Nothing is guessed.',
+    wrong: 'integrations:\n  - sanctions_api: REST service with fallback\n',
+    right: 'integrations:\n  - sanctions_api: {protocol: rest, auth: api_key}\n',
+  }),
 } as const;

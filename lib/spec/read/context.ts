@@ -1,5 +1,7 @@
 import type { LineIndex, Span } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Expr } from '../expressions/ast.ts';
+import type { Scope } from '../expressions/scope.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import { scalarOffsets } from '../yaml/scalar-offsets.ts';
 
@@ -19,6 +21,10 @@ export interface ReadContext {
   lines: LineIndex;
   reporter: Reporter;
   names: DeclaredNames;
+  /** Told of every typed node of every expression; for hover and completion. */
+  onExpression?: (expr: Expr) => void;
+  /** Told of the scope of every expression, by the place where it stands. */
+  onScope?: (span: Span, scope: Scope) => void;
 }
 
 /** The stretch of the text that a part of a scalar's value was written as. */

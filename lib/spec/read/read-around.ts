@@ -44,12 +44,7 @@ export function readIntegrations(ctx: ReadContext, node: YamlNode): Integration[
     const reading = readIntegrationPhrase(value.value);
     reportPhrase(ctx, value, reading, 'integration', at.id, declaration.name);
     for (const text of reading.value.questions) {
-      ctx.reporter.assume('SPC2016', {
-        id: at.id,
-        span: value.span,
-        subject: declaration.name,
-        text: `Open: ${text} Nothing is connected until that is said.`,
-      });
+      ctx.reporter.report('SPC2021', value.span, { question: text });
     }
     const { protocol, auth } = reading.value;
     return { ...at, protocol, auth, summary: value.value, notUnderstood: texts(reading.notUnderstood) };

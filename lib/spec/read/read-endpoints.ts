@@ -1,4 +1,4 @@
-import type { Decision, Endpoint, HttpMethod } from '../model.ts';
+import type { Endpoint, HttpMethod } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
 import { lineNumber, type ReadContext } from './context.ts';
@@ -6,8 +6,9 @@ import { expected, oneOf, textOf, visibleSpan, wholeNumber } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { readAccess } from './read-access.ts';
+import type { DecisionDraft } from './read-decisions.ts';
 import { readInputs } from './read-inputs.ts';
-import { readOutputs } from './read-outputs.ts';
+import { readOutputFields, readOutputs, unproduced } from './read-outputs.ts';
 import { deriveOperation, pathShape, type ReadPath, readPath } from './read-path.ts';
 import { readAudit, readSla } from './read-promises.ts';
 import { readSteps } from './read-steps.ts';
@@ -20,9 +21,6 @@ export interface EndpointWorld {
   types: TypeTable;
   decisions: ReadonlyMap<string, DecisionDraft>;
 }
-
-/** A decision whose input expressions are read where it is used: they see the steps of that place. */
-export type DecisionDraft = Pick<Decision, 'name' | 'outputs' | 'hitPolicy'>;
 
 /** Reads all endpoints. Names and addresses are unique; the second use is reported. */
 export function readEndpoints(ctx: ReadContext, world: EndpointWorld, node: YamlNode): Endpoint[] {
@@ -62,16 +60,20 @@ function readEndpoint(
   const name = readOperation(ctx, keys, method, path, names);
   const id = `endpoints/${name.name}`;
   const inputs = readInputs(ctx, world.types, keys.get('input'), name.name, method, path);
-  const steps = readSteps(ctx, world, { node: keys.get('processing'), inputs, endpointId: id, operation: name.name });
-  const { outputs, processing } = readOutputs(ctx, {
-    node: keys.get('output'),
-    steps,
-    endpointId: id,
-    operation: name.name,
-  });
-  const [access, sla, audit, summary, response] = ['access', 'sla', 'audit', 'summary', 'response'].map((key) =>
+  const [accessNode, sla, audit, summary, response] = ['access', 'sla', 'audit', 'summary', 'response'].map((key) =>
     keys.get(key),
   );
+  const access = accessNode === undefined ? assumedAccess(ctx, keys, id, name.name) : readAccess(ctx, accessNode);
+  const drafts = readOutputFields(ctx, keys.get('output'), id, name.name);
+  const node = keys.get('processing');
+  const anonymous = access.kind === 'public';
+  const steps = readSteps(ctx, world, {
+    node,
+    inputs,
+    anonymous,
+    endpointId: id,
+    unproduced: unproduced(drafts, node),
+  });
   return {
     id,
     span: keys.node.span,
@@ -79,10 +81,10 @@ function readEndpoint(
     method,
     path: path?.path ?? '/',
     summary: summary === undefined ? null : textOf(ctx, summary, 'A sentence'),
-    access: access === undefined ? assumedAccess(ctx, keys, id, name.name) : readAccess(ctx, access),
+    access,
     input: inputs,
-    processing,
-    output: outputs,
+    processing: steps.steps,
+    output: readOutputs(ctx, drafts, steps),
     status: response === undefined ? 200 : readStatus(ctx, response),
     sla: sla === undefined ? null : readSla(ctx, sla, id, name.name),
     audit: audit === undefined ? null : readAudit(ctx, audit, id, name.name),

@@ -1,85 +1,100 @@
-import type { Field, OutputField, Step } from '../model.ts';
-import { sayProposal } from '../phrases/step-phrase.ts';
-import { scalar } from '../scalar-type.ts';
+import { misfit, open, sayType, UNKNOWN } from '../expressions/static-types.ts';
+import type { Field, OutputField } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations } from './forms.ts';
 import { readField } from './read-inputs.ts';
 import type { StepsReading } from './read-steps.ts';
+import { readValue } from './read-value.ts';
 
-interface OutputSource {
-  node: YamlNode | undefined;
-  steps: StepsReading;
-  endpointId: string;
-  operation: string;
+/** An output with its type, before it is known where its value comes from. */
+export interface OutputDraft {
+  field: Field;
+  declaration: Declaration;
+  /** What is written under `value`. */
+  value: YamlNode | undefined;
 }
 
-/**
- * Reads what the caller gets, and gives the prose steps their forms: the last prose step collects the outputs that have no
- * other value, each earlier one asks for a finding that later tasks show.
- */
-export function readOutputs(ctx: ReadContext, source: OutputSource): { outputs: OutputField[]; processing: Step[] } {
-  const { steps } = source;
-  const listed = source.node === undefined ? [] : declarations(ctx, source.node, 'output', 'identifier');
-  const lastProse = steps.steps.findLast((step) => step.kind === 'prose');
-  const form: Field[] = [];
-  const outputs = listed.flatMap((declaration) => {
-    const read = readOutput(ctx, source, declaration, lastProse?.name ?? null);
-    if (read?.from.kind === 'form') form.push({ ...fieldOf(read), id: `${lastProse?.id}/form/${read.name}` });
-    return read === null ? [] : [read];
-  });
-  const processing = steps.steps.map((step) => {
-    if (step.kind !== 'prose') return step;
-    const filled = { ...step, form: step === lastProse && form.length > 0 ? form : [findingOf(step)] };
-    const proposal = steps.proposals.get(step.name);
-    ctx.reporter.report('FLW5001', step.span, {
-      reading: proposal === undefined ? '' : sayProposal(proposal),
-      form: step === lastProse ? form.map((field) => field.name) : [],
-    });
-    return filled;
-  });
-  return { outputs, processing };
-}
-
-function readOutput(
+/** Reads the names and types of what the caller gets. */
+export function readOutputFields(
   ctx: ReadContext,
-  source: OutputSource,
-  declaration: Declaration,
-  lastProse: string | null,
-): OutputField | null {
-  const { name } = declaration;
-  const id = `${source.endpointId}/output/${name}`;
-  const read = readField(ctx, declaration, { id, subject: `${source.operation}.output.${name}`, name }, 'output');
-  const field = { id, span: declaration.span, name, type: read.type, typeOrigin: read.origin, summary: read.summary };
-  const value = read.keys?.get('value');
-  if (value !== undefined) {
-    const from = source.steps.readValue(value, read.type);
-    return from === null ? null : { ...field, from, fromOrigin: 'written' };
-  }
-  const step = source.steps.steps.find((candidate) => candidate.name === name);
-  if (step !== undefined && step.kind !== 'prose') {
-    source.steps.checkStepResult(name, read.type, declaration);
-    return { ...field, from: { kind: 'step', step: name }, fromOrigin: 'default' };
-  }
-  if (lastProse !== null) return { ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default' };
-  ctx.reporter.report('FLW5003', declaration.key.span, { name });
-  return null;
+  node: YamlNode | undefined,
+  endpointId: string,
+  operation: string,
+): OutputDraft[] {
+  const listed = node === undefined ? [] : declarations(ctx, node, 'output', 'identifier');
+  return listed.map((declaration) => {
+    const { name } = declaration;
+    const id = `${endpointId}/output/${name}`;
+    const read = readField(ctx, declaration, { id, subject: `${operation}.output.${name}`, name }, 'output');
+    const field: Field = {
+      id,
+      span: declaration.span,
+      name,
+      type: read.type,
+      typeOrigin: read.origin,
+      summary: read.summary,
+    };
+    return { field, declaration, value: read.keys?.get('value') };
+  });
 }
 
-function fieldOf(output: OutputField): Field {
-  const { id, span, name, type, typeOrigin, summary } = output;
-  return { id, span, name, type, typeOrigin, summary };
+/** The outputs that neither a value nor a step of their name gives. */
+export function unproduced(drafts: readonly OutputDraft[], steps: YamlNode | undefined): Field[] {
+  const names = new Set(stepNames(steps));
+  return drafts
+    .filter((draft) => draft.value === undefined && !names.has(draft.field.name))
+    .map((draft) => draft.field);
 }
 
-/** The one field of a prose step that gives no output: what the person found, at most 2,000 characters. */
-function findingOf(step: Step): Field {
-  const type = scalar('string', { length: { min: 0, max: 2000 } });
-  return {
-    id: `${step.id}/form/finding`,
-    span: step.span,
-    name: 'finding',
-    type: { kind: 'optional', of: type },
-    typeOrigin: 'default',
-    summary: 'What you found. Later tasks show it.',
-  };
+function stepNames(node: YamlNode | undefined): string[] {
+  if (node?.kind === 'map') return node.entries.map((entry) => entry.key.value);
+  if (node?.kind !== 'seq') return [];
+  return node.items.flatMap((item) =>
+    item.kind === 'map' ? item.entries.slice(0, 1).map((entry) => entry.key.value) : [],
+  );
+}
+
+/** Gives each output its value: what is written, the step of its name, or the form of the last prose step. */
+export function readOutputs(ctx: ReadContext, drafts: readonly OutputDraft[], steps: StepsReading): OutputField[] {
+  const lastProse = steps.steps.findLast((step) => step.kind === 'prose')?.name ?? null;
+  return drafts.flatMap((draft): OutputField[] => {
+    const { field, value } = draft;
+    if (value !== undefined) {
+      const read = readValue(ctx, steps.scope, value, field.type);
+      return read === null ? [] : [{ ...field, from: read.source, fromOrigin: 'written' }];
+    }
+    const step = steps.steps.find((candidate) => candidate.name === field.name);
+    if (step !== undefined && step.kind !== 'prose') {
+      checkStepResult(ctx, steps, draft);
+      return [{ ...field, from: { kind: 'step', step: step.name }, fromOrigin: 'default' }];
+    }
+    if (lastProse !== null && step === undefined)
+      return [{ ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default' }];
+    // A step of that name that could not be read is reported already.
+    if (steps.scope.steps.get(field.name) !== UNKNOWN)
+      ctx.reporter.report('FLW5003', draft.declaration.key.span, { name: field.name });
+    return [];
+  });
+}
+
+function checkStepResult(ctx: ReadContext, steps: StepsReading, { field, declaration }: OutputDraft): void {
+  const type = steps.scope.steps.get(field.name);
+  if (type === undefined) {
+    ctx.reporter.report('FLW5003', declaration.key.span, { name: field.name });
+    return;
+  }
+  const problem = misfit(steps.scope.table, type, field.type);
+  const full = open(steps.scope.table, field.type).type;
+  if (problem === 'digits') {
+    ctx.reporter.report('TYP3009', declaration.value.span, { scale: full.kind === 'scalar' ? (full.scale ?? 0) : 0 });
+  } else if (problem === 'missing') ctx.reporter.report('EXP4005', declaration.value.span, { text: field.name });
+  else if (problem === 'type') {
+    const said = sayType(field.type);
+    const expected = said.charAt(0).toUpperCase() + said.slice(1);
+    ctx.reporter.report('TYP3008', declaration.value.span, {
+      expected,
+      found: `${sayType(type)} from the step of that name`,
+    });
+  }
 }

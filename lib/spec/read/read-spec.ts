@@ -3,12 +3,16 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Integration, Model, Named, Step } from '../model.ts';
 import { readStepPhrase } from '../phrases/step-phrase.ts';
 import { entryOf, isEmpty, type MapNode, type YamlNode } from '../yaml/node.ts';
+import { checkRecursion } from './check-recursion.ts';
 import type { DeclaredNames, ReadContext } from './context.ts';
+import { findSecrets } from './find-secrets.ts';
 import { textOf } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { readFrameworks, readIntegrations, readRequirements, readRoles } from './read-around.ts';
+import { finishDecision, readDecisionDrafts } from './read-decisions.ts';
 import { readEndpoints } from './read-endpoints.ts';
+import { readEntities, readErrors } from './read-entities.ts';
 import { readTypes } from './read-types.ts';
 
 const LANGUAGE_VERSION = '1.0';
@@ -31,22 +35,29 @@ export function readSpec(text: string, lines: LineIndex, root: YamlNode, reporte
     return node === undefined ? [] : read(ctx, node);
   };
   const head = readHead(ctx, keys);
+  findSecrets(ctx, root);
   const types = section('types', readTypes);
-  const world = {
-    types: { types: byName(types), entities: new Map() },
-    decisions: new Map(),
-  };
+  const declared = byName(types);
+  checkRecursion(ctx, types);
+  const entities = section('entities', (at, node) => readEntities(at, declared, node));
+  const errors = section('errors', readErrors);
+  const table = { types: declared, entities: byName(entities) };
+  const drafts = section('decisions', readDecisionDrafts);
+  const world = { types: table, decisions: new Map(drafts.map((draft) => [draft.name, draft])) };
   const endpoints = section('endpoints', (at, node) => readEndpoints(at, world, node));
+  const decisions = drafts.flatMap((draft) => finishDecision(ctx, table, draft) ?? []);
   const integrations = section('integrations', readIntegrations);
+  const prose = endpoints.flatMap((endpoint) => endpoint.processing).filter((step) => step.kind === 'prose').length;
+  if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
   return {
     ...head,
     frameworks: section('compliance', readFrameworks),
     types,
     roles: section('roles', readRoles),
-    entities: [],
-    errors: [],
+    entities,
+    errors,
     endpoints,
-    decisions: [],
+    decisions,
     integrations: withUses(
       integrations,
       endpoints.flatMap((endpoint) => endpoint.processing),

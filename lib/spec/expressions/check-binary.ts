@@ -1,0 +1,160 @@
+import type { Span } from '../../core/text-range.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Type } from '../model.ts';
+import { scalar } from '../scalar-type.ts';
+import type { Expr } from './ast.ts';
+import { type ExpressionCheck, expectCondition, reportMissing } from './check-expression.ts';
+import type { Scope } from './scope.ts';
+import {
+  BOOL,
+  DECIMAL,
+  isNumber,
+  isText,
+  isWhole,
+  open,
+  STRING,
+  sayType,
+  scalarName,
+  UNKNOWN,
+  unify,
+  widerNumber,
+} from './static-types.ts';
+import type { Syntax } from './syntax.ts';
+
+type BinarySyntax = Extract<Syntax, { kind: 'binary' }>;
+
+/** Types an operator with its two sides, which are checked already. */
+export function checkBinary(
+  check: ExpressionCheck,
+  scope: Scope,
+  syntax: BinarySyntax,
+  left: Expr,
+  right: Expr,
+  span: Span,
+): Expr {
+  const { operator } = syntax;
+  const type = resultType(check, scope, operator, left, right, span);
+  return { kind: 'binary', operator, left, right, span, type };
+}
+
+function resultType(
+  check: ExpressionCheck,
+  scope: Scope,
+  operator: BinarySyntax['operator'],
+  left: Expr,
+  right: Expr,
+  span: Span,
+): Type {
+  if (operator === '&&' || operator === '||') {
+    expectCondition(check, scope, left);
+    expectCondition(check, scope, right);
+    return BOOL;
+  }
+  const a = open(scope.table, left.type);
+  const b = open(scope.table, right.type);
+  const misfit = (): void =>
+    check.reporter.report('EXP4004', span, { operator, left: sayType(left.type), right: sayType(right.type) });
+  if (operator === '==' || operator === '!=') {
+    if (
+      checkEnumValue(check, a.type, right) &&
+      checkEnumValue(check, b.type, left) &&
+      !comparable(scope, a.type, b.type, left, right)
+    )
+      misfit();
+    return BOOL;
+  }
+  if (operator === 'in') {
+    if (!checkIn(check, scope, a.type, b.type, left, right)) misfit();
+    if (b.optional && b.type !== UNKNOWN) reportMissing(check, right);
+    return BOOL;
+  }
+  if (a.type === UNKNOWN || b.type === UNKNOWN) return ['<', '<=', '>', '>='].includes(operator) ? BOOL : UNKNOWN;
+  const result = ['<', '<=', '>', '>='].includes(operator)
+    ? ordering(a.type, b.type, left, right)
+    : arithmetic(operator, a.type, b.type, left, right);
+  if (result === null) {
+    misfit();
+    return ['<', '<=', '>', '>='].includes(operator) ? BOOL : UNKNOWN;
+  }
+  if (a.optional) reportMissing(check, left);
+  if (b.optional) reportMissing(check, right);
+  if (operator === '/' && isWhole(a.type) && isWhole(b.type)) check.reporter.report('EXP4010', span, {});
+  return result;
+}
+
+/** A literal compared with an enumeration has to be one of its values. False once that is reported. */
+function checkEnumValue(check: ExpressionCheck, type: Type, literal: Expr): boolean {
+  if (type.kind !== 'enum' || literal.kind !== 'string' || type.values.includes(literal.value)) return true;
+  const suggestion = didYouMean(literal.value, type.values);
+  const fixes =
+    suggestion === null
+      ? []
+      : [{ title: `Write "${suggestion}"`, edits: [{ span: inner(literal.span), text: suggestion }] }];
+  check.reporter.report('EXP4006', literal.span, { value: literal.value, values: type.values, suggestion }, fixes);
+  return false;
+}
+
+function inner(span: Span): Span {
+  return { start: span.start + 1, end: span.end - 1 };
+}
+
+function comparable(scope: Scope, a: Type, b: Type, left: Expr, right: Expr): boolean {
+  if (a === UNKNOWN || b === UNKNOWN || scalarName(a) === 'json' || scalarName(b) === 'json') return true;
+  if (a.kind === 'enum' && b.kind === 'enum') return a.values.some((value) => b.values.includes(value));
+  if (isNumber(a) && isNumber(b)) return sameExactness(a, b, left, right);
+  if (isText(a) && isText(b)) return true;
+  return unify(scope.table, a, b) !== null;
+}
+
+/** A decimal and a double are not compared or added: one is exact, the other is not. Literals take the other side's kind. */
+function sameExactness(a: Type, b: Type, left: Expr, right: Expr): boolean {
+  const [one, two] = [scalarName(a), scalarName(b)];
+  if (one === 'double' && two === 'decimal') return right.kind === 'number';
+  if (one === 'decimal' && two === 'double') return left.kind === 'number';
+  return true;
+}
+
+function checkIn(check: ExpressionCheck, scope: Scope, a: Type, b: Type, left: Expr, right: Expr): boolean {
+  if (a === UNKNOWN || b === UNKNOWN) return true;
+  if (b.kind === 'map') return isText(a);
+  if (b.kind !== 'list') return false;
+  if (right.kind === 'list') {
+    if (!right.items.every((item) => checkEnumValue(check, a, item))) return true;
+  } else if (!checkEnumValue(check, open(scope.table, b.of).type, left)) return true;
+  return b.of === UNKNOWN || comparable(scope, a, open(scope.table, b.of).type, left, right);
+}
+
+function ordering(a: Type, b: Type, left: Expr, right: Expr): Type | null {
+  if (isNumber(a) && isNumber(b)) return sameExactness(a, b, left, right) ? BOOL : null;
+  const one = scalarName(a);
+  if (one !== null && one === scalarName(b) && ['date', 'timestamp', 'duration', 'string'].includes(one)) return BOOL;
+  return null;
+}
+
+function arithmetic(operator: BinarySyntax['operator'], a: Type, b: Type, left: Expr, right: Expr): Type | null {
+  if (isNumber(a) && isNumber(b)) {
+    if (!sameExactness(a, b, left, right)) return null;
+    const wide = widerNumber(a, b);
+    if (scalarName(wide) !== 'decimal') return wide;
+    // Sums keep the larger scale, products add the scales, quotients may have any number of digits.
+    if (operator === '+' || operator === '-' || operator === '%') return wide;
+    return operator === '*' ? product(a, b) : DECIMAL;
+  }
+  if (operator === '+' && isText(a) && isText(b)) return STRING;
+  if (operator === '+' && a.kind === 'list' && b.kind === 'list') return { kind: 'list', of: a.of, length: null };
+  return timeArithmetic(operator, scalarName(a), scalarName(b));
+}
+
+function product(a: Type, b: Type): Type {
+  const scales = [a, b].map((type) => (type.kind !== 'scalar' ? null : isWhole(type) ? 0 : type.scale));
+  const [one, two] = scales;
+  return scalar('decimal', { scale: one == null || two == null ? null : one + two });
+}
+
+function timeArithmetic(operator: BinarySyntax['operator'], a: string | null, b: string | null): Type | null {
+  if (operator !== '+' && operator !== '-') return null;
+  if (a === 'timestamp' && b === 'duration') return scalar('timestamp');
+  if (a === 'duration' && b === 'duration') return scalar('duration');
+  if (operator === '-' && a === 'timestamp' && b === 'timestamp') return scalar('duration');
+  return operator === '+' && a === 'duration' && b === 'timestamp' ? scalar('timestamp') : null;
+}

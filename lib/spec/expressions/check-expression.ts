@@ -1,0 +1,232 @@
+import type { Span } from '../../core/text-range.ts';
+import { compareDecimals } from '../decimal-text.ts';
+import type { Reporter } from '../diagnostics/reporter.ts';
+import type { Type } from '../model.ts';
+import { scalar } from '../scalar-type.ts';
+import type { Expr } from './ast.ts';
+import { checkBinary } from './check-binary.ts';
+import { checkCall } from './check-call.ts';
+import { checkName, fieldType } from './check-name.ts';
+import { pathOf, presentWhen } from './presence.ts';
+import { type Scope, withPresent } from './scope.ts';
+import { BOOL, DECIMAL, INT, NULL, open, STRING, sayType, scalarName, UNKNOWN, unify } from './static-types.ts';
+import type { Syntax } from './syntax.ts';
+
+/** What checking one expression needs besides its scope. */
+export interface ExpressionCheck {
+  reporter: Reporter;
+  /** The expression's text, for messages. */
+  text: string;
+  /** Where a stretch of the expression stands in the specification. */
+  span: (start: number, end: number) => Span;
+  /** Every typed node, for hover and completion; null where nobody asks. */
+  onNode: ((expr: Expr) => void) | null;
+}
+
+/** Gives every node of an expression its type, and reports all that does not fit. Depth is bounded by the parser. */
+export function checkExpression(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
+  const expr = checkNode(check, scope, syntax);
+  check.onNode?.(expr);
+  return expr;
+}
+
+function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
+  const span = check.span(syntax.start, syntax.end);
+  const again = (node: Syntax, within = scope): Expr => checkExpression(check, within, node);
+  switch (syntax.kind) {
+    case 'missing':
+      return { kind: 'null', span, type: UNKNOWN };
+    case 'null':
+      return { kind: 'null', span, type: NULL };
+    case 'bool':
+      return { kind: 'bool', value: syntax.value, span, type: BOOL };
+    case 'string':
+      return { kind: 'string', value: syntax.value, span, type: STRING };
+    case 'number':
+      return { kind: 'number', text: syntax.text, span, type: numberType(syntax.text) };
+    case 'name':
+      return checkName(check, scope, syntax, span);
+    case 'list':
+      return checkList(
+        check,
+        scope,
+        syntax.items.map((item) => again(item)),
+        span,
+      );
+    case 'map': {
+      const entries = syntax.entries.map(({ key, value }) => ({ key: again(key), value: again(value) }));
+      const of = entries.reduce<Type | null>(
+        (type, { value }) => (type === null ? value.type : (unify(scope.table, type, value.type) ?? UNKNOWN)),
+        null,
+      );
+      return { kind: 'map', entries, span, type: { kind: 'map', of: of ?? UNKNOWN } };
+    }
+    case 'member':
+      return checkMember(check, scope, syntax, span);
+    case 'index':
+      return checkIndex(check, scope, again(syntax.of), again(syntax.index), span);
+    case 'call':
+      return checkCall(check, scope, syntax, span);
+    case 'unary': {
+      const operand = again(syntax.operand);
+      const type = checkUnary(check, scope, syntax.operator, operand);
+      return { kind: 'unary', operator: syntax.operator, operand, span, type };
+    }
+    case 'binary': {
+      const left = again(syntax.left);
+      const known =
+        syntax.operator === '&&'
+          ? presentWhen(syntax.left, true)
+          : syntax.operator === '||'
+            ? presentWhen(syntax.left, false)
+            : [];
+      const right = again(syntax.right, withPresent(scope, known));
+      return checkBinary(check, scope, syntax, left, right, span);
+    }
+    case 'conditional': {
+      const test = again(syntax.test);
+      expectCondition(check, scope, test);
+      const then = again(syntax.then, withPresent(scope, presentWhen(syntax.test, true)));
+      const other = again(syntax.else, withPresent(scope, presentWhen(syntax.test, false)));
+      return { kind: 'conditional', test, then, else: other, span, type: choiceType(check, scope, then, other, span) };
+    }
+  }
+}
+
+/** Reports an expression that is not true or false. A value that may be missing is none either. */
+export function expectCondition(check: ExpressionCheck, scope: Scope, expr: Expr): void {
+  const { type, optional } = open(scope.table, expr.type);
+  if (expr.type === UNKNOWN || type === UNKNOWN) return;
+  if (scalarName(type) !== 'bool') check.reporter.report('EXP4009', expr.span, { found: sayType(expr.type) });
+  else if (optional) reportMissing(check, expr);
+}
+
+/** Reports that a value may be missing. */
+export function reportMissing(check: ExpressionCheck, expr: Expr): void {
+  check.reporter.report('EXP4005', expr.span, { text: sourceOf(check, expr) });
+}
+
+function sourceOf(check: ExpressionCheck, expr: Expr): string {
+  const first = check.span(0, 0).start;
+  // Exact where the expression stands unescaped in the text, which is nearly always.
+  return check.text.slice(expr.span.start - first, expr.span.end - first) || check.text;
+}
+
+/** Whole numbers are int, or long beyond 32 bits; with a point they are decimals of that scale. */
+function numberType(text: string): Type {
+  if (text.includes('.')) return scalar('decimal', { scale: text.length - text.indexOf('.') - 1 });
+  const size = text.replace('-', '');
+  if (compareDecimals(size, '2147483647') <= 0) return INT;
+  return compareDecimals(size, '9007199254740991') <= 0 ? scalar('long') : DECIMAL;
+}
+
+function checkList(check: ExpressionCheck, scope: Scope, items: readonly Expr[], span: Span): Expr {
+  let of: Type | null = null;
+  for (const item of items) {
+    const next: Type | null = of === null ? item.type : unify(scope.table, of, item.type);
+    if (next === null && of !== null)
+      check.reporter.report('TYP3008', item.span, { expected: capital(sayType(of)), found: sayType(item.type) });
+    of = next ?? of;
+  }
+  return { kind: 'list', items, span, type: { kind: 'list', of: of ?? UNKNOWN, length: null } };
+}
+
+function checkMember(
+  check: ExpressionCheck,
+  scope: Scope,
+  syntax: Extract<Syntax, { kind: 'member' }>,
+  span: Span,
+): Expr {
+  if (
+    syntax.of.kind === 'name' &&
+    (syntax.of.name === 'row' || syntax.of.name === 'steps') &&
+    !scope.locals.has(syntax.of.name)
+  ) {
+    const qualified = checkName(
+      check,
+      scope,
+      { kind: 'name', name: syntax.name, start: syntax.nameStart, end: syntax.end },
+      span,
+      syntax.of.name,
+    );
+    return qualified;
+  }
+  const of = checkExpression(check, scope, syntax.of);
+  if (of.type === UNKNOWN) return { kind: 'member', of, name: syntax.name, span, type: UNKNOWN };
+  const { type, optional } = open(scope.table, of.type);
+  if (optional && type !== UNKNOWN) reportMissing(check, of);
+  const nameSpan = check.span(syntax.nameStart, Math.max(syntax.nameStart + syntax.name.length, syntax.nameStart));
+  const found = syntax.name === '' ? UNKNOWN : fieldType(check, scope, type, syntax.name, nameSpan);
+  const path = pathOf(syntax);
+  const present = path !== null && scope.present.has(path);
+  return { kind: 'member', of, name: syntax.name, span, type: present ? open(scope.table, found).type : found };
+}
+
+function checkIndex(check: ExpressionCheck, scope: Scope, of: Expr, index: Expr, span: Span): Expr {
+  const { type, optional } = open(scope.table, of.type);
+  if (optional && type !== UNKNOWN) reportMissing(check, of);
+  const key = open(scope.table, index.type).type;
+  const fits =
+    type.kind === 'list' ? scalarName(key) === 'int' : type.kind === 'map' ? scalarName(key) === 'string' : false;
+  const item: Type = type.kind === 'list' || type.kind === 'map' ? { kind: 'optional', of: type.of } : UNKNOWN;
+  if (type !== UNKNOWN && key !== UNKNOWN && !fits) {
+    check.reporter.report('EXP4004', span, { operator: '[ ]', left: sayType(of.type), right: sayType(index.type) });
+  }
+  return {
+    kind: 'index',
+    of,
+    index,
+    span,
+    type: item.kind === 'optional' && item.of.kind === 'optional' ? item.of : item,
+  };
+}
+
+function checkUnary(check: ExpressionCheck, scope: Scope, operator: '!' | '-', operand: Expr): Type {
+  if (operator === '!') {
+    expectCondition(check, scope, operand);
+    return BOOL;
+  }
+  const { type, optional } = open(scope.table, operand.type);
+  if (type === UNKNOWN) return UNKNOWN;
+  const name = scalarName(type);
+  if (name === null || !['int', 'long', 'decimal', 'double', 'duration'].includes(name)) {
+    check.reporter.report('EXP4004', operand.span, { operator, left: sayType(operand.type), right: null });
+    return UNKNOWN;
+  }
+  if (optional) reportMissing(check, operand);
+  return type;
+}
+
+function choiceType(check: ExpressionCheck, scope: Scope, then: Expr, other: Expr, span: Span): Type {
+  const literal = (expr: Expr): string | null => (expr.kind === 'string' ? expr.value : null);
+  const [one, two] = [literal(then), literal(other)];
+  // `x ? "a" : "b"` is the enumeration of both, so that it fits where one is declared.
+  if (one !== null && two !== null) return enumOrText([one, two]);
+  const otherOf = (expr: Expr): Type => open(scope.table, expr.type).type;
+  if (one !== null && otherOf(other).kind === 'enum')
+    return withValue(otherOf(other), one, open(scope.table, other.type).optional);
+  if (two !== null && otherOf(then).kind === 'enum')
+    return withValue(otherOf(then), two, open(scope.table, then.type).optional);
+  const type = unify(scope.table, then.type, other.type);
+  if (type !== null) return type;
+  check.reporter.report('EXP4004', span, { operator: '? :', left: sayType(then.type), right: sayType(other.type) });
+  return UNKNOWN;
+}
+
+function withValue(type: Type, value: string, optional: boolean): Type {
+  const all: Type =
+    type.kind === 'enum'
+      ? { kind: 'enum', values: type.values.includes(value) ? type.values : [...type.values, value] }
+      : type;
+  return optional ? { kind: 'optional', of: all } : all;
+}
+
+function enumOrText(values: readonly string[]): Type {
+  return values.every((value) => /^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,62}$/.test(value))
+    ? { kind: 'enum', values: [...new Set(values)] }
+    : STRING;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,94 @@
+import type { Expr } from '../expressions/ast.ts';
+import { namesIn } from '../expressions/check-name.ts';
+import type { Scope } from '../expressions/scope.ts';
+import { misfit, open, STRING, sayType, UNKNOWN } from '../expressions/static-types.ts';
+import type { Type, ValueSource } from '../model.ts';
+import type { ScalarNode, YamlNode } from '../yaml/node.ts';
+import type { ReadContext } from './context.ts';
+import { readFormula } from './read-expression.ts';
+import { readAnyLiteral, readLiteral } from './read-literal.ts';
+
+/** A value and its type. */
+export interface ValueReading {
+  source: ValueSource;
+  type: Type;
+}
+
+/** Reads a literal, or an expression behind `=`, where a type is declared; with `null` any type will do. Null if reported. */
+export function readValue(ctx: ReadContext, scope: Scope, node: YamlNode, wanted: Type | null): ValueReading | null {
+  if (node.kind === 'scalar' && node.value.startsWith('=') && node.style !== 'empty') {
+    const reading = readFormula(ctx, node, scope);
+    if (reading === null) return null;
+    if (wanted !== null) checkFits(ctx, scope, reading.expr, wanted);
+    return { source: { kind: 'expression', expr: reading.expr, span: node.span }, type: reading.expr.type };
+  }
+  if (node.kind === 'scalar') hintExpression(ctx, scope, node);
+  else refuseNestedFormulas(ctx, node);
+  const literal = wanted === null ? readAnyLiteral(ctx, node) : readLiteral(ctx, scope.table, node, wanted);
+  return literal === null
+    ? null
+    : { source: { kind: 'literal', value: literal.value, span: node.span }, type: literal.type };
+}
+
+/** Reports an expression whose value cannot stand where a type is declared. */
+export function checkFits(ctx: ReadContext, scope: Scope, expr: Expr, wanted: Type): void {
+  if (expr.type === UNKNOWN) return;
+  const { type, optional } = open(scope.table, wanted);
+  if (expr.kind === 'string' && type.kind === 'scalar' && type !== UNKNOWN && type.name !== 'string') {
+    checkLiteralText(ctx, scope, expr, wanted);
+    return;
+  }
+  if (expr.kind === 'string' && type.kind === 'enum') {
+    checkLiteralText(ctx, scope, expr, wanted);
+    return;
+  }
+  const problem = misfit(scope.table, expr.type, wanted);
+  if (problem === null) return;
+  if (problem === 'digits') {
+    ctx.reporter.report('TYP3009', expr.span, { scale: type.kind === 'scalar' ? (type.scale ?? 0) : 0 });
+  } else if (problem === 'missing' && !optional) {
+    ctx.reporter.report('EXP4005', expr.span, { text: ctx.text.slice(expr.span.start, expr.span.end) });
+  } else {
+    ctx.reporter.report('TYP3008', expr.span, { expected: capital(sayType(wanted)), found: sayType(expr.type) });
+  }
+}
+
+/** A text in an expression is a literal: it is checked like one. */
+function checkLiteralText(ctx: ReadContext, scope: Scope, expr: Extract<Expr, { kind: 'string' }>, wanted: Type): void {
+  const span = expr.span;
+  const node: ScalarNode = { kind: 'scalar', span, content: span, value: expr.value, style: 'single' };
+  const { type } = open(scope.table, wanted);
+  const numeric = type.kind === 'scalar' && ['int', 'long', 'decimal', 'double', 'bool'].includes(type.name);
+  if (numeric) ctx.reporter.report('TYP3008', span, { expected: capital(sayType(wanted)), found: sayType(STRING) });
+  else readLiteral(ctx, scope.table, node, wanted);
+}
+
+/** `value: quote.id` is a text; most likely the `=` was forgotten. */
+function hintExpression(ctx: ReadContext, scope: Scope, node: ScalarNode): void {
+  if (node.style !== 'plain') return;
+  const first = /^([A-Za-z_][A-Za-z0-9_]*)\.[A-Za-z_][A-Za-z0-9_.]*$/.exec(node.value)?.[1];
+  if (first === undefined || !namesIn(scope).includes(first)) return;
+  const at = { start: node.span.start, end: node.span.start };
+  ctx.reporter.report('EXP4012', node.span, { text: node.value }, [
+    { title: 'Write an expression', edits: [{ span: at, text: '=' }] },
+  ]);
+}
+
+/** Inside a list or a map a `=` would be taken literally; lists and maps of expressions are one expression. */
+function refuseNestedFormulas(ctx: ReadContext, root: YamlNode): void {
+  const open: YamlNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'map') open.push(...node.entries.map((entry) => entry.value));
+    else if (node.kind === 'seq') open.push(...node.items);
+    else if (node.value.startsWith('=') && node.style === 'plain') {
+      ctx.reporter.report('SPC2003', node.span, {
+        expected: 'One expression for the whole list or map, such as =[a, b],',
+        found: 'an expression inside a literal',
+      });
+    }
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
