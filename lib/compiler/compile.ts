@@ -1,0 +1,64 @@
+import { assert } from '../core/assert.ts';
+import type { Model } from '../spec/model.ts';
+import type { Compilation } from './compilation.ts';
+import { readme } from './docs/readme.ts';
+import type { GeneratedFile } from './generated-file.ts';
+import { openapiDocument } from './openapi/document.ts';
+import { type Plan, planOf } from './plan.ts';
+import { platformFiles } from './platform/platform-files.ts';
+import { appFile } from './service/app.ts';
+import { dataModule } from './service/data.ts';
+import { decisionModule } from './service/decision.ts';
+import { envExample } from './service/env-example.ts';
+import { errorsFile } from './service/errors.ts';
+import { operationModule } from './service/operation.ts';
+import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
+import { vocabularyFile } from './service/vocabulary.ts';
+import { firstMigration } from './sql/migration.ts';
+import { testFiles } from './tests/test-files.ts';
+import { json } from './text/json.ts';
+import { generatedFile } from './text/origin.ts';
+
+/**
+ * Compiles a model into the complete repository of its service. Pure: the same model gives the same bytes, on a server and
+ * in a browser worker. Takes models without error diagnostics only; refuses with an AppError what it cannot compile yet.
+ */
+export function compile(model: Model): Compilation {
+  const plan = planOf(model);
+  const files = textsOf(plan)
+    .map(([path, text]) => generatedFile(path, text))
+    .sort(byPath);
+  assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
+  return { files };
+}
+
+function byPath(a: GeneratedFile, b: GeneratedFile): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+type Text = readonly [path: string, text: string];
+
+function textsOf(plan: Plan): Text[] {
+  const { model } = plan;
+  return [
+    ['.env.example', envExample(plan)],
+    ['README.md', readme(plan)],
+    ['migrations/0001_init.sql', firstMigration(plan)],
+    ['openapi.json', json(openapiDocument(plan))],
+    ['package-lock.json', packageLock(model)],
+    ['package.json', packageJson(model)],
+    ['tsconfig.json', tsconfigJson()],
+    ['src/app.ts', appFile(plan)],
+    ...(model.types.length > 0 ? [['src/vocabulary.ts', vocabularyFile(plan)] as const] : []),
+    ...(model.errors.length > 0 ? [['src/errors.ts', errorsFile(plan)] as const] : []),
+    ...plan.operations.map((operation): Text => [`src/${operation.module}.ts`, operationModule(operation, plan)]),
+    ...plan.entities.map((planned): Text => [`src/data/${planned.file}.ts`, dataModule(planned, plan)]),
+    ...plan.decisions.map((planned): Text => {
+      const decision = model.decisions.find(({ name }) => name === planned.name);
+      assert(decision !== undefined, 'every planned decision is in the model');
+      return [`src/decisions/${planned.file}.ts`, decisionModule(decision, planned, plan)];
+    }),
+    ...platformFiles(plan),
+    ...testFiles(plan),
+  ];
+}

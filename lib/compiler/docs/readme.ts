@@ -1,0 +1,90 @@
+import type { OperationPlan, Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { origin } from '../text/origin.ts';
+import { markdown } from '../text/quote.ts';
+
+/** README.md of the service: what it does, how it is run, what people do, and what is declared but not connected. */
+export function readme(plan: Plan): string {
+  const { model, waits } = plan;
+  return code`
+    # ${origin(model.service, markdown(model.service.name))}
+
+    ${model.summary === null ? '' : markdown(model.summary)}
+
+    This service was compiled from its specification, version ${markdown(model.version)}. Change the specification, not these files.
+
+    ## Run it
+
+    \`\`\`sh
+    npm ci
+    npm test
+    npm start
+    \`\`\`
+
+    The settings are in \`.env.example\`. Without \`DATABASE_URL\` the database is embedded: in \`DATA_DIR\`, or in memory.
+
+    ## What it does
+
+    ${plan.operations.map((operation) => origin(operation.endpoint, operationText(operation)))}
+
+    The contract is \`openapi.json\`, also served under \`/openapi.json\`. Requests and answers are checked against it.
+
+    ${when(waits, peopleText(plan))}
+
+    ${when(model.entities.length > 0, `## What it stores\n\n${model.entities.map(({ name, fields }) => `- ${markdown(name)}: ${fields.map((field) => markdown(field.name)).join(', ')}`).join('\n')}`)}
+
+    ${when(model.integrations.length > 0, integrationsText(plan))}
+
+    ${when(model.requirements.length > 0, requirementsText(plan))}
+
+    ## How it is watched
+
+    \`/livez\`, \`/readyz\` and \`/metrics\` answer without a token. Every call of an operation, refusals included, is one row of
+    \`platform.audit_log\`, stored in the same transaction as what it is about and chained by hashes; classified values are masked.
+  `;
+}
+
+function operationText({ endpoint, tasks }: OperationPlan): string {
+  const people = tasks.length > 0 ? ` It waits for people: the caller reads 202 and asks again at \`Location\`.` : '';
+  const roles = endpoint.access.kind === 'authenticated' ? endpoint.access.roles : [];
+  const who =
+    endpoint.access.kind === 'public'
+      ? 'for anybody'
+      : roles.length === 0
+        ? 'for any signed-in caller'
+        : `for ${roles.map(markdown).join(' or ')}`;
+  const summary =
+    endpoint.summary === null ? markdown(endpoint.name) : `${markdown(endpoint.name)}: ${markdown(endpoint.summary)}`;
+  return `- ${endpoint.method} ${markdown(endpoint.path)}, ${who}. ${summary}.${people}`;
+}
+
+function peopleText({ operations }: Plan): string {
+  const tasks = operations.flatMap((operation) => operation.tasks.map((task) => ({ ...task, operation })));
+  return code`
+    ## What people do
+
+    These steps are said in prose, so a person does them, at \`/tasks\` in a browser:
+
+    ${tasks.map(({ operation, step }) => origin(step, `- ${markdown(operation.endpoint.name)}, ${markdown(step.name)}: ${markdown(step.text)}`))}
+  `;
+}
+
+function integrationsText({ model }: Plan): string {
+  return code`
+    ## Declared, not connected
+
+    No step calls these systems, so there is no code for them:
+
+    ${model.integrations.map((integration) => origin(integration, `- ${markdown(integration.name)}: ${markdown(integration.summary)}`))}
+  `;
+}
+
+function requirementsText({ model }: Plan): string {
+  return code`
+    ## Required of the operation
+
+    The specification demands this; where and how the service is run has to meet it:
+
+    ${model.requirements.map((requirement) => origin(requirement, `- ${markdown(requirement.name)}: ${markdown(requirement.text)}`))}
+  `;
+}

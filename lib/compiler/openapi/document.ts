@@ -1,0 +1,171 @@
+import type { Access, Field, Type } from '../../spec/model.ts';
+import type { OperationPlan, Plan } from '../plan.ts';
+import { type Json, sourced } from '../text/json.ts';
+import { errorsOf, WAITING_ERRORS } from './errors.ts';
+import { type Direction, fromEntries, isComponent, maskOf, objectSchema, ref, schemaOf } from './schema.ts';
+import { waitingPaths, waitingSchemas } from './waiting.ts';
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+
+/** openapi.json: the contract that callers read and that the service checks, OpenAPI 3.1. */
+export function openapiDocument(plan: Plan): JsonObject {
+  const { model } = plan;
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: sourced(model.service, model.service.name),
+      version: model.version,
+      description: model.summary ?? undefined,
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths: { ...operationPaths(plan), ...(plan.waits ? waitingPaths(plan) : {}) },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      responses: responses(plan),
+      schemas: schemas(plan),
+    },
+  };
+}
+
+function operationPaths(plan: Plan): JsonObject {
+  const paths = new Map<string, [string, Json][]>();
+  for (const operation of plan.operations) {
+    const { path, method } = operation.endpoint;
+    const methods = paths.get(path) ?? [];
+    methods.push([method.toLowerCase(), sourced(operation.endpoint, operationObject(operation, plan))]);
+    paths.set(path, methods);
+  }
+  return fromEntries([...paths].map(([path, methods]) => [path, fromEntries(methods)]));
+}
+
+function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
+  const { endpoint, type, body, parameters, tasks } = operation;
+  return {
+    operationId: endpoint.name,
+    summary: endpoint.summary ?? endpoint.name,
+    security: endpoint.access.kind === 'public' ? [] : undefined,
+    description: accessText(endpoint.access),
+    parameters: parameters.length > 0 ? parameters.map((field) => parameterObject(field, operation, plan)) : undefined,
+    requestBody: body.length > 0 ? { required: true, content: content(`${type}Input`) } : undefined,
+    responses: {
+      [String(endpoint.status)]:
+        endpoint.output.length > 0 ? answer('The answer', `${type}Output`) : { description: 'Done' },
+      ...(tasks.length > 0 ? { '202': accepted } : {}),
+      ...problemRefs(operation, plan),
+    },
+  };
+}
+
+function accessText(access: Access): string | undefined {
+  if (access.kind === 'public' || access.roles.length + access.scopes.length === 0) return undefined;
+  const roles = access.roles.length > 0 ? [`role ${access.roles.join(' or ')}`] : [];
+  const scopes = access.scopes.map((scope) => `scope ${scope}`);
+  return `For callers with ${[...roles, ...scopes].join(' and ')}.`;
+}
+
+function parameterObject(field: OperationPlan['parameters'][number], { type }: OperationPlan, plan: Plan): Json {
+  const required = field.in === 'path' || field.type.kind !== 'optional';
+  const schema = { $ref: `#/components/schemas/${type}Parameters/properties/${pointer(field.name)}` };
+  const parameter = { name: field.name, in: field.in, description: field.summary ?? undefined, required, schema };
+  return plan.operations.length > 0 ? sourced(field, parameter) : parameter;
+}
+
+function pointer(name: string): string {
+  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+const accepted: JsonObject = {
+  description: 'A person has to act first',
+  headers: { Location: { description: 'Where the answer will be', schema: { type: 'string' } } },
+  content: content('Accepted'),
+};
+
+function problemRefs(operation: OperationPlan, plan: Plan): JsonObject {
+  const found = errorsOf(operation, plan).map(
+    ({ status, names }) => [String(status), responseRef(names.join('_or_'))] as const,
+  );
+  return { ...fromEntries(found), default: responseRef('failed') };
+}
+
+const responseRef = (name: string): JsonObject => ({ $ref: `#/components/responses/${name}` });
+
+/** Every set of errors that some operation answers under one status, by status. */
+function responses(plan: Plan): JsonObject {
+  const found = [
+    ...plan.operations.flatMap((operation) => errorsOf(operation, plan)),
+    ...(plan.waits ? WAITING_ERRORS : []),
+  ];
+  const byStatus = found.toSorted((a, b) => a.status - b.status);
+  const named = byStatus.map(({ names, title }): [string, Json] => [names.join('_or_'), problem(title)]);
+  return fromEntries([...new Map(named), ['failed', problem('The service failed')]]);
+}
+
+function problem(description: string): JsonObject {
+  return { description, content: { 'application/problem+json': { schema: ref('Problem') } } };
+}
+
+/** All components: what the specification names, then each operation's own, then the platform's. */
+function schemas(plan: Plan): JsonObject {
+  const { model } = plan;
+  const declared = model.types
+    .filter(({ type }) => isComponent(type))
+    .map((declaration): [string, Json] => {
+      const schema = { ...schemaOf(declaration.type, plan, 'output'), 'x-mask': maskOf(declaration) };
+      return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
+    });
+  const rows = plan.entities
+    .filter(({ entity }) => isReturned(entity.name, plan))
+    .map(({ type, entity }): [string, Json] => [type, sourced(entity, objectSchema(entity.fields, plan, 'output'))]);
+  const own = plan.operations.flatMap((operation) => operationSchemas(operation, plan));
+  return fromEntries([...declared, ...rows, ...own, ...(plan.waits ? waitingSchemas(plan) : []), ['Problem', PROBLEM]]);
+}
+
+function operationSchemas({ endpoint, type, body, parameters, tasks }: OperationPlan, plan: Plan): [string, Json][] {
+  const schema = (name: string, fields: readonly Field[], direction: Direction): [string, Json][] =>
+    fields.length === 0 ? [] : [[name, objectSchema(fields, plan, direction)]];
+  return [
+    ...schema(`${type}Input`, body, 'input'),
+    ...schema(`${type}Parameters`, parameters, 'input'),
+    ...schema(`${type}Output`, endpoint.output, 'output'),
+    ...tasks.flatMap(({ formSchema, form }) => schema(formSchema, form, 'form')),
+  ];
+}
+
+/** Whether a whole row leaves the service somewhere. */
+function isReturned(name: string, { model }: Plan): boolean {
+  const holds = (type: Type): boolean => {
+    if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') return holds(type.of);
+    if (type.kind === 'object') return type.fields.some((field) => holds(field.type));
+    return type.kind === 'entity' && type.name === name;
+  };
+  return [...model.types, ...model.endpoints.flatMap(({ output }) => output)].some(({ type }) => holds(type));
+}
+
+function answer(description: string, schema: string): JsonObject {
+  return { description, content: content(schema) };
+}
+
+function content(schema: string): JsonObject {
+  return { 'application/json': { schema: ref(schema) } };
+}
+
+const PROBLEM: JsonObject = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};

@@ -1,0 +1,158 @@
+import type { Bounds, Field, Type } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
+import { isOptional, keyTypeOf } from '../service/types.ts';
+import { type Json, sourced } from '../text/json.ts';
+
+/**
+ * Callers may send a decimal as a number where it is exact; they always read it as a text. A form's optional field is left
+ * out, never null: that keeps forms simple to draw.
+ */
+export type Direction = 'input' | 'form' | 'output';
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+type Scalar = Extract<Type, { kind: 'scalar' }>;
+
+export const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
+/** The schema of an object with these fields and no others. An optional field of an input may be missing or null. */
+export function objectSchema(fields: readonly Field[], plan: Plan, direction: Direction, mask?: string): JsonObject {
+  const required = fields.filter(({ type }) => !isOptional(type, plan.model)).map(({ name }) => name);
+  const properties = fields.map(({ name, type, summary, ...node }): [string, Json] => [
+    name,
+    sourced(node, described(schemaOf(type, plan, direction), summary)),
+  ]);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: required.length > 0 ? required : undefined,
+    'x-mask': mask,
+    properties: fromEntries(properties),
+  };
+}
+
+/** The schema of a type. */
+export function schemaOf(type: Type, plan: Plan, direction: Direction): JsonObject {
+  switch (type.kind) {
+    case 'scalar':
+      return scalarSchema(type, direction);
+    case 'enum':
+      return { type: 'string', enum: type.values };
+    case 'list':
+      return {
+        type: 'array',
+        ...bounds(type.length, 'minItems', 'maxItems'),
+        items: schemaOf(type.of, plan, direction),
+      };
+    case 'map':
+      return { type: 'object', additionalProperties: schemaOf(type.of, plan, direction) };
+    case 'object':
+      return objectSchema(type.fields, plan, direction);
+    case 'named':
+      return namedSchema(type.name, plan, direction);
+    case 'entity':
+      return ref(plan.entities.find(({ entity }) => entity.name === type.name)?.type ?? 'Problem');
+    case 'ref':
+      return schemaOf(keyTypeOf(type.entity, plan), plan, direction);
+    case 'optional':
+      if (direction === 'form') return schemaOf(type.of, plan, direction);
+      return { anyOf: [schemaOf(type.of, plan, direction), { type: 'null' }] };
+  }
+}
+
+/** Enumerations and objects have a component of their own; what is a scalar in the end is written where it is used. */
+export function isComponent(type: Type): boolean {
+  return type.kind !== 'scalar' && type.kind !== 'named' && type.kind !== 'optional';
+}
+
+function namedSchema(name: string, plan: Plan, direction: Direction): JsonObject {
+  const declared = plan.model.types.find((type) => type.name === name);
+  if (declared === undefined) return {};
+  const mask = maskOf(declared);
+  if (!isComponent(declared.type)) return { ...schemaOf(declared.type, plan, direction), 'x-mask': mask };
+  return ref(plan.typeNames.get(name) ?? name);
+}
+
+/** The mask that a classification asks for unless the type names one: what is personal is left out. */
+export function maskOf({
+  classification,
+  mask,
+}: {
+  classification: string | null;
+  mask: string | null;
+}): string | undefined {
+  if (mask !== null) return mask;
+  return classification === 'pii' || classification === 'sensitive' || classification === 'confidential'
+    ? 'omit'
+    : undefined;
+}
+
+function scalarSchema(type: Scalar, direction: Direction): JsonObject {
+  const { length, pattern, range } = type;
+  const text = { ...bounds(length, 'minLength', 'maxLength'), pattern: pattern ?? undefined };
+  switch (type.name) {
+    case 'int':
+      return { type: 'integer', ...numbers(range, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) };
+    case 'double':
+      return { type: 'number', ...numbers(range) };
+    case 'decimal':
+      return decimalSchema(type.scale, range, direction);
+    case 'long':
+      return decimalSchema(
+        0,
+        { min: range?.min ?? '-9223372036854775808', max: range?.max ?? '9223372036854775807' },
+        direction,
+      );
+    case 'bool':
+      return { type: 'boolean' };
+    case 'json':
+      return {};
+    case 'base64':
+      return { type: 'string', format: 'byte', contentEncoding: 'base64', ...base64Length(length) };
+    case 'phone':
+      return { type: 'string', pattern: pattern ?? '^\\+[1-9][0-9]{6,14}$' };
+    default:
+      return { type: 'string', format: FORMATS[type.name], ...text };
+  }
+}
+
+const FORMATS: Readonly<Record<string, string | undefined>> = {
+  date: 'date',
+  timestamp: 'date-time',
+  duration: 'duration',
+  uuid: 'uuid',
+  email: 'email',
+  url: 'uri',
+};
+
+function decimalSchema(scale: number | null, range: Bounds<string> | null, direction: Direction): JsonObject {
+  const exact = { scale: scale ?? undefined, min: range?.min ?? undefined, max: range?.max ?? undefined };
+  return { type: direction === 'output' ? 'string' : ['string', 'number'], 'x-decimal': exact };
+}
+
+/** Lengths of base64 count bytes; its text is four characters for every three of them. */
+function base64Length(length: Bounds<number> | null): JsonObject {
+  const characters = (bytes: number): number => Math.ceil(bytes / 3) * 4;
+  return {
+    minLength: length?.min == null ? undefined : characters(length.min),
+    maxLength: length?.max == null ? undefined : characters(length.max),
+  };
+}
+
+function numbers(range: Bounds<string> | null, least?: number, most?: number): JsonObject {
+  const minimum = range?.min == null ? least : Number(range.min);
+  const maximum = range?.max == null ? most : Number(range.max);
+  return { minimum, maximum };
+}
+
+function bounds(length: Bounds<number> | null, min: string, max: string): JsonObject {
+  return { [min]: length?.min || undefined, [max]: length?.max ?? undefined };
+}
+
+function described(schema: JsonObject, summary: string | null): JsonObject {
+  return summary === null ? schema : { ...schema, description: summary };
+}
+
+/** Also `__proto__` becomes a plain member. */
+export function fromEntries(entries: readonly (readonly [string, Json])[]): JsonObject {
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,137 @@
+import type { Plan } from '../plan.ts';
+import type { Json } from '../text/json.ts';
+import { ref } from './schema.ts';
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+
+const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+
+/** How callers follow a request that waits, and how people do their tasks. */
+export function waitingPaths(plan: Plan): JsonObject {
+  const forms = plan.operations.flatMap(({ tasks }) => tasks.map(({ formSchema }) => ref(formSchema)));
+  return {
+    '/requests/{id}': {
+      get: {
+        operationId: 'readRequest',
+        summary: 'How a request stands that waits or waited for a person',
+        parameters: [ID],
+        responses: {
+          '200': answer('The state of the request; with the answer once it is there', 'Request'),
+          ...problems(401, 404),
+        },
+      },
+    },
+    '/tasks': {
+      get: {
+        operationId: 'listTasks',
+        summary: 'The tasks that the caller may do',
+        parameters: [{ name: 'offset', in: 'query', schema: { type: 'integer', minimum: 0, maximum: 999999 } }],
+        responses: { '200': answer('Open and claimed tasks, oldest first', 'Tasks'), ...problems(400, 401, 403) },
+      },
+    },
+    '/tasks/{id}': {
+      get: {
+        operationId: 'readTask',
+        summary: 'A task',
+        parameters: [ID],
+        responses: { '200': answer('The task', 'Task'), ...problems(401, 403, 404) },
+      },
+    },
+    '/tasks/{id}/claim': {
+      post: {
+        operationId: 'claimTask',
+        summary: 'Take a task',
+        parameters: [ID],
+        responses: { '200': answer('The task, now of the caller', 'Task'), ...problems(401, 403, 404, 409) },
+      },
+    },
+    '/tasks/{id}/complete': {
+      post: {
+        operationId: 'completeTask',
+        summary: 'Give the answer of a task',
+        parameters: [ID],
+        requestBody: { required: true, content: { 'application/json': { schema: { anyOf: forms } } } },
+        responses: {
+          '200': answer('The answer is stored', 'CompletedTask'),
+          ...problems(400, 401, 403, 404, 409, 413, 415),
+        },
+      },
+    },
+  };
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  400: 'invalid_input',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported',
+};
+
+function problems(...statuses: number[]): JsonObject {
+  const refs = statuses.map((status) => [String(status), { $ref: `#/components/responses/${NAMES[status]}` }]);
+  return { ...Object.fromEntries(refs), default: { $ref: '#/components/responses/failed' } };
+}
+
+function answer(description: string, schema: string): JsonObject {
+  return { description, content: { 'application/json': { schema: ref(schema) } } };
+}
+
+/** What those paths take and give. */
+export function waitingSchemas(plan: Plan): [string, Json][] {
+  const results = plan.operations
+    .filter(({ tasks, endpoint }) => tasks.length > 0 && endpoint.output.length > 0)
+    .map(({ type }) => ref(`${type}Output`));
+  const [only, ...others] = results;
+  const result: Json = others.length === 0 ? (only ?? {}) : { anyOf: results };
+  return [
+    ['Accepted', object({ id: UUID, operation: TEXT, state: oneOf('waiting') })],
+    [
+      'Request',
+      {
+        ...object({ id: UUID, operation: TEXT, state: oneOf('waiting', 'succeeded', 'failed') }),
+        properties: {
+          id: UUID,
+          operation: TEXT,
+          state: oneOf('waiting', 'succeeded', 'failed'),
+          result,
+          problem: ref('Problem'),
+        },
+      },
+    ],
+    ['Task', TASK],
+    [
+      'Tasks',
+      object({ tasks: { type: 'array', maxItems: 50, items: ref('Task') }, next: { type: ['integer', 'null'] } }),
+    ],
+    ['CompletedTask', object({ id: UUID, request: UUID, state: oneOf('completed') })],
+  ];
+}
+
+const UUID: JsonObject = { type: 'string', format: 'uuid' };
+const TEXT: JsonObject = { type: 'string' };
+
+function oneOf(...values: string[]): JsonObject {
+  return { type: 'string', enum: values };
+}
+
+function object(properties: JsonObject): JsonObject {
+  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
+}
+
+const TASK = object({
+  id: UUID,
+  request: UUID,
+  operation: TEXT,
+  step: TEXT,
+  title: TEXT,
+  instruction: TEXT,
+  state: oneOf('open', 'claimed', 'completed'),
+  claimedBy: { type: ['string', 'null'] },
+  createdAt: { type: 'string', format: 'date-time' },
+  input: { type: 'object' },
+  findings: { type: 'array', items: object({ step: TEXT, finding: TEXT }) },
+  form: { type: 'object' },
+});

@@ -1,0 +1,235 @@
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { type Import, imports } from '../text/imports.ts';
+import { quote } from '../text/quote.ts';
+
+/** src/platform/operation.ts: what every operation goes through. */
+export function operationFile({ model, waits, repeats, decides }: Plan): string {
+  const version = quote(model.version);
+  return code`
+    ${imports([
+      ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
+      ['./audit.ts', 'appendAudit'],
+      ['./auth.ts', 'type Access', 'type Authenticate', 'type Caller', 'demand'],
+      ['./contract.ts', 'faultsOf', 'parsed', 'promised', 'type SchemaName'],
+      ['./db.ts', 'type Database', 'type Db'],
+      ['./mask.ts', 'masked', 'maskedFields'],
+      ['./metrics.ts', 'type Metrics'],
+      ['./problems.ts', 'invalid_input', 'not_found', 'Problem'],
+      ...(waits ? SEALED : []),
+    ])}
+
+    /** What the specification says of one endpoint. */
+    export interface Operation<Input = never, Output = unknown> {
+      name: string;
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      /** The path in Fastify's notation. */
+      path: string;
+      status: number;
+      access: Access | 'public';
+      /** Bytes; a larger body is refused unread. */
+      bodyLimit: number;
+      body: SchemaName | null;
+      /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
+      parameters: Parameters | null;
+      output: SchemaName | null;
+      /** Which contents the audit log keeps, masked. Who asked for what and the status are always kept. */
+      record: readonly ('request' | 'response' | 'decisions')[];
+      steps(run: Run<Input>): Promise<Output>;
+    }
+
+    export interface Parameters {
+      schema: SchemaName;
+      path: readonly string[];
+      query: readonly string[];
+      header: readonly string[];
+    }
+
+    /** What the steps of an operation work with. One run is one database transaction. */
+    export interface Run<Input> {
+      input: Input;
+      caller: Caller;
+      /** The instant at which this run began; it does not move. */
+      now: string;
+      tx: Db;
+      ${when(waits, PERSON_MEMBER)}
+      ${when(repeats, ONCE_MEMBER)}
+      ${when(decides, DECIDE_MEMBER)}
+    }
+
+    ${when(decides, DECISION)}
+
+    /** What the operations share. */
+    export interface Service {
+      db: Database;
+      authenticate: Authenticate;
+      metrics: Metrics;
+      ${when(waits, 'seal: Seal;')}
+    }
+
+    export interface Answer {
+      status: number;
+      body: unknown;
+      headers: Record<string, string>;
+    }
+
+    declare module 'fastify' {
+      interface FastifyRequest {
+        /** Known after authentication. */
+        caller: Caller | null;
+        /** The checked input, masked for the audit log. */
+        shown: unknown;
+      }
+      interface FastifyContextConfig {
+        operation?: Operation;
+      }
+    }
+
+    export const SPEC_VERSION = ${version};
+
+    /** Serves an operation: authentication first, then the input, the steps, the check of the answer and the audit record. */
+    export function serve(app: FastifyInstance, service: Service, operation: Operation): void {
+      for (const schema of [operation.body, operation.parameters?.schema, operation.output]) {
+        if (schema) faultsOf(schema, null);
+      }
+      app.route({
+        method: operation.method,
+        url: operation.path,
+        bodyLimit: operation.bodyLimit,
+        config: { operation },
+        onRequest: async (request) => {
+          if (operation.access === 'public') return;
+          request.caller = await service.authenticate(request);
+          demand(request.caller, operation.access);
+        },
+        handler: async (request, reply) => {
+          const answer = await perform(service, operation, request);
+          return reply.code(answer.status).headers(answer.headers).send(answer.body);
+        },
+      });
+    }
+
+    async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
+      const { input, shown } = inputOf(operation, request);
+      request.shown = shown;
+      const caller = request.caller ?? ANYBODY;
+      return service.db.transaction(async (tx) => {
+        const now = new Date().toISOString();
+        ${when(decides, 'const decisions: object[] = [];')}
+        ${answered(waits, decides)}
+        await appendAudit(tx, {
+          at: now,
+          request: request.id,
+          operation: operation.name,
+          specVersion: SPEC_VERSION,
+          actor: caller.id,
+          status: answer.status,
+          input: operation.record.includes('request') ? shown : null,
+          output: shownOutput(operation, answer),
+          decisions: ${kept(decides)},
+        });
+        return answer;
+      });
+    }
+
+    const ANYBODY: Caller = { id: 'anonymous', roles: [], scopes: [] };
+
+    /** What the caller sent for this operation, checked, and its masked copy. Other parts of the request are not looked at. */
+    function inputOf(operation: Operation, request: FastifyRequest): { input: object; shown: object } {
+      const { body, parameters } = operation;
+      const sent = body === null ? {} : parsed<object>(body, request.body);
+      const named = parameters === null ? {} : parametersOf(parameters, request);
+      return {
+        input: { ...sent, ...named },
+        shown: maskedInput(operation, { ...sent, ...named }),
+      };
+    }
+
+    function parametersOf({ schema, path, query, header }: Parameters, request: FastifyRequest): object {
+      const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
+        Object.entries(from ?? {}).filter(([name]) => names.includes(name));
+      const values = Object.fromEntries([
+        ...pick(path, request.params),
+        ...pick(query, request.query),
+        ...pick(header, request.headers),
+      ]);
+      const faults = faultsOf(schema, values);
+      if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
+      if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
+      return values;
+    }
+
+    /** What may be kept and shown of an input. */
+    export function maskedInput({ body, parameters }: Operation, input: object): object {
+      return maskedFields([body, parameters?.schema ?? null], input);
+    }
+
+    /** The masked answer, if the specification wants it kept. */
+    export function shownOutput({ record, output, status }: Operation, answer: { status: number; body: unknown }): unknown {
+      if (!record.includes('response') || output === null) return null;
+      return answer.status === status ? masked(output, answer.body) : answer.body;
+    }
+
+    /** Checks the output against the API document. */
+    export function answerOf({ status, output }: Operation, value: unknown): Answer {
+      return { status, body: output === null ? undefined : promised(output, value), headers: {} };
+    }
+
+    /** What JSON can hold. */
+    export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+  `;
+}
+
+const SEALED: readonly Import[] = [
+  ['./seal.ts', 'type Seal'],
+  ['./waiting.ts', 'begin', 'type Person'],
+];
+
+const PERSON_MEMBER = code`
+  /** Asks a person. The run ends here until the answer is there, and then begins again with it. */
+  person: Person;
+`;
+
+const ONCE_MEMBER = code`
+  /** Does something once, however often the run begins again. */
+  once<T>(step: string, work: () => Promise<T>): Promise<T>;
+`;
+
+const DECIDE_MEMBER = code`
+  /** Asks a decision table; inputs, rule and outputs are kept in the audit log. */
+  decide<Inputs, Outputs>(step: string, decision: Decision<Inputs, Outputs>, inputs: Inputs): Outputs;
+`;
+
+const DECISION = code`
+  /** A decision table of the specification. */
+  export interface Decision<Inputs, Outputs> {
+    name: string;
+    decide(inputs: Inputs): Outputs;
+  }
+
+  /** Asks decision tables, and writes down what they were asked and what they said. */
+  export function recording(decisions: object[]): Run<never>['decide'] {
+    return (step, decision, inputs) => {
+      const outputs = decision.decide(inputs);
+      decisions.push({ step, decision: decision.name, inputs, outputs });
+      return outputs;
+    };
+  }
+`;
+
+/** How the steps are run: straight, or so that they can wait. */
+function answered(waits: boolean, decides: boolean): string {
+  if (waits) {
+    return code`
+      const ground = { service, tx, now, id: request.id, operation${when(decides, ', decisions')} };
+      const answer = await begin(ground, { input, caller });
+    `;
+  }
+  const run = `{ input: input as never, caller, now, tx${when(decides, ', decide: recording(decisions)')} }`;
+  return `const answer = answerOf(operation, await operation.steps(${run}));`;
+}
+
+/** What of the decisions goes into the audit log. */
+export function kept(decides: boolean, operation = 'operation'): string {
+  return decides ? `${operation}.record.includes('decisions') ? decisions : null` : 'null';
+}

@@ -1,0 +1,258 @@
+import { code } from '../text/code.ts';
+import { html } from '../text/quote.ts';
+
+/** src/platform/operator-page.html: the page on which people do their tasks. */
+export function operatorPageHtml(service: string): string {
+  return code`
+    <!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>Tasks · ${html(service)}</title>
+        <style>
+          :root {
+            --line: light-dark(#d5d8dd, #383c44);
+            --soft: light-dark(#5b6270, #a2a9b6);
+            --accent: light-dark(#1d4ed8, #8ab4ff);
+            --bad: light-dark(#b42318, #ff9b90);
+            font:
+              14px/1.5 system-ui,
+              sans-serif;
+          }
+          body {
+            max-width: 60rem;
+            margin: 2rem auto;
+            padding: 0 1rem;
+            background: light-dark(#fff, #15171b);
+            color: light-dark(#16181d, #eceef2);
+          }
+          h1 {
+            font-size: 1.25rem;
+          }
+          h2 {
+            font-size: 1rem;
+            margin: 0;
+          }
+          article,
+          form {
+            border-top: 1px solid var(--line);
+            padding: 1rem 0;
+          }
+          article > p,
+          small {
+            color: var(--soft);
+          }
+          blockquote {
+            margin: 0.5rem 0;
+            padding-left: 0.75rem;
+            border-left: 3px solid var(--line);
+          }
+          label {
+            display: block;
+            margin: 0.75rem 0;
+            font-weight: 600;
+          }
+          input,
+          select,
+          textarea {
+            display: block;
+            box-sizing: border-box;
+            width: 100%;
+            margin-top: 0.25rem;
+            padding: 0.4rem 0.5rem;
+            font: inherit;
+            color: inherit;
+            background: transparent;
+            border: 1px solid var(--line);
+            border-radius: 6px;
+          }
+          input[type='checkbox'] {
+            display: inline-block;
+            width: auto;
+          }
+          button {
+            padding: 0.4rem 0.9rem;
+            font: inherit;
+            font-weight: 600;
+            color: light-dark(#fff, #10131a);
+            background: var(--accent);
+            border: 0;
+            border-radius: 6px;
+            cursor: pointer;
+          }
+          :focus-visible {
+            outline: 2px solid var(--accent);
+            outline-offset: 2px;
+          }
+          dt {
+            font-weight: 600;
+          }
+          dd {
+            margin: 0 0 0.5rem;
+            overflow-wrap: anywhere;
+            white-space: pre-wrap;
+          }
+          img {
+            max-width: 100%;
+            border: 1px solid var(--line);
+          }
+          [role='alert'] {
+            color: var(--bad);
+          }
+        </style>
+      </head>
+      <body>
+        <h1>Tasks · ${html(service)}</h1>
+        <p role="status" id="status"></p>
+        <p role="alert" id="alert"></p>
+        <main id="main"></main>
+        <script>
+          'use strict';
+          const main = document.getElementById('main');
+          let token = new URLSearchParams(location.hash.slice(1)).get('access_token') ?? '';
+          if (token !== '') history.replaceState(null, '', location.pathname);
+
+          /** An element with properties and children; texts become text nodes, so nothing is ever read as markup. */
+          function make(name, properties, ...children) {
+            const element = Object.assign(document.createElement(name), properties);
+            element.append(...children);
+            return element;
+          }
+
+          function say(id, text) {
+            document.getElementById(id).textContent = text;
+          }
+
+          async function call(method, path, body) {
+            const headers = { authorization: \`Bearer \${token}\`, accept: 'application/json' };
+            if (body !== undefined) headers['content-type'] = 'application/json';
+            const answer = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+            const value = await answer.json();
+            if (answer.ok) return value;
+            const faults = (value.errors ?? []).map((fault) => \`\${fault.path} \${fault.message}\`);
+            throw Object.assign(new Error([value.detail ?? value.title, ...faults].join(' · ')), { status: answer.status });
+          }
+
+          /** Runs what a person asked for; on failure says why and keeps the page as it is. */
+          async function attempt(work) {
+            say('alert', '');
+            try {
+              await work();
+            } catch (error) {
+              say('alert', error.message);
+              if (error.status === 401) askForToken();
+            }
+          }
+
+          function askForToken() {
+            const input = make('input', { type: 'password', required: true, autocomplete: 'off' });
+            const form = make('form', {}, make('label', {}, 'Access token', input), make('button', {}, 'Open'));
+            form.addEventListener('submit', (event) => {
+              event.preventDefault();
+              token = input.value.trim();
+              attempt(showTasks);
+            });
+            main.replaceChildren(form);
+            input.focus();
+          }
+
+          async function showTasks() {
+            const { tasks, next } = await call('GET', '/tasks');
+            say(
+              'status',
+              tasks.length === 0 ? 'No task is open.' : \`\${tasks.length}\${next === null ? '' : ' or more'} open\`,
+            );
+            main.replaceChildren(...tasks.map(row));
+          }
+
+          function row(task) {
+            const mine = task.state === 'claimed' ? \`claimed by \${task.claimedBy}\` : 'open';
+            const open = make('button', { type: 'button' }, task.state === 'claimed' ? 'Open' : 'Claim');
+            open.addEventListener('click', () =>
+              attempt(async () => showTask(await call('POST', \`/tasks/\${task.id}/claim\`))),
+            );
+            const when = new Date(task.createdAt).toLocaleString();
+            const facts = \`\${task.operation} · \${mine} · since \${when}\`;
+            return make('article', {}, make('h2', {}, task.title), make('p', {}, task.instruction, ' · ', facts), open);
+          }
+
+          function showTask(task) {
+            say('status', '');
+            const back = make('button', { type: 'button' }, 'All tasks');
+            back.addEventListener('click', () => attempt(showTasks));
+            const findings = task.findings.map(({ step, finding }) => make('blockquote', {}, \`\${step}: \${finding}\`));
+            const input = Object.entries(task.input).flatMap(([name, value]) => [
+              make('dt', {}, name),
+              make('dd', {}, ...[value].flat().map(shown)),
+            ]);
+            main.replaceChildren(
+              back,
+              make('article', {}, make('h2', {}, task.title), make('p', {}, task.instruction), ...findings),
+              make('dl', {}, ...input),
+              formOf(task),
+            );
+          }
+
+          const IMAGES = { '/9j/': 'image/jpeg', iVBO: 'image/png' };
+
+          function shown(value) {
+            const type = typeof value === 'string' ? IMAGES[value.slice(0, 4)] : undefined;
+            if (type !== undefined)
+              return make('img', { src: \`data:\${type};base64,\${value}\`, alt: 'Image sent by the caller' });
+            const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+            return make('div', {}, text.length > 2000 ? \`\${text.slice(0, 2000)}… (\${text.length} characters)\` : text);
+          }
+
+          function formOf(task) {
+            const fields = Object.entries(task.form.properties).map(([name, schema]) => ({
+              name,
+              ...control(name, schema, task.form),
+            }));
+            const form = make('form', {}, ...fields.map(({ label }) => label), make('button', {}, 'Complete'));
+            form.addEventListener('submit', (event) => {
+              event.preventDefault();
+              attempt(async () => {
+                const values = fields.map(({ name, read }) => [name, read()]).filter(([, value]) => value !== undefined);
+                await call('POST', \`/tasks/\${task.id}/complete\`, Object.fromEntries(values));
+                await showTasks();
+              });
+            });
+            return form;
+          }
+
+          /** An input for a schema, and how to read its value; an empty optional one is left out. */
+          function control(name, schema, form) {
+            const required = (form.required ?? []).includes(name);
+            const types = [schema.type].flat();
+            let input = make('textarea', { required, rows: 3, maxLength: schema.maxLength ?? -1 });
+            let convert = (text) => text;
+            if (schema.enum) {
+              const options = ['', ...schema.enum].map((value) => make('option', { value }, value));
+              input = make('select', { required }, ...options);
+            } else if (types.includes('boolean')) {
+              input = make('input', { type: 'checkbox' });
+              return { label: make('label', {}, input, ' ', name), read: () => input.checked };
+            } else if (types.includes('number') || types.includes('integer')) {
+              input = make('input', { type: 'number', required, step: types.includes('integer') ? '1' : 'any' });
+              input.min = schema.minimum ?? '';
+              input.max = schema.maximum ?? '';
+              convert = Number;
+            } else if (!types.includes('string')) {
+              convert = JSON.parse;
+            }
+            const hint = !required ? ' (optional)' : convert === JSON.parse ? ' (JSON)' : '';
+            return {
+              label: make('label', {}, name, make('small', {}, hint), input),
+              read: () => (input.value === '' && !required ? undefined : convert(input.value)),
+            };
+          }
+
+          if (token === '') askForToken();
+          else attempt(showTasks);
+        </script>
+      </body>
+    </html>
+  `;
+}

@@ -1,0 +1,49 @@
+import type { Plan } from '../plan.ts';
+import { auditFile } from './audit.ts';
+import { authFile } from './auth.ts';
+import { configFile } from './config.ts';
+import { contractFile } from './contract.ts';
+import { dbFile } from './db.ts';
+import { decimalFile } from './decimal.ts';
+import { mainFile } from './main.ts';
+import { maskFile } from './mask.ts';
+import { metricsFile } from './metrics.ts';
+import { migrateFile } from './migrate.ts';
+import { operationFile } from './operation.ts';
+import { operatorPageFile } from './operator-page.ts';
+import { operatorPageHtml } from './operator-page-html.ts';
+import { problemsFile } from './problems.ts';
+import { sealFile } from './seal.ts';
+import { serverFile } from './server.ts';
+import { tasksFile } from './tasks.ts';
+import { waitingFile } from './waiting.ts';
+
+/** The files that do not come from one place of the specification, and only those that the service needs. */
+export function platformFiles(plan: Plan): (readonly [path: string, text: string])[] {
+  return [
+    ['src/config.ts', configFile(plan)],
+    ['src/main.ts', mainFile(plan)],
+    ['src/platform/audit.ts', auditFile()],
+    ['src/platform/auth.ts', authFile()],
+    ['src/platform/contract.ts', contractFile(plan)],
+    ['src/platform/db.ts', dbFile()],
+    ['src/platform/mask.ts', maskFile()],
+    ['src/platform/metrics.ts', metricsFile()],
+    ['src/platform/migrate.ts', migrateFile()],
+    ['src/platform/operation.ts', operationFile(plan)],
+    ['src/platform/problems.ts', problemsFile()],
+    ['src/platform/server.ts', serverFile()],
+    ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
+    ...(plan.waits ? waitingFiles(plan) : []),
+  ];
+}
+
+function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
+  return [
+    ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name)],
+    ['src/platform/operator-page.ts', operatorPageFile()],
+    ['src/platform/seal.ts', sealFile()],
+    ['src/platform/tasks.ts', tasksFile()],
+    ['src/platform/waiting.ts', waitingFile(plan)],
+  ];
+}

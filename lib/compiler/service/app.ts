@@ -1,0 +1,38 @@
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { group, type joined, list, print } from '../text/doc.ts';
+import { type Import, imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+
+/** src/app.ts: which operations are served. */
+export function appFile({ operations, waits }: Plan): string {
+  const modules = operations.map(({ name, module, tasks }): Import => {
+    return [`./${module}.ts`, name, ...(tasks.length > 0 ? [`${name}Tasks`] : [])];
+  });
+  const platform: Import[] = [
+    ['./platform/operation.ts', 'type Service', 'serve'],
+    ['./platform/server.ts', 'newServer', 'useProbes'],
+    ['./platform/tasks.ts', ...(waits ? ['useTasks'] : [])],
+  ];
+  const lines = [...modules, ...platform].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const flows = operations
+    .filter(({ tasks }) => tasks.length > 0)
+    .map(({ name }) => group(list('{', [`operation: ${name}`, `tasks: Object.values(${name}Tasks)`], '}', true)));
+  return code`
+    ${imports([['fastify', 'type FastifyInstance'], ...lines])}
+
+    /** The whole service on one server that does not listen yet. */
+    export function buildApp(service: Service, draining: () => boolean = () => false): FastifyInstance {
+      const app = newServer(service);
+      ${operations.map(({ name, endpoint }) => origin(endpoint, `serve(app, service, ${name});`))}
+      ${when(waits, print(['useTasks(app, service, ', flowList(flows), ');'], 2))}
+      useProbes(app, service, draining);
+      return app;
+    }
+  `;
+}
+
+function flowList(flows: Parameters<typeof joined>[0]): ReturnType<typeof group> {
+  const [only, ...others] = flows;
+  return others.length === 0 && only !== undefined ? ['[', only, ']'] : list('[', flows, ']');
+}

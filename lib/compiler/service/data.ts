@@ -1,0 +1,98 @@
+import type { EntityField } from '../../spec/model.ts';
+import type { EntityPlan, Plan } from '../plan.ts';
+import { code } from '../text/code.ts';
+import { print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { comment, member, quote, sqlName } from '../text/quote.ts';
+import { value } from './expression.ts';
+import { type Module, moduleImports, newModule } from './module.ts';
+import { isDecimal, isOptional, members, plainType, scaleOf } from './types.ts';
+
+/** src/data/<entity>.ts: the row's type, its columns, and how one is stored. */
+export function dataModule(planned: EntityPlan, plan: Plan): string {
+  const { entity, type, columns, insert } = planned;
+  const module = newModule(plan);
+  const fields = members(entity.fields, plan, module.types, false);
+  module.types.delete(type);
+  const optional = entity.fields.filter((field) => mayBeLeftOut(field, plan));
+  const newFields = members(optional, plan, module.types, true).replaceAll(/^(\S+?)\??: /gm, '$1?: ');
+  const values = entity.fields.map((field) => print([stored(field, module), ','], 6));
+  const lines = moduleImports(module).map(([from, ...names]): readonly [string, ...string[]] => [from, ...names]);
+  const names = entity.fields.map(({ name }) => sqlName(name)).join(', ');
+  return code`
+    ${imports([...lines.filter(([from]) => !from.startsWith('../')), ['../platform/db.ts', 'type Db'], ...lines.filter(([from]) => from.startsWith('../'))])}
+
+    /** A stored ${comment(entity.name)}. */
+    ${origin(
+      entity,
+      code`
+      export interface ${type} {
+        ${fields}
+      }
+    `,
+    )}
+
+    /** What a new ${comment(entity.name)} is made of; what is left out has a default. */
+    ${newRow(type, optional, newFields)}
+
+    export const ${columns} =${names.length > 80 ? `\n  ${quote(names)}` : ` ${quote(names)}`};
+
+    /** Stores a new ${comment(entity.name)} and gives it as stored. \`now\` is the instant of the run. */
+    export async function ${insert}(tx: Db, ${module.needs.has('now') ? 'now' : '_now'}: string, values: New${type}): Promise<${type}> {
+      const [row] = await tx.query<${type}>(
+        \`INSERT INTO ${sqlName(planned.table)} (\${${columns}})
+         VALUES (${entity.fields.map((_, at) => `$${at + 1}`).join(', ')})
+         RETURNING \${${columns}}\`,
+        [
+          ${values}
+        ],
+      );
+      if (row === undefined) throw new Error(${quote(`the database stored no ${entity.name}`)});
+      return row;
+    }
+  `;
+}
+
+function newRow(type: string, optional: readonly EntityField[], fields: string): string {
+  const names = optional.map(({ name }) => quote(name)).join(' | ');
+  const base = optional.length === 0 ? type : `Omit<${type}, ${names}>`;
+  if (optional.length === 0) return `export type New${type} = ${type};`;
+  return code`
+    export interface New${type} extends ${base} {
+      ${fields}
+    }
+
+  `;
+}
+
+function mayBeLeftOut(field: EntityField, { model }: Plan): boolean {
+  return field.default !== null || isOptional(field.type, model);
+}
+
+/** The value of one column: as given, or its default, in the form that the database takes. */
+function stored(field: EntityField, module: Module): string {
+  const { model } = module.plan;
+  const given = member('values', field.name);
+  if (field.default !== null) {
+    const fallback = print(value(field.default, field.type, module), 8);
+    return `${given} ?? ${fallback}`;
+  }
+  const plain = plainType(field.type, model);
+  if (isDecimal(field.type, model)) {
+    module.decimals.add('exactly');
+    const scale = scaleOf(field.type, model);
+    const exact = `exactly(${given}${scale === null ? '' : `, ${scale}`})`;
+    return isOptional(field.type, model) ? `${given} == null ? null : ${exact}` : exact;
+  }
+  const structured =
+    plain.kind === 'list' ||
+    plain.kind === 'map' ||
+    plain.kind === 'object' ||
+    (plain.kind === 'scalar' && plain.name === 'json');
+  if (structured)
+    return isOptional(field.type, model)
+      ? `${given} == null ? null : JSON.stringify(${given})`
+      : `JSON.stringify(${given})`;
+  return isOptional(field.type, model) ? `${given} ?? null` : given;
+}

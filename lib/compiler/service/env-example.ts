@@ -1,0 +1,31 @@
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { comment } from '../text/quote.ts';
+
+/** .env.example: every setting, with what it is for. */
+export function envExample({ model, waits }: Plan): string {
+  return code`
+    # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
+
+    # Where to listen: a port, or a unix socket instead.
+    PORT=8080
+    HOST=127.0.0.1
+    # SOCKET=/run/service.sock
+
+    # PostgreSQL. Without it the service keeps an embedded database in DATA_DIR, or in memory.
+    # DATABASE_URL=postgres://user:password@localhost/service
+    # DATA_DIR=./data
+
+    ${when(waits, KEY)}
+
+    # Who issues the callers' tokens, for which audience, and where the public keys are (https:, http: or data:).
+    AUTH_ISSUER=https://issuer.example
+    AUTH_AUDIENCE=${comment(model.service.name)}
+    AUTH_JWKS_URL=https://issuer.example/.well-known/jwks.json
+  `;
+}
+
+const KEY = code`
+  # 32 bytes in base64; encrypts waiting requests. Needed with DATABASE_URL; DATA_DIR keeps its own.
+  # DATA_KEY=
+`;

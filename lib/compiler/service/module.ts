@@ -1,0 +1,71 @@
+import type { Plan } from '../plan.ts';
+import type { Import } from '../text/imports.ts';
+import type { Scope } from './expression.ts';
+
+/** A module that is being written, and what it will have to import. */
+export interface Module extends Scope {
+  /** Types of the vocabulary, of rows, `Decimal` and `Json`. */
+  types: Set<string>;
+  /** Names from platform/operation.ts. */
+  platform: Set<string>;
+  errors: Set<string>;
+  /** Decision tables, by variable. */
+  decisionsUsed: Set<string>;
+  /** From the data modules: entity name → names. */
+  data: Map<string, Set<string>>;
+}
+
+/** A module that imports nothing yet. */
+export function newModule(plan: Plan): Module {
+  return {
+    plan,
+    decimals: new Set(),
+    needs: new Set(),
+    row: null,
+    types: new Set(),
+    platform: new Set(),
+    errors: new Set(),
+    decisionsUsed: new Set(),
+    data: new Map(),
+  };
+}
+
+/** Notes that something of an entity's data module is used. */
+export function fromData(module: Module, entity: string, name: string): string {
+  const names = module.data.get(entity) ?? new Set<string>();
+  module.data.set(entity, names.add(name));
+  return name;
+}
+
+/** The import lines of a module in `src/<area>/`, in the order of their paths. */
+export function moduleImports(module: Module, hasTasks = false): Import[] {
+  const { plan } = module;
+  const types = [...module.types];
+  const vocabulary = [...plan.typeNames.values()].filter((name) => types.includes(name));
+  const rows = plan.entities.filter(({ type }) => types.includes(type));
+  for (const { entity, type } of rows) fromData(module, entity.name, `type ${type}`);
+  const decimal = [...module.decimals, ...(types.includes('Decimal') ? ['type Decimal'] : [])];
+  const platform = [...module.platform, ...(types.includes('Json') ? ['type Json'] : [])];
+  const lines: Import[] = [
+    ['node:crypto', ...(module.needs.has('randomUUID') ? ['randomUUID'] : [])],
+    ...plan.entities.map(
+      ({ entity, file }): Import => [`../data/${file}.ts`, ...sorted(module.data.get(entity.name) ?? [])],
+    ),
+    ...plan.decisions
+      .filter(({ variable }) => module.decisionsUsed.has(variable))
+      .map(({ variable, file }): Import => [`../decisions/${file}.ts`, variable]),
+    ['../errors.ts', ...sorted(module.errors)],
+    ['../platform/decimal.ts', ...sorted(decimal)],
+    ['../platform/operation.ts', ...sorted(platform)],
+    ['../platform/problems.ts', ...(module.needs.has('Problem') ? ['Problem'] : [])],
+    ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
+    ['../vocabulary.ts', ...sorted(vocabulary.map((name) => `type ${name}`))],
+  ];
+  return lines.filter(([, ...names]) => names.length > 0);
+}
+
+/** By name, whatever comes before it. */
+export function sorted(names: Iterable<string>): string[] {
+  const plain = (name: string): string => name.replace('type ', '').toLowerCase();
+  return [...names].sort((a, b) => (plain(a) < plain(b) ? -1 : plain(a) > plain(b) ? 1 : 0));
+}

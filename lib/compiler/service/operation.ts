@@ -1,0 +1,167 @@
+import type { Access, OutputField } from '../../spec/model.ts';
+import { variable } from '../names.ts';
+import type { OperationPlan, Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { comment, key, member, quote } from '../text/quote.ts';
+import { value } from './expression.ts';
+import { type Module, moduleImports, newModule } from './module.ts';
+import { statement } from './steps.ts';
+import { members } from './types.ts';
+
+/** src/<area>/<operation>.ts: the types, the contract and the steps of one endpoint. */
+export function operationModule(operation: OperationPlan, plan: Plan): string {
+  const { endpoint, name, type, tasks } = operation;
+  const module = newModule(plan);
+  const input = members(endpoint.input, plan, module.types, true);
+  const output = members(endpoint.output, plan, module.types, false);
+  const forms = tasks.map((task) => ({ ...task, members: members(task.form, plan, module.types, true) }));
+  const body = steps(operation, module);
+  module.platform.add('type Operation').add('type Run');
+  const summary = endpoint.summary === null ? '' : `: ${comment(endpoint.summary)}`;
+  return code`
+    ${imports(moduleImports(module, tasks.length > 0))}
+
+    ${origin(endpoint, interfaceOf(`${type}Input`, input))}
+
+    ${when(endpoint.output.length > 0, interfaceOf(`${type}Output`, output))}
+
+    /** ${comment(`${endpoint.method} ${endpoint.path}`)}${summary} */
+    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${contract(operation)};`)}
+
+    ${when(tasks.length > 0, taskDefinitions(operation))}
+
+    ${forms.map((form) => origin(form.step, interfaceOf(form.formType, form.members, false))).join('\n\n')}
+
+    ${body}
+  `;
+}
+
+function interfaceOf(name: string, body: string, exported = true): string {
+  const head = `${exported ? 'export ' : ''}interface ${name} {`;
+  return body === '' ? `${head}}` : `${head}\n  ${body.replaceAll('\n', '\n  ')}\n}`;
+}
+
+function typeArguments({ type, endpoint }: OperationPlan): string {
+  return `${type}Input, ${endpoint.output.length > 0 ? `${type}Output` : 'void'}`;
+}
+
+function contract({ endpoint, type, body, parameters, bodyLimit }: OperationPlan): string {
+  const record = (endpoint.audit?.record ?? []).map(quote).join(', ');
+  return code`
+    {
+      name: ${quote(endpoint.name)},
+      method: ${quote(endpoint.method)},
+      path: ${quote(fastifyPath(endpoint.path))},
+      status: ${endpoint.status},
+      access: ${access(endpoint.access)},
+      bodyLimit: ${bodyLimit.toLocaleString('en-US').replaceAll(',', '_')},
+      body: ${body.length > 0 ? quote(`${type}Input`) : 'null'},
+      parameters: ${parameters.length > 0 ? parametersOf(type, parameters) : 'null'},
+      output: ${endpoint.output.length > 0 ? quote(`${type}Output`) : 'null'},
+      record: [${record}],
+      steps,
+    }
+  `;
+}
+
+/** `{id}` is `:id` there, and a colon of the path itself is doubled. */
+function fastifyPath(path: string): string {
+  return path.replaceAll(':', '::').replace(/\{([^{}]*)\}/g, ':$1');
+}
+
+function access(wanted: Access): string {
+  if (wanted.kind === 'public') return "'public'";
+  const names = (values: readonly string[]): string => values.map(quote).join(', ');
+  return `{ roles: [${names(wanted.roles)}], scopes: [${names(wanted.scopes)}] }`;
+}
+
+function parametersOf(type: string, fields: OperationPlan['parameters']): string {
+  const within = (place: string): Doc =>
+    list(
+      '[',
+      fields.filter((field) => field.in === place).map(({ name }) => quote(name)),
+      ']',
+    );
+  return print(
+    list(
+      '{',
+      [
+        ['schema: ', quote(`${type}Parameters`)],
+        ['path: ', within('path')],
+        ['query: ', within('query')],
+        ['header: ', within('header')],
+      ],
+      '}',
+      true,
+    ),
+    14,
+  );
+}
+
+function taskDefinitions({ name, tasks }: OperationPlan): string {
+  const entries = tasks.map((task) =>
+    origin(
+      task.step,
+      code`
+        ${key(task.step.name)}: {
+          step: ${quote(task.step.name)},
+          title: ${quote(task.title)},
+          instruction: ${instruction(task.step.text)},
+          candidates: [${task.step.candidates.map(quote).join(', ')}],
+          form: ${quote(task.formSchema)},
+        },
+      `,
+    ),
+  );
+  return code`
+    /** The steps that people do, because the specification says them in prose. */
+    export const ${name}Tasks = {
+      ${entries}
+    } satisfies Record<string, TaskDefinition>;
+  `;
+}
+
+/** A long text goes on a line of its own. */
+function instruction(text: string): string {
+  const quoted = quote(text);
+  return quoted.length > 120 - 'instruction: ,'.length - 4 ? `\n  ${quoted}` : quoted;
+}
+
+function steps(operation: OperationPlan, module: Module): string {
+  const { endpoint, type } = operation;
+  const blocks = endpoint.processing.map((step) => statement(step, operation, module));
+  const outputs = endpoint.output.map((field) =>
+    origin(field, print([key(field.name), ': ', outputValue(field, module), ','], 4)),
+  );
+  const result = endpoint.output.length > 0 ? `${type}Output` : 'void';
+  const taken = ['input', 'caller', 'now', 'tx', 'person', 'once', 'decide'].filter((name) => module.needs.has(name));
+  const parameter = taken.length === 0 ? '' : `{ ${taken.join(', ')} }: Run<${type}Input>`;
+  if (parameter === '') module.platform.delete('type Run');
+  return code`
+    async function steps(${parameter}): Promise<${result}> {
+      ${spaced(blocks)}
+
+      ${when(outputs.length > 0, `return {\n  ${outputs.join('\n').replaceAll('\n', '\n  ')}\n};`)}
+    }
+  `;
+}
+
+/** One-line statements of a kind stand together; longer ones have air around them. */
+function spaced(blocks: readonly string[]): string {
+  return blocks
+    .map((block, at) => {
+      const before = blocks[at - 1];
+      const tight = before === undefined || (!before.includes('\n') && !block.includes('\n'));
+      return at === 0 ? block : `${tight ? '\n' : '\n\n'}${block}`;
+    })
+    .join('');
+}
+
+function outputValue({ from, name, type }: OutputField, module: Module): Doc {
+  if (from.kind === 'form') return member(variable(from.step), name);
+  if (from.kind === 'step') return variable(from.step);
+  return value(from, type, module);
+}

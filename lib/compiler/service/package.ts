@@ -1,0 +1,91 @@
+import type { Model } from '../../spec/model.ts';
+import { type Json, json } from '../text/json.ts';
+import { LOCKED_PACKAGES } from './package-lock.ts';
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+
+/** package.json of the service. */
+export function packageJson({ service, version }: Model): string {
+  return json({
+    name: service.name,
+    version,
+    private: true,
+    type: 'module',
+    engines: { node: '>=20.9' },
+    allowScripts: { node: true },
+    scripts: {
+      start: 'node src/main.ts',
+      test: 'node --test --test-isolation=none --test-force-exit --test-timeout=60000 "test/**/*.test.ts"',
+      typecheck: 'tsc --noEmit',
+    },
+    dependencies: DEPENDENCIES,
+    devDependencies: DEV_DEPENDENCIES,
+  });
+}
+
+/** package-lock.json of the service: the same packages for every service, so that they can be laid out once. */
+export function packageLock({ service, version }: Model): string {
+  const { '': _root, ...packages } = LOCKED_PACKAGES;
+  const lock = {
+    name: service.name,
+    version,
+    lockfileVersion: 3,
+    requires: true,
+    packages: {
+      '': {
+        name: service.name,
+        version,
+        dependencies: DEPENDENCIES,
+        devDependencies: DEV_DEPENDENCIES,
+        engines: { node: '>=20.9' },
+      },
+      ...packages,
+    },
+  };
+  return JSON.stringify(lock, null, 2);
+}
+
+/** What every service runs on; the versions are the platform's own. */
+export const DEPENDENCIES: JsonObject & Readonly<Record<string, string>> = {
+  '@electric-sql/pglite': '0.5.16',
+  ajv: '8.20.0',
+  'ajv-formats': '3.0.1',
+  fastify: '5.12.8',
+  jose: '6.2.17',
+  node: '24.21.0',
+  pg: '8.23.1',
+};
+
+/** What its tests and its type check need besides. */
+export const DEV_DEPENDENCIES: JsonObject & Readonly<Record<string, string>> = {
+  '@types/node': '24.10.1',
+  '@types/pg': '8.23.1',
+  typescript: '7.0.2',
+};
+
+/** tsconfig.json of the service. */
+export function tsconfigJson(): string {
+  return json({
+    compilerOptions: {
+      target: 'es2024',
+      lib: ['es2024'],
+      types: ['node'],
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      resolveJsonModule: true,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+      erasableSyntaxOnly: true,
+      verbatimModuleSyntax: true,
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noImplicitOverride: true,
+      noFallthroughCasesInSwitch: true,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      skipLibCheck: true,
+    },
+    include: ['src', 'test'],
+  });
+}

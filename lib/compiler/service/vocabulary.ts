@@ -1,0 +1,28 @@
+import type { Plan } from '../plan.ts';
+import { code } from '../text/code.ts';
+import { print } from '../text/doc.ts';
+import { type Import, imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { sorted } from './module.ts';
+import { typescript } from './types.ts';
+
+/** src/vocabulary.ts: the types that the specification names. */
+export function vocabularyFile(plan: Plan): string {
+  const used = new Set<string>();
+  const declarations = plan.model.types.map((declaration) => {
+    const name = plan.typeNames.get(declaration.name) ?? declaration.name;
+    return origin(declaration, print([`export type ${name} = `, typescript(declaration.type, plan, used), ';']));
+  });
+  const lines: Import[] = [
+    ...plan.entities
+      .filter(({ type }) => used.has(type))
+      .map(({ type, file }): Import => [`./data/${file}.ts`, `type ${type}`]),
+    ['./platform/decimal.ts', ...(used.has('Decimal') ? ['type Decimal'] : [])],
+    ['./platform/operation.ts', ...(used.has('Json') ? ['type Json'] : [])],
+  ];
+  return code`
+    ${imports(lines.map(([from, ...names]): Import => [from, ...sorted(names)]))}
+
+    ${declarations.join('\n\n')}
+  `;
+}

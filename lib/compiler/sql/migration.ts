@@ -1,0 +1,130 @@
+import type { EntityField, Type } from '../../spec/model.ts';
+import type { EntityPlan, Plan } from '../plan.ts';
+import { isDecimal, isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
+import { code, when } from '../text/code.ts';
+import { origin } from '../text/origin.ts';
+import { comment, sqlName, sqlText } from '../text/quote.ts';
+import { AUDIT_TABLES, WAITING_TABLES } from './platform-tables.ts';
+
+/** migrations/0001_init.sql: the platform's tables and one table for each entity. */
+export function firstMigration(plan: Plan): string {
+  return code`
+    ${AUDIT_TABLES}
+
+    ${when(plan.waits, WAITING_TABLES)}
+
+    ${inOrder(plan.entities)
+      .map((entity) => origin(entity.entity, table(entity, plan)))
+      .join('\n\n')}
+  `;
+}
+
+/** A table comes after those that it refers to; a circle keeps the order of the text. */
+function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
+  const done: EntityPlan[] = [];
+  const visit = (planned: EntityPlan, path: readonly EntityPlan[]): void => {
+    if (done.includes(planned) || path.includes(planned)) return;
+    for (const name of planned.entity.fields.flatMap(({ type }) => refOf(type) ?? [])) {
+      const target = entities.find(({ entity }) => entity.name === name);
+      if (target !== undefined) visit(target, [...path, planned]);
+    }
+    done.push(planned);
+  };
+  for (const planned of entities) visit(planned, []);
+  return done;
+}
+
+function table(planned: EntityPlan, plan: Plan): string {
+  const { entity } = planned;
+  const columns = entity.fields.map((field) => origin(field, column(field, plan)));
+  const uniques = entity.uniques.map((fields) => `UNIQUE (${fields.map(sqlName).join(', ')})`);
+  const indexes = entity.indexes.map((fields) => indexOf(planned, fields));
+  return code`
+    -- ${comment(entity.name)}
+    CREATE TABLE ${sqlName(planned.table)} (
+      ${[...columns, ...uniques].join(',\n')}
+    );
+
+    ${indexes.join('\n\n')}
+  `;
+}
+
+function indexOf({ table: name }: EntityPlan, fields: readonly string[]): string {
+  const index = `${name}_${fields.join('_')}`.slice(0, 60);
+  return `CREATE INDEX ${sqlName(index)} ON ${sqlName(name)} (${fields.map(sqlName).join(', ')});`;
+}
+
+/** One column: its type, and everything that the specification says of its values. */
+export function column(field: EntityField, plan: Plan): string {
+  const name = sqlName(field.name);
+  const words = [
+    name,
+    columnType(field.type, plan),
+    field.key ? 'PRIMARY KEY' : isOptional(field.type, plan.model) ? '' : 'NOT NULL',
+    field.unique && !field.key ? 'UNIQUE' : '',
+    references(field.type, plan),
+    checks(name, field.type, plan),
+  ];
+  return words.filter((word) => word !== '').join(' ');
+}
+
+function columnType(type: Type, plan: Plan): string {
+  const plain = plainType(type, plan.model);
+  if (plain.kind === 'ref') return columnType(keyTypeOf(plain.entity, plan), plan);
+  if (plain.kind === 'enum') return 'text';
+  if (plain.kind !== 'scalar') return 'jsonb';
+  if (isDecimal(type, plan.model)) return decimalType(type, plan);
+  const types: Readonly<Record<string, string>> = {
+    int: 'bigint',
+    double: 'double precision',
+    bool: 'boolean',
+    date: 'date',
+    timestamp: 'timestamptz',
+    uuid: 'uuid',
+    json: 'jsonb',
+  };
+  return types[plain.name] ?? 'text';
+}
+
+/** With a range and a scale the digits are known; otherwise as many as are needed. */
+function decimalType(type: Type, plan: Plan): string {
+  const scale = scaleOf(type, plan.model);
+  const range = rangeOf(type, plan);
+  if (scale === null || range?.min == null || range.max == null) return 'numeric';
+  const whole = Math.max(...[range.min, range.max].map((bound) => bound.replace('-', '').split('.')[0]?.length ?? 1));
+  return `numeric(${whole + scale}, ${scale})`;
+}
+
+function rangeOf(type: Type, { model }: Plan): { min: string | null; max: string | null } | null {
+  const plain = plainType(type, model);
+  return plain.kind === 'scalar' ? plain.range : null;
+}
+
+function refOf(type: Type): string | null {
+  if (type.kind === 'optional') return refOf(type.of);
+  return type.kind === 'ref' ? type.entity : null;
+}
+
+function references(type: Type, plan: Plan): string {
+  const target = plan.entities.find(({ entity }) => entity.name === refOf(type));
+  return target === undefined ? '' : `REFERENCES ${sqlName(target.table)}`;
+}
+
+function checks(name: string, type: Type, plan: Plan): string {
+  const plain = plainType(type, plan.model);
+  if (plain.kind === 'enum') return `CHECK (${name} IN (${plain.values.map(sqlText).join(', ')}))`;
+  if (plain.kind !== 'scalar') return '';
+  const { range, length } = plain;
+  const texts = plain.name === 'string' ? length : null;
+  const conditions = [
+    range?.min == null ? '' : `${name} >= ${bound(range.min, plain.name)}`,
+    range?.max == null ? '' : `${name} <= ${bound(range.max, plain.name)}`,
+    texts?.min == null || texts.min === 0 ? '' : `char_length(${name}) >= ${texts.min}`,
+    texts?.max == null ? '' : `char_length(${name}) <= ${texts.max}`,
+  ].filter((condition) => condition !== '');
+  return conditions.length === 0 ? '' : `CHECK (${conditions.join(' AND ')})`;
+}
+
+function bound(text: string, scalar: string): string {
+  return /^-?\d+(\.\d+)?$/.test(text) && scalar !== 'date' ? text : sqlText(text);
+}

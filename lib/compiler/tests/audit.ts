@@ -1,0 +1,99 @@
+import type { OperationPlan, Plan } from '../plan.ts';
+import { isOptional } from '../service/types.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { key, quote, sqlName } from '../text/quote.ts';
+import { examplePath, requestOf } from './requests.ts';
+import { example, shownExample } from './values.ts';
+
+/** test/audit.test.ts: what is kept, what is masked, and that tampering shows; null without an operation that needs a token. */
+export function auditTests(plan: Plan): string | null {
+  const guarded = plan.operations.filter(({ endpoint }) => endpoint.access.kind === 'authenticated');
+  const sample = guarded.find(({ body }) => body.length > 0) ?? guarded[0];
+  if (sample === undefined) return null;
+  const { endpoint, name, body } = sample;
+  const path = quote(examplePath(sample, plan));
+  const target = `${quote(endpoint.method)}, ${path}`;
+  const [request, anonymous] = [requestOf(sample, path), requestOf(sample, path, 'as: null')];
+  const record = endpoint.audit?.record ?? [];
+  const refusable = body.some(({ type }) => !isOptional(type, plan.model));
+  const table = plan.waits
+    ? 'platform.request'
+    : plan.entities[0] === undefined
+      ? null
+      : sqlName(plan.entities[0].table);
+  const input = print(["assert.deepEqual(record?.['input'], ", shownInput(sample, plan), ');'], 4);
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'describe', 'test'],
+      ['../src/platform/audit.ts', 'verifyAudit'],
+      ['./examples.ts', ...(body.length > 0 ? [`${name}Example`] : [])],
+      ['./fixture.ts', 'auditLog', 'db', 'send'],
+    ])}
+
+    describe('the audit log', () => {
+      test('keeps what was asked and answered, masked', async () => {
+        const { status, body } = await ${request};
+        const [record] = await auditLog();
+        assert.equal(record?.['actor'], 'caller');
+        assert.equal(record?.['operation'], ${quote(endpoint.name)});
+        assert.equal(record?.['status'], status);
+        ${when(record.includes('request'), input)}
+        ${when(record.includes('response'), "assert.deepEqual(record?.['output'], body);")}
+      });
+
+      test('keeps refusals too', async () => {
+        await ${anonymous};
+        ${when(refusable, `await send(${target}, { body: {} });`)}
+        const kept = (await auditLog()).map(({ actor, status }) => ({ actor, status }));
+        assert.deepEqual(kept, [
+          { actor: 'unknown', status: 401 },
+          ${when(refusable, "{ actor: 'caller', status: 400 },")}
+        ]);
+      });
+
+      test('and what it is about are stored together or not at all', async () => {
+        await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
+        const { status, body } = await ${request}.finally(() =>
+          db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'),
+        );
+        assert.equal(status, 503);
+        assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
+        ${table !== null && `assert.deepEqual(await db.query('SELECT 1 FROM ${table}'), []);`}
+      });
+
+      test('refuses to be changed', async () => {
+        await ${request};
+        await assert.rejects(db.script(\`UPDATE platform.audit_log SET actor = 'nobody'\`), /append-only/);
+        await assert.rejects(db.script('DELETE FROM platform.audit_log'), /append-only/);
+        await assert.rejects(db.script('TRUNCATE platform.audit_log'), /append-only/);
+      });
+
+      const tampering: [what: string, sql: string, brokenAt: number][] = [
+        ['an edit', \`UPDATE platform.audit_log SET actor = 'nobody' WHERE seq = 2\`, 2],
+        ['an edit of what was asked', \`UPDATE platform.audit_log SET input = '{}' WHERE seq = 2\`, 2],
+        ['a deletion', 'DELETE FROM platform.audit_log WHERE seq = 2', 3],
+        ['a deletion at the end', 'DELETE FROM platform.audit_log WHERE seq = 3', 3],
+      ];
+      for (const [what, sql, brokenAt] of tampering) {
+        test(\`shows \${what}\`, async () => {
+          for (let sent = 0; sent < 3; sent += 1) await ${request};
+          assert.deepEqual(await verifyAudit(db), { verified: 3, brokenAt: null });
+          await db.script(\`SET session_replication_role = replica; \${sql}; SET session_replication_role = origin\`);
+          assert.equal((await verifyAudit(db)).brokenAt, brokenAt);
+        });
+      }
+    });
+  `;
+}
+
+/** The example as the audit log keeps it. */
+function shownInput({ name, body, parameters }: OperationPlan, plan: Plan): Doc {
+  const given = parameters.filter(({ type }) => !isOptional(type, plan.model));
+  const changed = body.filter((field) => print(shownExample(field.type, plan)) !== print(example(field.type, plan)));
+  const own = [...given, ...changed].map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
+  if (own.length === 0) return body.length > 0 ? `${name}Example` : '{}';
+  return list('{', [...(body.length > 0 ? [`...${name}Example`] : []), ...own], '}', true);
+}

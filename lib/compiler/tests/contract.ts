@@ -1,0 +1,205 @@
+import type { InputField } from '../../spec/model.ts';
+import { declaredErrors } from '../openapi/errors.ts';
+import type { OperationPlan, Plan } from '../plan.ts';
+import { isOptional } from '../service/types.ts';
+import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { isIdentifier, key, quote } from '../text/quote.ts';
+import { examplePath, pathTemplate, requestOf } from './requests.ts';
+import { wrongValues } from './values.ts';
+
+/** test/contract.test.ts: what each operation takes and refuses, and what the service answers around them. */
+export function contractTests(plan: Plan): string {
+  const withBody = plan.operations.filter(({ body }) => body.length > 0);
+  const [sample] = withBody;
+  const examples = withBody.map(({ name }) => `${name}Example`);
+  const needsFaults = withBody.length > 0;
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'describe', 'test'],
+      ['./examples.ts', ...examples],
+      ['./fixture.ts', ...(needsFaults ? ['faultPaths'] : []), 'send'],
+    ])}
+
+    ${plan.operations.map((operation) => origin(operation.endpoint, operationTests(operation, plan))).join('\n\n')}
+
+    ${sample === undefined ? '' : bodyTests(sample, plan)}
+
+    ${around(plan)}
+  `;
+}
+
+/** What an operation may answer to a request that is well formed. */
+export function expectedStatuses(operation: OperationPlan, plan: Plan): number[] {
+  const { endpoint, tasks } = operation;
+  const first = endpoint.processing.findIndex(({ kind, when }) => kind === 'prose' && when === null);
+  const before = first < 0 ? endpoint.processing : endpoint.processing.slice(0, first);
+  const errors = declaredErrors(before, plan).map(([status]) => status);
+  const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
+    ? [404]
+    : [];
+  const waiting = tasks.length > 0 ? [202] : [];
+  return [...new Set([...(first < 0 ? [endpoint.status] : []), ...waiting, ...errors, ...missing])].sort(
+    (a, b) => a - b,
+  );
+}
+
+function operationTests(operation: OperationPlan, plan: Plan): string {
+  const { endpoint, name, body, parameters } = operation;
+  const statuses = expectedStatuses(operation, plan);
+  const method = quote(endpoint.method);
+  const path = quote(examplePath(operation, plan));
+  const sent = body.length > 0 ? '(body: unknown)' : '()';
+  const accepted = `(await request(${body.length > 0 ? `${name}Example` : ''})).status`;
+  return code`
+    describe(${quote(`${endpoint.method} ${endpoint.path}`)}, () => {
+      const request = ${sent} => send(${method}, ${path}${when(body.length > 0, ', { body }')});
+
+      test('accepts the example', async () => {
+        ${statuses.length === 1 ? `assert.equal(${accepted}, ${statuses[0]});` : `assert.ok([${statuses.join(', ')}].includes(${accepted}));`}
+      });
+
+      ${body
+        .filter((field) => !isOptional(field.type, plan.model))
+        .map((field) => origin(field, neededTest(field, name)))
+        .join('\n\n')}
+
+      ${when(body.length > 0, wrongTests(operation, plan))}
+
+      ${parameters
+        .filter((field) => field.in === 'path')
+        .flatMap((field) => pathTest(field, operation, plan))
+        .join('\n\n')}
+    });
+  `;
+}
+
+function neededTest({ name: field }: InputField, name: string): string {
+  const taken = isIdentifier(field) ? `${field}: _` : `${key(field)}: _`;
+  return code`
+    test(${quote(`needs ${field}`)}, async () => {
+      const { ${taken}, ...rest } = ${name}Example;
+      assert.equal((await request(rest)).status, 400);
+    });
+  `;
+}
+
+function wrongTests({ body, name }: OperationPlan, plan: Plan): string {
+  const rows = body.flatMap((field) =>
+    wrongValues(field.type, plan).map((value) => origin(field, `[${quote(field.name)}, ${value}],`)),
+  );
+  return code`
+    const wrong: [field: string, value: unknown][] = [
+      ${rows}
+    ];
+    for (const [field, value] of wrong) {
+      test(\`refuses \${String(JSON.stringify(value)).slice(0, 40)} as \${field}\`, async () => {
+        const answer = await request({ ...${name}Example, [field]: value });
+        assert.equal(answer.status, 400);
+        assert.equal(String(faultPaths(answer)[0]).split('/')[1], field);
+      });
+    }
+
+    test('refuses a field that it does not know', async () => {
+      const answer = await request({ ...${name}Example, unknown_field: true });
+      assert.equal(answer.status, 400);
+      assert.deepEqual(faultPaths(answer), ['/unknown_field']);
+    });
+  `;
+}
+
+/** A path value that cannot be is a plain 404, unless every text may be one. */
+function pathTest(field: InputField, operation: OperationPlan, plan: Plan): string[] {
+  const [wrong] = wrongValues(field.type, plan).filter((value) => /^'[\w ]+'$/.test(value));
+  if (wrong === undefined) return [];
+  const path = pathTemplate(operation, plan, new Map([[field.name, wrong.slice(1, -1).replaceAll(' ', '%20')]]));
+  return [
+    origin(
+      field,
+      code`
+        test(${quote(`finds nothing under a ${field.name} that cannot be`)}, async () => {
+          const answer = await ${requestOf(operation, quote(path))};
+          assert.equal(answer.status, 404);
+          assert.equal(answer.body['type'], 'urn:problem:not_found');
+        });
+      `,
+    ),
+  ];
+}
+
+function bodyTests(operation: OperationPlan, plan: Plan): string {
+  const { endpoint, name, bodyLimit } = operation;
+  const target = `${quote(endpoint.method)}, ${quote(examplePath(operation, plan))}`;
+  return code`
+    describe('every body', () => {
+      const request = (raw: string | Buffer, headers = {}) => send(${target}, { raw, headers });
+      const example = JSON.stringify(${name}Example);
+
+      const unreadable: [what: string, body: string | Buffer][] = [
+        ['nothing', ''],
+        ['what is not JSON', '{"a":'],
+        ['what is no object', '[]'],
+        ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+        ['U+0000', example.replace('{', '{"\\u0000":"\\u0000",')],
+        ['a reserved name', example.replace('{', '{"__proto__":{},')],
+        ['deep nesting', '['.repeat(10_000) + ']'.repeat(10_000)],
+      ];
+      for (const [what, body] of unreadable) {
+        test(\`is refused when it holds \${what}\`, async () => {
+          const answer = await request(body);
+          assert.equal(answer.status, 400);
+          assert.match(String(answer.headers['content-type']), /^application\/problem\+json/);
+          assert.equal(answer.body['type'], 'urn:problem:invalid_input');
+        });
+      }
+
+      test('is JSON when it does not say what it is', async () => {
+        assert.equal((await request(example, { 'content-type': '' })).status, (await request(example)).status);
+      });
+
+      test('is refused in another media type', async () => {
+        assert.equal((await request(example, { 'content-type': 'text/plain' })).status, 415);
+      });
+
+      test('is refused when it is compressed', async () => {
+        assert.equal((await request(example, { 'content-encoding': 'gzip' })).status, 415);
+      });
+
+      test('is refused when it is too large', async () => {
+        const answer = await request(' '.repeat(${(bodyLimit + 1).toLocaleString('en-US').replaceAll(',', '_')}));
+        assert.equal(answer.status, 413);
+        assert.equal(answer.body['type'], 'urn:problem:too_large');
+      });
+    });
+  `;
+}
+
+function around({ operations, waits }: Plan): string {
+  const own = waits ? ['/requests/{id}', '/tasks', '/tasks/{id}', '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
+  const paths = [...new Set([...operations.map(({ endpoint }) => endpoint.path), ...own])].map(quote);
+  const all = print(["assert.deepEqual(Object.keys(Object(body['paths'])), ", list('[', paths, ']'), ');'], 4);
+  return code`
+    describe('around the operations', () => {
+      test('an unknown path is a problem', async () => {
+        const answer = await send('GET', '/no/such/path');
+        assert.equal(answer.status, 404);
+        assert.equal(answer.body['type'], 'urn:problem:not_found');
+      });
+
+      test('the API document names every operation', async () => {
+        const { body } = await send('GET', '/openapi.json', { as: null });
+        ${all}
+      });
+
+      test('the service is alive, ready and measured', async () => {
+        assert.equal((await send('GET', '/livez', { as: null })).status, 200);
+        assert.equal((await send('GET', '/readyz', { as: null })).status, 200);
+        const { text } = await send('GET', '/metrics', { as: null });
+        assert.match(text, /http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} 1/);
+      });
+    });
+  `;
+}

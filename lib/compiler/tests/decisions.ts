@@ -1,0 +1,126 @@
+import type { Decision, DecisionInput, JsonLiteral, UnaryTest } from '../../spec/model.ts';
+import type { DecisionPlan, Plan } from '../plan.ts';
+import { value } from '../service/expression.ts';
+import { newModule } from '../service/module.ts';
+import { isDecimal, plainType } from '../service/types.ts';
+import { code } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { key, member, quote } from '../text/quote.ts';
+import { type Cell, fits } from './unary-test.ts';
+import { example, step } from './values.ts';
+
+/** test/decisions.test.ts: every boundary of every decision table, and which rule it must come to; null without tables. */
+export function decisionsTests(plan: Plan): string | null {
+  const tables = plan.decisions.flatMap((planned) => {
+    const decision = plan.model.decisions.find(({ name }) => name === planned.name);
+    return decision === undefined ? [] : [{ planned, decision }];
+  });
+  if (tables.length === 0) return null;
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'describe', 'test'],
+      ...tables.map(({ planned }) => [`../src/decisions/${planned.file}.ts`, planned.variable] as const),
+    ])}
+
+    ${tables.map(({ planned, decision }) => origin(decision, tableTests(decision, planned, plan))).join('\n\n')}
+  `;
+}
+
+function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan): string {
+  const module = newModule(plan);
+  const outputs = decision.rules.map((rule) => {
+    const cells = decision.outputs.map((field, at): Doc => {
+      const cell = rule.values[at];
+      return [key(field.name), ': ', cell === undefined ? 'null' : value(cell.value, field.type, module)];
+    });
+    return origin(rule, print([list('{', [`rule: ${rule.number}`, ...cells], '}', true), ','], 4));
+  });
+  const rows = boundaries(decision, plan).map(({ rule, inputs }) => {
+    const cells = decision.inputs.map(
+      (input, at): Doc => [key(input.name), ': ', written(inputs[at] ?? null, input, plan)],
+    );
+    return origin(rule, print(['[', `${rule.number}, `, list('{', cells, '}', true), '],'], 4));
+  });
+  return code`
+    describe(${quote(decision.name)}, () => {
+      const outputs = [
+        ${outputs}
+      ];
+      const rows: [rule: number, inputs: Parameters<typeof ${member(variable, 'decide')}>[0]][] = [
+        ${rows}
+      ];
+      for (const [rule, inputs] of rows) {
+        test(\`\${JSON.stringify(inputs)} comes to rule \${rule}\`, () => {
+          assert.deepEqual(${member(variable, 'decide')}(inputs), outputs[rule - 1]);
+        });
+      }
+    });
+  `;
+}
+
+const MOST_ROWS = 60;
+
+/** Every combination of the inputs' boundary values that some rule covers, up to a number that stays readable. */
+function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][number]; inputs: Cell[] }[] {
+  const columns = decision.inputs.map((input, at) => cellsOf(input, decision, at, plan));
+  const total = columns.reduce((product, cells) => product * cells.length, 1);
+  const stride = Math.max(1, Math.ceil(total / MOST_ROWS));
+  const found: { rule: Decision['rules'][number]; inputs: Cell[] }[] = [];
+  for (let number = 0; number < total; number += stride) {
+    let rest = number;
+    const inputs = columns.map((cells) => {
+      const cell = cells[rest % cells.length] ?? null;
+      rest = Math.floor(rest / cells.length);
+      return cell;
+    });
+    const rule = decision.rules.find(({ tests }) => tests.every((test, at) => fits(test, inputs[at] ?? null)));
+    if (rule !== undefined) found.push({ rule, inputs });
+  }
+  return found;
+}
+
+/** The values at which a column's answer may change: each number that it names and its two neighbours, each text. */
+function cellsOf({ type }: DecisionInput, decision: Decision, at: number, plan: Plan): Cell[] {
+  const plain = plainType(type, plan.model);
+  if (plain.kind === 'enum') return plain.values.map((text) => text);
+  if (plain.kind === 'scalar' && plain.name === 'bool') return [true, false];
+  const named = decision.rules.flatMap(({ tests }) => valuesOf(tests[at]));
+  const digits = plain.kind === 'scalar' && plain.name === 'int' ? 0 : 2;
+  const numeric = plain.kind === 'scalar' && ['int', 'double', 'decimal', 'long'].includes(plain.name);
+  const cells = named.flatMap((text): Cell[] =>
+    numeric ? [-1n, 0n, 1n].map((move) => ({ number: trimmed(step(text, digits, move)) })) : [text],
+  );
+  const others: Cell[] = numeric ? [] : ['another text'];
+  const unique = new Map([...cells, ...others].map((cell) => [JSON.stringify(cell), cell]));
+  if (unique.size > 0) return [...unique.values()];
+  const literal = print(example(type, plan));
+  return [/^['"]/.test(literal) ? literal.slice(1, -1) : { number: literal }];
+}
+
+function trimmed(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+function valuesOf(test: UnaryTest | undefined): string[] {
+  if (test === undefined || test.kind === 'any') return [];
+  if (test.kind === 'not') return valuesOf(test.test);
+  if (test.kind === 'oneOf') return test.tests.flatMap(valuesOf);
+  if (test.kind === 'interval') return [test.low, test.high];
+  return texts(test.value);
+}
+
+function texts(value: JsonLiteral): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' && 'number' in value && typeof value.number === 'string'
+    ? [value.number]
+    : [];
+}
+
+function written(cell: Cell, { type }: DecisionInput, plan: Plan): string {
+  if (cell === null || typeof cell === 'boolean') return String(cell);
+  if (typeof cell === 'string') return quote(cell);
+  return isDecimal(type, plan.model) ? quote(cell.number) : cell.number;
+}

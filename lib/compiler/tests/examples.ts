@@ -1,0 +1,38 @@
+import type { OperationPlan, Plan } from '../plan.ts';
+import { code } from '../text/code.ts';
+import { type Doc, hardline, indent, print } from '../text/doc.ts';
+import { origin } from '../text/origin.ts';
+import { comment, key } from '../text/quote.ts';
+import { example } from './values.ts';
+
+/** test/examples.ts: a request for each operation, and an answer for each task. */
+export function examplesFile(plan: Plan): string {
+  return plan.operations
+    .map((operation) => examplesOf(operation, plan))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function examplesOf(operation: OperationPlan, plan: Plan): string {
+  const { endpoint, name, body, tasks } = operation;
+  const request = object(body.map((field) => [key(field.name), ': ', example(field.type, plan)]));
+  const answers = tasks.map(({ step, form }): Doc => {
+    const fields = form.map((field): Doc => [key(field.name), ': ', example(field.type, plan)]);
+    return [key(step.name), ': ', answer(fields)];
+  });
+  return code`
+    ${body.length > 0 && `/** A request that ${comment(endpoint.name)} accepts. */`}
+    ${body.length > 0 && origin(endpoint, print(['export const ', `${name}Example`, ' = ', request, ';']))}
+
+    ${tasks.length > 0 && '/** What a person may answer, by task. */'}
+    ${tasks.length > 0 && origin(endpoint, print([`export const ${name}Answers = `, object(answers), ';']))}
+  `;
+}
+
+function object(members: readonly Doc[]): Doc {
+  return ['{', indent(members.map((one): Doc => [hardline, one, ','])), hardline, '}'];
+}
+
+function answer(fields: readonly Doc[]): Doc {
+  return fields.length < 2 ? ['{ ', fields, ' }'] : object(fields);
+}

@@ -1,0 +1,38 @@
+import type { OperationPlan, Plan } from '../plan.ts';
+import { print } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
+import { example } from './values.ts';
+
+/** A path of the operation with an example in each place, and its required query values. */
+export function examplePath(operation: OperationPlan, plan: Plan): string {
+  return pathTemplate(operation, plan, new Map());
+}
+
+/** The same with some values given. */
+export function pathTemplate(
+  { endpoint, parameters }: OperationPlan,
+  plan: Plan,
+  given: ReadonlyMap<string, string>,
+): string {
+  const textOf = (name: string): string => {
+    const field = parameters.find((parameter) => parameter.name === name);
+    const text = field === undefined ? 'x' : plain(print(example(field.type, plan)));
+    return given.get(name) ?? encodeURIComponent(text);
+  };
+  const path = endpoint.path.replace(/\{([^{}]*)\}/g, (_, name: string) => textOf(name));
+  const query = parameters
+    .filter((field) => field.in === 'query' && field.type.kind !== 'optional')
+    .map((field) => `${encodeURIComponent(field.name)}=${textOf(field.name)}`);
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
+}
+
+/** The value of a literal without its quotes. */
+function plain(literal: string): string {
+  return /^(['"]).*\1$/s.test(literal) ? literal.slice(1, -1) : literal;
+}
+
+/** `send(…)` for the operation at a path, with its example body. */
+export function requestOf({ endpoint, name, body }: OperationPlan, path: string, more = ''): string {
+  const options = [...(body.length > 0 ? [`body: ${name}Example`] : []), ...(more === '' ? [] : [more])].join(', ');
+  return `send(${quote(endpoint.method)}, ${path}${options === '' ? '' : `, { ${options} }`})`;
+}

@@ -1,0 +1,229 @@
+import type { OperationPlan, Plan } from '../plan.ts';
+import { isOptional } from '../service/types.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { key, member, quote } from '../text/quote.ts';
+import { expectedStatuses } from './contract.ts';
+import { examplePath, requestOf } from './requests.ts';
+import { example, shownExample } from './values.ts';
+
+/** test/tasks.test.ts: requests that wait for people; null if no example request is sure to come to a person. */
+export function tasksTests(plan: Plan): string | null {
+  const reached = plan.operations.filter((operation) => {
+    const statuses = expectedStatuses(operation, plan);
+    return operation.tasks.length > 0 && statuses.length === 1 && statuses[0] === 202;
+  });
+  const [sample] = reached;
+  if (sample === undefined) return null;
+  const names = reached.flatMap(({ name, body }) => [`${name}Answers`, ...(body.length > 0 ? [`${name}Example`] : [])]);
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'describe', 'test'],
+      ['./examples.ts', ...names],
+      ['./fixture.ts', 'db', 'faultPaths', 'type Got', 'restart', 'send', 'type TokenClaims'],
+    ])}
+
+    ${origin(sample.endpoint, people(sample, plan))}
+
+    ${reached.map((operation) => origin(operation.endpoint, flowTests(operation, plan))).join('\n\n')}
+
+    ${inbox(sample, plan)}
+  `;
+}
+
+function people(operation: OperationPlan, plan: Plan): string {
+  const { name, tasks } = operation;
+  const started = requestOf(operation, quote(examplePath(operation, plan)));
+  const roles = [...new Set(tasks.flatMap(({ step }) => step.candidates))].map(quote).join(', ');
+  const [first] = tasks;
+  return code`
+    const operator: TokenClaims = { sub: 'operator-1', roles: [${roles}] };
+    const colleague: TokenClaims = { sub: 'operator-2', roles: [${roles}] };
+
+    const start = (): Promise<Got> => ${started};
+    const claim = (id: string, as = operator): Promise<Got> => send('POST', \`/tasks/\${id}/claim\`, { as });
+    const complete = (id: string, body: unknown, as = operator): Promise<Got> =>
+      send('POST', \`/tasks/\${id}/complete\`, { body, as });
+
+    async function openTasks(): Promise<{ id: string; step: string; [more: string]: unknown }[]> {
+      const { body } = await send('GET', '/tasks', { as: operator });
+      return body['tasks'] as { id: string; step: string }[];
+    }
+
+    async function firstTask(): Promise<string> {
+      await start();
+      return (await openTasks())[0]?.id ?? '';
+    }
+
+    const ANSWER = ${member(`${name}Answers`, first?.step.name ?? '')};
+  `;
+}
+
+function flowTests(operation: OperationPlan, plan: Plan): string {
+  const { endpoint } = operation;
+  const started = requestOf(operation, quote(examplePath(operation, plan)));
+  const straight = endpoint.processing.every((step) => step.kind === 'prose' && step.when === null);
+  return code`
+    describe(${quote(endpoint.name)}, () => {
+      ${when(straight, flowTest(operation, started))}
+
+      ${findingTest(operation)}
+    });
+  `;
+}
+
+/** All of its tasks in order; only where nothing but people decides what comes out. */
+function flowTest({ endpoint, name }: OperationPlan, started: string): string {
+  const outputs = endpoint.output.map(({ name: field, from }): Doc => {
+    const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), field) : 'null';
+    return [key(field), ': ', given];
+  });
+  const steps = new Set(endpoint.output.map(({ from }) => (from.kind === 'form' ? from.step : '')));
+  const [only = ''] = steps;
+  const result =
+    steps.size === 1
+      ? `result: ${member(`${name}Answers`, only)}`
+      : print(['result: ', list('{', outputs, '}', true)], 6);
+  return code`
+    test('asks people step by step, across restarts, and then answers', async () => {
+      const started = await ${started};
+      assert.equal(started.status, 202);
+      const location = String(started.headers['location']);
+      assert.equal(location, \`/requests/\${started.body['id']}\`);
+      assert.deepEqual(started.body, { id: started.body['id'], operation: ${quote(endpoint.name)}, state: 'waiting' });
+
+      for (const [step, answer] of Object.entries(${name}Answers)) {
+        await restart();
+        const waiting = await send('GET', location);
+        assert.equal(waiting.body['state'], 'waiting');
+        assert.equal(waiting.headers['retry-after'], '5');
+        const [task, ...others] = await openTasks();
+        assert.equal(task?.step, step);
+        assert.deepEqual(others, []);
+        assert.equal((await claim(task.id)).status, 200);
+        assert.equal((await complete(task.id, answer)).status, 200);
+      }
+
+      const { id } = started.body;
+      assert.deepEqual((await send('GET', location)).body, {
+        id,
+        operation: ${quote(endpoint.name)},
+        state: 'succeeded',
+        ${result},
+      });
+      assert.deepEqual(await openTasks(), []);
+    });
+  `;
+}
+
+function findingTest({ endpoint, tasks }: OperationPlan): string {
+  const [first, second] = tasks;
+  const plain = first?.form.length === 1 && first.form[0]?.name === 'finding' && second?.step.when === null;
+  if (!plain || endpoint.processing.some(({ kind }) => kind !== 'prose')) return '';
+  return code`
+    test('shows later tasks what was found before', async () => {
+      await complete(await firstTask(), { finding: 'the second page is missing' });
+      const [task] = await openTasks();
+      assert.deepEqual(task?.['findings'], [{ step: ${quote(first.step.name)}, finding: 'the second page is missing' }]);
+    });
+  `;
+}
+
+function inbox(operation: OperationPlan, plan: Plan): string {
+  const { name, tasks, body, parameters } = operation;
+  const shown = body.filter((field) => print(shownExample(field.type, plan)) !== print(example(field.type, plan)));
+  const changed = shown.map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
+  const others = parameters
+    .filter(({ type }) => !isOptional(type, plan.model))
+    .map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
+  const base = body.length > 0 ? [`...${name}Example`] : [];
+  const hidden = print(list('{', [...base, ...others, ...changed], '}', true), 6);
+  const full = others.length === 0 ? `${name}Example` : print(list('{', [...base, ...others], '}', true), 6);
+  return code`
+    describe('a task', () => {
+      test('hides what is classified until it is claimed, and shows it to whoever claimed it', async () => {
+        const id = await firstTask();
+        const hidden = ${hidden};
+        const inputFor = async (as: TokenClaims) => (await send('GET', \`/tasks/\${id}\`, { as })).body['input'];
+        assert.deepEqual(await inputFor(operator), hidden);
+        assert.deepEqual((await claim(id)).body['input'], ${full});
+        assert.deepEqual(await inputFor(operator), ${full});
+        assert.deepEqual(await inputFor(colleague), hidden);
+      });
+
+      test('belongs to whoever claimed it', async () => {
+        const id = await firstTask();
+        assert.equal((await claim(id)).status, 200);
+        assert.equal((await claim(id)).status, 200);
+        assert.equal((await claim(id, colleague)).status, 409);
+        assert.equal((await complete(id, ANSWER, colleague)).status, 409);
+      });
+
+      test('is completed once, however many try at the same time', async () => {
+        const id = await firstTask();
+        const answers = await Promise.all([complete(id, ANSWER), complete(id, ANSWER), complete(id, ANSWER)]);
+        assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409]);
+        assert.equal((await claim(id)).status, 409);
+        assert.equal((await openTasks()).length, ${Math.min(tasks.length - 1, 1)});
+      });
+
+      test('takes only what its form asks for, and stays open otherwise', async () => {
+        const id = await firstTask();
+        const answer = await complete(id, { ...ANSWER, unknown_field: true });
+        assert.equal(answer.status, 400);
+        assert.deepEqual(faultPaths(answer), ['/unknown_field']);
+        assert.equal((await openTasks())[0]?.id, id);
+      });
+
+      test('is nobody else’s business', async () => {
+        const id = await firstTask();
+        const as = { sub: 'stranger' };
+        for (const path of ['/tasks', \`/tasks/\${id}\`]) assert.equal((await send('GET', path, { as })).status, 403);
+        for (const path of [\`/tasks/\${id}/claim\`, \`/tasks/\${id}/complete\`]) {
+          assert.equal((await send('POST', path, { body: ANSWER, as })).status, 403);
+        }
+      });
+
+      test('that does not exist is not found', async () => {
+        for (const id of ['00000000-0000-4000-8000-000000000000', 'x', '%00']) {
+          assert.equal((await send('GET', \`/tasks/\${id}\`, { as: operator })).status, 404);
+        }
+      });
+    });
+
+    describe('a request that waits', () => {
+      test('exists for its starter and for candidates only', async () => {
+        const location = String((await start()).headers['location']);
+        assert.equal((await send('GET', location, { as: { sub: 'stranger' } })).status, 404);
+        assert.equal((await send('GET', location, { as: operator })).status, 200);
+        assert.equal((await send('GET', '/requests/%00', {})).status, 404);
+      });
+
+      test('is stored encrypted', async () => {
+        await start();
+        const [row] = await db.query<{ sealed: Uint8Array }>('SELECT sealed FROM platform.request');
+        assert.equal(Buffer.from(row?.sealed ?? '').includes('"input"'), false);
+      });
+    });
+
+    test('a browser gets the page for operators, which may load nothing from elsewhere', async () => {
+      const { status, headers, text } = await send('GET', '/tasks', { as: null, headers: { accept: 'text/html' } });
+      assert.equal(status, 200);
+      assert.match(text, /<h1>Tasks/);
+      assert.doesNotMatch(text, /(src|href)="/);
+      assert.match(String(headers['content-security-policy']), /default-src 'none'; script-src 'sha256-[^']{44}'/);
+    });
+
+    test('tasks come in pages', async () => {
+      for (let started = 0; started < 51; started += 1) await start();
+      const first = await send('GET', '/tasks', { as: operator });
+      const second = await send('GET', '/tasks?offset=50', { as: operator });
+      assert.deepEqual([first.body['next'], second.body['next']], [50, null]);
+      assert.equal(Object(second.body['tasks']).length, 1);
+      assert.equal((await send('GET', '/tasks?offset=-1', { as: operator })).status, 400);
+    });
+  `;
+}

@@ -1,0 +1,24 @@
+import type { Plan } from '../plan.ts';
+import { auditTests } from './audit.ts';
+import { contractTests } from './contract.ts';
+import { decisionsTests } from './decisions.ts';
+import { examplesFile } from './examples.ts';
+import { fixtureFile } from './fixture.ts';
+import { migrationsTests } from './migrations.ts';
+import { securityTests } from './security.ts';
+import { tasksTests } from './tasks.ts';
+
+/** The tests of the service; a file that would be empty is not made. */
+export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
+  const files: (readonly [path: string, text: string | null])[] = [
+    ['test/audit.test.ts', auditTests(plan)],
+    ['test/contract.test.ts', contractTests(plan)],
+    ['test/decisions.test.ts', decisionsTests(plan)],
+    ['test/examples.ts', examplesFile(plan)],
+    ['test/fixture.ts', fixtureFile(plan)],
+    ['test/migrations.test.ts', migrationsTests()],
+    ['test/security.test.ts', securityTests(plan)],
+    ['test/tasks.test.ts', tasksTests(plan)],
+  ];
+  return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
+}

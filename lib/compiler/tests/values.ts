@@ -1,0 +1,241 @@
+import type { Bounds, Field, Model, Type } from '../../spec/model.ts';
+import { maskOf } from '../openapi/schema.ts';
+import type { Plan } from '../plan.ts';
+import { withScale } from '../service/expression.ts';
+import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
+import { type Doc, list, print } from '../text/doc.ts';
+import { key, quote } from '../text/quote.ts';
+
+/** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
+export function example(type: Type, plan: Plan, depth = 0): Doc {
+  const plain = plainType(type, plan.model);
+  switch (plain.kind) {
+    case 'enum':
+      return quote(plain.values[0] ?? '');
+    case 'list': {
+      const count = Math.max(1, plain.length?.min ?? 0);
+      return list(
+        '[',
+        depth > 8 ? [] : Array.from({ length: Math.min(count, 20) }, () => example(plain.of, plan, depth + 1)),
+        ']',
+      );
+    }
+    case 'map':
+      return list('{', depth > 8 ? [] : [['key: ', example(plain.of, plan, depth + 1)]], '}', true);
+    case 'object':
+      return exampleObject(plain.fields, plan, depth + 1);
+    case 'entity':
+      return 'null';
+    case 'ref':
+      return example(keyTypeOf(plain.entity, plan), plan, depth + 1);
+    case 'scalar':
+      return exampleScalar(plain, plan.model);
+    default:
+      return 'null';
+  }
+}
+
+/** How the example is shown where it may only be shown masked. */
+export function shownExample(type: Type, plan: Plan): Doc {
+  if (type.kind === 'optional') return shownExample(type.of, plan);
+  if (type.kind === 'named') {
+    const declared = plan.model.types.find(({ name }) => name === type.name);
+    if (declared === undefined) return 'null';
+    const mask = maskOf(declared);
+    return mask === undefined
+      ? shownExample(declared.type, plan)
+      : quote(maskedText(mask, print(example(declared.type, plan))));
+  }
+  if (type.kind === 'list') {
+    const count = Math.min(Math.max(1, type.length?.min ?? 0), 20);
+    return list(
+      '[',
+      Array.from({ length: count }, () => shownExample(type.of, plan)),
+      ']',
+    );
+  }
+  if (type.kind === 'map') return list('{', [['key: ', shownExample(type.of, plan)]], '}', true);
+  if (type.kind === 'object') {
+    return list(
+      '{',
+      type.fields.map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]),
+      '}',
+      true,
+    );
+  }
+  if (type.kind !== 'scalar' || type.name !== 'base64') return example(type, plan);
+  return quote(`[${print(example(type, plan)).length - 2} characters omitted]`);
+}
+
+/** What src/platform/mask.ts makes of a text literal. */
+function maskedText(mask: string, literal: string): string {
+  const text = /^['"]/.test(literal) ? literal.slice(1, -1) : literal;
+  if (mask === 'last4') return text.length > 8 ? `…${text.slice(-4)}` : '…';
+  if (mask === 'year') return text.slice(0, 4);
+  if (mask === 'initials') return Array.from(text.matchAll(/\p{L}+/gu), ([word]) => `${[...word][0]}.`).join(' ');
+  return '[omitted]';
+}
+
+/** An object with every field. */
+export function exampleObject(fields: readonly Field[], plan: Plan, depth = 0): Doc {
+  return list(
+    '{',
+    fields.map((field): Doc => [key(field.name), ': ', example(field.type, plan, depth)]),
+    '}',
+    true,
+  );
+}
+
+type Scalar = Extract<Type, { kind: 'scalar' }>;
+
+function exampleScalar(type: Scalar, model: Model): string {
+  switch (type.name) {
+    case 'int':
+      return least(type.range) ?? '1';
+    case 'double':
+      return least(type.range) ?? '1';
+    case 'decimal':
+    case 'long':
+      return quote(withScale(least(type.range) ?? '1', scaleOf(type, model)));
+    case 'bool':
+      return 'true';
+    case 'json':
+      return "{ text: 'text' }";
+    case 'base64':
+      return quote(base64OfLength(type.length?.min ?? 8));
+    default:
+      return quote(TEXTS[type.name] ?? textOfLength(type));
+  }
+}
+
+function least(range: Bounds<string> | null): string | null {
+  return range?.min ?? range?.max ?? null;
+}
+
+const TEXTS: Readonly<Record<string, string | undefined>> = {
+  date: '2025-01-31',
+  timestamp: '2025-01-31T12:00:00.000Z',
+  duration: 'PT1H',
+  uuid: '00000000-0000-4000-8000-000000000000',
+  email: 'person@example.org',
+  url: 'https://example.org/',
+  phone: '+4915112345678',
+};
+
+/** A text for a pattern is made from the simple patterns that people write; others are left to scenarios. */
+function textOfLength({ length, pattern }: Scalar): string {
+  if (pattern !== null) return fromPattern(pattern) ?? 'text';
+  const min = length?.min ?? 0;
+  const max = length?.max ?? Number.MAX_SAFE_INTEGER;
+  return 'text'.repeat(Math.ceil(Math.max(min, 4) / 4)).slice(0, Math.max(min, Math.min(4, max)));
+}
+
+/** Whether `example` is known to fit the type. */
+export function hasExample(type: Type, plan: Plan): boolean {
+  const plain = plainType(type, plan.model);
+  if (plain.kind === 'list' || plain.kind === 'map') return hasExample(plain.of, plan);
+  if (plain.kind === 'object') return plain.fields.every((field) => hasExample(field.type, plan));
+  if (plain.kind !== 'scalar' || plain.pattern === null) return true;
+  return fromPattern(plain.pattern) !== null;
+}
+
+/** Sequences of letters, classes and counts: `^C[0-9]{8}$` gives `C00000000`. Null for anything richer. */
+function fromPattern(pattern: string): string | null {
+  const body = pattern.replace(/^\^/, '').replace(/\$$/, '');
+  const part =
+    /(?:\\([dw])|\[([A-Za-z0-9])(?:-[A-Za-z0-9])?[^\]\\]*\]|([A-Za-z0-9 _-]))(?:\{(\d+)(?:,\d*)?\}|(\+)|(\*|\?))?/y;
+  let text = '';
+  while (part.lastIndex < body.length) {
+    const start = part.lastIndex;
+    const found = part.exec(body);
+    if (found === null || found.index !== start) return null;
+    const letter = found[1] === 'd' ? '0' : found[1] === 'w' ? 'a' : (found[2] ?? found[3] ?? '');
+    const count = found[4] !== undefined ? Number(found[4]) : found[6] !== undefined ? 0 : 1;
+    if (count > 200) return null;
+    text += letter.repeat(count);
+  }
+  return text;
+}
+
+/** Zero bytes; eight of them look like the start of a file to nobody. */
+function base64OfLength(bytes: number): string {
+  const length = Math.min(Math.max(bytes, 1), 3000);
+  const padding = (3 - (length % 3)) % 3;
+  return `${'A'.repeat(Math.ceil(length / 3) * 4 - padding)}${'='.repeat(padding)}`;
+}
+
+/** Values that the type refuses, as TypeScript: of another kind, and just outside each bound. */
+export function wrongValues(type: Type, plan: Plan): string[] {
+  const plain = plainType(type, plan.model);
+  const nothing = isOptional(type, plan.model) ? [] : ['null'];
+  switch (plain.kind) {
+    case 'enum':
+      return [...nothing, "'no such value'"];
+    case 'list':
+      return [...nothing, "'text'", ...wrongItems(plain.of, plan), ...tooShort(plain.length)];
+    case 'map':
+    case 'object':
+      return [...nothing, "'text'"];
+    case 'scalar':
+      return plain.name === 'json' ? [] : [...nothing, ...wrongScalars(plain, plan.model)];
+    default:
+      return nothing;
+  }
+}
+
+function wrongItems(of: Type, plan: Plan): string[] {
+  return wrongValues(of, plan)
+    .filter((value) => value !== 'null')
+    .slice(0, 2)
+    .map((value) => `[${value}]`);
+}
+
+function tooShort(length: Bounds<number> | null): string[] {
+  return length?.min != null && length.min > 0 ? ['[]'] : [];
+}
+
+function wrongScalars(type: Scalar, model: Model): string[] {
+  switch (type.name) {
+    case 'int':
+      return ["'text'", '6.5', ...outside(type.range, 0)];
+    case 'double':
+      return ["'text'", ...outside(type.range, 1)];
+    case 'decimal':
+    case 'long': {
+      const scale = scaleOf(type, model);
+      const digits = scale === null ? [] : [quote(withScale(least(type.range) ?? '1', scale + 1).replace(/0$/, '1'))];
+      return ["'text'", ...outside(type.range, scale ?? 1).map(quote), ...(scale === 0 ? ["'1.5'"] : digits)];
+    }
+    case 'bool':
+      return ["'true'", '7'];
+    case 'base64':
+      return ["'not base64'", '7'];
+    case 'string':
+      return ['7', ...outsideLength(type.length), ...(type.pattern === null ? [] : ["'\\n'"])];
+    default:
+      return ['7', "'no such value'"];
+  }
+}
+
+function outsideLength(length: Bounds<number> | null): string[] {
+  const short = length?.min != null && length.min > 0 ? ["''"] : [];
+  const long = length?.max != null && length.max < 100_000 ? [`'x'.repeat(${length.max + 1})`] : [];
+  return [...short, ...long];
+}
+
+/** The nearest numbers on the wrong side of each bound. */
+export function outside(range: Bounds<string> | null, scale: number): string[] {
+  const below = range?.min == null ? [] : [step(range.min, scale, -1n)];
+  const above = range?.max == null ? [] : [step(range.max, scale, 1n)];
+  return [...below, ...above];
+}
+
+/** A decimal text moved by `units` of its last digit. */
+export function step(text: string, scale: number, units: bigint): string {
+  const [whole = '0', fraction = ''] = text.split('.');
+  const digits = Math.max(scale, fraction.length);
+  const moved = BigInt(`${whole}${fraction.padEnd(digits, '0')}`) + units;
+  const sign = moved < 0n ? '-' : '';
+  const plain = String(moved < 0n ? -moved : moved).padStart(digits + 1, '0');
+  return digits === 0 ? `${sign}${plain}` : `${sign}${plain.slice(0, -digits)}.${plain.slice(-digits)}`;
+}

@@ -1,0 +1,106 @@
+import { printedWidth } from './origin.ts';
+
+/**
+ * A text that knows where it may break, after Wadler's "A prettier printer": a group stays on one line if it fits, else
+ * each of its own lines breaks.
+ */
+export type Doc =
+  | string
+  | readonly Doc[]
+  | { kind: 'line'; flat: string }
+  | { kind: 'broken'; text: string }
+  | { kind: 'hard' }
+  | { kind: 'indent'; of: Doc }
+  | { kind: 'group'; of: Doc };
+
+/** A space, or a new line when its group breaks. */
+export const line: Doc = { kind: 'line', flat: ' ' };
+/** Nothing, or a new line when its group breaks. */
+export const softline: Doc = { kind: 'line', flat: '' };
+/** Always a new line; breaks every group around it. */
+export const hardline: Doc = { kind: 'hard' };
+
+export const indent = (of: Doc): Doc => ({ kind: 'indent', of });
+export const group = (of: Doc): Doc => ({ kind: 'group', of });
+/** A text that is there only when its group breaks. */
+export const ifBroken = (text: string): Doc => ({ kind: 'broken', text });
+
+/** Items with a separator between each two. */
+export function joined(items: readonly Doc[], separator: Doc): Doc {
+  return items.flatMap((item, at) => (at === 0 ? [item] : [separator, item]));
+}
+
+/** `open a, b close`, or one item a line with a comma after each. `space` puts spaces inside, as objects have them. */
+export function list(open: string, items: readonly Doc[], close: string, space = false): Doc {
+  if (items.length === 0) return `${open}${close}`;
+  const edge = space ? line : softline;
+  return group([open, indent([edge, joined(items, [',', line])]), ifBroken(','), edge, close]);
+}
+
+const WIDTH = 120;
+
+/** Prints for a place that is `depth` spaces in; the first line comes without that indentation. */
+export function print(doc: Doc, depth = 0): string {
+  let out = '';
+  let column = depth;
+  const stack: { indent: number; flat: boolean; doc: Doc }[] = [{ indent: 0, flat: false, doc }];
+  const newline = (indentation: number): void => {
+    out = `${out.trimEnd()}\n${' '.repeat(indentation)}`;
+    column = depth + indentation;
+  };
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { indent: by, flat, doc: part } = next;
+    if (typeof part === 'string') {
+      out += part;
+      column = part.includes('\n')
+        ? depth + printedWidth(part.slice(part.lastIndexOf('\n') + 1))
+        : column + printedWidth(part);
+    } else if (isList(part)) {
+      for (const item of part.toReversed()) stack.push({ indent: by, flat, doc: item });
+    } else if (part.kind === 'indent') {
+      stack.push({ indent: by + 2, flat, doc: part.of });
+    } else if (part.kind === 'group') {
+      stack.push({ indent: by, flat: flat || fits(part.of, WIDTH - column, stack), doc: part.of });
+    } else if (part.kind === 'broken') {
+      if (!flat) stack.push({ indent: by, flat, doc: part.text });
+    } else if (part.kind === 'line' && flat) {
+      stack.push({ indent: by, flat, doc: part.flat });
+    } else {
+      newline(by);
+    }
+  }
+  return out;
+}
+
+/** Whether a group fits flat, together with what follows it up to the next possible break. */
+function fits(doc: Doc, room: number, rest: readonly { flat: boolean; doc: Doc }[]): boolean {
+  let left = room;
+  const stack: { flat: boolean; doc: Doc }[] = [{ flat: true, doc }];
+  let after = rest.length;
+  while (left >= 0) {
+    const next = stack.pop() ?? rest[--after];
+    if (next === undefined) return true;
+    const { flat, doc: part } = next;
+    if (typeof part === 'string') {
+      const end = part.indexOf('\n');
+      left -= printedWidth(end < 0 ? part : part.slice(0, end));
+      if (end >= 0) return left >= 0 && !flat;
+    } else if (isList(part)) {
+      for (const item of part.toReversed()) stack.push({ flat, doc: item });
+    } else if (part.kind === 'hard') {
+      return !flat;
+    } else if (part.kind === 'line') {
+      if (!flat) return true;
+      left -= part.flat.length;
+    } else if (part.kind === 'broken') {
+      if (!flat) left -= part.text.length;
+    } else {
+      stack.push({ flat: part.kind === 'group' ? flat : flat, doc: part.of });
+    }
+  }
+  return false;
+}
+
+function isList(doc: Doc): doc is readonly Doc[] {
+  return Array.isArray(doc);
+}
