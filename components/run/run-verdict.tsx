@@ -30,7 +30,7 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
     case 'failed':
       return (
         <Notice tone="fail" className="mt-3">
-          The run failed: {run.reason ?? 'no reason was given.'} Nothing went live.
+          The run failed: {sentence(run.reason ?? 'no reason was given')} Nothing went live.
         </Notice>
       );
     case 'rejected':
@@ -42,7 +42,7 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
     case 'cancelled':
       return (
         <Notice tone="warn" className="mt-3">
-          {run.reason ?? 'The run was cancelled.'} Nothing went live.
+          {sentence(run.reason ?? 'The run was cancelled')} Nothing went live.
         </Notice>
       );
     case 'queued':
@@ -58,6 +58,11 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
         </Notice>
       );
   }
+}
+
+/** Reasons come from many places; each ends as a sentence does. */
+function sentence(text: string): string {
+  return /[.?:]$/.test(text.trimEnd()) ? text : `${text}.`;
 }
 
 function RejectedSentence({ run }: { run: RunState }) {

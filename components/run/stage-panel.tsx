@@ -175,7 +175,7 @@ function TestPanel({ head, run, now }: { head: RunHead; run: RunState; now: numb
         {...(run.testsPlanned === null && done === 0 ? {} : { value: done })}
         max={Math.max(run.testsPlanned ?? done, done, 1)}
         tone={run.testCounts.failed > 0 ? 'fail' : run.stages.test.status === 'passed' ? 'pass' : 'running'}
-        className={run.stages.test.status === 'not_run' ? 'invisible' : ''}
+        className={done === 0 && run.stages.test.status !== 'running' ? 'invisible' : ''}
       />
       {done === 0 ? (
         <p className="text-muted text-sm">
