@@ -21,6 +21,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // A specification has up to 1 MiB, and JSON may escape some of it.
+  experimental: { serverActions: { bodySizeLimit: '3mb' } },
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
     {

@@ -1,15 +1,18 @@
 import { Boxes, CircleCheck, FilePen, Rocket } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { Suspense } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageBody, PageHeader, Section } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Status } from '#components/ui/status.tsx';
 import { may } from '#lib/domain/access/permissions.ts';
 import { type Home, type MyRun, readHome } from '#lib/server/home/read-home.ts';
 import { pageContext } from '#lib/server/people/request-context.ts';
+import { HomeItem } from './_components/home-item.tsx';
+import { HomeTasks } from './_components/home-tasks.tsx';
 
 export const metadata = { title: 'Home' };
 
@@ -26,6 +29,11 @@ export default async function HomePage() {
         <Section title="Waits for you" count={waiting}>
           {waiting === 0 ? <NothingWaits anyService={home.anyService} mayEdit={mayEdit} /> : <Waiting home={home} />}
         </Section>
+        {home.live.length > 0 && may(ctx.actor.role, 'task.complete') && (
+          <Suspense fallback={<TasksComing />}>
+            <HomeTasks ctx={ctx} />
+          </Suspense>
+        )}
         {home.moving.length > 0 && (
           <Section title="Under way" count={home.moving.length}>
             <ul>
@@ -38,6 +46,14 @@ export default async function HomePage() {
         {home.anyService && <Live home={home} />}
       </PageBody>
     </>
+  );
+}
+
+function TasksComing() {
+  return (
+    <Section title="Open tasks">
+      <SkeletonRows rows={1} />
+    </Section>
   );
 }
 
@@ -70,7 +86,7 @@ function Waiting({ home }: { home: Home }) {
   return (
     <ul>
       {home.approvals.map((item) => (
-        <Item
+        <HomeItem
           key={item.runId}
           status={<Status kind="waiting" iconOnly label="waits for your approval" />}
           title={`May ${item.service} v${item.versionNumber} go live?`}
@@ -81,7 +97,7 @@ function Waiting({ home }: { home: Home }) {
         />
       ))}
       {home.stopped.map((run) => (
-        <Item
+        <HomeItem
           key={run.id}
           status={<Status kind="fail" iconOnly label={run.status} />}
           title={`${run.service} run ${run.number} ${run.status === 'failed' ? `failed in ${run.stage}` : 'was rejected'}`}
@@ -92,7 +108,7 @@ function Waiting({ home }: { home: Home }) {
         />
       ))}
       {home.drafts.map((service) => (
-        <Item
+        <HomeItem
           key={service.id}
           status={<FilePen className="size-4 text-muted" aria-label="draft" />}
           title={`${service.name} has a draft that is no version yet`}
@@ -110,40 +126,6 @@ function readinessText({ errors, prose, precise }: { errors: number; prose: numb
   if (errors > 0) return `${errors} ${errors === 1 ? 'problem' : 'problems'} to mend first`;
   if (prose === 0) return 'no problems · every step is precise';
   return `no problems · ${prose} of ${precise + prose} steps are prose, done by people`;
-}
-
-function Item({
-  status,
-  title,
-  detail,
-  at,
-  href,
-  action,
-}: {
-  status: ReactNode;
-  title: string;
-  detail: string;
-  at: string;
-  href: string;
-  action: string;
-}) {
-  return (
-    <li className="flex min-h-12 items-center gap-3 border-hairline border-b py-2 last:border-b-0">
-      <span className="flex w-4 shrink-0 justify-center">{status}</span>
-      <div className="min-w-0 flex-1">
-        <Link href={href} className="block truncate font-medium text-sm hover:underline">
-          {title}
-        </Link>
-        <p className="truncate text-muted text-xs">
-          {detail && `${detail} · `}
-          <RelativeTime at={at} />
-        </p>
-      </div>
-      <Button asChild size="small">
-        <Link href={href}>{action}</Link>
-      </Button>
-    </li>
-  );
 }
 
 function MovingRun({ run }: { run: MyRun }) {

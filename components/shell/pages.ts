@@ -10,12 +10,7 @@ import {
   ScrollText,
   Settings,
 } from 'lucide-react';
-
-/** What asks somebody to act, by the page where they do. */
-export interface ShellCounts {
-  approvals: number;
-  tasks: number;
-}
+import type { ShellCounts } from './use-counts.ts';
 
 export interface ShellPage {
   href: string;

@@ -7,7 +7,8 @@ import { classNames } from '../ui/class-names.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { Logo } from './logo.tsx';
-import { isOn, PAGES, type ShellCounts, type ShellPage } from './pages.ts';
+import { isOn, PAGES, type ShellPage } from './pages.ts';
+import type { ShellCounts } from './use-counts.ts';
 
 /** The way around: a narrow rail of icons with their names on hover and focus. Hidden on phones, which have `BottomBar`. */
 export function Rail({ counts }: { counts: ShellCounts }) {

@@ -1,24 +1,24 @@
+'use client';
 import type { ReactNode } from 'react';
 import type { ActionResult } from '#lib/core/action-result.ts';
 import { CommandPalette, type Findable } from './command-palette.tsx';
-import type { ShellCounts } from './pages.ts';
 import { PersonMenu, type ShellPerson, ThemeToggle } from './person-menu.tsx';
 import { BottomBar, Rail } from './rail.tsx';
+import { useCounts } from './use-counts.ts';
 
 /** The frame of every page: rail, page, and search, theme and person above at the right. */
 export function Shell({
   person,
-  counts,
   find,
   onSignOut,
   children,
 }: {
   person: ShellPerson;
-  counts: ShellCounts;
   find: () => Promise<ActionResult<Findable>>;
   onSignOut: () => Promise<void>;
   children: ReactNode;
 }) {
+  const counts = useCounts();
   return (
     <div className="flex h-dvh">
       <a

@@ -3,6 +3,7 @@ import { PageBody, PageHeader } from '#components/ui/page-header.tsx';
 import { may } from '#lib/domain/access/permissions.ts';
 import { pageContext } from '#lib/server/people/request-context.ts';
 import { listTemplates } from '#lib/server/specs/templates.ts';
+import { MAX_SPEC_BYTES } from '#lib/spec/index.ts';
 import { NewServiceForm } from './_components/new-service-form.tsx';
 
 export const metadata = { title: 'New service' };
@@ -15,7 +16,7 @@ export default async function NewServicePage() {
     <>
       <PageHeader trail={[{ label: 'Services', href: '/services' }, { label: 'New service' }]} />
       <PageBody width="narrow">
-        <NewServiceForm templates={listTemplates()} />
+        <NewServiceForm templates={listTemplates()} maxBytes={MAX_SPEC_BYTES} />
       </PageBody>
     </>
   );

@@ -19,7 +19,7 @@ interface Template {
 const OWN_TEXT = 'own-text';
 
 /** Name, then one of the templates or a text of one's own. Opens the editor when the service is made. */
-export function NewServiceForm({ templates }: { templates: readonly Template[] }) {
+export function NewServiceForm({ templates, maxBytes }: { templates: readonly Template[]; maxBytes: number }) {
   const router = useRouter();
   const [source, setSource] = useState(templates[0]?.id ?? OWN_TEXT);
   const [name, setName] = useState('');
@@ -28,6 +28,13 @@ export function NewServiceForm({ templates }: { templates: readonly Template[] }
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (source === OWN_TEXT && new Blob([text]).size > maxBytes) {
+      setFailure({
+        code: 'too_large',
+        message: 'A specification has at most 1 MiB. Nothing was sent; shorten the text.',
+      });
+      return;
+    }
     setBusy(true);
     setFailure(null);
     const start = source === OWN_TEXT ? { from: 'text', text } : { from: 'template', template: source };
