@@ -64,7 +64,7 @@ export const DATA_CODES = {
     title: 'Pattern could run for ever',
     message: ({ reason }) => `${reason} Patterns have to run in linear time.`,
     why: 'Callers choose the text that a pattern runs on; one request could stop the service.',
-    wrong: "types:\n  Code: {type: string, pattern: '^(a)\\\\1$'}\n",
+    wrong: "types:\n  Code: {type: string, pattern: '^(a)\\1$'}\n",
     right: "types:\n  Code: {type: string, pattern: '^aa$'}\n",
   }),
   CMP8001: page<{ name: string }>({

@@ -62,7 +62,7 @@ export const YAML_CODES = {
     why: 'In YAML an unquoted `!` starts a tag: the condition would be empty.',
     wrong: 'endpoints:\n  - path: /a\n    method: POST\n    processing:\n      - ok: {set: 1, when: !has(input.x)}\n',
     right:
-      "endpoints:\n  - path: /a\n    method: POST\n    access: authenticated\n    input: [{x: string?}]\n    processing:\n      - ok: {set: 1, when: '!has(input.x)'}\n    output: [{ok: int}]\n",
+      "endpoints:\n  - path: /a\n    method: POST\n    access: authenticated\n    input: [{x: string?}]\n    processing:\n      - ok: {set: 1, when: '!has(input.x)'}\n    output: [{ok: int?}]\n",
   }),
   YML1008: page<{ text: string }>({
     severity: 'error',
@@ -86,7 +86,7 @@ export const YAML_CODES = {
     message: ({ what }) => `${what} Nothing was read.`,
     why: 'Every limit is stated: 64 levels of nesting, 100,000 values, 1 MiB of text.',
     wrong: `domain: ${'['.repeat(70)}${']'.repeat(70)}\n`,
-    right: 'domain: [a]\n',
+    right: 'domain: a\n',
   }),
   YML1011: page<{ code: string }>({
     severity: 'error',

@@ -182,7 +182,7 @@ class Parser {
     if (token.text === 'true' || token.text === 'false') return { kind: 'bool', value: token.text === 'true', ...at };
     if (token.text === 'null') return { kind: 'null', ...at };
     if (token.text === 'and' || token.text === 'or' || token.text === 'not') {
-      const right = { and: '&&', or: '||', not: '!' }[token.text];
+      const right = token.text === 'and' ? '&&' : token.text === 'or' ? '||' : '!';
       this.issues.push({ reason: `Write \`${right}\` instead of \`${token.text}\`.`, ...at });
     }
     if (!this.#accept('(')) return { kind: 'name', name: token.text, ...at };

@@ -1,7 +1,7 @@
 import type { Span } from '../../core/text-range.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { LANGUAGE } from '../shape/language.ts';
-import type { ShapeName } from '../shape/shape.ts';
+import type { KeyShape, ShapeName } from '../shape/shape.ts';
 import { isEmpty, type MapEntry, type MapNode, type YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 import { expected } from './forms.ts';
@@ -15,6 +15,41 @@ export interface Keys {
   entry(key: string): MapEntry | undefined;
 }
 
+/** The language's table, prepared for looking up: this happens for every map on every key stroke. */
+const TABLES = tables();
+
+function tables(): Readonly<Record<ShapeName, { keys: ReadonlyMap<string, KeyShape>; required: readonly string[] }>> {
+  const prepare = (name: ShapeName) => {
+    const entries = Object.entries(LANGUAGE[name].keys);
+    return {
+      keys: new Map(entries),
+      required: entries.filter(([, says]) => says.required === true).map(([key]) => key),
+    };
+  };
+  return {
+    spec: prepare('spec'),
+    type: prepare('type'),
+    role: prepare('role'),
+    entity: prepare('entity'),
+    entityField: prepare('entityField'),
+    lifecycle: prepare('lifecycle'),
+    retention: prepare('retention'),
+    error: prepare('error'),
+    endpoint: prepare('endpoint'),
+    access: prepare('access'),
+    response: prepare('response'),
+    input: prepare('input'),
+    output: prepare('output'),
+    step: prepare('step'),
+    sla: prepare('sla'),
+    audit: prepare('audit'),
+    decision: prepare('decision'),
+    decisionOutput: prepare('decisionOutput'),
+    integration: prepare('integration'),
+    requirement: prepare('requirement'),
+  };
+}
+
 /**
  * Reads the keys of a map by the language's table: unknown keys, keys of later versions, empty values and missing keys are
  * reported. `missingAt` is where a missing key is shown. Null if the node is no map (reported).
@@ -23,20 +58,20 @@ export function readKeys(ctx: ReadContext, node: YamlNode, shapeName: ShapeName,
   const shape = LANGUAGE[shapeName];
   if (node.kind !== 'map') return expected(ctx, node, `A map with the keys of ${shape.name}`);
   const known = new Map<string, MapEntry>();
+  const { keys, required } = TABLES[shapeName];
   for (const entry of node.entries) {
     const key = entry.key.value;
-    const says = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
+    const says = keys.get(key);
     if (says === undefined) {
-      if (key !== '<<') reportUnknown(ctx, entry, Object.keys(shape.keys), shape.name);
+      if (key !== '<<') reportUnknown(ctx, entry, [...keys.keys()], shape.name);
     } else if (says.later === true) {
       ctx.reporter.report('SPC2004', entry.key.span, { what: `\`${key}\` of ${shape.name}` });
     } else if (!known.has(key)) {
       known.set(key, entry);
     }
   }
-  for (const [key, says] of Object.entries(shape.keys)) {
-    if (says.required === true && !known.has(key))
-      ctx.reporter.report('SPC2002', missingAt, { key, where: capital(shape.name) });
+  for (const key of required) {
+    if (!known.has(key)) ctx.reporter.report('SPC2002', missingAt, { key, where: capital(shape.name) });
   }
   return {
     node,

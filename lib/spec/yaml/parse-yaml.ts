@@ -110,9 +110,12 @@ function checkNodes(root: YamlNode, lines: LineIndex, reporter: Reporter): void 
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'map') {
       checkKeys(node, lines, reporter);
-      for (const entry of node.entries) open.push(entry.key, entry.value);
+      for (const entry of node.entries) {
+        if (entry.key.style === 'double') open.push(entry.key);
+        if (entry.value.kind !== 'scalar' || entry.value.style === 'double') open.push(entry.value);
+      }
     } else if (node.kind === 'seq') {
-      for (const item of node.items) open.push(item);
+      for (const item of node.items) if (item.kind !== 'scalar' || item.style === 'double') open.push(item);
     } else if (node.style === 'double') {
       const found = node.value.match(INVISIBLE)?.[0];
       if (found !== undefined) reporter.report('YML1011', node.span, { code: codePoint(found) });
