@@ -1,8 +1,10 @@
 'use client';
+import { classNames } from '../ui/class-names.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Status } from '../ui/status.tsx';
 import { costText, durationText, tokensText } from './agent-figures.ts';
 import type { DraftState, RoundState } from './agent-state.ts';
+import { Said } from './said.tsx';
 
 const SHOWN_PROBLEMS = 6;
 
@@ -47,8 +49,12 @@ function Round({ round, phase }: { round: RoundState; phase: DraftState['phase']
           {checked.problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
             <li key={`${problem.code}${problem.line}${problem.message}`} className="flex gap-2">
               <span className="w-12 shrink-0 text-faint tabular-nums">line {problem.line}</span>
-              <span className={problem.severity === 'error' ? 'text-fail' : 'text-warn'}>{problem.code}</span>
-              <span className="min-w-0 break-words">{problem.message}</span>
+              <span className={classNames('w-16 shrink-0', problem.severity === 'error' ? 'text-fail' : 'text-warn')}>
+                {problem.code}
+              </span>
+              <span className="min-w-0 break-words">
+                <Said text={problem.message} />
+              </span>
             </li>
           ))}
           {checked.problems.length > SHOWN_PROBLEMS && (
