@@ -79,6 +79,7 @@ export function operationFile({ model, waits, repeats, decides }: Plan): string 
         caller: Caller | null;
         /** The checked input, masked for the audit log. */
         shown: unknown;
+        ${when(decides, DECISIONS_MEMBER)}
       }
       interface FastifyContextConfig {
         operation?: Operation;
@@ -115,7 +116,7 @@ export function operationFile({ model, waits, repeats, decides }: Plan): string 
       const caller = request.caller ?? ANYBODY;
       return service.db.transaction(async (tx) => {
         const now = new Date().toISOString();
-        ${when(decides, 'const decisions: object[] = [];')}
+        ${when(decides, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
         ${answered(waits, decides)}
         await appendAudit(tx, {
           at: now,
@@ -126,7 +127,7 @@ export function operationFile({ model, waits, repeats, decides }: Plan): string 
           status: answer.status,
           input: operation.record.includes('request') ? shown : null,
           output: shownOutput(operation, answer),
-          decisions: ${kept(decides)},
+          decisions: ${decides ? KEPT : 'null'},
         });
         return answer;
       });
@@ -190,6 +191,14 @@ const PERSON_MEMBER = code`
   person: Person;
 `;
 
+const DECISIONS_MEMBER = code`
+  /** What decision tables said so far. */
+  decisions: object[] | null;
+`;
+
+/** Decisions are part of what is answered: whoever keeps answers keeps them too. */
+export const KEPT = 'operation.record.length > 0 ? decisions : null';
+
 const ONCE_MEMBER = code`
   /** Does something once, however often the run begins again. */
   once<T>(step: string, work: () => Promise<T>): Promise<T>;
@@ -204,14 +213,17 @@ const DECISION = code`
   /** A decision table of the specification. */
   export interface Decision<Inputs, Outputs> {
     name: string;
-    decide(inputs: Inputs): Outputs;
+    /** Inputs that are classified: the audit log leaves them out. */
+    hidden: readonly string[];
+    decide: (inputs: Inputs) => Outputs;
   }
 
   /** Asks decision tables, and writes down what they were asked and what they said. */
   export function recording(decisions: object[]): Run<never>['decide'] {
-    return (step, decision, inputs) => {
-      const outputs = decision.decide(inputs);
-      decisions.push({ step, decision: decision.name, inputs, outputs });
+    return (step, { name, hidden, decide }, inputs) => {
+      const outputs = decide(inputs);
+      const shown = Object.entries(Object(inputs)).filter(([input]) => !hidden.includes(input));
+      decisions.push({ step, decision: name, inputs: Object.fromEntries(shown), outputs });
       return outputs;
     };
   }
@@ -226,10 +238,8 @@ function answered(waits: boolean, decides: boolean): string {
     `;
   }
   const run = `{ input: input as never, caller, now, tx${when(decides, ', decide: recording(decisions)')} }`;
-  return `const answer = answerOf(operation, await operation.steps(${run}));`;
-}
-
-/** What of the decisions goes into the audit log. */
-export function kept(decides: boolean, operation = 'operation'): string {
-  return decides ? `${operation}.record.includes('decisions') ? decisions : null` : 'null';
+  return code`
+    const output = await operation.steps(${run});
+    const answer = answerOf(operation, output);
+  `;
 }

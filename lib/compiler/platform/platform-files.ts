@@ -32,7 +32,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/migrate.ts', migrateFile()],
     ['src/platform/operation.ts', operationFile(plan)],
     ['src/platform/problems.ts', problemsFile()],
-    ['src/platform/server.ts', serverFile()],
+    ['src/platform/server.ts', serverFile(plan)],
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.waits ? waitingFiles(plan) : []),
   ];

@@ -1,8 +1,10 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile(): string {
+export function serverFile({ decides }: Plan): string {
+  const decisions = decides ? 'operation.record.length > 0 ? request.decisions : null' : 'null';
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
@@ -44,6 +46,7 @@ export function serverFile(): string {
       });
       app.decorateRequest('caller', null);
       app.decorateRequest('shown', null);
+      ${when(decides, "app.decorateRequest('decisions', null);")}
       app.removeAllContentTypeParsers();
       app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
         readJson(body),
@@ -129,7 +132,7 @@ export function serverFile(): string {
         status,
         input: operation.record.includes('request') ? request.shown : null,
         output: problemDocument(problem),
-        decisions: null,
+        decisions: ${decisions},
       };
       try {
         await service.db.transaction((tx) => appendAudit(tx, record));

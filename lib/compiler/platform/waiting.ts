@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
-import { kept } from './operation.ts';
+import { KEPT } from './operation.ts';
 
 /** src/platform/waiting.ts: steps that wait for a person, and going on after. */
 export function waitingFile({ repeats, decides }: Plan): string {
@@ -109,7 +109,7 @@ export function waitingFile({ repeats, decides }: Plan): string {
         status: answer.status,
         input: null,
         output: shownOutput(ground.operation, answer),
-        decisions: ${kept(decides, 'ground.operation').replaceAll(' decisions', ' ground.decisions')},
+        decisions: ${decides ? KEPT.replace('operation', 'ground.operation').replace('? decisions', '? ground.decisions') : 'null'},
       });
     }
 

@@ -1,6 +1,7 @@
 import { assert } from '../../core/assert.ts';
 import type { Decision, JsonLiteral, Rule, Type, UnaryTest } from '../../spec/model.ts';
 import { variable } from '../names.ts';
+import { maskOf } from '../openapi/schema.ts';
 import type { DecisionPlan, Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
 import { type Doc, group, hardline, indent, list, print, softline } from '../text/doc.ts';
@@ -15,6 +16,7 @@ import { isDecimal, members, plainType } from './types.ts';
 export function decisionModule(decision: Decision, planned: DecisionPlan, plan: Plan): string {
   if (decision.hitPolicy === 'collect') return notCompiled('The hit policy `collect`');
   const module = newModule(plan);
+  const hidden = decision.inputs.filter(({ type }) => isMasked(type, plan)).map(({ name }) => quote(name));
   const inputs = members(decision.inputs, plan, module.types, false);
   const outputs = members(decision.outputs, plan, module.types, false);
   const rules = decision.rules.map((rule) => origin(rule, print(ruleOf(rule, decision, module), 2)));
@@ -34,7 +36,14 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
       ${outputs}
     }
 
-    ${origin(decision, `export const ${name}: Decision<${type}Inputs, ${type}> = { name: ${quote(decision.name)}, decide };`)}
+    ${origin(
+      decision,
+      `export const ${name}: Decision<${type}Inputs, ${type}> = {
+  name: ${quote(decision.name)},
+  hidden: [${hidden.join(', ')}],
+  decide,
+};`,
+    )}
 
     /** ${POLICIES[decision.hitPolicy]} */
     function decide({ ${parameters} }: ${type}Inputs): ${type} {
@@ -42,6 +51,13 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
       ${lastWord(decision)}
     }
   `;
+}
+
+/** Whether a type of the specification is shown only masked. */
+function isMasked(type: Type, plan: Plan): boolean {
+  if (type.kind === 'optional') return isMasked(type.of, plan);
+  const declared = type.kind === 'named' && plan.model.types.find(({ name }) => name === type.name);
+  return declared ? maskOf(declared) !== undefined || isMasked(declared.type, plan) : false;
 }
 
 const POLICIES = {

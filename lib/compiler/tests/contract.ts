@@ -120,7 +120,7 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
     origin(
       field,
       code`
-        test(${quote(`finds nothing under a ${field.name} that cannot be`)}, async () => {
+        test(${quote(`finds nothing where ${field.name} cannot be`)}, async () => {
           const answer = await ${requestOf(operation, quote(path))};
           assert.equal(answer.status, 404);
           assert.equal(answer.body['type'], 'urn:problem:not_found');

@@ -5,7 +5,8 @@ export type Hole = string | number | readonly string[] | null | false;
 
 /**
  * A template that looks like what it makes. The common indentation goes; a hole's further lines get the indentation of the
- * line that it stands on; a line that holds nothing but empty holes goes, and so does every second empty line in a row.
+ * line that it stands on; a line that holds nothing but empty holes goes, and so do second empty lines in a row and
+ * empty lines just inside brackets.
  * Backslashes are literal (the result is source code), except before a backtick and before `${`.
  */
 export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): string {
@@ -23,6 +24,8 @@ export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): 
     .map(({ text }) => text.trimEnd())
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
+    .replace(/([{[(])\n\n/g, '$1\n')
+    .replace(/\n\n(?= *[}\])])/g, '\n')
     .replace(/^\n+|\n+$/g, '');
 }
 

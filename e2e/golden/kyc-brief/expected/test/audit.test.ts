@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { verifyAudit } from '../src/platform/audit.ts';
+import { verifyKycExample } from './examples.ts';
+import { auditLog, db, send } from './fixture.ts';
+
+describe('the audit log', () => {
+  test('keeps what was asked and answered, masked', async () => {
+    const { status, body } = await send('POST', '/kyc/verify', { body: verifyKycExample });
+    const [record] = await auditLog();
+    assert.equal(record?.['actor'], 'caller');
+    assert.equal(record?.['operation'], 'verifyKyc');
+    assert.equal(record?.['status'], status);
+    assert.deepEqual(record?.['input'], { ...verifyKycExample, document_images: ['[12 characters omitted]'] });
+    assert.deepEqual(record?.['output'], body);
+  });
+
+  test('keeps refusals too', async () => {
+    await send('POST', '/kyc/verify', { body: verifyKycExample, as: null });
+    await send('POST', '/kyc/verify', { body: {} });
+    const kept = (await auditLog()).map(({ actor, status }) => ({ actor, status }));
+    assert.deepEqual(kept, [
+      { actor: 'unknown', status: 401 },
+      { actor: 'caller', status: 400 },
+    ]);
+  });
+
+  test('and what it is about are stored together or not at all', async () => {
+    await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
+    const { status, body } = await send('POST', '/kyc/verify', { body: verifyKycExample }).finally(() =>
+      db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'),
+    );
+    assert.equal(status, 503);
+    assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
+    assert.deepEqual(await db.query('SELECT 1 FROM platform.request'), []);
+  });
+
+  test('refuses to be changed', async () => {
+    await send('POST', '/kyc/verify', { body: verifyKycExample });
+    await assert.rejects(db.script(`UPDATE platform.audit_log SET actor = 'nobody'`), /append-only/);
+    await assert.rejects(db.script('DELETE FROM platform.audit_log'), /append-only/);
+    await assert.rejects(db.script('TRUNCATE platform.audit_log'), /append-only/);
+  });
+
+  const tampering: [what: string, sql: string, brokenAt: number][] = [
+    ['an edit', `UPDATE platform.audit_log SET actor = 'nobody' WHERE seq = 2`, 2],
+    ['an edit of what was asked', `UPDATE platform.audit_log SET input = '{}' WHERE seq = 2`, 2],
+    ['a deletion', 'DELETE FROM platform.audit_log WHERE seq = 2', 3],
+    ['a deletion at the end', 'DELETE FROM platform.audit_log WHERE seq = 3', 3],
+  ];
+  for (const [what, sql, brokenAt] of tampering) {
+    test(`shows ${what}`, async () => {
+      for (let sent = 0; sent < 3; sent += 1) await send('POST', '/kyc/verify', { body: verifyKycExample });
+      assert.deepEqual(await verifyAudit(db), { verified: 3, brokenAt: null });
+      await db.script(`SET session_replication_role = replica; ${sql}; SET session_replication_role = origin`);
+      assert.equal((await verifyAudit(db)).brokenAt, brokenAt);
+    });
+  }
+});

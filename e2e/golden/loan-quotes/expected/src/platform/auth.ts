@@ -1,0 +1,65 @@
+import type { FastifyRequest } from 'fastify';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { forbidden, Problem, unauthenticated } from './problems.ts';
+
+/** Who calls: the token's subject, roles and scopes. */
+export interface Caller {
+  id: string;
+  roles: readonly string[];
+  scopes: readonly string[];
+}
+
+/** What an operation demands: one of the roles (none named: any caller) and all of the scopes. */
+export interface Access {
+  roles: readonly string[];
+  scopes: readonly string[];
+}
+
+export type Authenticate = (request: FastifyRequest) => Promise<Caller>;
+
+export interface AuthSettings {
+  issuer: string;
+  audience: string;
+  /** Where the issuer's public keys are: https:, http: or data:. */
+  jwksUrl: string;
+}
+
+/** Knows callers by JWT bearer tokens of one issuer for one audience; only asymmetric algorithms. */
+export function bearerTokens(settings: AuthSettings): Authenticate {
+  const keys = keysAt(new URL(settings.jwksUrl));
+  const { issuer, audience } = settings;
+  const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+  return async (request) => {
+    const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new Problem(unauthenticated);
+    const verified = await jwtVerify(token, keys, {
+      issuer,
+      audience,
+      algorithms,
+      requiredClaims: ['sub', 'exp'],
+    }).catch(() => {
+      throw new Problem(unauthenticated, 'The token is not valid');
+    });
+    const { sub, roles, scope } = verified.payload;
+    if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');
+    return {
+      id: sub,
+      roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
+      scopes: typeof scope === 'string' ? scope.split(' ') : [],
+    };
+  };
+}
+
+function keysAt(url: URL): JWTVerifyGetKey {
+  if (url.protocol !== 'data:') return createRemoteJWKSet(url);
+  const [head = '', body = ''] = url.href.slice('data:'.length).split(/,(.*)/s);
+  const text = head.endsWith(';base64') ? Buffer.from(body, 'base64').toString() : decodeURIComponent(body);
+  const keys: JSONWebKeySet = JSON.parse(text);
+  return createLocalJWKSet(keys);
+}
+
+/** Refuses a caller who has none of the roles or lacks a scope. */
+export function demand(caller: Caller, access: Access): void {
+  const role = access.roles.length === 0 || access.roles.some((name) => caller.roles.includes(name));
+  if (!role || !access.scopes.every((name) => caller.scopes.includes(name))) throw new Problem(forbidden);
+}

@@ -1,0 +1,130 @@
+import { rm } from 'node:fs/promises';
+import { createConnection, createServer } from 'node:net';
+import { join } from 'node:path';
+import { PGlite, type Transaction, types } from '@electric-sql/pglite';
+import pg from 'pg';
+
+/** Runs SQL. A transaction is a Db too, so that a query does not care whether it is inside one. */
+export interface Db {
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Several statements at once, without values. */
+  script(text: string): Promise<void>;
+}
+
+export interface Database extends Db {
+  /** Runs `work` in one transaction: all of it is stored, or nothing. A lost deadlock is tried again, three times in all. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What leaves the database: instants and dates as RFC 3339 texts, exact numbers as texts, 64-bit integers checked. */
+const READ: Record<number, (text: string) => unknown> = {
+  [types.INT8]: (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError('a stored integer is too large to be read exactly');
+    return value;
+  },
+  [types.NUMERIC]: (text) => text,
+  [types.DATE]: (text) => text,
+  [types.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+};
+
+/** Connects to PostgreSQL. */
+export function openPostgres(url: string): Database {
+  const read = (oid: number) => READ[oid] ?? pg.types.getTypeParser(oid);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+    types: { getTypeParser: read },
+  });
+  // A dropped idle connection is replaced at the next query.
+  pool.on('error', () => undefined);
+  return {
+    ...pgStatements(pool),
+    transaction: (work) => retried(() => pgTransaction(pool, work)),
+    close: () => pool.end(),
+  };
+}
+
+function pgStatements(on: pg.Pool | pg.PoolClient): Db {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await on.query<Row & pg.QueryResultRow>(text, [...values])).rows,
+    script: async (text) => void (await on.query(text)),
+  };
+}
+
+async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(pgStatements(client));
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is thrown away.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}
+
+/** Opens the embedded database: in a folder that one process may use at a time, or in memory when `folder` is null. */
+export async function openEmbedded(folder: string | null): Promise<Database> {
+  const unlock = folder === null ? null : await lockFolder(folder);
+  const parsers = { ...READ, [types.JSONB]: (text: string): unknown => JSON.parse(text) };
+  const lite = await PGlite.create(folder === null ? { parsers } : { dataDir: join(folder, 'database'), parsers });
+  return {
+    ...liteStatements(lite),
+    transaction: (work) => lite.transaction((tx) => work(liteStatements(tx))),
+    close: async () => {
+      await lite.close();
+      await unlock?.();
+    },
+  };
+}
+
+function liteStatements(on: PGlite | Transaction): Db {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) => (await on.query<Row>(text, [...values])).rows,
+    script: async (text) => void (await on.exec(text)),
+  };
+}
+
+/** Two processes on one folder would destroy it. The lock is a socket: it cannot outlive its process. */
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const path = join(folder, 'lock');
+  const taken = await new Promise<boolean>((resolve) => {
+    const probe = createConnection(path, () => resolve(true)).on('error', () => resolve(false));
+    probe.on('connect', () => probe.destroy());
+  });
+  if (taken) throw new Error(`another process uses the data folder ${folder}`);
+  await rm(path, { force: true });
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => server.on('error', reject).listen(path, resolve));
+  server.unref();
+  return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+const LOST = new Set(['40001', '40P01']);
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (left === 0 || !LOST.has(errorCode(error))) throw error;
+    }
+  }
+}
+
+/** The code of an error of the database (its SQLSTATE) or of the system, or the empty text. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

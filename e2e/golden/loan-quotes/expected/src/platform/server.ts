@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import openapi from '../../openapi.json' with { type: 'json' };
+import { appendAudit } from './audit.ts';
+import { type Service, SPEC_VERSION } from './operation.ts';
+import { asProblem, invalid_input, not_found, Problem, problemDocument, unavailable, unsupported } from './problems.ts';
+
+const SLOWEST_ARRIVAL_MS = 10_000;
+const DEEPEST = 64;
+
+/** An HTTP server that reads only JSON, answers every error as a problem document and refuses what arrives too slowly. */
+export function newServer(service: Service): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    requestTimeout: SLOWEST_ARRIVAL_MS,
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: SLOWEST_ARRIVAL_MS, connectionsCheckingInterval: 1000 },
+    clientErrorHandler: refuseUnreadable,
+  });
+  app.decorateRequest('caller', null);
+  app.decorateRequest('shown', null);
+  app.decorateRequest('decisions', null);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
+    readJson(body),
+  );
+  app.addHook('onRequest', async (request) => refuseMediaTypes(request));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    service.metrics.duration(
+      { method: request.method, route, status: `${reply.statusCode}` },
+      reply.elapsedTime / 1000,
+    );
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => refuse(service, error, request, reply));
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem(not_found)));
+  return app;
+}
+
+/** Serves what tells machines how the service is, and its API document. `draining` turns readiness off. */
+export function useProbes(app: FastifyInstance, service: Service, draining: () => boolean): void {
+  app.get('/livez', async () => ({ status: 'alive' }));
+  app.get('/readyz', async () => {
+    const connected = await service.db.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    if (draining() || !connected) throw new Problem(unavailable);
+    return { status: 'ready' };
+  });
+  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(service.metrics.text()));
+  app.get('/openapi.json', async () => openapi);
+}
+
+/** One media type, no encoding; a body without a media type is JSON. */
+function refuseMediaTypes({ raw }: FastifyRequest): void {
+  const encoding = raw.headers['content-encoding'];
+  const types = raw.rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-type');
+  if (types.length > 1 || (encoding !== undefined && encoding !== 'identity')) throw new Problem(unsupported);
+  raw.headers['content-type'] ||= 'application/json';
+}
+
+function readJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    if (isSafe(value, DEEPEST)) return value;
+  } catch {
+    throw new Problem(invalid_input, 'The body is not JSON in UTF-8');
+  }
+  throw new Problem(invalid_input, 'The body holds U+0000, a reserved name, or is nested too deeply');
+}
+
+function isSafe(value: unknown, left: number): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000');
+  if (value === null || typeof value !== 'object') return true;
+  if (left === 0) return false;
+  return Object.entries(value).every(
+    ([name, item]) => name !== '__proto__' && !name.includes('\u0000') && isSafe(item, left - 1),
+  );
+}
+
+/** Answers an error, after it is in the audit log if the request was for an operation. No record, no other answer than 503. */
+async function refuse(
+  service: Service,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const problem = asProblem(error);
+  const { status, name } = problem.error;
+  if (status >= 500) logError(request, error);
+  service.metrics.count('problems_total', { name });
+  const operation = request.routeOptions.config.operation;
+  if (operation === undefined) return sendProblem(reply, problem);
+  const record = {
+    at: new Date().toISOString(),
+    request: request.id,
+    operation: operation.name,
+    specVersion: SPEC_VERSION,
+    actor: request.caller?.id ?? 'unknown',
+    status,
+    input: operation.record.includes('request') ? request.shown : null,
+    output: problemDocument(problem),
+    decisions: operation.record.length > 0 ? request.decisions : null,
+  };
+  try {
+    await service.db.transaction((tx) => appendAudit(tx, record));
+    return sendProblem(reply, problem);
+  } catch (auditError) {
+    logError(request, auditError);
+    return sendProblem(reply, new Problem(unavailable));
+  }
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.error.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.code(problem.error.status).type('application/problem+json').send(problemDocument(problem));
+}
+
+function logError(request: FastifyRequest, error: unknown): void {
+  const stack = error instanceof Error ? error.stack : String(error);
+  console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), request: request.id, error: stack }));
+}
+
+/** What Node could not read as HTTP, or what took too long. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const status = late ? '408 Request Timeout' : '400 Bad Request';
+  const body = JSON.stringify({ type: 'about:blank', title: status.slice(4), status: late ? 408 : 400 });
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\nconnection: close`;
+  if (socket.writable) socket.end(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createQuoteExample } from './examples.ts';
+import { faultPaths, send } from './fixture.ts';
+
+describe('POST /quotes', () => {
+  const request = (body: unknown) => send('POST', '/quotes', { body });
+
+  test('accepts the example', async () => {
+    assert.ok([200, 422].includes((await request(createQuoteExample)).status));
+  });
+
+  test('needs amount', async () => {
+    const { amount: _, ...rest } = createQuoteExample;
+    assert.equal((await request(rest)).status, 400);
+  });
+
+  test('needs months', async () => {
+    const { months: _, ...rest } = createQuoteExample;
+    assert.equal((await request(rest)).status, 400);
+  });
+
+  test('needs monthly_income', async () => {
+    const { monthly_income: _, ...rest } = createQuoteExample;
+    assert.equal((await request(rest)).status, 400);
+  });
+
+  const wrong: [field: string, value: unknown][] = [
+    ['amount', null],
+    ['amount', 'text'],
+    ['amount', '99.99'],
+    ['amount', '500000.01'],
+    ['amount', '100.001'],
+    ['months', null],
+    ['months', 'text'],
+    ['months', 6.5],
+    ['months', 5],
+    ['months', 85],
+    ['monthly_income', null],
+    ['monthly_income', 'text'],
+    ['monthly_income', '0.99'],
+    ['monthly_income', '10000000.01'],
+    ['monthly_income', '1.001'],
+  ];
+  for (const [field, value] of wrong) {
+    test(`refuses ${String(JSON.stringify(value)).slice(0, 40)} as ${field}`, async () => {
+      const answer = await request({ ...createQuoteExample, [field]: value });
+      assert.equal(answer.status, 400);
+      assert.equal(String(faultPaths(answer)[0]).split('/')[1], field);
+    });
+  }
+
+  test('refuses a field that it does not know', async () => {
+    const answer = await request({ ...createQuoteExample, unknown_field: true });
+    assert.equal(answer.status, 400);
+    assert.deepEqual(faultPaths(answer), ['/unknown_field']);
+  });
+});
+
+describe('GET /quotes/{id}', () => {
+  const request = () => send('GET', '/quotes/00000000-0000-4000-8000-000000000000');
+
+  test('accepts the example', async () => {
+    assert.ok([200, 404].includes((await request()).status));
+  });
+
+  test('finds nothing where id cannot be', async () => {
+    const answer = await send('GET', '/quotes/no%20such%20value');
+    assert.equal(answer.status, 404);
+    assert.equal(answer.body['type'], 'urn:problem:not_found');
+  });
+});
+
+describe('every body', () => {
+  const request = (raw: string | Buffer, headers = {}) => send('POST', '/quotes', { raw, headers });
+  const example = JSON.stringify(createQuoteExample);
+
+  const unreadable: [what: string, body: string | Buffer][] = [
+    ['nothing', ''],
+    ['what is not JSON', '{"a":'],
+    ['what is no object', '[]'],
+    ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+    ['U+0000', example.replace('{', '{"\\u0000":"\\u0000",')],
+    ['a reserved name', example.replace('{', '{"__proto__":{},')],
+    ['deep nesting', '['.repeat(10_000) + ']'.repeat(10_000)],
+  ];
+  for (const [what, body] of unreadable) {
+    test(`is refused when it holds ${what}`, async () => {
+      const answer = await request(body);
+      assert.equal(answer.status, 400);
+      assert.match(String(answer.headers['content-type']), /^application\/problem\+json/);
+      assert.equal(answer.body['type'], 'urn:problem:invalid_input');
+    });
+  }
+
+  test('is JSON when it does not say what it is', async () => {
+    assert.equal((await request(example, { 'content-type': '' })).status, (await request(example)).status);
+  });
+
+  test('is refused in another media type', async () => {
+    assert.equal((await request(example, { 'content-type': 'text/plain' })).status, 415);
+  });
+
+  test('is refused when it is compressed', async () => {
+    assert.equal((await request(example, { 'content-encoding': 'gzip' })).status, 415);
+  });
+
+  test('is refused when it is too large', async () => {
+    const answer = await request(' '.repeat(1_048_577));
+    assert.equal(answer.status, 413);
+    assert.equal(answer.body['type'], 'urn:problem:too_large');
+  });
+});
+
+describe('around the operations', () => {
+  test('an unknown path is a problem', async () => {
+    const answer = await send('GET', '/no/such/path');
+    assert.equal(answer.status, 404);
+    assert.equal(answer.body['type'], 'urn:problem:not_found');
+  });
+
+  test('the API document names every operation', async () => {
+    const { body } = await send('GET', '/openapi.json', { as: null });
+    assert.deepEqual(Object.keys(Object(body['paths'])), ['/quotes', '/quotes/{id}']);
+  });
+
+  test('the service is alive, ready and measured', async () => {
+    assert.equal((await send('GET', '/livez', { as: null })).status, 200);
+    assert.equal((await send('GET', '/readyz', { as: null })).status, 200);
+    const { text } = await send('GET', '/metrics', { as: null });
+    assert.match(text, /http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} 1/);
+  });
+});

@@ -1,0 +1,126 @@
+import { after, beforeEach } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { buildApp } from '../src/app.ts';
+import { bearerTokens } from '../src/platform/auth.ts';
+import { type Database, openEmbedded, openPostgres } from '../src/platform/db.ts';
+import { Metrics } from '../src/platform/metrics.ts';
+import { migrate } from '../src/platform/migrate.ts';
+
+export const ISSUER = 'https://issuer.test';
+export const AUDIENCE = 'loan-quotes';
+
+const url = process.env['DATABASE_URL'];
+
+/** One database for all tests; every test finds it empty. */
+export const db: Database = url === undefined ? await openEmbedded(null) : openPostgres(url);
+await migrate(db);
+
+const keys = await generateKeyPair('ES256');
+const stranger = await generateKeyPair('ES256');
+const jwks = { keys: [await exportJWK(keys.publicKey)] };
+const authenticate = bearerTokens({
+  issuer: ISSUER,
+  audience: AUDIENCE,
+  jwksUrl: `data:application/json,${encodeURIComponent(JSON.stringify(jwks))}`,
+});
+
+const app: FastifyInstance = newApp();
+
+beforeEach(async () => {
+  await db.script(RESET);
+});
+
+after(async () => {
+  await app.close();
+  await db.close();
+});
+
+const RESET = `
+  SET session_replication_role = replica;
+  TRUNCATE quote, platform.audit_log;
+  SET session_replication_role = origin;
+  UPDATE platform.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex');
+`;
+
+function newApp(): FastifyInstance {
+  return buildApp({ db, authenticate, metrics: new Metrics() });
+}
+
+export interface TokenClaims {
+  sub?: string;
+  roles?: readonly string[];
+  scope?: string;
+  issuer?: string;
+  audience?: string;
+  expires?: string;
+  forged?: boolean;
+}
+
+/** A token as the issuer would give it, or one that is wrong in one way. */
+export function token(claims: TokenClaims = {}): Promise<string> {
+  const {
+    sub = 'caller',
+    roles = [],
+    scope = '',
+    issuer = ISSUER,
+    audience = AUDIENCE,
+    expires = '5m',
+    forged,
+  } = claims;
+  return new SignJWT({ roles: [...roles], scope })
+    .setProtectedHeader({ alg: 'ES256' })
+    .setSubject(sub)
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime(expires)
+    .sign(forged === true ? stranger.privateKey : keys.privateKey);
+}
+
+export interface Sent {
+  body?: unknown;
+  /** The body as it is, instead of JSON made of `body`. */
+  raw?: string | Buffer;
+  headers?: Record<string, string>;
+  /** Who calls, by default somebody who may call everything; null sends no token. */
+  as?: TokenClaims | null;
+}
+
+export interface Got {
+  status: number;
+  headers: Record<string, unknown>;
+  body: Record<string, unknown>;
+  text: string;
+}
+
+const CALLER: TokenClaims = { roles: ['loan_officer'] };
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Sends one request to the service, by default as a caller with a good token. */
+export async function send(
+  method: Method,
+  path: string,
+  { body, raw, headers = {}, as = CALLER }: Sent = {},
+): Promise<Got> {
+  const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const sent: Record<string, string> = {
+    ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+    ...headers,
+  };
+  if (as !== null) sent['authorization'] ??= `Bearer ${await token(as)}`;
+  const answer = await app.inject({ method, url: path, headers: sent, ...(payload === undefined ? {} : { payload }) });
+  const json = String(answer.headers['content-type']).includes('json');
+  return { status: answer.statusCode, headers: answer.headers, body: json ? answer.json() : {}, text: answer.body };
+}
+
+/** The paths of what a refused request got wrong. */
+export function faultPaths({ body }: Got): unknown[] {
+  return Array.isArray(body['errors']) ? body['errors'].map((fault: { path: unknown }) => fault.path) : [];
+}
+
+/** The audit log, oldest record first. */
+export function auditLog(): Promise<Record<string, unknown>[]> {
+  return db.query('SELECT * FROM platform.audit_log ORDER BY seq');
+}

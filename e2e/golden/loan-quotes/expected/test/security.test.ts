@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createQuoteExample } from './examples.ts';
+import { send, type TokenClaims } from './fixture.ts';
+
+const routes = [
+  { name: 'createQuote', method: 'POST', path: '/quotes', body: createQuoteExample },
+  { name: 'getQuote', method: 'GET', path: '/quotes/00000000-0000-4000-8000-000000000000' },
+] as const;
+
+const badTokens: [what: string, claims: TokenClaims | null][] = [
+  ['no token', null],
+  ['a forged token', { forged: true }],
+  ['an expired token', { expires: '-1m' }],
+  ['a token of another issuer', { issuer: 'https://other.test' }],
+  ['a token for another service', { audience: 'other' }],
+  ['a token that names nobody', { sub: '' }],
+];
+
+for (const { name, method, path, ...rest } of routes) {
+  test(`${name} refuses every token but a good one`, async () => {
+    for (const [what, as] of badTokens) {
+      const answer = await send(method, path, { ...rest, as });
+      assert.equal(answer.status, 401, what);
+      assert.equal(answer.headers['www-authenticate'], 'Bearer', what);
+      assert.equal(answer.body['type'], 'urn:problem:unauthenticated', what);
+    }
+  });
+}
+
+test('createQuote is for loan_officer only', async () => {
+  for (const as of [{ roles: [] }, { roles: ['other', 'loan_officers'] }]) {
+    const answer = await send('POST', '/quotes', { body: createQuoteExample, as });
+    assert.equal(answer.status, 403);
+    assert.equal(answer.body['type'], 'urn:problem:forbidden');
+  }
+  assert.notEqual((await send('POST', '/quotes', { body: createQuoteExample })).status, 403);
+});
+
+test('getQuote is for loan_officer only', async () => {
+  for (const as of [{ roles: [] }, { roles: ['other', 'loan_officers'] }]) {
+    const answer = await send('GET', '/quotes/00000000-0000-4000-8000-000000000000', { as });
+    assert.equal(answer.status, 403);
+    assert.equal(answer.body['type'], 'urn:problem:forbidden');
+  }
+  assert.notEqual((await send('GET', '/quotes/00000000-0000-4000-8000-000000000000')).status, 403);
+});
+
+test('an unsigned token is refused', async () => {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const unsigned = `${part({ alg: 'none' })}.${part({ sub: 'caller', exp: 9_999_999_999 })}.`;
+  const headers = { authorization: `Bearer ${unsigned}` };
+  assert.equal((await send('POST', '/quotes', { body: createQuoteExample, headers })).status, 401);
+});
+
+test('the token is looked at before the body', async () => {
+  assert.equal((await send('POST', '/quotes', { raw: 'not JSON', as: null })).status, 401);
+});
+
+test('answers are not stored on the way and not guessed at', async () => {
+  const { headers } = await send('POST', '/quotes', { body: createQuoteExample });
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+});
