@@ -7,12 +7,13 @@ import type { Mount, ServiceJob } from './sandbox.ts';
 /** Bytes that `/tmp` and `/dev/shm` may hold: they live in memory, which no process is charged for. */
 const SCRATCH_BYTES = 64 * 1024 * 1024;
 
-/** The command line that runs a job in bubblewrap. As root it keeps three capabilities for one step: to give up the rest. */
-export function bubblewrapCommand(job: ServiceJob, identity: Identity, node: string): string[] {
+/** The command line that runs a job in bubblewrap, which reads the system call filter from descriptor 3 if there is one. As root it keeps three capabilities for one step: to give up the rest. */
+export function bubblewrapCommand(job: ServiceJob, identity: Identity, node: string, filtered: boolean): string[] {
   return [
     'bwrap',
     ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
     ...(identity === null ? ['--unshare-user', '--disable-userns'] : rootKeeps()),
+    ...(filtered ? ['--seccomp', '3'] : []),
     ...['--die-with-parent', '--new-session', '--hostname', 'sandbox'],
     ...['--size', '1048576', '--tmpfs', '/'],
     ...systemFolders(),

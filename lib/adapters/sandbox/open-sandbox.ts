@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { AppError } from '../../core/app-error.ts';
@@ -9,6 +9,7 @@ import { limitedCommand } from './limited-command.ts';
 import { platformNode } from './platform-node.ts';
 import { type Command, runJob } from './run-job.ts';
 import type { Job, RunningJob, Sandbox, ServiceJob } from './sandbox.ts';
+import { systemCallFilter } from './system-call-filter.ts';
 import { unshareCommand } from './unshare.ts';
 
 /** The ways to shut a job in, the best first. */
@@ -52,7 +53,8 @@ function prepare(means: Means, job: ServiceJob, cgroups: MakeCgroup | null): Omi
   if (!job.folderReadOnly) handOver(job.folder, identity);
   for (const { from } of job.readWrite ?? []) handOver(from, identity);
   const cgroup = means === 'process' ? null : (cgroups?.(job.limits) ?? null);
-  const inside = commandBy(means, job, identity, node);
+  const filter = means === 'bubblewrap' ? systemCallFilter() : null;
+  const inside = commandBy(means, job, identity, node, filter !== null);
   return {
     argv: cgroup?.enter(inside) ?? inside,
     cwd: means === 'process' ? job.folder : '/',
@@ -61,12 +63,13 @@ function prepare(means: Means, job: ServiceJob, cgroups: MakeCgroup | null): Omi
     onStdout: job.onStdout,
     onStderr: job.onStderr,
     cgroup,
+    filter,
     namespaced: means !== 'process',
   };
 }
 
-function commandBy(means: Means, job: ServiceJob, identity: Identity, node: string): string[] {
-  if (means === 'bubblewrap') return bubblewrapCommand(job, identity, node);
+function commandBy(means: Means, job: ServiceJob, identity: Identity, node: string, filtered: boolean): string[] {
+  if (means === 'bubblewrap') return bubblewrapCommand(job, identity, node, filtered);
   if (means === 'unshare') return unshareCommand(job, identity, node);
   return process.platform === 'linux' ? limitedCommand(job.argv, job.limits) : [...job.argv];
 }
@@ -86,7 +89,7 @@ function makeMountPoints(job: ServiceJob, means: Means): void {
     const place = join(job.folder, to.slice('/work/'.length));
     refuseLinks(job.folder, place, means);
     if (means === 'process') {
-      rmSync(place, { force: true });
+      removePlace(place);
       symlinkSync(from, place);
     } else if (lstatSync(from).isDirectory()) mkdirSync(place, { recursive: true });
     else {
@@ -94,6 +97,13 @@ function makeMountPoints(job: ServiceJob, means: Means): void {
       writeFileSync(place, '', { flag: 'a' });
     }
   }
+}
+
+/** A link of an earlier job here, or the empty folder that another means left for its mount. */
+function removePlace(place: string): void {
+  const found = lstatSync(place, { throwIfNoEntry: false });
+  if (found?.isDirectory()) rmdirSync(place);
+  else rmSync(place, { force: true });
 }
 
 /** A job that ran here before may have left a link: following it as root would write outside. */

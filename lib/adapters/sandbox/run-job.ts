@@ -1,7 +1,8 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { AppError } from '../../core/app-error.ts';
+import { assert } from '../../core/assert.ts';
 import type { Cgroup } from './cgroup.ts';
 import { childrenOf, descendants, innermostPid, readTree } from './process-tree.ts';
 import type { Ending, JobResult, Limits, RunningJob, StopReason } from './sandbox.ts';
@@ -16,13 +17,16 @@ export interface Command {
   onStdout: ((chunk: string) => void) | undefined;
   onStderr: ((chunk: string) => void) | undefined;
   cgroup: Cgroup | null;
+  /** Handed to the command as file descriptor 3: the system call filter. */
+  filter: Buffer | null;
   /** Whether the command runs in a pid namespace, whose init takes everything with it. */
   namespaced: boolean;
   /** Milliseconds between two looks at the process tree. */
   watchMs: number;
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+/** A child whose output is read. */
+type Child = ChildProcess & { stdout: Readable; stderr: Readable };
 
 /** Starts a command and watches it until nothing of it is left. Throws AppError `unavailable` if it cannot be started. */
 export function runJob(command: Command): RunningJob {
@@ -31,7 +35,7 @@ export function runJob(command: Command): RunningJob {
   const child = spawn(file, args, {
     cwd: command.cwd,
     env: command.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', command.filter === null ? 'ignore' : 'pipe'],
     detached: true,
   });
   const pid = child.pid;
@@ -39,6 +43,8 @@ export function runJob(command: Command): RunningJob {
     child.on('error', () => {});
     throw new AppError('unavailable', 'The sandbox could not start the job.', { internal: `cannot spawn ${file}` });
   }
+  hand(child.stdio[3], command.filter);
+  assert(hasOutput(child), 'a child with pipes has its output');
   const watch = new Watch(command, child, pid);
   const ended = watch.untilClosed().then(async (ending): Promise<JobResult> => {
     await command.cgroup?.remove();
@@ -56,6 +62,16 @@ export function runJob(command: Command): RunningJob {
       clearTimeout(timer);
     },
   };
+}
+
+function hasOutput(child: ChildProcess): child is Child {
+  return child.stdout !== null && child.stderr !== null;
+}
+
+function hand(stream: Readable | Writable | null | undefined, bytes: Buffer | null): void {
+  if (bytes === null || !(stream instanceof Writable)) return;
+  stream.on('error', () => {});
+  stream.end(bytes);
 }
 
 /** Looks at a running command, stops it at its limits, and remembers why. */

@@ -19,7 +19,7 @@ export function unshareCommand(job: ServiceJob, identity: Identity, node: string
     ...['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--'],
     ...['/usr/bin/unshare', '--mount', '--pid', '--net', '--ipc', '--uts', '--fork', '--kill-child=KILL'],
     ...(identity === null ? ['--user', '--map-root-user'] : []),
-    ...['--propagation', 'private', '--', '/bin/sh', '-c', SCRIPT, 'sandbox'],
+    ...['--propagation', 'private', '--', '/bin/sh', '-c', SCRIPT, 'sandbox', identity === null ? 'own' : 'host'],
     ...mounts.flat(),
     '--',
     ...unprivilegedCommand(limitedCommand(job.argv, job.limits), identity?.uid ?? null),
@@ -28,11 +28,13 @@ export function unshareCommand(job: ServiceJob, identity: Identity, node: string
 
 /**
  * Raises the namespace's own loopback by whichever program there is (tests listen on it), then builds the new root on a tmpfs over `/sys`: a folder that every machine has and that holds no job's files. Links such as
- * `/bin → usr/bin` are made again as links. After `pivot_root` the old root is detached; nothing of the host stays reachable.
+ * `/bin → usr/bin` are made again as links. In a user namespace of our own, further ones are forbidden (in the host's, that would
+ * change the host). After `pivot_root` the old root is detached; nothing of the host stays reachable.
  */
 const SCRIPT = `set -eu
 RAISE_LOOPBACK='socket(S, 2, 2, 0); ioctl(S, 0x8914, pack("a16s", "lo", 0x41)) or exit 1'
 umask 022
+user_namespace=$1; shift
 root=/sys
 ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || perl -e "$RAISE_LOOPBACK" 2>/dev/null || true
 mount -t tmpfs -o size=1m,mode=755,nosuid,nodev tmpfs $root
@@ -55,6 +57,7 @@ mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev tmpfs $root/dev/shm
 mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev tmpfs $root/tmp
 mount -t proc -o nosuid,nodev,noexec proc $root/proc
 mount -o remount,bind,ro,nosuid $root/dev
+if [ $user_namespace = own ]; then echo 0 > $root/proc/sys/user/max_user_namespaces; fi
 cd $root
 pivot_root . .
 umount -l .
