@@ -34,6 +34,7 @@ async function draft(over: Partial<Drafting> = {}): Promise<Outcome> {
     model: configured.model,
     label: configured.label,
     price: configured.price,
+    service: 'parcels',
     paragraph: 'Take claims for damaged parcels.',
     currentText: '',
     continueFrom: null,
@@ -227,6 +228,7 @@ test('hostile text is framed as material, and a hostile answer is only a text', 
   const { last } = await draft({ paragraph: HOSTILE });
   const sent = server.requests.at(-1)?.body;
   const message = String(sent?.messages?.at(-1)?.content);
+  expect(message).toContain('The service is called parcels;');
   expect(message).toContain(`--- begin paragraph k3yw0rd\n${HOSTILE}\n--- end paragraph k3yw0rd`);
   expect(sent?.tools).toBeUndefined();
   expect(last).toMatchObject({ kind: 'finished', text: `${YAML}# ${HOSTILE}\n` });

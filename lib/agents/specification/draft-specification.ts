@@ -14,6 +14,8 @@ export interface Drafting {
   /** The model's name, safe to show. */
   label: string;
   price: Price | null;
+  /** The name that the service has already; null for a new one. */
+  service: string | null;
   paragraph: string;
   currentText: string;
   continueFrom: string | null;
