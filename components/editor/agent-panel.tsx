@@ -56,7 +56,7 @@ export function AgentPanel(props: AgentPanelProps) {
   if (facts.model.configured) return <AgentDraft {...props} model={facts.model} />;
   return (
     <div className="p-4">
-      <EmptyState title="No model is configured" className="py-6">
+      <EmptyState title="Drafting needs a model" className="py-6">
         {facts.model.reason} Templates need none.
       </EmptyState>
       <AgentTemplates templates={facts.templates} {...props} />
