@@ -31,9 +31,9 @@ export async function readTemplate(id: string, service: string): Promise<string>
   return z.object({ text: z.string() }).parse(await answer.json()).text;
 }
 
-/** Records the decision about a draft. Rejects with a sentence for people. */
+/** Records the decision about a draft, also when the page is left meanwhile. Rejects with a sentence for people. */
 export async function sendDecision(draftId: string, accepted: boolean): Promise<void> {
-  await request(`${PATH}/decision`, { method: 'POST', body: JSON.stringify({ draftId, accepted }) });
+  await request(`${PATH}/decision`, { method: 'POST', body: JSON.stringify({ draftId, accepted }), keepalive: true });
 }
 
 /**
