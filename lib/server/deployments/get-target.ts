@@ -7,10 +7,14 @@ const shared = globalThis as { plumblineTarget?: DeploymentTarget };
 
 /** This process's target: the local environment of the data folder that the start command names. Shared, because Next may load a module twice. */
 export function getTarget(): DeploymentTarget {
-  const folder = process.env['PLUMBLINE_DATA'];
-  if (!folder) throw new AppError('unavailable', 'Deployments are not available: PLUMBLINE_DATA is not set.');
-  shared.plumblineTarget ??= localTarget(resolve(folder));
+  shared.plumblineTarget ??= localTarget(dataFolder());
   return shared.plumblineTarget;
+}
+
+function dataFolder(): string {
+  const folder = process.env['PLUMBLINE_DATA'];
+  if (folder) return resolve(folder);
+  throw new AppError('unavailable', 'Deployments are not available: PLUMBLINE_DATA is not set.');
 }
 
 /** Puts another target in the place of the local one, for tests. */
