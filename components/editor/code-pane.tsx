@@ -49,7 +49,6 @@ const OPTIONS = {
   quickSuggestions: { other: true, comments: false, strings: true },
   suggest: { showWords: false },
   wordBasedSuggestions: 'off',
-  bracketPairColorization: { enabled: false },
   stickyScroll: { enabled: true, maxLineCount: 3 },
   padding: { top: 8, bottom: 8 },
   overviewRulerBorder: false,
@@ -62,6 +61,11 @@ const OPTIONS = {
   accessibilitySupport: 'auto',
   ariaLabel: 'Specification. Escape leaves the editor, F8 goes to the next problem.',
 } as const;
+
+/** Brackets are punctuation here: colours are kept for what means something. */
+export const PLAIN_BRACKETS = {
+  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+};
 
 /** Every widget that Escape closes comes first; only then does it leave the editor. */
 const NOTHING_OPEN = [
@@ -128,6 +132,7 @@ interface Opened {
 function openEditor(box: HTMLElement, latest: RefObject<CodePaneProps>): Opened {
   const { initialText, client, readOnly, openAt } = latest.current;
   const model = monaco.editor.createModel(initialText, 'yaml');
+  model.updateOptions(PLAIN_BRACKETS);
   const session: LanguageSession = { client, checked: null };
   const language = attachLanguage(model, session);
   const editor = monaco.editor.create(box, { ...OPTIONS, model, readOnly, domReadOnly: readOnly });

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { PLAIN_BRACKETS } from './code-pane.tsx';
 import { monaco } from './monaco.ts';
 import { THEME } from './monaco-theme.ts';
 
@@ -49,6 +50,7 @@ interface Start {
 function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void) {
   const original = monaco.editor.createModel(start.original, start.language);
   const modified = monaco.editor.createModel(start.modified, start.language);
+  for (const model of [original, modified]) model.updateOptions(PLAIN_BRACKETS);
   const editor = monaco.editor.createDiffEditor(box, {
     theme: THEME,
     automaticLayout: true,

@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import type { DraftState } from './draft-state.ts';
+import { SaveState } from './save-state.tsx';
 
 export interface EditorBannerProps {
   draft: DraftState;
@@ -21,6 +22,14 @@ export function EditorBanner({ draft, canEdit, comparing, onCompare, onTake }: E
     return (
       <Notice tone="fail" className="mx-3 my-2 shrink-0">
         {status.message}
+      </Notice>
+    );
+  }
+  if (status.kind === 'offline' || status.kind === 'signedOut') {
+    // Wide screens say it in the header.
+    return (
+      <Notice tone="warn" className="mx-3 my-2 shrink-0 lg:hidden">
+        <SaveState draft={draft} wrap />
       </Notice>
     );
   }

@@ -132,8 +132,18 @@ export function readMeaning(model: Model, text: string): Meaning {
   };
 }
 
-function first<T, V>(all: readonly T[], view: (item: T) => V): Listed<V> {
-  return { shown: all.slice(0, SHOWN).map(view), total: all.length };
+function first<T, V extends { id: string }>(all: readonly T[], view: (item: T) => V): Listed<V> {
+  return { shown: distinct(all.slice(0, SHOWN).map(view)), total: all.length };
+}
+
+/** A wrong text may name two things alike, and one thing may have two assumptions: a page needs ids that differ. */
+function distinct<V extends { id: string }>(rows: readonly V[]): V[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const times = (seen.get(row.id) ?? 0) + 1;
+    seen.set(row.id, times);
+    return times === 1 ? row : { ...row, id: `${row.id} ${times}` };
+  });
 }
 
 function operation(endpoint: Endpoint): OperationView {
@@ -146,9 +156,11 @@ function operation(endpoint: Endpoint): OperationView {
     summary: endpoint.summary,
     access: accessText(endpoint),
     accessAssumed: access.origin === 'assumed' || access.origin === 'default',
-    input: endpoint.input.slice(0, SHOWN).map((field) => fieldRow(field, field.in === 'body' ? null : field.in)),
-    steps: endpoint.processing.slice(0, SHOWN).map(stepRow),
-    output: endpoint.output.slice(0, SHOWN).map((field) => fieldRow(field, source(field))),
+    input: distinct(
+      endpoint.input.slice(0, SHOWN).map((field) => fieldRow(field, field.in === 'body' ? null : field.in)),
+    ),
+    steps: distinct(endpoint.processing.slice(0, SHOWN).map(stepRow)),
+    output: distinct(endpoint.output.slice(0, SHOWN).map((field) => fieldRow(field, source(field)))),
     sla: sla?.latency ? `${sla.latency.percentile}% within ${milliseconds(sla.latency.withinMs)}` : null,
     audit: audit ? audit.record.join(', ') : null,
     span: endpoint.span,
@@ -213,7 +225,7 @@ function entity(of: Entity): EntityView {
   const fields = of.fields
     .slice(0, SHOWN)
     .map((field) => ({ ...fieldRow(field, null), key: field.key, unique: field.unique }));
-  return { id: of.id, name: of.name, fields, notes, span: of.span };
+  return { id: of.id, name: of.name, fields: distinct(fields), notes, span: of.span };
 }
 
 function decisionView(decision: Decision, text: string): DecisionView {

@@ -55,6 +55,8 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
       'scrollbarSlider.hoverBackground': edge,
       'diffEditor.insertedLineBackground': colour('--added-soft', '#00000000'),
       'diffEditor.removedLineBackground': colour('--removed-soft', '#00000000'),
+      'diffEditor.insertedTextBackground': `${colour('--pass', '#2e7d32').slice(0, 7)}33`,
+      'diffEditor.removedTextBackground': `${colour('--fail', '#b3261e').slice(0, 7)}33`,
       'diffEditor.unchangedRegionBackground': colour('--sunken', background),
     },
   };

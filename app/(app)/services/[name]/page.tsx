@@ -80,7 +80,7 @@ function Facts({ service }: { service: ServiceDetail }) {
       </Fact>
       <Fact name="Draft">
         <span className="flex flex-wrap items-center gap-2">
-          <span>{service.draftChanged ? 'changed since the newest version' : 'same as the newest version'}</span>
+          <span>{service.draftChanged ? 'Changed since the newest version' : 'Same as the newest version'}</span>
           <span className="text-muted">
             {`${draft.lines.toLocaleString('en')} lines, by ${draft.updatedBy.name} `}
             <RelativeTime at={draft.updatedAt} />

@@ -7,7 +7,15 @@ import { toast } from '#components/ui/toast.tsx';
 import { generateAction } from '../actions.ts';
 
 /** Starts a run of a saved version and goes to it. A version whose run is not over leads to that run. */
-export function GenerateButton({ service, version }: { service: string; version: number }) {
+export function GenerateButton({
+  service,
+  version,
+  primary = false,
+}: {
+  service: string;
+  version: number;
+  primary?: boolean;
+}) {
   const router = useRouter();
   const [busy, start] = useTransition();
   const press = () =>
@@ -18,7 +26,8 @@ export function GenerateButton({ service, version }: { service: string; version:
     });
   return (
     <Button
-      size="small"
+      size={primary ? 'medium' : 'small'}
+      variant={primary ? 'primary' : 'secondary'}
       busy={busy}
       icon={<Play aria-hidden />}
       onClick={press}

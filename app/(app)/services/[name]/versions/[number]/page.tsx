@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { DiffLoader } from '#components/editor/diff-loader.tsx';
+import { TextLoader } from '#components/editor/text-loader.tsx';
 import { CopyButton } from '#components/ui/code-block.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -23,7 +24,6 @@ export default async function VersionPage({ params }: Props) {
   const ctx = await pageContext();
   const { name, number } = await params;
   const version = await orNotFound(getVersion(ctx, name, Number(number)));
-  const before = version.previous ? `version ${version.previous.number}` : 'nothing: it is the first version';
   return (
     <>
       <PageHeader
@@ -33,20 +33,25 @@ export default async function VersionPage({ params }: Props) {
           { label: `v${version.number}` },
         ]}
         action={
-          may(ctx.actor.role, 'run.start') && <GenerateButton service={version.service} version={version.number} />
+          may(ctx.actor.role, 'run.start') && (
+            <GenerateButton service={version.service} version={version.number} primary />
+          )
         }
       />
       <VersionFacts version={version} />
-      <p className="shrink-0 border-hairline border-y px-4 py-1.5 text-muted text-xs md:px-6">{`Compared with ${before}`}</p>
+      <p className="shrink-0 border-hairline border-y px-4 py-1.5 text-muted text-xs md:px-6">
+        {version.previous ? `Compared with version ${version.previous.number}` : 'The first version'}
+      </p>
       <div className="flex min-h-80 flex-1 bg-surface">
-        <DiffLoader
-          original={version.previous?.text ?? ''}
-          modified={version.text}
-          labels={{
-            original: version.previous ? `Version ${version.previous.number}` : 'Empty text',
-            modified: `Version ${version.number}`,
-          }}
-        />
+        {version.previous ? (
+          <DiffLoader
+            original={version.previous.text}
+            modified={version.text}
+            labels={{ original: `Version ${version.previous.number}`, modified: `Version ${version.number}` }}
+          />
+        ) : (
+          <TextLoader text={version.text} label={`Version ${version.number}`} />
+        )}
       </div>
     </>
   );
