@@ -1,15 +1,10 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
 import type { LogLine } from '#lib/domain/runs/run-state.ts';
+import { useFollowEnd } from './use-follow-end.ts';
 
 /** The log. Follows its end while the reader is at the end; scrolling up stops that, coming back resumes it. */
 export function RunLog({ lines, live }: { lines: readonly LogLine[]; live: boolean }) {
-  const box = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
-  const last = lines.at(-1)?.seq ?? 0;
-  useEffect(() => {
-    if (following && box.current && last > 0) box.current.scrollTop = box.current.scrollHeight;
-  }, [following, last]);
+  const { box, following, onScroll } = useFollowEnd(lines.at(-1)?.seq ?? 0, true);
   return (
     <section aria-label="Log" className="mt-6">
       <div className="flex min-h-8 items-center gap-2 border-hairline border-b">
@@ -24,7 +19,7 @@ export function RunLog({ lines, live }: { lines: readonly LogLine[]; live: boole
         aria-label="Lines of the log"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
-        onScroll={(event) => setFollowing(isAtEnd(event.currentTarget))}
+        onScroll={onScroll}
         className="h-48 overflow-auto bg-sunken px-3 py-2 font-mono text-xs leading-5"
       >
         {lines.length === 0 && <p className="text-muted">{live ? 'Nothing yet.' : 'This run wrote no log.'}</p>}
@@ -38,8 +33,4 @@ export function RunLog({ lines, live }: { lines: readonly LogLine[]; live: boole
       </div>
     </section>
   );
-}
-
-function isAtEnd(element: HTMLElement): boolean {
-  return element.scrollHeight - element.scrollTop - element.clientHeight < 24;
 }

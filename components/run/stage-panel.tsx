@@ -1,3 +1,4 @@
+'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -12,10 +13,14 @@ import { bytesText } from './bytes-text.ts';
 import type { RunHead } from './run-view.tsx';
 import { STAGE_NAMES } from './stage-names.ts';
 import { TestResults } from './test-results.tsx';
+import { useFollowEnd } from './use-follow-end.ts';
 
 /** What the selected stage does or did. Its height is reserved, so that the log below does not move. */
 export function StagePanel({ head, run, stage, now }: { head: RunHead; run: RunState; stage: Stage; now: number }) {
   const { status, summary, resumed } = run.stages[stage];
+  // Results are followed as they come in; a failure stands at the top, and there the reader stays.
+  const ticking = stage === 'test' && status === 'running' && run.testCounts.failed === 0;
+  const { box, onScroll } = useFollowEnd(run.tests.length, ticking);
   return (
     <section
       role="tabpanel"
@@ -34,7 +39,7 @@ export function StagePanel({ head, run, stage, now }: { head: RunHead; run: RunS
           </p>
         )}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto pt-3">
+      <div ref={box} onScroll={onScroll} className="min-h-0 flex-1 overflow-y-auto pt-3">
         <PanelBody head={head} run={run} stage={stage} now={now} />
       </div>
     </section>
@@ -172,7 +177,7 @@ function TestPanel({ head, run, now }: { head: RunHead; run: RunState; now: numb
       </ul>
       <Progress
         label="Tests that have run"
-        {...(run.testsPlanned === null && done === 0 ? {} : { value: done })}
+        {...(run.testsPlanned === null && run.stages.test.status === 'running' ? {} : { value: done })}
         max={Math.max(run.testsPlanned ?? done, done, 1)}
         tone={run.testCounts.failed > 0 ? 'fail' : run.stages.test.status === 'passed' ? 'pass' : 'running'}
         className={done === 0 && run.stages.test.status !== 'running' ? 'invisible' : ''}
