@@ -3,9 +3,11 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from '../../db/client.ts';
 import { AppError } from '../core/app-error.ts';
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '../server/database/embedded-postgres.ts';
 import { authSecret } from '../server/people/auth-secret.ts';
+import { setUpCode } from '../server/people/set-up.ts';
 import { readSettings, type Settings } from '../server/settings.ts';
 import { buildWeb } from './start/build-web.ts';
 import { keepAlive, runOnce, type SupervisedChild } from './start/child.ts';
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
   if (lock) void watchDatabase(settings, lock);
   await untilAnswers(settings);
   if (!ending.signal.aborted) announce(settings);
+  if (settings.workspace === 'real') await announceSetUp(settings, workspace.databaseUrl);
 }
 
 interface Workspace {
@@ -183,6 +186,18 @@ function announce(settings: Settings): void {
       ? 'demo workspace: sign in as asha@demo.local, omar@, mina@, ravi@ or ada@demo.local with the password plumbline'
       : 'real workspace';
   say(`Plumbline is ready: ${settings.publicUrl} (${who})`);
+}
+
+/** A real workspace begins with nobody: its first administrator needs a code that only this terminal shows. */
+async function announceSetUp(settings: Settings, databaseUrl: string): Promise<void> {
+  const connection = connect(databaseUrl, 1);
+  try {
+    const code = await setUpCode(connection.db, settings.dataFolder);
+    if (code)
+      say(`Nobody is here yet. Make the first administrator: ${settings.publicUrl}/set-up (set-up code ${code})`);
+  } finally {
+    await connection.close();
+  }
 }
 
 function distDir(): string {

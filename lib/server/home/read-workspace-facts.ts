@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { desc, inArray, sql } from 'drizzle-orm';
 import { runEvents, runs, services } from '#db/schema.ts';
 import { configuredModel } from '../../adapters/model/configured-model.ts';
@@ -43,27 +44,18 @@ export async function readWorkspaceFacts(ctx: Context): Promise<WorkspaceFacts> 
   };
 }
 
-/** Where root keeps the embedded database, which may not run as root (lib/server/database/postgres-home.ts). */
-const ROOT_FOLDER = '/var/lib/plumbline';
-
-/** The embedded database is the one whose files are in a folder of ours; a server of somebody else's does not tell or has others. */
 async function readDatabase(ctx: Context): Promise<WorkspaceFacts['database']> {
   const asked = await ctx.db.execute<{ version: string }>(sql`select current_setting('server_version') as version`);
   const version = `PostgreSQL ${asked.rows[0]?.version ?? ''}`.trim();
-  const folder = await ctx.db
-    .execute<{ folder: string }>(sql`select current_setting('data_directory') as folder`)
-    .then(({ rows }) => rows[0]?.folder ?? null)
-    .catch(() => null);
-  const embedded = [realFolder(dataFolder()), ROOT_FOLDER].some((home) => folder?.startsWith(`${home}/`));
-  return { kind: embedded ? 'embedded' : 'own', version };
+  return { kind: isEmbedded(process.env['DATABASE_URL'] ?? '') ? 'embedded' : 'own', version };
 }
 
-function realFolder(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return folder;
-  }
+/** Ours listens on this machine for a role of ours, and leaves a mark in the data folder (lib/server/database/postgres-home.ts). */
+function isEmbedded(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, username } = new URL(url);
+  const marks = ['postgres', 'postgres-id'].map((name) => join(dataFolder(), name));
+  return hostname === '127.0.0.1' && username === 'plumbline' && marks.some((mark) => existsSync(mark));
 }
 
 async function readSandbox(ctx: Context): Promise<WorkspaceFacts['sandbox']> {
