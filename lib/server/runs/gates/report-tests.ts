@@ -18,44 +18,37 @@ interface TestEvent {
 }
 
 const MAX_MESSAGE = 4_000;
+const KEY = 'PLUMBLINE_REPORT_KEY';
+
+/** Each line begins with this: what a test prints cannot be mistaken for a result. Taken away before any test is loaded. */
+const key = process.env[KEY] ?? '';
+delete process.env[KEY];
 
 export default async function* reportTests(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   /** The names that are open at each depth, per file: what a finished test is inside of. */
   const open = new Map<string, string[]>();
-  const errorOutput = new Map<string, string>();
-  const failedFiles = new Set<string>();
+  let summarised = false;
   for await (const { type, data } of source) {
     const file = relative(data.file ?? '');
     const depth = data.nesting ?? 0;
-    if (type === 'test:stderr') {
-      errorOutput.set(file, ((errorOutput.get(file) ?? '') + (data.message ?? '')).slice(-MAX_MESSAGE));
-    } else if (type === 'test:dequeue') {
+    if (type === 'test:dequeue') {
       open.set(file, [...(open.get(file) ?? []).slice(0, depth), data.name ?? '']);
     } else if (type === 'test:complete' && data.details?.type !== 'suite') {
+      // A file without tests is reported as a test that passed.
+      if (depth === 0 && data.name === file && data.details?.passed) continue;
       const path = [...(open.get(file) ?? []).slice(0, depth), data.name ?? ''];
-      const isFile = path.length === 1 && (path[0] === file || data.file === data.name);
-      // The runner counts a file with a failed test as one more failure: only a file that broke by itself is news.
-      if (isFile && (failedFiles.has(file) || data.details?.passed)) continue;
       const status = data.skip || data.todo ? 'skipped' : data.details?.passed ? 'passed' : 'failed';
-      if (status === 'failed') failedFiles.add(file);
-      const reason = isFile ? fileMessage(errorOutput.get(file)) : messageOf(data.details?.error);
-      const message = status === 'failed' ? reason : null;
-      const result = {
-        file,
-        path,
-        line: data.line ?? null,
-        status,
-        durationMs: data.details?.duration_ms ?? 0,
-        message,
-      };
-      yield `${JSON.stringify(result)}\n`;
-    }
+      const message = status === 'failed' ? messageOf(data.details?.error) : null;
+      const durationMs = data.details?.duration_ms ?? 0;
+      yield line({ file, path, line: data.line ?? null, status, durationMs, message });
+    } else if (type === 'test:summary' && data.file === undefined) summarised = true;
   }
+  // Without this line the process ended before its tests did, whatever its exit code says.
+  if (summarised) yield line({ finished: true });
 }
 
-/** A file that did not load, or whose process ended in the middle: what it wrote last says why. */
-function fileMessage(output: string | undefined): string {
-  return `The file ended before its tests did.${output ? `\n${output}` : ''}`;
+function line(value: object): string {
+  return `${key} ${JSON.stringify(value)}\n`;
 }
 
 function relative(file: string): string {

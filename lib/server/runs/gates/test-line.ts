@@ -21,25 +21,45 @@ const testLine: z.ZodType<TestLine> = z.object({
   message: z.string().max(5_000).nullable(),
 });
 
+const finished = z.object({ finished: z.literal(true) });
+
+export interface TestOutput {
+  push(chunk: string): void;
+  /** Takes what is left; says whether the runner reported its end. */
+  end(): boolean;
+}
+
 /**
- * Collects chunks of the sandbox's standard output into results. What is not a result goes to `onNoise`: it is shown, and
- * never taken for a result.
+ * Collects chunks of the sandbox's standard output into results: lines that begin with `key`, which the reporter was given.
+ * What else is printed goes to `onNoise`: it is shown, and never taken for a result.
  */
-export function testLines(onResult: (line: TestLine) => void, onNoise: (text: string) => void) {
+export function readTestOutput(
+  key: string,
+  onResult: (line: TestLine) => void,
+  onNoise: (text: string) => void,
+): TestOutput {
   let rest = '';
+  let ended = false;
   const take = (text: string): void => {
     if (text.trim() === '') return;
-    const parsed = testLine.safeParse(parseJson(text));
+    // A test may have printed without ending its line: the result begins where the key stands.
+    const at = text.indexOf(`${key} {`);
+    const value = at < 0 ? undefined : parseJson(text.slice(at + key.length + 1));
+    const parsed = testLine.safeParse(value);
     if (parsed.success) onResult(parsed.data);
+    else if (finished.safeParse(value).success) ended = true;
     else onNoise(text);
   };
   return {
-    push: (chunk: string): void => {
+    push: (chunk) => {
       const lines = (rest + chunk).split('\n');
       rest = (lines.pop() ?? '').slice(-MAX_LINE);
       for (const line of lines) take(line);
     },
-    end: (): void => take(rest),
+    end: (): boolean => {
+      take(rest);
+      return ended;
+    },
   };
 }
 
