@@ -1,11 +1,9 @@
-import { lineIndex } from '../core/text-range.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { createReporter } from './diagnostics/reporter.ts';
 import type { Model } from './model.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
-import { readSpec } from './read/read-spec.ts';
+import { analyse } from './read/analyse.ts';
 import { type Readiness, readinessOf } from './readiness.ts';
-import { parseYaml } from './yaml/parse-yaml.ts';
 
 /** The longest specification that is read, in UTF-8 bytes. A longer text gets one diagnostic and is not parsed. */
 export const MAX_SPEC_BYTES = 1024 * 1024;
@@ -22,18 +20,17 @@ export interface Checked {
 
 /** Reads a specification. Total: any text gives an answer, none throws, and equal texts give equal answers. */
 export function checkSpec(text: string): Checked {
-  const reporter = createReporter();
   const bytes = utf8Length(text);
   if (bytes > MAX_SPEC_BYTES) {
+    const reporter = createReporter();
     reporter.report('YML1001', { start: 0, end: 0 }, { bytes, limit: MAX_SPEC_BYTES });
     return answer(null, reporter.diagnostics());
   }
-  const lines = lineIndex(text);
-  const root = parseYaml(text, lines, reporter);
-  const model = root === null ? null : readSpec(text, lines, root, reporter);
+  const { root, model, reporter } = analyse(text);
   const found = reporter.diagnostics();
-  if (root === null && found.length === 0) reporter.report('YML1013', { start: 0, end: Math.min(1, text.length) }, {});
-  return answer(model, reporter.diagnostics());
+  if (root !== null || found.length > 0) return answer(model, found);
+  reporter.report('YML1013', { start: 0, end: Math.min(1, text.length) }, {});
+  return answer(null, reporter.diagnostics());
 }
 
 function answer(model: Model | null, diagnostics: readonly Diagnostic[]): Checked {

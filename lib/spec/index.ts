@@ -1,5 +1,10 @@
 /** The face of the language front end. Other folders import from here and from `lib/spec/model.ts` (types) only. */
 export { type Checked, checkSpec, MAX_SPEC_BYTES } from './check-spec.ts';
 export type { Diagnostic, Fix, Severity, TextEdit } from './diagnostic.ts';
+export { allCodes, type Explanation, explain } from './diagnostics/explain.ts';
+export { type Completion, completionsAt } from './editor/completions.ts';
+export { definitionAt } from './editor/definition.ts';
+export { fixesAt } from './editor/fixes.ts';
+export { type Hover, hoverAt } from './editor/hover.ts';
 export type { OutlineKind, OutlineNode } from './outline.ts';
 export type { Readiness } from './readiness.ts';

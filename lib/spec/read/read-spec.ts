@@ -3,6 +3,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Integration, Model, Named, Step } from '../model.ts';
 import { readStepPhrase } from '../phrases/step-phrase.ts';
 import { entryOf, isEmpty, type MapNode, type YamlNode } from '../yaml/node.ts';
+import type { Listeners } from './analyse.ts';
 import { checkRecursion } from './check-recursion.ts';
 import type { DeclaredNames, ReadContext } from './context.ts';
 import { findSecrets } from './find-secrets.ts';
@@ -19,7 +20,13 @@ const LANGUAGE_VERSION = '1.0';
 const FIRST_VERSION = '0.1.0';
 
 /** Reads a whole tree into a model. Null if the top level is no map (reported). */
-export function readSpec(text: string, lines: LineIndex, root: YamlNode, reporter: Reporter): Model | null {
+export function readSpec(
+  text: string,
+  lines: LineIndex,
+  root: YamlNode,
+  reporter: Reporter,
+  listeners: Listeners = {},
+): Model | null {
   if (root.kind !== 'map') {
     reporter.report('SPC2003', root.span, {
       expected: 'A map that starts with `service:`',
@@ -27,7 +34,7 @@ export function readSpec(text: string, lines: LineIndex, root: YamlNode, reporte
     });
     return null;
   }
-  const ctx: ReadContext = { text, lines, reporter, names: collectNames(root) };
+  const ctx: ReadContext = { text, lines, reporter, names: collectNames(root), ...listeners };
   const keys = readKeys(ctx, root, 'spec', { start: root.span.start, end: Math.min(text.length, root.span.start + 1) });
   if (keys === null) return null;
   const section = <T>(key: string, read: (ctx: ReadContext, node: YamlNode) => T[]): T[] => {

@@ -68,9 +68,16 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     /end of the stream or a document separator is expected/,
     'the line does not belong to what stands above it: check the indentation',
   ],
-  [/deficient indentation|within a flow collection/, 'a bracket is not closed'],
-  [/within a (single|double) quoted scalar/, 'a quote is not closed'],
 ];
+
+/** Noticed at the end of the text or of the indentation, long after the place where it began. */
+const UNCLOSED = [/quoted scalar/, /deficient indentation/, /within a flow collection/];
+
+/** Whether a line opens a quote that it does not close. A quote inside a word is an apostrophe. */
+function hasOpenQuote(line: string): boolean {
+  const opened = /(?:^|[\s:,[{(-])(['"])/.exec(line)?.[1];
+  return opened !== undefined && line.split(opened).length % 2 === 0;
+}
 
 function explainFailure(text: string, reason: string, at: number): SyntaxProblem {
   if (/maxDepth/.test(reason)) return { kind: 'depth', reason, span: { start: at, end: at } };
@@ -84,9 +91,14 @@ function explainFailure(text: string, reason: string, at: number): SyntaxProblem
     return { kind: 'tag', reason: mark[1], span: { start, end: line.end } };
   }
   const said = PLAIN.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
-  if (/quoted scalar/.test(reason)) return { kind: 'syntax', reason: said, span: openingLine(text, /quoted scalar/) };
-  if (/deficient indentation|within a flow collection/.test(reason)) {
-    return { kind: 'syntax', reason: said, span: openingLine(text, /deficient indentation|within a flow collection/) };
+  const unclosed = UNCLOSED.find((pattern) => pattern.test(reason));
+  if (unclosed !== undefined) {
+    const span = openingLine(text, unclosed);
+    return {
+      kind: 'syntax',
+      reason: hasOpenQuote(text.slice(span.start, span.end)) ? 'a quote is not closed' : 'a bracket is not closed',
+      span,
+    };
   }
   return { kind: 'syntax', reason: said, span: visible(text, { start: at, end: line.end }, line) };
 }

@@ -1,0 +1,73 @@
+import type { Span } from '../../core/text-range.ts';
+import type { Expr } from '../expressions/ast.ts';
+import type { Endpoint, Model } from '../model.ts';
+import { expressionAt, inspect } from './inspect.ts';
+import { placeAt } from './place.ts';
+
+/** Where the thing at an offset is declared, or null. */
+export function definitionAt(text: string, offset: number): Span | null {
+  const inspection = inspect(text);
+  if (inspection?.root == null || inspection.model === null) return null;
+  const { model } = inspection;
+  const expr = expressionAt(inspection, offset);
+  if (expr !== null) return expressionDefinition(model, expr, offset);
+  const place = placeAt(inspection.root, offset);
+  if (place?.kind !== 'value') return null;
+  const { takes, node } = place;
+  const name = wordAt(text, offset);
+  if (takes.form === 'type') return named([...model.types, ...model.entities], name);
+  if (takes.form !== 'reference') return null;
+  const within = model.entities.find(
+    (entity) => entity.span.start <= node.span.start && node.span.end <= entity.span.end,
+  );
+  const candidates = {
+    entity: model.entities,
+    error: model.errors,
+    role: model.roles,
+    decision: model.decisions,
+    field: within?.fields ?? [],
+  }[takes.to];
+  return named(candidates, name);
+}
+
+function expressionDefinition(model: Model, expr: Expr, offset: number): Span | null {
+  const endpoint = model.endpoints.find(({ span }) => span.start <= offset && offset <= span.end);
+  if (expr.kind === 'name' && expr.scope === 'step')
+    return named(endpoint?.processing ?? [], expr.name) ?? stepNamed(model, expr.name);
+  if (expr.kind === 'name' && expr.scope === 'row') return fieldNamed(model, null, expr.name);
+  if (expr.kind !== 'member') return null;
+  if (expr.of.kind === 'name' && expr.of.scope === 'input') return inputNamed(model, endpoint, expr.name);
+  return expr.of.type.kind === 'entity' ? fieldNamed(model, expr.of.type.name, expr.name) : null;
+}
+
+/** Decision inputs stand outside of any endpoint: the first one that has the step is meant. */
+function stepNamed(model: Model, name: string): Span | null {
+  return named(
+    model.endpoints.flatMap((endpoint) => endpoint.processing),
+    name,
+  );
+}
+
+function inputNamed(model: Model, endpoint: Endpoint | undefined, name: string): Span | null {
+  return named(endpoint?.input ?? model.endpoints.flatMap((other) => other.input), name);
+}
+
+function fieldNamed(model: Model, entity: string | null, name: string): Span | null {
+  const fields = model.entities
+    .filter((candidate) => entity === null || candidate.name === entity)
+    .flatMap((candidate) => candidate.fields);
+  return named(fields, name);
+}
+
+/** The declaration's name: the first characters of its span. */
+function named(nodes: readonly { name: string; span: Span }[], name: string): Span | null {
+  const found = nodes.find((node) => node.name === name);
+  return found === undefined
+    ? null
+    : { start: found.span.start, end: Math.min(found.span.end, found.span.start + name.length) };
+}
+
+function wordAt(text: string, offset: number): string {
+  const before = /[A-Za-z0-9_]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? '';
+  return before + (/^[A-Za-z0-9_]*/.exec(text.slice(offset, offset + 100))?.[0] ?? '');
+}

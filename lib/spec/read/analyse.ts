@@ -1,0 +1,31 @@
+import type { Span } from '../../core/text-range.ts';
+import { lineIndex } from '../../core/text-range.ts';
+import { createReporter, type Reporter } from '../diagnostics/reporter.ts';
+import type { Expr } from '../expressions/ast.ts';
+import type { Scope } from '../expressions/scope.ts';
+import type { Model } from '../model.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { readSpec } from './read-spec.ts';
+
+/** Who wants to know more than the model: hover and completion. */
+export interface Listeners {
+  onExpression?: (expr: Expr) => void;
+  onScope?: (span: Span, scope: Scope) => void;
+}
+
+/** A text with its tree and its model, as far as there are any. */
+export interface Analysis {
+  root: YamlNode | null;
+  model: Model | null;
+  reporter: Reporter;
+}
+
+/** Reads a text that is not too long. Never throws. */
+export function analyse(text: string, listeners: Listeners = {}): Analysis {
+  const reporter = createReporter();
+  const lines = lineIndex(text);
+  const root = parseYaml(text, lines, reporter);
+  const model = root === null ? null : readSpec(text, lines, root, reporter, listeners);
+  return { root, model, reporter };
+}
