@@ -71,7 +71,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Noticed at the end of the text or of the indentation, long after the place where it began. */
-const UNCLOSED = [/quoted scalar/, /deficient indentation/, /within a flow collection/];
+const UNCLOSED = /quoted scalar|deficient indentation|within a flow collection/;
 
 /** Whether a line opens a quote that it does not close. A quote inside a word is an apostrophe. */
 function hasOpenQuote(line: string): boolean {
@@ -91,9 +91,8 @@ function explainFailure(text: string, reason: string, at: number): SyntaxProblem
     return { kind: 'tag', reason: mark[1], span: { start, end: line.end } };
   }
   const said = PLAIN.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
-  const unclosed = UNCLOSED.find((pattern) => pattern.test(reason));
-  if (unclosed !== undefined) {
-    const span = openingLine(text, unclosed);
+  if (UNCLOSED.test(reason)) {
+    const span = openingLine(text);
     return {
       kind: 'syntax',
       reason: hasOpenQuote(text.slice(span.start, span.end)) ? 'a quote is not closed' : 'a bracket is not closed',
@@ -107,14 +106,14 @@ function explainFailure(text: string, reason: string, at: number): SyntaxProblem
  * An unclosed quote or bracket is noticed much later. It was opened in the last line of the shortest beginning of the text that
  * fails in the same way; found by halving, so that it costs some ten readings.
  */
-function openingLine(text: string, failure: RegExp): Span {
+function openingLine(text: string): Span {
   const ends = [...text.matchAll(/\r\n|\r|\n|$/g)].map((match) => match.index);
   let low = 0;
   let high = ends.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     const result = tryRead(text.slice(0, ends[middle] ?? text.length));
-    if (!Array.isArray(result) && failure.test(result.reason)) high = middle;
+    if (!Array.isArray(result) && UNCLOSED.test(result.reason)) high = middle;
     else low = middle + 1;
   }
   const end = ends[low] ?? text.length;
