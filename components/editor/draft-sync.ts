@@ -41,6 +41,7 @@ export function createDraftSync(options: DraftSyncOptions): DraftSync {
   let retryMs = FIRST_RETRY_MS;
   let saving: Promise<void> | null = null;
   let stopped = false;
+  let looking = false;
 
   const dispatch = (event: DraftEvent) => {
     const step = nextDraft(state, event);
@@ -97,10 +98,12 @@ export function createDraftSync(options: DraftSyncOptions): DraftSync {
       return state.local === state.base.text ? state.base.revision : null;
     },
     async refresh() {
-      if (saving !== null) return;
+      if (saving !== null || looking) return;
       if (state.status.kind === 'offline' || state.status.kind === 'signedOut') return start();
       const known = state.status.kind === 'conflict' ? state.status.theirs.revision : state.base.revision;
+      looking = true;
       const theirs = await newerThan(known);
+      looking = false;
       if (theirs !== null && saving === null && !stopped) dispatch({ kind: 'newer', theirs });
     },
     stop() {

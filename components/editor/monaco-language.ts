@@ -1,5 +1,5 @@
 import type { Span } from '#lib/core/text-range.ts';
-import type { Diagnostic, Fix } from '#lib/spec/index.ts';
+import type { Completion, Diagnostic, Fix } from '#lib/spec/index.ts';
 import { type Monaco, monaco } from './monaco.ts';
 import type { SpecClient } from './spec-client.ts';
 import type { CheckedText } from './spec-protocol.ts';
@@ -92,12 +92,21 @@ async function ask(
   return model.isDisposed() || model.getVersionId() !== version ? null : answer;
 }
 
+const KINDS: Readonly<Record<Completion['kind'], number>> = {
+  key: monaco.languages.CompletionItemKind.Property,
+  value: monaco.languages.CompletionItemKind.EnumMember,
+  type: monaco.languages.CompletionItemKind.Class,
+  name: monaco.languages.CompletionItemKind.Reference,
+  field: monaco.languages.CompletionItemKind.Field,
+  function: monaco.languages.CompletionItemKind.Function,
+};
+
 async function complete(model: Model, position: { lineNumber: number; column: number }) {
   const answer = await ask(model, position, 'complete');
   if (answer?.kind !== 'completions') return { suggestions: [] };
   const suggestions = answer.items.map((item, index) => ({
     label: item.label,
-    kind: monaco.languages.CompletionItemKind.Property,
+    kind: KINDS[item.kind],
     insertText: item.insert,
     sortText: String(index).padStart(5, '0'),
     range: monaco.Range.fromPositions(model.getPositionAt(item.span.start), model.getPositionAt(item.span.end)),
@@ -118,24 +127,20 @@ async function define(model: Model, position: { lineNumber: number; column: numb
   return { uri: model.uri, range: rangeOf(model, answer.span) };
 }
 
-async function fix(model: Model, range: { startLineNumber: number; startColumn: number }) {
-  const at = { lineNumber: range.startLineNumber, column: range.startColumn };
-  const answer = await ask(model, at, 'fix');
-  const found = answer?.kind === 'fixes' ? answer.fixes : [];
-  const actions = [...fixesOn(model, range.startLineNumber), ...found]
-    .filter((one, index, all) => all.findIndex((other) => other.title === one.title) === index)
-    .map((one) => action(model, one));
-  return { actions, dispose: () => {} };
+function fix(model: Model, range: { startLineNumber: number; endLineNumber: number }) {
+  const found = fixesOn(model, range);
+  const distinct = found.filter((one, index) => found.findIndex((other) => other.title === one.title) === index);
+  return { actions: distinct.map((one) => action(model, one)), dispose: () => {} };
 }
 
-/** The fixes of the diagnostics that touch a line. */
-function fixesOn(model: Model, line: number): Fix[] {
+/** The fixes of the diagnostics that touch these lines. */
+function fixesOn(model: Model, lines: { startLineNumber: number; endLineNumber: number }): Fix[] {
   const checked = sessions.get(model.uri.toString())?.checked;
   if (!checked || checked.modelVersion !== model.getVersionId()) return [];
   return checked.answer.diagnostics
     .filter((diagnostic) => {
       const range = rangeOf(model, diagnostic.span);
-      return range.startLineNumber <= line && line <= range.endLineNumber;
+      return range.startLineNumber <= lines.endLineNumber && lines.startLineNumber <= range.endLineNumber;
     })
     .flatMap((diagnostic) => diagnostic.fixes);
 }

@@ -15,7 +15,7 @@ export interface SpecClient {
   /** Checks a text. Only the newest text is ever answered; what waits behind a running check is replaced, not queued. */
   check(text: string): void;
   /** Asks about a place. Null when the worker had to be restarted, or did not answer in time. */
-  ask(kind: 'complete' | 'hover' | 'define' | 'fix', text: string, offset: number): Promise<PlaceAnswer | null>;
+  ask(kind: 'complete' | 'hover' | 'define', text: string, offset: number): Promise<PlaceAnswer | null>;
   stop(): void;
 }
 

@@ -1,10 +1,11 @@
-import type { Diagnostic, Fix, OutlineNode, Readiness } from '#lib/spec/index.ts';
+import type { Span } from '#lib/core/text-range.ts';
+import type { Completion, Diagnostic, Hover, OutlineNode, Readiness } from '#lib/spec/index.ts';
 import type { Meaning } from './meaning.ts';
 
 /** What the page asks the language worker. `version` counts the page's texts; questions about a place carry their own `id`. */
 export type SpecRequest =
   | { kind: 'check'; version: number; text: string }
-  | { kind: 'complete' | 'hover' | 'define' | 'fix'; id: number; text: string; offset: number };
+  | { kind: 'complete' | 'hover' | 'define'; id: number; text: string; offset: number };
 
 /** What it answers. */
 export type SpecAnswer =
@@ -26,21 +27,6 @@ export interface CheckedText {
 }
 
 export type PlaceAnswer =
-  | { kind: 'completions'; items: readonly CompletionItem[] }
+  | { kind: 'completions'; items: readonly Completion[] }
   | { kind: 'hover'; hover: Hover | null }
-  | { kind: 'definition'; span: { start: number; end: number } | null }
-  | { kind: 'fixes'; fixes: readonly Fix[] };
-
-/** A proposal to insert `insert` in place of `span`. */
-export interface CompletionItem {
-  label: string;
-  detail: string | null;
-  insert: string;
-  span: { start: number; end: number };
-}
-
-/** Markdown about a stretch of the text. */
-export interface Hover {
-  span: { start: number; end: number };
-  markdown: string;
-}
+  | { kind: 'definition'; span: Span | null };
