@@ -130,7 +130,14 @@ async function works(sandbox: Sandbox): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-probe-'));
   try {
     const script = `process.exit(require('os').networkInterfaces().eth0 === undefined && process.cwd() === '/work' ? 0 : 1)`;
-    const limits = { wallMs: 5_000, cpuSeconds: 5, memoryBytes: 512 * 1024 * 1024, processes: 8, outputBytes: 65_536 };
+    // Generous: a busy machine must not look like one without a sandbox.
+    const limits = {
+      wallMs: 30_000,
+      cpuSeconds: 10,
+      memoryBytes: 512 * 1024 * 1024,
+      processes: 8,
+      outputBytes: 65_536,
+    };
     const result = await sandbox.run({ argv: ['node', '-e', script], folder, readOnly: [], env: {}, limits });
     return result.ending.kind === 'exited' && result.ending.code === 0;
   } catch {

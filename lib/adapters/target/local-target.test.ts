@@ -45,7 +45,7 @@ test('a release answers at its address, shut in, with nothing of the platform’
   });
   expect(await (await fetch(`${address}/version`)).text()).toBe('one');
   expect(progress.map((text) => text.replace(/\d+ ms/, 'N ms'))).toEqual([
-    `Files of release ${number}: 1.`,
+    `Files of release ${number}: 1. Packages are there.`,
     expect.stringMatching(/^Own database is there\. Starting in the sandbox \((full|no-cgroup)\)\.$/),
     `Release ${number} is ready after N ms.`,
     'All traffic goes to it.',
@@ -157,6 +157,16 @@ test('a POST that surely was not sent waits for the replica that comes back', as
   expect(await Promise.all(answers.map(async (answer) => (await answer.json()).bytes))).toEqual(Array(10).fill(50_000));
 });
 
+test('a release that cannot come back any more is replaced by one that can', async () => {
+  const atStart = `if (Date.now() > ${Date.now() + 6_000}) throw new Error('too late for me');`;
+  const { address } = await target.deploy(release('doomed', { version: 'old', atStart }));
+  await delay(6_100);
+  await fetch(`${address}/crash`, { method: 'POST' });
+  while ((await target.status('doomed')).state !== 'restarting') await delay(20);
+  await target.deploy(release('doomed', { version: 'new' }));
+  expect(await (await fetch(`${address}/version`)).text()).toBe('new');
+});
+
 test('a replica that hangs is found and replaced', async () => {
   const { address } = await target.deploy(release('hang', { version: 'one' }));
   void fetch(`${address}/hang`, { method: 'POST' }).catch(() => {});
@@ -265,6 +275,16 @@ test('without a daemon, callers are told so', async () => {
     code: 'unavailable',
     message: expect.stringContaining('daemon is not running'),
   });
+});
+
+test('only the latest releases stay on disk, and an older one that is wanted again is stored again', async () => {
+  const all = ['v1', 'v2', 'v3', 'v4', 'v5'].map((version) => release('many', { version }));
+  for (const each of all) await target.deploy(each);
+  const stored = new Set(readdirSync(join(data, 'releases')));
+  expect(all.map((each) => stored.has(each.releaseId))).toEqual([false, false, true, true, true]);
+  const [oldest] = all;
+  if (oldest) await target.deploy(oldest);
+  expect((await get('many', '/version')).body).toBe('v1');
 });
 
 test('drained replicas leave no socket, folder or process behind', async () => {

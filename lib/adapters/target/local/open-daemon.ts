@@ -4,13 +4,13 @@ import { AppError } from '../../../core/app-error.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { TargetStatus, TokenRequest } from '../target.ts';
 import type { DeployBody } from './control-protocol.ts';
-import { releaseFolder, releaseModules, type StoredRelease, storeRelease } from './release-store.ts';
+import { releaseFolder, releaseModules, removeRelease, type StoredRelease, storeRelease } from './release-store.ts';
 import { startReplica } from './replica.ts';
 import { ensureServiceDatabase, newServiceDatabase } from './service-database.ts';
 import { ServiceHost } from './service-host.ts';
-import { openState, type ServiceState } from './service-state.ts';
+import { type LiveReleaseState, openState, type ServiceState, type StateStore } from './service-state.ts';
 import type { Sockets } from './sockets.ts';
-import { ISSUER, openTokenIssuer } from './token-issuer.ts';
+import { ISSUER, openTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 
 /** What the daemon is started with. */
 export interface DaemonSettings {
@@ -38,105 +38,152 @@ export interface Daemon {
 }
 
 const PORTS = 100;
+/** The live release, the one that may still be draining, and one more. */
+const KEPT_RELEASES = 3;
 
 /** Takes up what ran before, in parallel, and is ready for orders at once; requests wait at the gateways meanwhile. */
 export async function openDaemon(settings: DaemonSettings): Promise<Daemon> {
-  const { dataFolder, sockets, say } = settings;
-  const state = await openState(dataFolder);
-  const issuer = await openTokenIssuer(dataFolder);
-  const hosts = new Map<string, ServiceHost>();
-  const deploying = new Map<string, Promise<{ address: string }>>();
   // Whatever a killed daemon left: its replicas died with it.
-  for (const folder of [sockets.replicas, sockets.taken]) await removeContents(folder);
+  for (const folder of [settings.sockets.replicas, settings.sockets.taken]) await removeContents(folder);
+  const state = await openState(settings.dataFolder);
+  const issuer = await openTokenIssuer(settings.dataFolder);
+  const daemon = new LocalDaemon(settings, state, issuer);
+  daemon.restore();
+  return daemon;
+}
 
-  const stateOf = (service: string): ServiceState => {
-    const found = state.current.services[service];
+class LocalDaemon implements Daemon {
+  readonly #settings: DaemonSettings;
+  readonly #state: StateStore;
+  readonly #issuer: TokenIssuer;
+  readonly #hosts = new Map<string, ServiceHost>();
+  readonly #deploying = new Map<string, Promise<{ address: string }>>();
+  #finding: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: DaemonSettings, state: StateStore, issuer: TokenIssuer) {
+    this.#settings = settings;
+    this.#state = state;
+    this.#issuer = issuer;
+  }
+
+  deploy(request: DeployBody, onProgress: (text: string) => void): Promise<{ address: string }> {
+    const key = `${request.service} ${request.releaseId}`;
+    const running =
+      this.#deploying.get(key) ?? this.#bringUp(request, onProgress).finally(() => this.#deploying.delete(key));
+    this.#deploying.set(key, running);
+    return running;
+  }
+
+  status(service: string): TargetStatus {
+    return this.#hosts.get(service)?.status() ?? absent(service);
+  }
+
+  async stop(service: string): Promise<void> {
+    await this.#state.put(service, { ...this.#stateOf(service), live: null });
+    await this.#hosts.get(service)?.stop();
+  }
+
+  token(service: string, request: TokenRequest): Promise<string> {
+    return this.#issuer.token(service, request);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#hosts.values()].map((host) => host.close()));
+  }
+
+  /** Brings back in the background whatever was live. */
+  restore(): void {
+    for (const [service, { live }] of Object.entries(this.#state.current.services)) {
+      if (live === null) continue;
+      const release: StoredRelease = { ...live, folder: releaseFolder(this.#settings.dataFolder, live.releaseId) };
+      const say = (text: string): void => this.#settings.say(`${service}: ${text}`);
+      void reopen(() => this.#hostOf(service), say).then((host) => host.restore(release, live.since));
+    }
+  }
+
+  async #bringUp(request: DeployBody, onProgress: (text: string) => void): Promise<{ address: string }> {
+    const { service, releaseId, releaseNumber } = request;
+    const host = await this.#hostOf(service);
+    const status = host.status();
+    if (status.releaseId === releaseId && status.state === 'running') return { address: host.address };
+    const [release] = await Promise.all([
+      this.#layOut(request, onProgress),
+      ensureServiceDatabase(this.#settings.databaseUrl, this.#stateOf(service).database),
+    ]);
+    onProgress(`Own database is there. Starting in the sandbox (${this.#settings.sandbox.level}).`);
+    const since = this.#settings.now().toISOString();
+    await host.switchTo(release, since, onProgress);
+    await this.#remember(service, { releaseId, releaseNumber, since });
+    this.#settings.say(`${service}: release ${releaseNumber} at ${host.address}`);
+    return { address: host.address };
+  }
+
+  async #layOut(request: DeployBody, onProgress: (text: string) => void): Promise<StoredRelease> {
+    const { dataFolder } = this.#settings;
+    const stored = await storeRelease(dataFolder, request);
+    await releaseModules(dataFolder, stored);
+    onProgress(`Files of release ${request.releaseNumber}: ${request.files.length}. Packages are there.`);
+    return stored;
+  }
+
+  async #remember(service: string, live: LiveReleaseState): Promise<void> {
+    const before = this.#stateOf(service);
+    const kept = [live.releaseId, ...before.kept.filter((id) => id !== live.releaseId)];
+    await this.#state.put(service, { ...before, live, kept: kept.slice(0, KEPT_RELEASES) });
+    for (const old of kept.slice(KEPT_RELEASES)) await removeRelease(this.#settings.dataFolder, old);
+  }
+
+  #stateOf(service: string): ServiceState {
+    const found = this.#state.current.services[service];
     if (found === undefined) throw new AppError('not_found', `${service} is not deployed here.`);
     return found;
-  };
+  }
 
-  const openHost = async (service: string, port: number): Promise<ServiceHost> => {
-    const host = new ServiceHost(service, settings.host, port, async (id, release, onLog) => {
-      const { database, dataKey } = stateOf(service);
+  /** One at a time: two first releases of one service must not get a port each. */
+  #hostOf(service: string): Promise<ServiceHost> {
+    const found = this.#finding.catch(() => {}).then(() => this.#findHost(service));
+    this.#finding = found;
+    return found;
+  }
+
+  async #findHost(service: string): Promise<ServiceHost> {
+    const open = this.#hosts.get(service);
+    if (open) return open;
+    const { services, instance } = this.#state.current;
+    const known = services[service];
+    if (known) return this.#openHost(service, known.port);
+    const { firstPort } = this.#settings;
+    const taken = new Set(Object.values(services).map((each) => each.port));
+    for (let port = firstPort; port < firstPort + PORTS; port++) {
+      if (taken.has(port)) continue;
+      const host = await this.#openHost(service, port).catch(onlyIfTaken);
+      if (host === null) continue;
+      const database = newServiceDatabase(instance, service);
+      const dataKey = randomBytes(32).toString('base64');
+      await this.#state.put(service, { port, live: null, kept: [], database, dataKey });
+      return host;
+    }
+    throw new AppError('unavailable', `No port is free between ${firstPort} and ${firstPort + PORTS - 1}.`);
+  }
+
+  async #openHost(service: string, port: number): Promise<ServiceHost> {
+    const { dataFolder, sandbox, sockets, databaseUrl: serverUrl } = this.#settings;
+    const host = new ServiceHost(service, this.#settings.host, port, async (id, release, onLog) => {
+      const { database, dataKey } = this.#stateOf(service);
       const env = {
         DATA_KEY: dataKey,
         AUTH_ISSUER: ISSUER,
         AUTH_AUDIENCE: service,
-        AUTH_JWKS_URL: issuer.jwksUrl,
+        AUTH_JWKS_URL: this.#issuer.jwksUrl,
         PUBLIC_URL: host.address,
       };
       const modules = await releaseModules(dataFolder, release);
-      const { sandbox, databaseUrl: serverUrl } = settings;
       return startReplica({ id, release, modules, sandbox, sockets, serverUrl, database, env, onLog });
     });
     await host.open();
-    hosts.set(service, host);
+    this.#hosts.set(service, host);
     return host;
-  };
-
-  const hostOf = async (service: string): Promise<ServiceHost> => {
-    const open = hosts.get(service);
-    if (open) return open;
-    const known = state.current.services[service];
-    if (known) return openHost(service, known.port);
-    const taken = new Set(Object.values(state.current.services).map((each) => each.port));
-    for (let port = settings.firstPort; port < settings.firstPort + PORTS; port++) {
-      if (taken.has(port)) continue;
-      const host = await openHost(service, port).catch(onlyIfTaken);
-      if (host === null) continue;
-      const database = newServiceDatabase(state.current.instance, service);
-      await state.put(service, { port, live: null, database, dataKey: randomBytes(32).toString('base64') });
-      return host;
-    }
-    throw new AppError(
-      'unavailable',
-      `No port is free between ${settings.firstPort} and ${settings.firstPort + PORTS - 1}.`,
-    );
-  };
-
-  const bringUp = async (request: DeployBody, onProgress: (text: string) => void): Promise<{ address: string }> => {
-    const host = await hostOf(request.service);
-    const before = host.status();
-    if (before.releaseId === request.releaseId && before.state === 'running') return { address: host.address };
-    const release = await storeRelease(dataFolder, request);
-    onProgress(`Files of release ${request.releaseNumber}: ${request.files.length}.`);
-    await ensureServiceDatabase(settings.databaseUrl, stateOf(request.service).database);
-    onProgress(`Own database is there. Starting in the sandbox (${settings.sandbox.level}).`);
-    const since = settings.now().toISOString();
-    await host.switchTo(release, since, onProgress);
-    const live = { releaseId: request.releaseId, releaseNumber: request.releaseNumber, since };
-    await state.put(request.service, { ...stateOf(request.service), live });
-    say(`${request.service}: release ${request.releaseNumber} at ${host.address}`);
-    return { address: host.address };
-  };
-
-  for (const [service, { port, live }] of Object.entries(state.current.services)) {
-    if (live === null) continue;
-    const release: StoredRelease = { ...live, folder: releaseFolder(dataFolder, live.releaseId) };
-    void reopen(
-      () => openHost(service, port),
-      (text) => say(`${service}: ${text}`),
-    ).then((host) => host.restore(release, live.since));
   }
-
-  return {
-    deploy: (request, onProgress) => {
-      const key = `${request.service} ${request.releaseId}`;
-      const running = deploying.get(key) ?? bringUp(request, onProgress).finally(() => deploying.delete(key));
-      deploying.set(key, running);
-      return running;
-    },
-    status: (service) => hosts.get(service)?.status() ?? absent(service),
-    stop: async (service) => {
-      const known = stateOf(service);
-      await state.put(service, { ...known, live: null });
-      await hosts.get(service)?.stop();
-    },
-    token: (service, request) => issuer.token(service, request),
-    close: async () => {
-      await Promise.all([...hosts.values()].map((host) => host.close()));
-    },
-  };
 }
 
 /** A port that was given stays the service's: if someone else holds it now, we wait for it. */

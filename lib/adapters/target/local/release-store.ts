@@ -36,6 +36,11 @@ export async function storeRelease(dataFolder: string, release: DeployBody): Pro
   return stored;
 }
 
+/** Forgets a release's files. */
+export async function removeRelease(dataFolder: string, releaseId: string): Promise<void> {
+  await rm(releaseFolder(dataFolder, releaseId), { recursive: true, force: true });
+}
+
 /** The packages that a stored release locks, laid out; null for a release without a lock file. */
 export async function releaseModules(dataFolder: string, release: StoredRelease): Promise<string | null> {
   const lock = await readFile(join(release.folder, 'package-lock.json'), 'utf8').catch(() => null);

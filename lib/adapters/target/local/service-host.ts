@@ -89,7 +89,7 @@ export class ServiceHost {
   /** Takes up a release that was live before this process began; keeps trying in the background. */
   restore(release: StoredRelease, since: string): void {
     this.#wanted = { release, since };
-    this.#turn = this.#comeBack(0);
+    void this.#comeBack(0);
   }
 
   /** Ends the replica; the port answers 503. */
@@ -128,7 +128,7 @@ export class ServiceHost {
     const started = performance.now();
     this.#starting = true;
     try {
-      const replica = await this.#start(randomBytes(4).toString('hex'), release, (line) => this.#note(release, line));
+      const replica = await this.#start(newReplicaId(), release, (line) => this.#note(release, line));
       onProgress(`Release ${release.releaseNumber} is ready after ${Math.round(performance.now() - started)} ms.`);
       const old = this.#live;
       this.#wanted = { release, since };
@@ -159,24 +159,25 @@ export class ServiceHost {
       this.#restarts++;
       const pause =
         Date.now() - since > HEALTHY_MS ? 0 : Math.min(100 * 3 ** Math.min(this.#restarts - 1, 5), LONGEST_PAUSE_MS);
-      this.#turn = this.#turn.catch(() => {}).then(() => this.#comeBack(this.#restarts === 1 ? 0 : pause));
+      void this.#comeBack(this.#restarts === 1 ? 0 : pause);
     });
   }
 
-  /** Starts the wanted release again until it runs, unless another one runs or is wanted by then. */
+  /**
+   * Starts the wanted release again until it runs. Another release may take over meanwhile: then this one is not wanted any
+   * more, and a replica that was just being started is ended.
+   */
   async #comeBack(pause: number): Promise<void> {
     const wanted = this.#wanted;
-    for (
-      let next = pause;
-      wanted !== null && this.#wanted === wanted && this.#live === null;
-      next = Math.min(next * 3 + 100, LONGEST_PAUSE_MS)
-    ) {
+    const isWanted = (): boolean => wanted !== null && this.#wanted === wanted && this.#live === null;
+    for (let next = pause; isWanted() && wanted !== null; next = Math.min(next * 3 + 100, LONGEST_PAUSE_MS)) {
       await delay(next);
-      if (this.#wanted !== wanted || this.#live !== null) return;
+      if (!isWanted()) return;
       try {
-        this.#take(
-          await this.#start(randomBytes(4).toString('hex'), wanted.release, (line) => this.#note(wanted.release, line)),
-        );
+        const { release } = wanted;
+        const replica = await this.#start(newReplicaId(), release, (line) => this.#note(release, line));
+        if (isWanted()) this.#take(replica);
+        else await replica.stop(GRACE_MS);
         return;
       } catch (error) {
         this.#note(wanted.release, error instanceof AppError ? error.message : String(error));
@@ -186,6 +187,8 @@ export class ServiceHost {
 
   /** Lets the old replica finish what it began, then ends it. */
   async #retire(old: Live): Promise<void> {
+    // Requests that chose it in this very turn are only counted after it.
+    await delay(20);
     if (old.inFlight > 0) {
       const idle = new Promise<void>((resolve) => {
         old.onIdle = resolve;
@@ -243,4 +246,8 @@ function enter(live: Live): () => void {
     live.inFlight--;
     if (live.inFlight === 0) live.onIdle?.();
   };
+}
+
+function newReplicaId(): string {
+  return randomBytes(4).toString('hex');
 }

@@ -17,6 +17,8 @@ const service = z.object({
   port: z.int().min(1).max(65_535),
   /** What should take traffic; null after a stop. */
   live: liveRelease.nullable(),
+  /** Releases whose files are on disk, the latest first. Older ones are sent again if they are needed. */
+  kept: z.array(z.uuid()).default([]),
   database: z.object({ name: z.string(), role: z.string(), password: z.string() }),
   /** Base64 of 32 bytes: encrypts what waits in the service's database. */
   dataKey: z.string(),
