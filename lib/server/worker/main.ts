@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { connect } from '../../../db/client.ts';
 import { openSandbox } from '../../adapters/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts';
 import { getTarget } from '../deployments/get-target.ts';
 import { startEngine } from '../runs/durable/engine.ts';
+import { isPassing } from '../runs/durable/is-passing.ts';
 import { GATE_LIMITS } from '../runs/gates/gate-limits.ts';
+import { removeOldFolders } from '../runs/gates/remove-old-folders.ts';
 import { runStages, type StageTools } from '../runs/stages/run-stages.ts';
 import { readSettings } from '../settings.ts';
 
@@ -19,6 +23,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const settings = readSettings(process.env, ROOT);
 if (settings.databaseUrl === null) throw new Error('DATABASE_URL is not set: the worker is started by npm start');
 
+await untilDatabaseAnswers(settings.databaseUrl);
 const { db } = connect(settings.databaseUrl, 6);
 const tools: StageTools = {
   db,
@@ -36,6 +41,7 @@ const engine = await startEngine({
   now: () => new Date(),
   log: (message, error) => console.error(message, error ?? ''),
 });
+await removeOldFolders(settings.dataFolder, new Date());
 console.log('Worker is ready.');
 // Finding the sandbox takes a moment; the first run should not wait for it.
 void tools.sandbox().catch((error: unknown) => console.error('no sandbox', error));
@@ -50,6 +56,23 @@ void engine.lost.then(() => {
 async function stop(code: number): Promise<void> {
   await engine.stop().catch((error: unknown) => console.error('could not stop cleanly', error));
   process.exit(code);
+}
+
+/** A database that is starting or recovering refuses for a moment; starting this process again would take longer. */
+async function untilDatabaseAnswers(url: string): Promise<void> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      await delay(200);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
 }
 
 /** Asks once; a refusal is asked again next time. */
