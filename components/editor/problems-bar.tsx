@@ -45,19 +45,21 @@ export function ProblemsBar({ checked, text, state, onGo }: ProblemsBarProps) {
           <ProblemCounts readiness={checked?.readiness ?? null} />
         </button>
         <p className="min-w-0 truncate text-muted" role="status">
-          {barText(checked, state)}
+          <Said text={barText(checked, state)} />
         </p>
       </div>
     </div>
   );
 }
 
+/** What matters most now: a checker that gave up, the first error, or how far the specification has come. */
 function barText(checked: CheckedText | null, state: CheckState): string {
   if (state.kind === 'stuck') {
     return `Not checked: ${state.reason}. The checker was started anew; the text is kept, and the next change is checked.`;
   }
   if (checked === null) return 'Reading the text';
-  return readinessText(checked.readiness);
+  const first = checked.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  return first ? first.message : readinessText(checked.readiness);
 }
 
 function ProblemCounts({ readiness }: { readiness: Readiness | null }): ReactNode {
