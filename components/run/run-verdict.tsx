@@ -10,14 +10,14 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
   switch (run.status) {
     case 'waiting':
       return (
-        <Notice className="mt-3">
+        <Notice className="mt-3 min-h-11">
           Every check has passed. A second person decides: not an author of version {head.versionNumber}, and not{' '}
           {head.startedBy}, who started the run.
         </Notice>
       );
     case 'succeeded':
       return (
-        <Notice tone="pass" className="mt-3" action={run.address && <DeploymentLink service={head.service} />}>
+        <Notice tone="pass" className="mt-3 min-h-11" action={run.address && <DeploymentLink service={head.service} />}>
           {run.address ? (
             <>
               Release {run.releaseNumber} is live at <span className="break-all font-mono">{run.address}</span>.
@@ -29,29 +29,31 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
       );
     case 'failed':
       return (
-        <Notice tone="fail" className="mt-3">
+        <Notice tone="fail" className="mt-3 min-h-11">
           The run failed: {sentence(run.reason ?? 'no reason was given')} Nothing went live.
         </Notice>
       );
     case 'rejected':
       return (
-        <Notice tone="fail" className="mt-3">
+        <Notice tone="fail" className="mt-3 min-h-11">
           <RejectedSentence run={run} />
         </Notice>
       );
     case 'cancelled':
       return (
-        <Notice tone="warn" className="mt-3">
+        <Notice tone="warn" className="mt-3 min-h-11">
           {sentence(run.reason ?? 'The run was cancelled')} Nothing went live.
         </Notice>
       );
     case 'queued':
       return (
-        <Notice className="mt-3">Queued: a worker takes it in a moment. It goes on if you leave this page.</Notice>
+        <Notice className="mt-3 min-h-11">
+          Queued: a worker takes it in a moment. It goes on if you leave this page.
+        </Notice>
       );
     case 'running':
       return (
-        <Notice className="mt-3">
+        <Notice className="mt-3 min-h-11">
           {run.review.state === 'approved'
             ? `${run.review.by} approved this. It goes live now.`
             : 'At work. It goes on if you leave this page.'}

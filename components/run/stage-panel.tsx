@@ -106,7 +106,7 @@ function PanelBody({ head, run, stage, now }: { head: RunHead; run: RunState; st
       return (
         <>
           {failed}
-          <DeployPanel head={head} run={run} />
+          <DeployPanel run={run} />
         </>
       );
   }
@@ -271,7 +271,7 @@ function PanelAction({ href, label, children }: { href: string; label: string; c
   );
 }
 
-function DeployPanel({ head, run }: { head: RunHead; run: RunState }) {
+function DeployPanel({ run }: { run: RunState }) {
   const lines = run.log.filter((line) => line.stage === 'deploy');
   return (
     <div className="flex flex-col gap-3 text-sm">
@@ -283,11 +283,6 @@ function DeployPanel({ head, run }: { head: RunHead; run: RunState }) {
             </li>
           ))}
         </ol>
-      )}
-      {run.address !== null && (
-        <PanelAction href={`/deployments/${head.service}`} label="Send a request">
-          Release {run.releaseNumber} answers at <span className="break-all font-mono">{run.address}</span>.
-        </PanelAction>
       )}
     </div>
   );
