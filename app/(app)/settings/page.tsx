@@ -22,7 +22,14 @@ export default async function SettingsPage() {
     <>
       <PageHeader trail={[{ label: 'Settings' }]} />
       <PageBody>
-        {people && <People people={people} self={ctx.actor.id} provider={facts.provider?.name ?? null} />}
+        {people && (
+          <People
+            people={people}
+            self={ctx.actor.id}
+            provider={facts.provider?.name ?? null}
+            claimRules={facts.provider?.roleClaim != null}
+          />
+        )}
         <Section title="Workspace">
           <Facts facts={facts} />
         </Section>
@@ -62,9 +69,7 @@ function Facts({ facts }: { facts: WorkspaceFacts }) {
       </Fact>
       <Fact name="Database">
         {facts.database.version}{' '}
-        <span className="text-muted">
-          · {facts.database.kind === 'embedded' ? 'embedded, in the data folder' : 'your own'}
-        </span>
+        <span className="text-muted">· {facts.database.kind === 'embedded' ? 'embedded' : 'your own'}</span>
       </Fact>
       <Fact name="Sandbox">
         <Sandbox sandbox={facts.sandbox} />

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import { ZodError } from 'zod';
@@ -14,7 +14,7 @@ import { verifySession } from './verify-session.ts';
 
 /** The first line of every page: who asks. Sends people without a valid session to the sign-in page. */
 export async function pageContext(): Promise<Context> {
-  return (await sessionContext()) ?? redirect('/sign-in');
+  return (await sessionContext()) ?? redirect(await signInAddress());
 }
 
 /** The context of this request's session, or null. Read once per request, from the database. */
@@ -62,6 +62,12 @@ export function toProblem(error: unknown): Response {
     { type: 'about:blank', title: message, status, code, ...(data ? { data } : {}) },
     { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
   );
+}
+
+/** The sign-in page, with the way back. The path is a hint of proxy.ts; the sign-in page accepts local ones only. */
+async function signInAddress(): Promise<string> {
+  const path = (await headers()).get('x-plumbline-path');
+  return path && path !== '/' ? `/sign-in?to=${encodeURIComponent(path)}` : '/sign-in';
 }
 
 async function requireContext(): Promise<Context> {

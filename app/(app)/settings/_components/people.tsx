@@ -29,10 +29,13 @@ export function People({
   people,
   self,
   provider,
+  claimRules,
 }: {
   people: readonly Person[];
   self: string;
   provider: string | null;
+  /** Whether the identity provider's claim gives the roles. */
+  claimRules: boolean;
 }) {
   const [task, setTask] = useState<Task | null>(null);
   const close = () => setTask(null);
@@ -64,7 +67,7 @@ export function People({
         </tbody>
       </Table>
       {task?.kind === 'add' && <AddPerson provider={provider} onClose={close} />}
-      {task?.kind === 'role' && <RoleDialog person={task.person} onClose={close} />}
+      {task?.kind === 'role' && <RoleDialog person={task.person} claimRules={claimRules} onClose={close} />}
       {task?.kind === 'access' && <AccessDialog person={task.person} onClose={close} />}
       {task?.kind === 'password' && <PasswordDialog person={task.person} onClose={close} />}
     </Section>

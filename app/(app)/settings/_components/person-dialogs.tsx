@@ -17,12 +17,20 @@ interface Props {
 }
 
 /** Another role, from their next request on. */
-export function RoleDialog({ person, onClose }: Props) {
+export function RoleDialog({ person, claimRules, onClose }: Props & { claimRules: boolean }) {
+  const replaced = claimRules && person.by === 'provider';
   const { busy, error, submit } = useSubmit(changePersonAction, `${person.name} has a new role`, onClose);
   return (
     <Frame title={`Change the role of ${person.name}`} verb="Change role" busy={busy} error={error} onClose={onClose}>
       <form id="person" onSubmit={submit((form) => ({ personId: person.id, role: form.get('role') }))}>
-        <Field label="Role" hint="It holds from their next request on.">
+        <Field
+          label="Role"
+          hint={
+            replaced
+              ? 'It holds from their next request on, until their next sign-in: then the identity provider gives the role.'
+              : 'It holds from their next request on.'
+          }
+        >
           <Select name="role" defaultValue={person.role}>
             {ROLES.map((role) => (
               <option key={role} value={role}>{`${ROLE_TEXTS[role].label}: ${ROLE_TEXTS[role].does}`}</option>
