@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RunState } from '#lib/domain/runs/run-state.ts';
 import type { RunHead } from './run-view.tsx';
@@ -10,14 +9,14 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
   switch (run.status) {
     case 'waiting':
       return (
-        <Notice className="mt-3 min-h-11">
+        <Notice className="mt-3">
           Every check has passed. A second person decides: not an author of version {head.versionNumber}, and not{' '}
           {head.startedBy}, who started the run.
         </Notice>
       );
     case 'succeeded':
       return (
-        <Notice tone="pass" className="mt-3 min-h-11" action={run.address && <DeploymentLink service={head.service} />}>
+        <Notice tone="pass" className="mt-3" action={run.address && <DeploymentLink service={head.service} />}>
           {run.address ? (
             <>
               Release {run.releaseNumber} is live at <span className="break-all font-mono">{run.address}</span>.
@@ -29,31 +28,29 @@ export function RunVerdict({ head, run }: { head: RunHead; run: RunState }) {
       );
     case 'failed':
       return (
-        <Notice tone="fail" className="mt-3 min-h-11">
+        <Notice tone="fail" className="mt-3">
           The run failed: {sentence(run.reason ?? 'no reason was given')} Nothing went live.
         </Notice>
       );
     case 'rejected':
       return (
-        <Notice tone="fail" className="mt-3 min-h-11">
+        <Notice tone="fail" className="mt-3">
           <RejectedSentence run={run} />
         </Notice>
       );
     case 'cancelled':
       return (
-        <Notice tone="warn" className="mt-3 min-h-11">
+        <Notice tone="warn" className="mt-3">
           {sentence(run.reason ?? 'The run was cancelled')} Nothing went live.
         </Notice>
       );
     case 'queued':
       return (
-        <Notice className="mt-3 min-h-11">
-          Queued: a worker takes it in a moment. It goes on if you leave this page.
-        </Notice>
+        <Notice className="mt-3">Queued: a worker takes it in a moment. It goes on if you leave this page.</Notice>
       );
     case 'running':
       return (
-        <Notice className="mt-3 min-h-11">
+        <Notice className="mt-3">
           {run.review.state === 'approved'
             ? `${run.review.by} approved this. It goes live now.`
             : 'At work. It goes on if you leave this page.'}
@@ -79,8 +76,8 @@ function RejectedSentence({ run }: { run: RunState }) {
 
 function DeploymentLink({ service }: { service: string }) {
   return (
-    <Button asChild size="small">
-      <Link href={`/deployments/${service}`}>Open deployment</Link>
-    </Button>
+    <Link href={`/deployments/${service}`} className="whitespace-nowrap font-medium text-accent hover:underline">
+      Open deployment
+    </Link>
   );
 }

@@ -179,7 +179,7 @@ function TestPanel({ head, run, now }: { head: RunHead; run: RunState; now: numb
         label="Tests that have run"
         {...(run.testsPlanned === null && run.stages.test.status === 'running' ? {} : { value: done })}
         max={Math.max(run.testsPlanned ?? done, done, 1)}
-        tone={run.testCounts.failed > 0 ? 'fail' : run.stages.test.status === 'passed' ? 'pass' : 'running'}
+        tone={progressTone(run)}
         className={done === 0 && run.stages.test.status !== 'running' ? 'invisible' : ''}
       />
       {done === 0 ? (
@@ -198,6 +198,11 @@ function TestPanel({ head, run, now }: { head: RunHead; run: RunState; now: numb
       )}
     </div>
   );
+}
+
+function progressTone({ stages, testCounts }: RunState): 'fail' | 'pass' | 'running' {
+  if (testCounts.failed > 0 || stages.test.status === 'failed') return 'fail';
+  return stages.test.status === 'passed' ? 'pass' : 'running';
 }
 
 const GATE_NAMES: Readonly<Record<GateName, string>> = { types: 'Type check', tests: 'Generated tests' };
