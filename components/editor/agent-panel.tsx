@@ -34,7 +34,11 @@ export function AgentPanel(props: AgentPanelProps) {
   const load = useCallback(() => {
     setFailure(null);
     readAgentFacts().then(
-      (found) => alive.current && setFacts(found),
+      (found) => {
+        if (!alive.current) return;
+        setFacts(found);
+        setFailure(null);
+      },
       (error: unknown) => alive.current && setFailure(error instanceof Error ? error.message : String(error)),
     );
   }, []);
