@@ -4,10 +4,18 @@ import { CATALOGUE } from './catalogue.ts';
 import { allCodes, explain } from './explain.ts';
 import { MAX_DIAGNOSTICS } from './reporter.ts';
 
+const COLUMNS = ['a', 'b', 'c', 'd', 'e'];
+const RULES = Array.from(
+  { length: 9 },
+  (_, i) => `      | ${COLUMNS.map((_, j) => (i + j) % 9).join(' | ')} || ${i} |`,
+);
+const DENSE = `service: a\nendpoints: [{path: /a, method: POST, input: [${COLUMNS.map((c) => `{${c}: int}`).join(', ')}], processing: [{d: {decide: t}}]}]\ndecisions:\n  t:\n    hitPolicy: any\n    inputs: {${COLUMNS.map((c) => `${c}: =input.${c}`).join(', ')}}\n    outputs: {r: int}\n    table: |\n      | ${COLUMNS.join(' | ')} || r |\n${COLUMNS.flatMap((_, j) => Array.from({ length: 9 }, (_, i) => `      | ${COLUMNS.map((_, k) => (k === j ? i : '-')).join(' | ')} || 1 |`)).join('\n')}\n${RULES.join('\n')}\n`;
+
 /** Codes that no short text shows, each with a text that makes it. */
 const LONG: Readonly<Record<string, string>> = {
   YML1001: `domain: ${'a'.repeat(MAX_SPEC_BYTES)}\n`,
   YML1013: '# nothing but a comment\n',
+  DEC6007: DENSE,
   SPC2009: `service: a\n${Array.from({ length: MAX_DIAGNOSTICS + 5 }, (_, i) => `k${i}: 1`).join('\n')}\n`,
 };
 

@@ -83,6 +83,14 @@ export const DATA_CODES = {
     wrong: 'compliance_requirements:\n  - data_residency: India only\n',
     right: 'domain: lending\n',
   }),
+  CMP8003: page<{ what: string }>({
+    severity: 'information',
+    title: 'Promise is recorded only',
+    message: ({ what }) => `${what} is recorded and shown to reviewers. This version neither measures nor enforces it.`,
+    why: 'A promise that nobody measures must not look as if it were kept.',
+    wrong: 'endpoints:\n  - path: /a\n    method: GET\n    sla: 95% under 30 seconds\n',
+    right: 'endpoints:\n  - path: /a\n    method: GET\n',
+  }),
   REL9001: page<{ steps: number }>({
     severity: 'information',
     title: 'Not refined enough for production',

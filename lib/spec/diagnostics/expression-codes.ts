@@ -86,10 +86,10 @@ export const EXPRESSION_CODES = {
     severity: 'warning',
     title: 'Whole division',
     message: () =>
-      'Both sides are whole numbers, so the rest is dropped: 5 / 2 is 2. Write decimal(…) around one side to keep the fraction.',
+      'Both sides are whole numbers, so the rest is dropped: 5 / 2 is 2. Write one side with a point, such as 2.0, to keep the fraction.',
     why: 'CEL divides whole numbers to a whole number.',
     wrong: endpoint('    processing:\n      - x: {set: =size(caller.roles) / 2}\n'),
-    right: endpoint('    processing:\n      - x: {set: =decimal(size(caller.roles)) / 2}\n'),
+    right: endpoint('    processing:\n      - x: {set: =size(caller.roles) / 2.0}\n'),
   }),
   EXP4011: page<Record<never, never>>({
     severity: 'warning',
@@ -119,11 +119,11 @@ export const EXPRESSION_CODES = {
     severity: 'error',
     title: 'Not possible in a condition on rows',
     message: ({ what }) => `${what} cannot be used on a row's field in \`where\`. Compute it in a step before.`,
-    why: 'The condition runs inside the database, where only some functions mean exactly the same.',
+    why: 'The condition runs inside the database, where functions do not mean exactly the same.',
     wrong:
       'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - n: {count: Case, where: \'slug(title) == "a"\'}\n',
     right:
-      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - n: {count: Case, where: \'lower(title) == "a"\'}\n',
+      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - n: {count: Case, where: title == "a"}\n',
   }),
   EXP4015: page<{ name: string }>({
     severity: 'error',

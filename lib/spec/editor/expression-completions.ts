@@ -47,9 +47,9 @@ function enumCompletions(scope: Scope, path: string, quoted: boolean, span: Span
 
 function nameCompletions(scope: Scope, span: Span): Completion[] {
   const names = namesIn(scope).map((name) => completion(name, 'name', writeType(typeOf(scope, name)), span));
-  const functions = Object.entries(FUNCTIONS).map(([name, { signature }]) =>
-    completion(name, 'function', signature, span),
-  );
+  const functions = Object.entries(FUNCTIONS)
+    .filter(([, { later }]) => later !== true)
+    .map(([name, { signature }]) => completion(name, 'function', signature, span));
   return [...names, ...functions, completion('has', 'function', 'has(value): whether it is there', span)];
 }
 

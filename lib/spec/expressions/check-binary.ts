@@ -16,7 +16,6 @@ import {
   sayType,
   scalarName,
   UNKNOWN,
-  unify,
   widerNumber,
 } from './static-types.ts';
 import type { Syntax } from './syntax.ts';
@@ -58,7 +57,7 @@ function resultType(
     if (
       checkEnumValue(check, a.type, right) &&
       checkEnumValue(check, b.type, left) &&
-      !comparable(scope, a.type, b.type, left, right)
+      !comparable(a.type, b.type, left, right)
     )
       misfit();
     return BOOL;
@@ -70,10 +69,12 @@ function resultType(
   }
   if (a.type === UNKNOWN || b.type === UNKNOWN) return ['<', '<=', '>', '>='].includes(operator) ? BOOL : UNKNOWN;
   const result = ['<', '<=', '>', '>='].includes(operator)
-    ? ordering(a.type, b.type, left, right)
+    ? ordering(scope, a.type, b.type, left, right)
     : arithmetic(operator, a.type, b.type, left, right);
   if (result === null) {
-    misfit();
+    if (isLater(operator, a.type, b.type))
+      check.reporter.report('SPC2004', span, { what: 'Arithmetic with times and lists' });
+    else misfit();
     return ['<', '<=', '>', '>='].includes(operator) ? BOOL : UNKNOWN;
   }
   if (a.optional) reportMissing(check, left);
@@ -98,12 +99,20 @@ function inner(span: Span): Span {
   return { start: span.start + 1, end: span.end - 1 };
 }
 
-function comparable(scope: Scope, a: Type, b: Type, left: Expr, right: Expr): boolean {
-  if (a === UNKNOWN || b === UNKNOWN || scalarName(a) === 'json' || scalarName(b) === 'json') return true;
+function comparable(a: Type, b: Type, left: Expr, right: Expr): boolean {
+  if (a === UNKNOWN || b === UNKNOWN) return true;
+  if (scalarName(a) === 'json' || scalarName(b) === 'json') return comparableJson(left, right);
   if (a.kind === 'enum' && b.kind === 'enum') return a.values.some((value) => b.values.includes(value));
   if (isNumber(a) && isNumber(b)) return sameExactness(a, b, left, right);
   if (isText(a) && isText(b)) return true;
-  return unify(scope.table, a, b) !== null;
+  const one = scalarName(a);
+  // Lists, objects and rows are compared by what is in them, not as a whole.
+  return one !== null && one === scalarName(b) && one !== 'base64';
+}
+
+/** Of json, only texts, true and false can be compared: numbers and whole structures have no one form. */
+function comparableJson(left: Expr, right: Expr): boolean {
+  return [left, right].some(({ kind }) => kind === 'string' || kind === 'bool' || kind === 'null');
 }
 
 /** A decimal and a double are not compared or added: one is exact, the other is not. Literals take the other side's kind. */
@@ -121,13 +130,15 @@ function checkIn(check: ExpressionCheck, scope: Scope, a: Type, b: Type, left: E
   if (right.kind === 'list') {
     if (!right.items.every((item) => checkEnumValue(check, a, item))) return true;
   } else if (!checkEnumValue(check, open(scope.table, b.of).type, left)) return true;
-  return b.of === UNKNOWN || comparable(scope, a, open(scope.table, b.of).type, left, right);
+  return b.of === UNKNOWN || comparable(a, open(scope.table, b.of).type, left, right);
 }
 
-function ordering(a: Type, b: Type, left: Expr, right: Expr): Type | null {
+/** Timestamps that callers send may have any offset: only the database, which knows what they mean, puts them in order. */
+function ordering(scope: Scope, a: Type, b: Type, left: Expr, right: Expr): Type | null {
   if (isNumber(a) && isNumber(b)) return sameExactness(a, b, left, right) ? BOOL : null;
   const one = scalarName(a);
-  if (one !== null && one === scalarName(b) && ['date', 'timestamp', 'duration', 'string'].includes(one)) return BOOL;
+  const ordered = scope.row === null ? ['date', 'string'] : ['date', 'timestamp', 'string'];
+  if (one !== null && one === scalarName(b) && ordered.includes(one)) return BOOL;
   return null;
 }
 
@@ -141,8 +152,7 @@ function arithmetic(operator: BinarySyntax['operator'], a: Type, b: Type, left: 
     return operator === '*' ? product(a, b) : DECIMAL;
   }
   if (operator === '+' && isText(a) && isText(b)) return STRING;
-  if (operator === '+' && a.kind === 'list' && b.kind === 'list') return { kind: 'list', of: a.of, length: null };
-  return timeArithmetic(operator, scalarName(a), scalarName(b));
+  return null;
 }
 
 function product(a: Type, b: Type): Type {
@@ -151,10 +161,14 @@ function product(a: Type, b: Type): Type {
   return scalar('decimal', { scale: one == null || two == null ? null : one + two });
 }
 
-function timeArithmetic(operator: BinarySyntax['operator'], a: string | null, b: string | null): Type | null {
-  if (operator !== '+' && operator !== '-') return null;
-  if (a === 'timestamp' && b === 'duration') return scalar('timestamp');
-  if (a === 'duration' && b === 'duration') return scalar('duration');
-  if (operator === '-' && a === 'timestamp' && b === 'timestamp') return scalar('duration');
-  return operator === '+' && a === 'duration' && b === 'timestamp' ? scalar('timestamp') : null;
+/** The language adds and compares times and joins lists; this version does not. */
+function isLater(operator: BinarySyntax['operator'], a: Type, b: Type): boolean {
+  if (operator === '+' && a.kind === 'list' && b.kind === 'list') return true;
+  const times = ['timestamp', 'duration'];
+  return (
+    [a, b].every((type) => times.includes(scalarName(type) ?? '')) &&
+    operator !== '*' &&
+    operator !== '/' &&
+    operator !== '%'
+  );
 }

@@ -74,6 +74,10 @@ function functionType(check: ExpressionCheck, scope: Scope, syntax: CallSyntax, 
     reportUnknown(check, syntax.name, nameSpan);
     return UNKNOWN;
   }
+  if (shape.later === true) {
+    check.reporter.report('SPC2004', nameSpan, { what: `The function \`${syntax.name}\`` });
+    return UNKNOWN;
+  }
   const opened = args.map((arg) => open(scope.table, arg.type));
   if (opened.some(({ type }) => type === UNKNOWN)) return UNKNOWN;
   const result = shape.result(
@@ -89,9 +93,6 @@ function functionType(check: ExpressionCheck, scope: Scope, syntax: CallSyntax, 
     return UNKNOWN;
   }
   for (const [i, arg] of args.entries()) if (opened[i]?.optional === true) reportMissing(check, arg);
-  if (scope.row !== null && !shape.inRows && args.some(touchesRow)) {
-    check.reporter.report('EXP4014', nameSpan, { what: `\`${syntax.name}\`` });
-  }
   return result;
 }
 

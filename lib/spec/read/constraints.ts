@@ -4,11 +4,11 @@ import { isNumeric, isTextual, type ScalarType } from '../scalar-type.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { checkPattern } from './check-pattern.ts';
 import type { ReadContext } from './context.ts';
-import { scalarsOf, textOf, wholeNumber } from './forms.ts';
+import { textOf, wholeNumber } from './forms.ts';
 import type { Keys } from './keys.ts';
 import { readByteSize } from './type-syntax.ts';
 
-/** Adds `length pattern range scale media` of a precise type to what the type says itself. */
+/** Adds `length pattern range scale` of a precise type to what the type says itself. */
 export function applyConstraints(ctx: ReadContext, keys: Keys, type: Type): Type {
   if (type.kind === 'optional') return { kind: 'optional', of: applyConstraints(ctx, keys, type.of) };
   if (type.kind === 'list') {
@@ -40,12 +40,10 @@ function constrainScalar(ctx: ReadContext, keys: Keys, type: ScalarType): Scalar
     : isNumeric(type.name)
       ? ['range']
       : type.name === 'base64'
-        ? ['length', 'media']
+        ? ['length']
         : [];
   refuseOthers(ctx, keys, type.name === 'decimal' ? [...allowed, 'scale'] : allowed, `\`${type.name}\``);
-  const [length, range, pattern, scale, media] = ['length', 'range', 'pattern', 'scale', 'media'].map((key) =>
-    keys.get(key),
-  );
+  const [length, range, pattern, scale] = ['length', 'range', 'pattern', 'scale'].map((key) => keys.get(key));
   let next = type;
   if (length !== undefined && allowed.includes('length')) {
     next = { ...next, length: readBounds(ctx, length, type.name === 'base64' ? readByteSize : wholeText) };
@@ -56,12 +54,11 @@ function constrainScalar(ctx: ReadContext, keys: Keys, type: ScalarType): Scalar
   if (pattern !== undefined && allowed.includes('pattern')) next = { ...next, pattern: readPattern(ctx, pattern) };
   if (scale !== undefined && type.name === 'decimal')
     next = { ...next, scale: wholeNumber(ctx, scale, 'A scale', 0, 20) };
-  if (media !== undefined && allowed.includes('media')) next = { ...next, media: readMedia(ctx, media) };
   return next;
 }
 
 function refuseOthers(ctx: ReadContext, keys: Keys, allowed: readonly string[], what: string): void {
-  for (const key of ['length', 'range', 'pattern', 'scale', 'media']) {
+  for (const key of ['length', 'range', 'pattern', 'scale']) {
     const entry = keys.entry(key);
     if (entry === undefined || allowed.includes(key)) continue;
     ctx.reporter.report('TYP3004', entry.key.span, { reason: `\`${key}\` does not work on ${what}.` });
@@ -94,14 +91,6 @@ function readPattern(ctx: ReadContext, node: YamlNode): string | null {
   if (reason === null) return pattern;
   ctx.reporter.report('SEC7005', node.span, { reason });
   return null;
-}
-
-function readMedia(ctx: ReadContext, node: YamlNode): string[] {
-  return scalarsOf(ctx, node, 'media types').flatMap((item) => {
-    if (/^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,80}$/.test(item.value)) return [item.value];
-    ctx.reporter.report('TYP3004', item.span, { reason: 'A media type is written as image/jpeg.' });
-    return [];
-  });
 }
 
 function checkBounds(ctx: ReadContext, keys: Keys, type: ScalarType): ScalarType {

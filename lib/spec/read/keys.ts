@@ -33,7 +33,6 @@ function tables(): Readonly<Record<ShapeName, { keys: ReadonlyMap<string, KeySha
     entity: prepare('entity'),
     entityField: prepare('entityField'),
     lifecycle: prepare('lifecycle'),
-    retention: prepare('retention'),
     error: prepare('error'),
     endpoint: prepare('endpoint'),
     access: prepare('access'),

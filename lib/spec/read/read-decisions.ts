@@ -31,6 +31,8 @@ export function readDecisionDrafts(ctx: ReadContext, node: YamlNode): DecisionDr
     const keys = readKeys(ctx, declaration.value, 'decision', declaration.key.span);
     if (keys === null) return [];
     const [policy, inputs, outputs, table] = ['hitPolicy', 'inputs', 'outputs', 'table'].map((key) => keys.get(key));
+    if (policy?.kind === 'scalar' && policy.value === 'collect')
+      ctx.reporter.report('SPC2004', policy.span, { what: 'The hit policy `collect`' });
     return [
       {
         name: declaration.name,

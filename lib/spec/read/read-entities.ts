@@ -4,11 +4,10 @@ import type { Entity, EntityField, ErrorDeclaration, TypeDeclaration } from '../
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
-import { type Declaration, declarations, expected, oneOf, scalarsOf, textOf, truth, wholeNumber } from './forms.ts';
+import { type Declaration, declarations, expected, scalarsOf, textOf, truth, wholeNumber } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { readRoleNames } from './read-access.ts';
 import { readField } from './read-inputs.ts';
-import { readPeriodNode } from './read-promises.ts';
 import { readValue } from './read-value.ts';
 import { resolve, type TypeTable } from './type-table.ts';
 
@@ -31,14 +30,9 @@ function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration
       : declarations(ctx, fieldsNode, 'field', 'identifier').map((field) => readEntityField(ctx, table, name, field));
   checkKey(ctx, declaration.key, fields);
   const fieldNames = new Set(fields.map((field) => field.name));
-  const [index, unique, lifecycle, retention, owner, visibleTo] = [
-    'index',
-    'unique',
-    'lifecycle',
-    'retention',
-    'owner',
-    'visibleTo',
-  ].map((key) => keys.get(key));
+  const [index, unique, lifecycle, owner, visibleTo] = ['index', 'unique', 'lifecycle', 'owner', 'visibleTo'].map(
+    (key) => keys.get(key),
+  );
   return {
     id: `entities/${name}`,
     span: declaration.span,
@@ -47,7 +41,8 @@ function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration
     indexes: index === undefined ? [] : fieldSets(ctx, index, fieldNames),
     uniques: unique === undefined ? [] : fieldSets(ctx, unique, fieldNames),
     lifecycle: lifecycle === undefined ? null : readLifecycle(ctx, table, lifecycle, fields),
-    retention: retention === undefined ? null : readRetention(ctx, table, retention, fields),
+    // Known to the language; the table reports it as not compiled.
+    retention: null,
     owner: owner === undefined ? null : readFieldName(ctx, owner, fieldNames),
     visibleTo: visibleTo === undefined ? [] : readRoleNames(ctx, visibleTo),
   };
@@ -159,28 +154,6 @@ function checkStatus(ctx: ReadContext, node: ScalarNode, values: readonly string
     reason: `\`${node.value.slice(0, 60)}\` is no value of \`${field}\`: ${values.slice(0, 8).join(', ')}.`,
   });
   return false;
-}
-
-function readRetention(
-  ctx: ReadContext,
-  table: TypeTable,
-  node: YamlNode,
-  fields: readonly EntityField[],
-): Entity['retention'] {
-  const keys = readKeys(ctx, node, 'retention', node.span);
-  const [keep, from, then] = ['keep', 'from', 'then'].map((key) => keys?.get(key));
-  if (keep === undefined || from === undefined || then === undefined) return null;
-  const period = readPeriodNode(ctx, keep);
-  const name = readFieldName(ctx, from, new Set(fields.map((field) => field.name)));
-  const action = oneOf(ctx, then, ['erase'] as const, 'What happens then');
-  const type = resolve(table, fields.find((field) => field.name === name)?.type ?? { kind: 'enum', values: [] });
-  const dated = type.kind === 'scalar' && (type.name === 'date' || type.name === 'timestamp');
-  if (name !== null && !dated)
-    ctx.reporter.report('TYP3008', from.span, { expected: 'A date or a timestamp', found: `\`${name}\`` });
-  return period === null || name === null || action === null
-    ? null
-    : // biome-ignore lint/suspicious/noThenProperty: it is the language's own word
-      { keep: period, from: name, then: action, span: node.span };
 }
 
 /** Reads the named errors. */

@@ -11,6 +11,7 @@ import { readKeys } from './keys.ts';
 /** Reads the `sla` of an endpoint. `id` is the endpoint's, `subject` its name. */
 export function readSla(ctx: ReadContext, node: YamlNode, id: string, subject: string): Sla | null {
   const at = { id: `${id}/sla`, span: node.span };
+  ctx.reporter.report('CMP8003', node.span, { what: 'The service level' });
   if (node.kind === 'scalar') {
     const reading = readSlaPhrase(node.value);
     reportPhrase(ctx, node, reading, 'service level', at.id, `${subject}.sla`);
@@ -57,6 +58,7 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
   const at = { id: `${id}/audit`, span: node.span };
   if (node.kind === 'scalar') {
     const reading = readAuditPhrase(node.value);
+    if (reading.value.keep !== null) ctx.reporter.report('CMP8003', node.span, { what: 'How long the audit is kept' });
     reportPhrase(ctx, node, reading, 'audit phrase', at.id, `${subject}.audit`);
     const origin = reading.assumptions.length > 0 ? ('assumed' as const) : ('phrase' as const);
     return { ...at, ...reading.value, origin, notUnderstood: texts(reading.notUnderstood) };
@@ -65,6 +67,7 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
   if (keys === null) return null;
   const record = keys.get('record');
   const keep = keys.get('keep');
+  if (keep !== undefined) ctx.reporter.report('CMP8003', keep.span, { what: 'How long the audit is kept' });
   const parts = ['request', 'response', 'decisions'] as const;
   const recorded =
     record === undefined

@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Expr } from '../expressions/ast.ts';
+import { checkRowCondition } from '../expressions/check-row-condition.ts';
 import { presentWhen } from '../expressions/presence.ts';
 import type { Scope } from '../expressions/scope.ts';
 import { INT, open, optional, UNKNOWN } from '../expressions/static-types.ts';
@@ -109,6 +110,7 @@ function readRowStep(
 ): StepReading {
   const whereNode = keys.get('where');
   const where = whereNode === undefined ? null : readCondition(ctx, whereNode, { ...scope, row: entity });
+  if (where !== null) checkRowCondition(ctx.reporter, where.expr);
   const one = where !== null && fixesOneRow(entity, where.expr);
   const row: Type = { kind: 'entity', name: entity.name };
   const named = { ...base, entity: entity.name };

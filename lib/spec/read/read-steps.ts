@@ -61,7 +61,22 @@ export function readSteps(ctx: ReadContext, world: EndpointWorld, source: StepsS
     if (reading.step !== null) steps.push(reading.step);
     scope = after(scope, declaration.name, reading);
   }
+  refuseLateMoves(ctx, world, steps);
   return { steps, proposals, scope };
+}
+
+/** A move of a lifecycle happens once and for sure: not under `when`, and not before a person's step, after which steps run again. */
+function refuseLateMoves(ctx: ReadContext, world: EndpointWorld, steps: readonly Step[]): void {
+  const lastProse = steps.findLastIndex((step) => step.kind === 'prose');
+  for (const [i, step] of steps.entries()) {
+    if (step.kind !== 'update' || (step.when === null && i >= lastProse)) continue;
+    const field = world.types.entities.get(step.entity)?.lifecycle?.field;
+    const move = step.with.find((assignment) => assignment.name === field);
+    if (move !== undefined)
+      ctx.reporter.report('SPC2004', move.span, {
+        what: 'A move of a lifecycle under `when`, or before a step of a person,',
+      });
+  }
 }
 
 /** Whether a step is only a sentence. */

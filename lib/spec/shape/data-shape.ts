@@ -29,11 +29,7 @@ const TYPE_KEYS: Readonly<Record<string, KeyShape>> = {
     doc: 'Digits after the point of a decimal. More are refused on input.',
     example: 'scale: 2',
   },
-  media: {
-    takes: { form: 'text', what: 'a list of media types' },
-    doc: 'Media types that base64 may hold.',
-    example: 'media: [image/jpeg, image/png]',
-  },
+  media: later('Media types that base64 may hold.', 'media: [image/jpeg, image/png]'),
   classification: {
     takes: { form: 'oneOf', values: ['public', 'internal', 'confidential', 'pii', 'sensitive'] },
     doc: 'How the value is protected wherever it goes. Stands on the named type, so that no use can forget it.',
@@ -116,11 +112,10 @@ export const DATA_SHAPES = {
         doc: 'The moves that a status field may make. Others are refused with 409.',
         example: 'lifecycle: {field: status, moves: {open: [closed]}}',
       },
-      retention: {
-        takes: { form: 'map', shape: 'retention' },
-        doc: 'How long rows are kept, and what happens then.',
-        example: 'retention: {keep: 7 years, from: opened_at, then: erase}',
-      },
+      retention: later(
+        'How long rows are kept, and what happens then.',
+        'retention: {keep: 7 years, from: opened_at, then: erase}',
+      ),
       owner: {
         takes: { form: 'reference', to: 'field' },
         doc: 'The field that holds the caller who owns the row. Others see 404.',
@@ -154,30 +149,6 @@ export const DATA_SHAPES = {
         takes: { form: 'text', what: 'for each status, the list of those that may follow' },
         doc: 'For each status, those that may follow. A status that is left out is final.',
         example: 'moves: {open: [closed]}',
-        required: true,
-      },
-    },
-  },
-  retention: {
-    name: 'a retention',
-    keys: {
-      keep: {
-        takes: { form: 'phrase', phrase: 'period', shape: null },
-        doc: 'How long.',
-        example: 'keep: 7 years',
-        required: true,
-      },
-      from: {
-        takes: { form: 'reference', to: 'field' },
-        doc: 'The date or timestamp from which it counts.',
-        example: 'from: opened_at',
-        required: true,
-      },
-      // biome-ignore lint/suspicious/noThenProperty: it is the language's own word
-      then: {
-        takes: { form: 'oneOf', values: ['erase'] },
-        doc: 'What happens then.',
-        example: 'then: erase',
         required: true,
       },
     },

@@ -44,7 +44,6 @@ export type ShapeName =
   | 'entity'
   | 'entityField'
   | 'lifecycle'
-  | 'retention'
   | 'error'
   | 'endpoint'
   | 'access'
