@@ -1,6 +1,6 @@
 import { assert } from '../core/assert.ts';
 import type { Model } from '../spec/model.ts';
-import type { Compilation } from './compilation.ts';
+import type { Compilation, Released } from './compilation.ts';
 import { readme } from './docs/readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { openapiDocument } from './openapi/document.ts';
@@ -15,21 +15,36 @@ import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
 import { firstMigration } from './sql/migration.ts';
+import { nextMigration } from './sql/next-migration.ts';
 import { testFiles } from './tests/test-files.ts';
 import { json } from './text/json.ts';
 import { generatedFile } from './text/origin.ts';
 
 /**
  * Compiles a model into the complete repository of its service. Pure: the same model gives the same bytes, on a server and
- * in a browser worker. Takes models without error diagnostics only; refuses with an AppError what it cannot compile yet.
+ * in a browser worker. Takes models without error diagnostics only; refuses with an AppError (`unprocessable`) what it cannot
+ * compile yet, and a change of the schema that would lose stored data.
+ *
+ * `previous` is the release whose database this one will meet: its migrations are kept and the change is appended.
  */
-export function compile(model: Model): Compilation {
+export function compile(model: Model, { previous }: { previous?: Released } = {}): Compilation {
   const plan = planOf(model);
-  const files = textsOf(plan)
-    .map(([path, text]) => generatedFile(path, text))
-    .sort(byPath);
+  const migrations = previous === undefined ? firstOnly(plan) : appended(previous, plan);
+  const files = [...textsOf(plan), ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
   assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
   return { files };
+}
+
+function firstOnly(plan: Plan): Text[] {
+  return [['migrations/0001_init.sql', firstMigration(plan)]];
+}
+
+/** Migrations are append-only: what was released stays as it is, byte for byte, and the change comes after it. */
+function appended({ model, migrations }: Released, plan: Plan): Text[] {
+  const kept = migrations.map(({ path, text }): Text => [path, text]);
+  const next = nextMigration(planOf(model), plan);
+  const number = String(migrations.length + 1).padStart(4, '0');
+  return next === null ? kept : [...kept, [`migrations/${number}_change.sql`, next]];
 }
 
 function byPath(a: GeneratedFile, b: GeneratedFile): number {
@@ -43,7 +58,6 @@ function textsOf(plan: Plan): Text[] {
   return [
     ['.env.example', envExample(plan)],
     ['README.md', readme(plan)],
-    ['migrations/0001_init.sql', firstMigration(plan)],
     ['openapi.json', json(openapiDocument(plan))],
     ['package-lock.json', packageLock(model)],
     ['package.json', packageJson(model)],

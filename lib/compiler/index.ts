@@ -1,3 +1,3 @@
-export type { Compilation } from './compilation.ts';
+export type { Compilation, Released } from './compilation.ts';
 export { compile } from './compile.ts';
 export type { GeneratedFile, LineOrigin } from './generated-file.ts';

@@ -1,6 +1,6 @@
 import type { Endpoint, Entity, Field, InputField, Model, ProseStep, Step, Type } from '../spec/model.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
-import { isDecimal } from './service/types.ts';
+import { isDecimal, plainType } from './service/types.ts';
 import { isIdentifier } from './text/quote.ts';
 
 /** Everything that several emitters must agree on: names, paths, and which parts of the platform are needed. */
@@ -15,6 +15,8 @@ export interface Plan {
   repeats: boolean;
   decides: boolean;
   decimals: boolean;
+  /** Some path, query or header value is a number or a truth value, which arrives as text. */
+  texts: boolean;
   /** Type names of the specification, as the generated code says them. */
   typeNames: ReadonlyMap<string, string>;
   /** Error names of the specification, as variables. */
@@ -97,9 +99,15 @@ export function planOf(model: Model): Plan {
     repeats: flows.some(({ endpoint }) => repeatsEffects(endpoint.processing)),
     decides: model.endpoints.some(({ processing }) => processing.some(({ kind }) => kind === 'decide')),
     decimals: typesOf(model).some((type) => isDecimal(type, model)) || decisions.length > 0,
+    texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
   };
+}
+
+function isNumeric(type: Type, model: Model): boolean {
+  const plain = plainType(type, model);
+  return plain.kind === 'scalar' && ['int', 'double', 'bool'].includes(plain.name);
 }
 
 const OWN_ERRORS =

@@ -3,7 +3,7 @@ import { code, when } from '../text/code.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/contract.ts: the API document as the validator, both ways. */
-export function contractFile({ decimals }: Plan): string {
+export function contractFile({ decimals, texts }: Plan): string {
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
@@ -58,6 +58,8 @@ export function contractFile({ decimals }: Plan): string {
       return value;
     }
 
+    ${when(texts, READ_TEXTS)}
+
     ${when(decimals, WRITE_EXACTLY)}
 
     /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
@@ -78,8 +80,15 @@ const CONTEXT: readonly Import[] = [['ajv/dist/types/index.js', 'type DataValida
 
 const DECIMAL: readonly Import[] = [['./decimal.ts', 'compare', 'type Decimal', 'exactly']];
 
-const KEYWORD =
-  "ajv.addKeyword({ keyword: 'x-decimal', modifying: true, schemaType: 'object', validate: writeExactly });";
+const KEYWORD = code`
+  ajv.addKeyword({
+    keyword: 'x-decimal',
+    modifying: true,
+    schemaType: 'object',
+    validate: writeExactly,
+    error: { message: 'must be a decimal number within its bounds, with no more digits than its scale' },
+  });
+`;
 
 const WRITE_EXACTLY = code`
   interface DecimalBounds {
@@ -104,5 +113,35 @@ const WRITE_EXACTLY = code`
     } catch {
       return false;
     }
+  }
+`;
+
+const READ_TEXTS = code`
+  interface ObjectSchema {
+    type?: unknown;
+    properties?: Readonly<Record<string, TextSchema>>;
+  }
+
+  interface TextSchema {
+    $ref?: unknown;
+    type?: unknown;
+    anyOf?: readonly { type?: unknown }[];
+  }
+
+  /** Numbers and truth values of a path, a query or a header, which arrive as texts. What is neither stays as it is. */
+  export function readTexts(schema: SchemaName, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const { properties }: ObjectSchema = openapi.components.schemas[schema];
+    const read = Object.entries(texts).map(([name, text]) => {
+      const wanted = properties?.[name];
+      return [name, readText(wanted?.type ?? wanted?.anyOf?.[0]?.type, text)];
+    });
+    return Object.fromEntries(read);
+  }
+
+  function readText(type: unknown, text: unknown): unknown {
+    if (typeof text !== 'string') return text;
+    if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    const number = type === 'integer' || type === 'number';
+    return number && /^-?\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : text;
   }
 `;

@@ -7,20 +7,21 @@ export function mainFile({ waits }: Plan): string {
   const key = waits ? ['dataKey'] : [];
   return code`
     ${imports([
-      ['./app.ts', 'buildApp'],
+      ['./app.ts', 'buildApp', ...(waits ? ['flows'] : [])],
       ['./config.ts', ...key, 'openDatabase', 'readConfig'],
       ['./platform/auth.ts', 'bearerTokens'],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
-      ...(waits ? SEAL : []),
+      ...(waits ? WAITING : []),
     ])}
 
     const DRAIN_MS = 15_000;
 
     const config = readConfig(process.env);
-    ${when(waits, 'const seal = sealWith(await dataKey(config));')}
     const db = await openDatabase(config);
+    ${when(waits, 'const seal = sealWith(await dataKey(config));')}
     const applied = await migrate(db);
+    ${when(waits, 'await refuseLostTasks(db, flows);')}
 
     let draining = false;
     const app = buildApp({ db,${when(waits, ' seal,')} authenticate: bearerTokens(config.auth), metrics: new Metrics() }, () => draining);
@@ -43,4 +44,7 @@ export function mainFile({ waits }: Plan): string {
   `;
 }
 
-const SEAL: readonly Import[] = [['./platform/seal.ts', 'sealWith']];
+const WAITING: readonly Import[] = [
+  ['./platform/seal.ts', 'sealWith'],
+  ['./platform/tasks.ts', 'refuseLostTasks'],
+];

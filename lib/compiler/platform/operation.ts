@@ -4,14 +4,14 @@ import { type Import, imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
-export function operationFile({ model, waits, repeats, decides }: Plan): string {
+export function operationFile({ model, waits, repeats, decides, texts }: Plan): string {
   const version = quote(model.version);
   return code`
     ${imports([
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
       ['./audit.ts', 'appendAudit'],
       ['./auth.ts', 'type Access', 'type Authenticate', 'type Caller', 'demand'],
-      ['./contract.ts', 'faultsOf', 'parsed', 'promised', 'type SchemaName'],
+      ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
@@ -149,11 +149,12 @@ export function operationFile({ model, waits, repeats, decides }: Plan): string 
     function parametersOf({ schema, path, query, header }: Parameters, request: FastifyRequest): object {
       const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
         Object.entries(from ?? {}).filter(([name]) => names.includes(name));
-      const values = Object.fromEntries([
+      const ${texts ? 'sent' : 'values'} = Object.fromEntries([
         ...pick(path, request.params),
         ...pick(query, request.query),
         ...pick(header, request.headers),
       ]);
+      ${when(texts, 'const values = readTexts(schema, sent);')}
       const faults = faultsOf(schema, values);
       if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
       if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);

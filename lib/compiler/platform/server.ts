@@ -26,6 +26,7 @@ export function serverFile({ decides }: Plan): string {
         'not_found',
         'Problem',
         'problemDocument',
+        'timed_out',
         'unavailable',
         'unsupported',
       ],
@@ -157,7 +158,7 @@ export function serverFile({ decides }: Plan): string {
     function refuseUnreadable(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
       const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
       const status = late ? '408 Request Timeout' : '400 Bad Request';
-      const body = JSON.stringify({ type: 'about:blank', title: status.slice(4), status: late ? 408 : 400 });
+      const body = JSON.stringify(problemDocument(new Problem(late ? timed_out : invalid_input)));
       const head = \`HTTP/1.1 \${status}\r\ncontent-type: application/problem+json\r\nconnection: close\`;
       if (socket.writable) socket.end(\`\${head}\r\ncontent-length: \${body.length}\r\n\r\n\${body}\`);
     }

@@ -12,20 +12,23 @@ export function appFile({ operations, waits }: Plan): string {
   const platform: Import[] = [
     ['./platform/operation.ts', 'type Service', 'serve'],
     ['./platform/server.ts', 'newServer', 'useProbes'],
-    ['./platform/tasks.ts', ...(waits ? ['useTasks'] : [])],
+    ['./platform/tasks.ts', ...(waits ? ['type Flow', 'useTasks'] : [])],
   ];
   const lines = [...modules, ...platform].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const flows = operations
     .filter(({ tasks }) => tasks.length > 0)
     .map(({ name }) => group(list('{', [`operation: ${name}`, `tasks: Object.values(${name}Tasks)`], '}', true)));
+  const flowsText = `/** The operations that wait for people. */\n${print(['export const flows: readonly Flow[] = ', flowList(flows), ';'])}`;
   return code`
     ${imports([['fastify', 'type FastifyInstance'], ...lines])}
+
+    ${when(waits, flowsText)}
 
     /** The whole service on one server that does not listen yet. */
     export function buildApp(service: Service, draining: () => boolean = () => false): FastifyInstance {
       const app = newServer(service);
       ${operations.map(({ name, endpoint }) => origin(endpoint, `serve(app, service, ${name});`))}
-      ${when(waits, print(['useTasks(app, service, ', flowList(flows), ');'], 2))}
+      ${when(waits, 'useTasks(app, service, flows);')}
       useProbes(app, service, draining);
       return app;
     }

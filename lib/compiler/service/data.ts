@@ -1,13 +1,14 @@
 import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
-import { print } from '../text/doc.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, member, quote, sqlName } from '../text/quote.ts';
+import { columnValue } from './column-value.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
-import { isDecimal, isOptional, members, plainType, scaleOf } from './types.ts';
+import { isOptional, members } from './types.ts';
 
 /** src/data/<entity>.ts: the row's type, its columns, and how one is stored. */
 export function dataModule(planned: EntityPlan, plan: Plan): string {
@@ -17,7 +18,17 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
   module.types.delete(type);
   const optional = entity.fields.filter((field) => mayBeLeftOut(field, plan));
   const newFields = members(optional, plan, module.types, true).replaceAll(/^(\S+?)\??: /gm, '$1?: ');
-  const values = entity.fields.map((field) => print([stored(field, module), ','], 6));
+  const values = print(
+    [
+      list(
+        '[',
+        entity.fields.map((field) => stored(field, module)),
+        ']',
+      ),
+      ',',
+    ],
+    4,
+  );
   const lines = moduleImports(module).map(([from, ...names]): readonly [string, ...string[]] => [from, ...names]);
   const names = entity.fields.map(({ name }) => sqlName(name)).join(', ');
   return code`
@@ -44,9 +55,7 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
         \`INSERT INTO ${sqlName(planned.table)} (\${${columns}})
          VALUES (${entity.fields.map((_, at) => `$${at + 1}`).join(', ')})
          RETURNING \${${columns}}\`,
-        [
-          ${values}
-        ],
+        ${values}
       );
       if (row === undefined) throw new Error(${quote(`the database stored no ${entity.name}`)});
       return row;
@@ -72,27 +81,8 @@ function mayBeLeftOut(field: EntityField, { model }: Plan): boolean {
 
 /** The value of one column: as given, or its default, in the form that the database takes. */
 function stored(field: EntityField, module: Module): string {
-  const { model } = module.plan;
   const given = member('values', field.name);
-  if (field.default !== null) {
-    const fallback = print(value(field.default, field.type, module), 8);
-    return `${given} ?? ${fallback}`;
-  }
-  const plain = plainType(field.type, model);
-  if (isDecimal(field.type, model)) {
-    module.decimals.add('exactly');
-    const scale = scaleOf(field.type, model);
-    const exact = `exactly(${given}${scale === null ? '' : `, ${scale}`})`;
-    return isOptional(field.type, model) ? `${given} == null ? null : ${exact}` : exact;
-  }
-  const structured =
-    plain.kind === 'list' ||
-    plain.kind === 'map' ||
-    plain.kind === 'object' ||
-    (plain.kind === 'scalar' && plain.name === 'json');
-  if (structured)
-    return isOptional(field.type, model)
-      ? `${given} == null ? null : JSON.stringify(${given})`
-      : `JSON.stringify(${given})`;
-  return isOptional(field.type, model) ? `${given} ?? null` : given;
+  if (field.default === null) return print(columnValue(field, given, module), 8);
+  const fallback = print(value(field.default, field.type, module), 8);
+  return print(columnValue(field, `${given} ?? ${fallback}`, module), 8);
 }

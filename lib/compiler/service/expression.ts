@@ -141,6 +141,10 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
   ) {
     return of.name === 'row' && scope.row !== null ? atom(scope.row(property)) : atom(variable(property));
   }
+  if (of.kind === 'name' && of.scope === 'input' && isOptional(expr.type, scope.plan.model)) {
+    // What was not sent reads as null.
+    return { text: [written(of, scope).text, member('', property), ' ?? null'], level: LEVEL.conditional };
+  }
   const maybe = isOptional(of.type, scope.plan.model) ? '?' : '';
   return atom([at(LEVEL.atom, of, scope), maybe, member('', property)]);
 }

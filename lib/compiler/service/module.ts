@@ -57,7 +57,10 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
     ['../errors.ts', ...sorted(module.errors)],
     ['../platform/decimal.ts', ...sorted(decimal)],
     ['../platform/operation.ts', ...sorted(platform)],
-    ['../platform/problems.ts', ...(module.needs.has('Problem') ? ['Problem'] : [])],
+    [
+      '../platform/problems.ts',
+      ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),
+    ],
     ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
     ['../vocabulary.ts', ...sorted(vocabulary.map((name) => `type ${name}`))],
   ];

@@ -8,7 +8,7 @@ import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
-import { statement } from './steps.ts';
+import { property, statement } from './steps.ts';
 import { members } from './types.ts';
 
 /** src/<area>/<operation>.ts: the types, the contract and the steps of one endpoint. */
@@ -134,7 +134,7 @@ function steps(operation: OperationPlan, module: Module): string {
   const { endpoint, type } = operation;
   const blocks = endpoint.processing.map((step) => statement(step, operation, module));
   const outputs = endpoint.output.map((field) =>
-    origin(field, print([key(field.name), ': ', outputValue(field, module), ','], 4)),
+    origin(field, print([property(field.name, outputValue(field, module)), ','], 4)),
   );
   const result = endpoint.output.length > 0 ? `${type}Output` : 'void';
   const taken = ['input', 'caller', 'now', 'tx', 'person', 'once', 'decide'].filter((name) => module.needs.has(name));

@@ -20,7 +20,7 @@ export function firstMigration(plan: Plan): string {
 }
 
 /** A table comes after those that it refers to; a circle keeps the order of the text. */
-function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
+export function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
   const done: EntityPlan[] = [];
   const visit = (planned: EntityPlan, path: readonly EntityPlan[]): void => {
     if (done.includes(planned) || path.includes(planned)) return;
@@ -34,9 +34,10 @@ function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
   return done;
 }
 
-function table(planned: EntityPlan, plan: Plan): string {
+/** CREATE TABLE and its indexes. */
+export function table(planned: EntityPlan, plan: Plan): string {
   const { entity } = planned;
-  const columns = entity.fields.map((field) => origin(field, column(field, plan)));
+  const columns = entity.fields.map((field) => origin(field, columnText(columnOf(field, plan))));
   const uniques = entity.uniques.map((fields) => `UNIQUE (${fields.map(sqlName).join(', ')})`);
   const indexes = entity.indexes.map((fields) => indexOf(planned, fields));
   return code`
@@ -49,21 +50,48 @@ function table(planned: EntityPlan, plan: Plan): string {
   `;
 }
 
-function indexOf({ table: name }: EntityPlan, fields: readonly string[]): string {
+/** CREATE INDEX over some fields. */
+export function indexOf({ table: name }: EntityPlan, fields: readonly string[]): string {
   const index = `${name}_${fields.join('_')}`.slice(0, 60);
   return `CREATE INDEX ${sqlName(index)} ON ${sqlName(name)} (${fields.map(sqlName).join(', ')});`;
 }
 
-/** One column: its type, and everything that the specification says of its values. */
-export function column(field: EntityField, plan: Plan): string {
+/** What the database is told of one column. */
+export interface Column {
+  name: string;
+  type: string;
+  notNull: boolean;
+  key: boolean;
+  unique: boolean;
+  /** `REFERENCES other`, or the empty text. */
+  references: string;
+  /** The condition on its values, or the empty text. */
+  check: string;
+}
+
+/** A field as a column. */
+export function columnOf(field: EntityField, plan: Plan): Column {
   const name = sqlName(field.name);
+  return {
+    name,
+    type: columnType(field.type, plan),
+    notNull: !isOptional(field.type, plan.model),
+    key: field.key,
+    unique: field.unique && !field.key,
+    references: references(field.type, plan),
+    check: checks(name, field.type, plan),
+  };
+}
+
+/** A column as it is written in CREATE TABLE. */
+export function columnText({ name, type, notNull, key, unique, references: target, check }: Column): string {
   const words = [
     name,
-    columnType(field.type, plan),
-    field.key ? 'PRIMARY KEY' : isOptional(field.type, plan.model) ? '' : 'NOT NULL',
-    field.unique && !field.key ? 'UNIQUE' : '',
-    references(field.type, plan),
-    checks(name, field.type, plan),
+    type,
+    key ? 'PRIMARY KEY' : notNull ? 'NOT NULL' : '',
+    unique ? 'UNIQUE' : '',
+    target,
+    check === '' ? '' : `CHECK (${check})`,
   ];
   return words.filter((word) => word !== '').join(' ');
 }
@@ -112,7 +140,7 @@ function references(type: Type, plan: Plan): string {
 
 function checks(name: string, type: Type, plan: Plan): string {
   const plain = plainType(type, plan.model);
-  if (plain.kind === 'enum') return `CHECK (${name} IN (${plain.values.map(sqlText).join(', ')}))`;
+  if (plain.kind === 'enum') return `${name} IN (${plain.values.map(sqlText).join(', ')})`;
   if (plain.kind !== 'scalar') return '';
   const { range, length } = plain;
   const texts = plain.name === 'string' ? length : null;
@@ -122,7 +150,7 @@ function checks(name: string, type: Type, plan: Plan): string {
     texts?.min == null || texts.min === 0 ? '' : `char_length(${name}) >= ${texts.min}`,
     texts?.max == null ? '' : `char_length(${name}) <= ${texts.max}`,
   ].filter((condition) => condition !== '');
-  return conditions.length === 0 ? '' : `CHECK (${conditions.join(' AND ')})`;
+  return conditions.join(' AND ');
 }
 
 function bound(text: string, scalar: string): string {

@@ -121,7 +121,7 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
       field,
       code`
         test(${quote(`finds nothing where ${field.name} cannot be`)}, async () => {
-          const answer = await ${requestOf(operation, quote(path))};
+          ${print(['const answer = await ', requestOf(operation, quote(path)), ';'], 4)}
           assert.equal(answer.status, 404);
           assert.equal(answer.body['type'], 'urn:problem:not_found');
         });
@@ -157,7 +157,8 @@ function bodyTests(operation: OperationPlan, plan: Plan): string {
       }
 
       test('is JSON when it does not say what it is', async () => {
-        assert.equal((await request(example, { 'content-type': '' })).status, (await request(example)).status);
+        const { status } = await request(example, { 'content-type': '' });
+        assert.ok(status !== 400 && status !== 415);
       });
 
       test('is refused in another media type', async () => {

@@ -1,5 +1,5 @@
 import type { OperationPlan, Plan } from '../plan.ts';
-import { print } from '../text/doc.ts';
+import { type Doc, hugged, list, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
 import { example } from './values.ts';
 
@@ -32,7 +32,8 @@ function plain(literal: string): string {
 }
 
 /** `send(…)` for the operation at a path, with its example body. */
-export function requestOf({ endpoint, name, body }: OperationPlan, path: string, more = ''): string {
-  const options = [...(body.length > 0 ? [`body: ${name}Example`] : []), ...(more === '' ? [] : [more])].join(', ');
-  return `send(${quote(endpoint.method)}, ${path}${options === '' ? '' : `, { ${options} }`})`;
+export function requestOf({ endpoint, name, body }: OperationPlan, path: string, more = ''): Doc {
+  const items = [...(body.length > 0 ? [`body: ${name}Example`] : []), ...(more === '' ? [] : [more])];
+  if (items.length === 0) return list('send(', [quote(endpoint.method), path], ')');
+  return hugged('send(', [quote(endpoint.method), path], { open: '{', items, close: '}', space: true }, ')');
 }

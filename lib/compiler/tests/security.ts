@@ -1,5 +1,6 @@
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
@@ -78,7 +79,7 @@ function row(operation: OperationPlan, plan: Plan): string {
     `path: ${quote(examplePath(operation, plan))}`,
     ...(body.length > 0 ? [`body: ${name}Example`] : []),
   ];
-  return `{ ${parts.join(', ')} },`;
+  return print([list('{', parts, '}', true), ','], 2);
 }
 
 function roleTest(operation: OperationPlan, plan: Plan): string {
@@ -93,11 +94,11 @@ function roleTest(operation: OperationPlan, plan: Plan): string {
   return code`
     test(${quote(`${name} is for ${who} only`)}, async () => {
       for (const as of [${[...wrong, ...(scope === '' ? [] : [withRoles])].join(', ')}]) {
-        const answer = await ${requestOf(operation, path, 'as')};
+        ${print(['const answer = await ', requestOf(operation, path, 'as'), ';'], 4)}
         assert.equal(answer.status, 403);
         assert.equal(answer.body['type'], 'urn:problem:forbidden');
       }
-      assert.notEqual((await ${requestOf(operation, path)}).status, 403);
+      ${print(list('assert.notEqual(', [['(await ', requestOf(operation, path), ').status'], '403'], ');'), 2)}
     });
   `;
 }
@@ -110,7 +111,7 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
       const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
       const unsigned = \`\${part({ alg: 'none' })}.\${part({ sub: 'caller', exp: 9_999_999_999 })}.\`;
       const headers = { authorization: \`Bearer \${unsigned}\` };
-      assert.equal((await ${requestOf(operation, path, 'headers')}).status, 401);
+      ${print(list('assert.equal(', [['(await ', requestOf(operation, path, 'headers'), ').status'], '401'], ');'), 2)}
     });
 
     ${when(
@@ -123,7 +124,7 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
     )}
 
     test('answers are not stored on the way and not guessed at', async () => {
-      const { headers } = await ${requestOf(operation, path)};
+      ${print(['const { headers } = await ', requestOf(operation, path), ';'], 2)}
       assert.equal(headers['cache-control'], 'no-store');
       assert.equal(headers['x-content-type-options'], 'nosniff');
     });

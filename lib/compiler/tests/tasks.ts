@@ -1,7 +1,7 @@
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
@@ -23,7 +23,15 @@ export function tasksTests(plan: Plan): string | null {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
       ['./examples.ts', ...names],
-      ['./fixture.ts', 'db', 'faultPaths', 'type Got', 'restart', 'send', 'type TokenClaims'],
+      [
+        './fixture.ts',
+        'db',
+        'faultPaths',
+        'type Got',
+        ...(reached.some(isStraight) ? ['restart'] : []),
+        'send',
+        'type TokenClaims',
+      ],
     ])}
 
     ${origin(sample.endpoint, people(sample, plan))}
@@ -36,14 +44,13 @@ export function tasksTests(plan: Plan): string | null {
 
 function people(operation: OperationPlan, plan: Plan): string {
   const { name, tasks } = operation;
-  const started = requestOf(operation, quote(examplePath(operation, plan)));
   const roles = [...new Set(tasks.flatMap(({ step }) => step.candidates))].map(quote).join(', ');
   const [first] = tasks;
   return code`
     const operator: TokenClaims = { sub: 'operator-1', roles: [${roles}] };
     const colleague: TokenClaims = { sub: 'operator-2', roles: [${roles}] };
 
-    const start = (): Promise<Got> => ${started};
+    ${print(['const start = (): Promise<Got> =>', group(indent([line, requestOf(operation, quote(examplePath(operation, plan)))])), ';'])}
     const claim = (id: string, as = operator): Promise<Got> => send('POST', \`/tasks/\${id}/claim\`, { as });
     const complete = (id: string, body: unknown, as = operator): Promise<Got> =>
       send('POST', \`/tasks/\${id}/complete\`, { body, as });
@@ -65,18 +72,25 @@ function people(operation: OperationPlan, plan: Plan): string {
 function flowTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint } = operation;
   const started = requestOf(operation, quote(examplePath(operation, plan)));
-  const straight = endpoint.processing.every((step) => step.kind === 'prose' && step.when === null);
+  const straight = isStraight(operation);
+  const found = findingTest(operation);
+  if (!straight && found === '') return '';
   return code`
     describe(${quote(endpoint.name)}, () => {
       ${when(straight, flowTest(operation, started))}
 
-      ${findingTest(operation)}
+      ${found}
     });
   `;
 }
 
+/** Whether the tasks come one after the other, and nothing else decides what comes out. */
+function isStraight({ endpoint }: OperationPlan): boolean {
+  return endpoint.processing.every((step) => step.kind === 'prose' && step.when === null);
+}
+
 /** All of its tasks in order; only where nothing but people decides what comes out. */
-function flowTest({ endpoint, name }: OperationPlan, started: string): string {
+function flowTest({ endpoint, name }: OperationPlan, started: Doc): string {
   const outputs = endpoint.output.map(({ name: field, from }): Doc => {
     const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), field) : 'null';
     return [key(field), ': ', given];
@@ -89,7 +103,7 @@ function flowTest({ endpoint, name }: OperationPlan, started: string): string {
       : print(['result: ', list('{', outputs, '}', true)], 6);
   return code`
     test('asks people step by step, across restarts, and then answers', async () => {
-      const started = await ${started};
+      ${print(['const started = await ', started, ';'], 4)}
       assert.equal(started.status, 202);
       const location = String(started.headers['location']);
       assert.equal(location, \`/requests/\${started.body['id']}\`);

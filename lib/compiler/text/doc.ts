@@ -11,7 +11,8 @@ export type Doc =
   | { kind: 'broken'; text: string }
   | { kind: 'hard' }
   | { kind: 'indent'; of: Doc }
-  | { kind: 'group'; of: Doc };
+  | { kind: 'group'; of: Doc }
+  | { kind: 'choice'; of: readonly Doc[] };
 
 /** A space, or a new line when its group breaks. */
 export const line: Doc = { kind: 'line', flat: ' ' };
@@ -35,6 +36,34 @@ export function list(open: string, items: readonly Doc[], close: string, space =
   if (items.length === 0) return `${open}${close}`;
   const edge = space ? line : softline;
   return group([open, indent([edge, joined(items, [',', line])]), ifBroken(','), edge, close]);
+}
+
+/**
+ * A call whose last argument is a list or an object: on one line; else with only that argument broken, if the others fit on
+ * the first line; else one argument a line.
+ */
+export function hugged(open: string, before: readonly Doc[], last: Bracketed, close: string): Doc {
+  const { open: begin, items, close: end, space } = last;
+  if (items.length === 0) return list(open, [...before, `${begin}${end}`], close);
+  const flat = list(begin, items, end, space);
+  const head = before.map((item): Doc => [item, ', ']);
+  const broken = items.map((item): Doc => [hardline, item, ',']);
+  return {
+    kind: 'choice',
+    of: [
+      group([open, head, flat, close]),
+      [open, head, begin, indent(broken), hardline, end, close],
+      [open, indent([...before, flat].map((item): Doc => [hardline, item, ','])), hardline, close],
+    ],
+  };
+}
+
+/** A list or an object, not yet laid out. */
+export interface Bracketed {
+  open: string;
+  items: readonly Doc[];
+  close: string;
+  space?: boolean;
 }
 
 const WIDTH = 120;
@@ -61,6 +90,8 @@ export function print(doc: Doc, depth = 0): string {
       stack.push({ indent: by + 2, flat, doc: part.of });
     } else if (part.kind === 'group') {
       stack.push({ indent: by, flat: flat || fits(part.of, WIDTH - column, stack), doc: part.of });
+    } else if (part.kind === 'choice') {
+      stack.push(chosen(part.of, { indent: by, flat }, WIDTH - column, stack));
     } else if (part.kind === 'broken') {
       if (!flat) stack.push({ indent: by, flat, doc: part.text });
     } else if (part.kind === 'line' && flat) {
@@ -72,10 +103,23 @@ export function print(doc: Doc, depth = 0): string {
   return out;
 }
 
+/** The first option that fits as far as its first line break; the last one if none does. */
+function chosen(
+  options: readonly Doc[],
+  { indent: by, flat }: { indent: number; flat: boolean },
+  room: number,
+  rest: readonly { flat: boolean; doc: Doc }[],
+): { indent: number; flat: boolean; doc: Doc } {
+  const [first = '', ...others] = options;
+  if (flat || fits(first, room, rest)) return { indent: by, flat: true, doc: first };
+  const doc = others.find((option) => fits(option, room, rest, false)) ?? others.at(-1) ?? first;
+  return { indent: by, flat: false, doc };
+}
+
 /** Whether a group fits flat, together with what follows it up to the next possible break. */
-function fits(doc: Doc, room: number, rest: readonly { flat: boolean; doc: Doc }[]): boolean {
+function fits(doc: Doc, room: number, rest: readonly { flat: boolean; doc: Doc }[], whole = true): boolean {
   let left = room;
-  const stack: { flat: boolean; doc: Doc }[] = [{ flat: true, doc }];
+  const stack: { flat: boolean; doc: Doc }[] = [{ flat: whole, doc }];
   let after = rest.length;
   while (left >= 0) {
     const next = stack.pop() ?? rest[--after];
@@ -94,8 +138,10 @@ function fits(doc: Doc, room: number, rest: readonly { flat: boolean; doc: Doc }
       left -= part.flat.length;
     } else if (part.kind === 'broken') {
       if (!flat) left -= part.text.length;
+    } else if (part.kind === 'choice') {
+      stack.push({ flat, doc: part.of[0] ?? '' });
     } else {
-      stack.push({ flat: part.kind === 'group' ? flat : flat, doc: part.of });
+      stack.push({ flat: flat || part.kind === 'group', doc: part.of });
     }
   }
   return false;

@@ -1,16 +1,18 @@
-import { buildApp } from './app.ts';
+import { buildApp, flows } from './app.ts';
 import { dataKey, openDatabase, readConfig } from './config.ts';
 import { bearerTokens } from './platform/auth.ts';
 import { Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
 import { sealWith } from './platform/seal.ts';
+import { refuseLostTasks } from './platform/tasks.ts';
 
 const DRAIN_MS = 15_000;
 
 const config = readConfig(process.env);
-const seal = sealWith(await dataKey(config));
 const db = await openDatabase(config);
+const seal = sealWith(await dataKey(config));
 const applied = await migrate(db);
+await refuseLostTasks(db, flows);
 
 let draining = false;
 const app = buildApp({ db, seal, authenticate: bearerTokens(config.auth), metrics: new Metrics() }, () => draining);

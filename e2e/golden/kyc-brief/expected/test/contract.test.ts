@@ -73,7 +73,8 @@ describe('every body', () => {
   }
 
   test('is JSON when it does not say what it is', async () => {
-    assert.equal((await request(example, { 'content-type': '' })).status, (await request(example)).status);
+    const { status } = await request(example, { 'content-type': '' });
+    assert.ok(status !== 400 && status !== 415);
   });
 
   test('is refused in another media type', async () => {

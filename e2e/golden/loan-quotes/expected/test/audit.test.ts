@@ -5,8 +5,10 @@ import { createQuoteExample } from './examples.ts';
 import { auditLog, db, send } from './fixture.ts';
 
 describe('the audit log', () => {
+  const ask = () => send('POST', '/quotes', { body: createQuoteExample });
+
   test('keeps what was asked and answered, masked', async () => {
-    const { status, body } = await send('POST', '/quotes', { body: createQuoteExample });
+    const { status, body } = await ask();
     const [record] = await auditLog();
     assert.equal(record?.['actor'], 'caller');
     assert.equal(record?.['operation'], 'createQuote');
@@ -27,7 +29,7 @@ describe('the audit log', () => {
 
   test('and what it is about are stored together or not at all', async () => {
     await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
-    const { status, body } = await send('POST', '/quotes', { body: createQuoteExample }).finally(() =>
+    const { status, body } = await ask().finally(() =>
       db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'),
     );
     assert.equal(status, 503);
@@ -36,7 +38,7 @@ describe('the audit log', () => {
   });
 
   test('refuses to be changed', async () => {
-    await send('POST', '/quotes', { body: createQuoteExample });
+    await ask();
     await assert.rejects(db.script(`UPDATE platform.audit_log SET actor = 'nobody'`), /append-only/);
     await assert.rejects(db.script('DELETE FROM platform.audit_log'), /append-only/);
     await assert.rejects(db.script('TRUNCATE platform.audit_log'), /append-only/);
@@ -50,7 +52,7 @@ describe('the audit log', () => {
   ];
   for (const [what, sql, brokenAt] of tampering) {
     test(`shows ${what}`, async () => {
-      for (let sent = 0; sent < 3; sent += 1) await send('POST', '/quotes', { body: createQuoteExample });
+      for (let sent = 0; sent < 3; sent += 1) await ask();
       assert.deepEqual(await verifyAudit(db), { verified: 3, brokenAt: null });
       await db.script(`SET session_replication_role = replica; ${sql}; SET session_replication_role = origin`);
       assert.equal((await verifyAudit(db)).brokenAt, brokenAt);

@@ -16,6 +16,19 @@ export interface Flow {
   tasks: readonly TaskDefinition[];
 }
 
+/** Refuses to start where a request waits for a step that this release does not have: nobody could ever answer it. */
+export async function refuseLostTasks(db: Db, flows: readonly Flow[]): Promise<void> {
+  const steps = flows.flatMap(({ operation, tasks }) => tasks.map(({ step }) => `${operation.name}/${step}`));
+  const lost = await db.query<{ step: string; count: number }>(
+    `SELECT operation || '/' || step AS step, count(*) AS count FROM platform.task
+     WHERE state <> 'completed' AND operation || '/' || step <> ALL ($1) GROUP BY 1 ORDER BY 1`,
+    [steps],
+  );
+  if (lost.length === 0) return;
+  const said = lost.map(({ step, count }) => `${count} at ${step}`).join(', ');
+  throw new Error(`requests wait for steps that this release does not have: ${said}`);
+}
+
 const PAGE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -11,7 +11,13 @@ const DOCUMENT = 'openapi.json';
 const ajv = new Ajv2020.default({ strict: true, strictTypes: false, strictRequired: false });
 addFormats.default(ajv);
 ajv.addFormat('byte', isBase64);
-ajv.addKeyword({ keyword: 'x-decimal', modifying: true, schemaType: 'object', validate: writeExactly });
+ajv.addKeyword({
+  keyword: 'x-decimal',
+  modifying: true,
+  schemaType: 'object',
+  validate: writeExactly,
+  error: { message: 'must be a decimal number within its bounds, with no more digits than its scale' },
+});
 ajv.addVocabulary(['x-mask', ...Object.keys(openapi)]);
 ajv.addSchema({ ...openapi, $id: DOCUMENT }, DOCUMENT, true, false);
 

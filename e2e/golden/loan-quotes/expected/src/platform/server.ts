@@ -3,7 +3,16 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import openapi from '../../openapi.json' with { type: 'json' };
 import { appendAudit } from './audit.ts';
 import { type Service, SPEC_VERSION } from './operation.ts';
-import { asProblem, invalid_input, not_found, Problem, problemDocument, unavailable, unsupported } from './problems.ts';
+import {
+  asProblem,
+  invalid_input,
+  not_found,
+  Problem,
+  problemDocument,
+  timed_out,
+  unavailable,
+  unsupported,
+} from './problems.ts';
 
 const SLOWEST_ARRIVAL_MS = 10_000;
 const DEEPEST = 64;
@@ -131,7 +140,7 @@ function logError(request: FastifyRequest, error: unknown): void {
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
   const status = late ? '408 Request Timeout' : '400 Bad Request';
-  const body = JSON.stringify({ type: 'about:blank', title: status.slice(4), status: late ? 408 : 400 });
+  const body = JSON.stringify(problemDocument(new Problem(late ? timed_out : invalid_input)));
   const head = `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\nconnection: close`;
   if (socket.writable) socket.end(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
 }

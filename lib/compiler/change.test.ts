@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from './index.ts';
+import { goldenText, modelOf } from './testing/read-golden.ts';
+
+/** The files that differ, with the lines that are only before and only after. */
+function difference(before: string, after: string): Record<string, { gone: string[]; come: string[] }> {
+  const [old, now] = [before, after].map((text) => compile(modelOf(text)).files);
+  const changed = (now ?? []).flatMap(({ path, text }) => {
+    const was = old?.find((file) => file.path === path)?.text ?? '';
+    if (was === text) return [];
+    const [a, b] = [was.split('\n'), text.split('\n')];
+    return [
+      [path, { gone: a.filter((line) => !b.includes(line)), come: b.filter((line) => !a.includes(line)) }] as const,
+    ];
+  });
+  return Object.fromEntries(changed);
+}
+
+describe('a small change of the text is a small change of the files', () => {
+  test('a rate of a table changes the rule and its test', () => {
+    const before = goldenText('loan-quotes');
+    const found = difference(before, before.replace('8.50', '8.25'));
+    expect(found).toEqual({
+      'src/decisions/pricing.ts': {
+        gone: ["    return { rule: 2, grade: 'prime', yearly_rate: '8.50' };"],
+        come: ["    return { rule: 2, grade: 'prime', yearly_rate: '8.25' };"],
+      },
+      'test/decisions.test.ts': {
+        gone: ["    { rule: 2, grade: 'prime', yearly_rate: '8.50' },"],
+        come: ["    { rule: 2, grade: 'prime', yearly_rate: '8.25' },"],
+      },
+    });
+  });
+
+  test('a value added to an enumeration changes its type and its schema', () => {
+    const before = goldenText('kyc-brief');
+    const found = difference(
+      before,
+      before.replace('[basic, enhanced, ultimate]', '[basic, enhanced, ultimate, expert]'),
+    );
+    expect(Object.keys(found)).toEqual(['openapi.json', 'src/kyc/verify-kyc.ts']);
+  });
+
+  test('a comment, an empty line and other layout change nothing', () => {
+    const before = goldenText('loan-quotes');
+    expect(
+      difference(before, `# A comment\n\n${before.replace('months: int(6..84)', 'months:   int(6..84)')}`),
+    ).toEqual({});
+  });
+});
+
+describe('migrations are append-only', () => {
+  const before = goldenText('loan-quotes');
+  const released = { model: modelOf(before), migrations: migrationsOf(compile(modelOf(before)).files) };
+  const next = (text: string) => migrationsOf(compile(modelOf(text), { previous: released }).files);
+
+  test('an unchanged schema adds nothing', () => {
+    expect(next(before.replace('8.50', '8.25'))).toEqual(released.migrations);
+  });
+
+  test('a new optional field and a new value become a second file; the first stays as it is', () => {
+    const text = before
+      .replace('Grade: [prime, standard, declined]', 'Grade: [prime, standard, declined, special]')
+      .replace('      quoted_by: string\n', '      quoted_by: string\n      note: string?\n');
+    expect(next(text)).toEqual([
+      ...released.migrations,
+      {
+        path: 'migrations/0002_change.sql',
+        text: [
+          '-- Quote',
+          'ALTER TABLE quote',
+          '  DROP CONSTRAINT quote_grade_check,',
+          "  ADD CONSTRAINT quote_grade_check CHECK (grade IN ('prime', 'standard', 'declined', 'special')),",
+          '  ADD COLUMN note text;',
+          '',
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  test('what would lose stored data is refused', () => {
+    expect(() =>
+      next(
+        before
+          .replace(
+            '      created_at: {type: timestamp, default: =now()}\n',
+            '      made_at: {type: timestamp, default: =now()}\n',
+          )
+          .replaceAll('quote.created_at', 'quote.made_at')
+          .replace('[created_at]', '[made_at]'),
+      ),
+    ).toThrow(/created_at is gone, and stored data would be lost/);
+  });
+});
+
+function migrationsOf(files: readonly { path: string; text: string }[]): { path: string; text: string }[] {
+  return files.filter(({ path }) => path.startsWith('migrations/')).map(({ path, text }) => ({ path, text }));
+}

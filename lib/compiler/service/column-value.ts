@@ -1,0 +1,20 @@
+import type { EntityField } from '../../spec/model.ts';
+import { type Doc, print } from '../text/doc.ts';
+import type { Module } from './module.ts';
+import { isDecimal, isOptional, plainType, scaleOf } from './types.ts';
+
+/** A value in the form that its column takes: decimals with exactly their digits, structures as JSON, nothing as null. */
+export function columnValue(field: EntityField, given: Doc, module: Module): Doc {
+  const { model } = module.plan;
+  const optional = isOptional(field.type, model);
+  const maybe = (converted: Doc): Doc => (optional ? [given, ' == null ? null : ', converted] : converted);
+  if (isDecimal(field.type, model)) {
+    module.decimals.add('exactly');
+    const scale = scaleOf(field.type, model);
+    return maybe(['exactly(', given, scale === null ? '' : `, ${scale}`, ')']);
+  }
+  const plain = plainType(field.type, model);
+  const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
+  if (structured || (plain.kind === 'scalar' && plain.name === 'json')) return maybe(['JSON.stringify(', given, ')']);
+  return optional && !/ \?\? /.test(print(given)) ? [given, ' ?? null'] : given;
+}
