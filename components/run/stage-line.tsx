@@ -79,7 +79,7 @@ function stageNote(run: RunState, stage: StageState, now: number): string {
     case 'passed':
       return stage.durationMs === null ? 'done' : durationText(stage.durationMs);
     case 'failed':
-      return stage.stage === 'review' ? 'rejected' : 'failed';
+      return stage.stage === 'review' && run.review.state === 'rejected' ? 'rejected' : 'failed';
     case 'cancelled':
       return 'cancelled';
   }

@@ -8,7 +8,7 @@ import { durationText } from '#components/ui/relative-time-text.ts';
 import { Status, type StatusKind } from '#components/ui/status.tsx';
 import { Cell, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx';
 import type { GateName, Stage } from '#lib/domain/runs/events.ts';
-import type { GateState, RunState, StageStatus } from '#lib/domain/runs/run-state.ts';
+import type { GateState, RunState } from '#lib/domain/runs/run-state.ts';
 import { bytesText } from './bytes-text.ts';
 import type { RunHead } from './run-view.tsx';
 import { STAGE_NAMES } from './stage-names.ts';
@@ -17,7 +17,7 @@ import { useFollowEnd } from './use-follow-end.ts';
 
 /** What the selected stage does or did. Its height is reserved, so that the log below does not move. */
 export function StagePanel({ head, run, stage, now }: { head: RunHead; run: RunState; stage: Stage; now: number }) {
-  const { status, summary, resumed } = run.stages[stage];
+  const { status, resumed } = run.stages[stage];
   // Results are followed as they come in; a failure stands at the top, and there the reader stays.
   const ticking = stage === 'test' && status === 'running' && run.testCounts.failed === 0;
   const { box, onScroll } = useFollowEnd(run.tests.length, ticking);
@@ -30,8 +30,8 @@ export function StagePanel({ head, run, stage, now }: { head: RunHead; run: RunS
     >
       <div className="flex min-h-8 shrink-0 items-baseline gap-3 border-hairline border-b pb-1.5">
         <h2 className="font-semibold text-sm">{STAGE_NAMES[stage]}</h2>
-        <p className="min-w-0 flex-1 truncate text-muted text-sm" title={headLine(stage, status, summary)}>
-          {headLine(stage, status, summary)}
+        <p className="min-w-0 flex-1 truncate text-muted text-sm" title={headLine(run, stage)}>
+          {headLine(run, stage)}
         </p>
         {resumed > 0 && (
           <p className="shrink-0 text-warn text-xs" title="A worker stopped in the middle; another one continued.">
@@ -63,9 +63,10 @@ const NOT_YET: Readonly<Record<Stage, string>> = {
 };
 
 /** What the stage is doing, what came of it, or what it will do. Why it failed is said in full below. */
-function headLine(stage: Stage, status: StageStatus, summary: string | null): string {
+function headLine(run: RunState, stage: Stage): string {
+  const { status, summary } = run.stages[stage];
   if (status === 'not_run') return NOT_YET[stage];
-  if (status === 'failed') return stage === 'review' ? 'Rejected' : 'Failed';
+  if (status === 'failed') return stage === 'review' && run.review.state === 'rejected' ? 'Rejected' : 'Failed';
   if (status === 'cancelled') return 'Cancelled';
   return summary ?? DOING[stage];
 }
