@@ -9,7 +9,20 @@ import { checkCall } from './check-call.ts';
 import { checkName, fieldType } from './check-name.ts';
 import { pathOf, presentWhen } from './presence.ts';
 import { type Scope, withPresent } from './scope.ts';
-import { BOOL, DECIMAL, INT, NULL, open, STRING, sayType, scalarName, UNKNOWN, unify } from './static-types.ts';
+import {
+  BOOL,
+  DECIMAL,
+  INT,
+  isNumber,
+  NULL,
+  open,
+  STRING,
+  sayType,
+  scalarName,
+  UNKNOWN,
+  unify,
+  widerNumber,
+} from './static-types.ts';
 import type { Syntax } from './syntax.ts';
 
 /** What checking one expression needs besides its scope. */
@@ -188,13 +201,13 @@ function checkUnary(check: ExpressionCheck, scope: Scope, operator: '!' | '-', o
   }
   const { type, optional } = open(scope.table, operand.type);
   if (type === UNKNOWN) return UNKNOWN;
-  const name = scalarName(type);
-  if (name === null || !['int', 'long', 'decimal', 'double', 'duration'].includes(name)) {
+  if (!isNumber(type)) {
     check.reporter.report('EXP4004', operand.span, { operator, left: sayType(operand.type), right: null });
     return UNKNOWN;
   }
   if (optional) reportMissing(check, operand);
-  return type;
+  // The range is that of the operand, not of its opposite.
+  return widerNumber(type, type);
 }
 
 function choiceType(check: ExpressionCheck, scope: Scope, then: Expr, other: Expr, span: Span): Type {

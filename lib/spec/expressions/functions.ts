@@ -155,7 +155,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionShape>> = {
     signature: 'abs(number)',
     doc: 'Without its sign.',
     example: 'abs(input.delta)',
-    result: (args) => (args.length === 1 && number(args[0]) ? (args[0] ?? null) : null),
+    result: (args) => (args.length === 1 && number(args[0]) ? widerNumber(args[0] ?? INT, args[0] ?? INT) : null),
   },
   sum: {
     later: true,
