@@ -27,6 +27,20 @@ export async function callService({ service, ...call }: OperationCall): Promise<
   }).catch(() => {
     throw new Error('The server cannot be reached. What you filled in is kept; try again.');
   });
+  return readAnswer(response);
+}
+
+/** Reads how a waiting request stands, as the person who sent it. Rejects with a sentence for people, or when aborted. */
+export async function readWaiting(
+  { service, id, roles }: { service: string; id: string; roles: readonly string[] },
+  signal: AbortSignal,
+): Promise<CallAnswer> {
+  const query = new URLSearchParams(roles.map((role) => ['role', role]));
+  const path = `/api/deployments/${encodeURIComponent(service)}/requests/${encodeURIComponent(id)}?${query}`;
+  return readAnswer(await fetch(path, { signal }));
+}
+
+async function readAnswer(response: Response): Promise<CallAnswer> {
   if (response.ok) return answer.parse(await response.json());
   const said = problem.safeParse(await response.json().catch(() => null));
   throw new Error(said.success ? said.data.title : `The server answered ${response.status}. Try again.`);

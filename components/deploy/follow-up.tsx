@@ -2,18 +2,12 @@
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import type { ActionResult } from '#lib/core/action-result.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
 import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Status } from '../ui/status.tsx';
-
-/** Reads a waiting request as the person who started it. */
-export type FollowRequest = (asked: {
-  service: string;
-  id: string;
-  roles: readonly string[];
-}) => Promise<ActionResult<CallAnswer>>;
+import { readWaiting } from './call-service.ts';
 
 const UUID = /^\/requests\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const standing = z.object({
@@ -32,39 +26,29 @@ export function waitingRequest({ status, headers }: CallAnswer): string | null {
 }
 
 /** Follows a request that waits for people until its final answer, every few seconds while the page is looked at. */
-export function FollowUp({
-  service,
-  id,
-  roles,
-  follow,
-}: {
-  service: string;
-  id: string;
-  roles: readonly string[];
-  follow: FollowRequest;
-}) {
+export function FollowUp({ service, id, roles }: { service: string; id: string; roles: readonly string[] }) {
   const [state, setState] = useState<Standing | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const asked = roles.join(' ');
   useEffect(() => {
-    let stopped = false;
+    const left = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     const look = async (): Promise<void> => {
-      const result = document.hidden ? null : await follow({ service, id, roles }).catch(() => null);
-      if (stopped) return;
-      const read = result?.ok ? standing.safeParse(parsed(result.value.body)) : null;
-      if (read?.success) setState(read.data);
-      setFailure(
-        result === null || read?.success ? null : result.ok ? `Status ${result.value.status}` : result.error.message,
-      );
-      if (read?.success && read.data.state !== 'waiting') return;
+      const next = document.hidden
+        ? null
+        : await readStanding({ service, id, roles: asked.split(' ').filter(Boolean) }, left.signal);
+      if (left.signal.aborted) return;
+      if (next !== null) setFailure(next.ok ? null : next.error);
+      if (next?.ok) setState(next.value);
+      if (next?.ok && next.value.state !== 'waiting') return;
       timer = setTimeout(() => void look(), 2_000);
     };
     void look();
     return () => {
-      stopped = true;
+      left.abort();
       clearTimeout(timer);
     };
-  }, [service, id, roles, follow]);
+  }, [service, id, asked]);
 
   return (
     <section aria-label="Final answer" className="flex min-w-0 flex-col gap-2">
@@ -98,10 +82,17 @@ function StateWord({ state }: { state: Standing['state'] }) {
   return state === 'succeeded' ? <Status kind="pass" label="succeeded" /> : <Status kind="fail" label="failed" />;
 }
 
-function parsed(body: string): unknown {
+async function readStanding(
+  asked: Parameters<typeof readWaiting>[0],
+  signal: AbortSignal,
+): Promise<Result<Standing, string>> {
   try {
-    return JSON.parse(body);
-  } catch {
-    return null;
+    const { status, body } = await readWaiting(asked, signal);
+    const read = standing.safeParse(JSON.parse(body));
+    return read.success ? ok(read.data) : err(`status ${status}`);
+  } catch (error) {
+    return err(
+      error instanceof SyntaxError ? 'its answer is no JSON' : error instanceof Error ? error.message : String(error),
+    );
   }
 }

@@ -11,7 +11,7 @@ import { Textarea } from '../ui/textarea.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { callService } from './call-service.ts';
 import { CurlBox, type IssueToken } from './curl-box.tsx';
-import { type FollowRequest, FollowUp, waitingRequest } from './follow-up.tsx';
+import { FollowUp, waitingRequest } from './follow-up.tsx';
 import { exampleOf, type Filled, fillIn, formOf } from './operation-request.ts';
 import { SchemaFields } from './schema-fields.tsx';
 
@@ -21,7 +21,6 @@ export interface ConsoleProps {
   operations: readonly ServiceOperation[];
   roles: readonly string[];
   issueToken: IssueToken;
-  follow: FollowRequest;
 }
 
 /** Sends real requests to a live service from a form made of its own API document. */
@@ -123,9 +122,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
           {failure && <Notice tone="fail">{failure}</Notice>}
           {filled.json === null && errors[''] && <Notice tone="fail">{errors['']}</Notice>}
           {outcome && <AnswerView answer={outcome.answer} title="Answer" />}
-          {waiting && (
-            <FollowUp key={waiting} service={service} id={waiting} roles={outcome.roles} follow={props.follow} />
-          )}
+          {waiting && <FollowUp key={waiting} service={service} id={waiting} roles={outcome.roles} />}
           {!outcome && !failure && (
             <p className="text-faint text-sm">The answer appears here. The request is a real one.</p>
           )}

@@ -1,22 +1,14 @@
 'use server';
 import { z } from 'zod';
 import type { ActionResult } from '#lib/core/action-result.ts';
-import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
 import { issueToken } from '#lib/server/deployments/issue-token.ts';
-import { readRequest } from '#lib/server/deployments/read-request.ts';
 import { rollBack } from '#lib/server/deployments/roll-back.ts';
 import { asAction } from '#lib/server/people/request-context.ts';
 
 const service = z.string().min(1).max(63);
 const roles = z.array(z.string().min(1).max(100)).max(50);
-const follow = z.strictObject({ service, id: z.uuid(), roles });
 const token = z.strictObject({ service, roles });
 const back = z.strictObject({ service, toRelease: z.int().positive() });
-
-/** Reads a request that waits for people, as the person who sent it. */
-export async function followRequestAction(asked: unknown): Promise<ActionResult<CallAnswer>> {
-  return asAction((ctx) => readRequest(ctx, follow.parse(asked)));
-}
 
 /** Makes a token of 15 minutes for the signed-in person. */
 export async function issueTokenAction(asked: unknown): Promise<ActionResult<{ token: string; expiresAt: string }>> {

@@ -14,7 +14,7 @@ import type { ServiceDeployment } from '#lib/domain/deployments/service-deployme
 import { getServiceDeployment } from '#lib/server/deployments/get-service-deployment.ts';
 import { pageContext } from '#lib/server/people/request-context.ts';
 import { DeploymentHistory } from './_components/deployment-history.tsx';
-import { followRequestAction, issueTokenAction, rollBackAction } from './actions.ts';
+import { issueTokenAction, rollBackAction } from './actions.ts';
 
 type Props = { params: Promise<{ service: string }> };
 
@@ -51,7 +51,6 @@ export default async function DeploymentPage({ params }: Props) {
                 operations={deployment.operations}
                 roles={deployment.roles}
                 issueToken={issueTokenAction}
-                follow={followRequestAction}
               />
             ) : (
               <p className="py-3 text-muted text-sm">Your role ({ctx.actor.role}) may not call services.</p>
