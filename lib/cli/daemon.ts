@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { connect } from '../../db/client.ts';
 import { openSandbox } from '../adapters/sandbox/open-sandbox.ts';
 import { openControlServer, refuseSecondDaemon } from '../adapters/target/local/control-server.ts';
 import { openDaemon } from '../adapters/target/local/open-daemon.ts';
 import { makeSocketFolders } from '../adapters/target/local/sockets.ts';
+import { localTarget } from '../adapters/target/local-target.ts';
 import { AppError } from '../core/app-error.ts';
+import { resumeDeployments } from '../server/deployments/resume-deployments.ts';
 import { readSettings } from '../server/settings.ts';
 
 /**
@@ -11,27 +15,23 @@ import { readSettings } from '../server/settings.ts';
  * moment: its replicas die with it, and the next one takes up what was live.
  */
 
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
+/** How often records and reality are compared. */
+const RECONCILE_EVERY_MS = 30_000;
+const ROOT = resolve(import.meta.dirname, '../..');
 
-try {
-  const settings = readSettings(process.env, resolve(import.meta.dirname, '../..'));
-  if (settings.databaseUrl === null)
-    throw new AppError('invalid', 'DATABASE_URL: the daemon needs the platform’s database');
-  const sockets = makeSocketFolders(settings.dataFolder);
+main().catch((error: unknown) => {
+  say(error instanceof AppError ? `${error.message} ${error.internal ?? ''}` : described(error));
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const { databaseUrl, dataFolder, host, firstServicePort: firstPort } = readSettings(process.env, ROOT);
+  if (databaseUrl === null) throw new AppError('invalid', 'DATABASE_URL: the daemon needs the platform’s database');
+  const sockets = makeSocketFolders(dataFolder);
   await refuseSecondDaemon(sockets.control);
   const sandbox = await openSandbox();
-  const daemon = await openDaemon({
-    dataFolder: settings.dataFolder,
-    databaseUrl: settings.databaseUrl,
-    host: settings.host,
-    firstPort: settings.firstServicePort,
-    sandbox,
-    sockets,
-    now: () => new Date(),
-    say,
-  });
+  const now = (): Date => new Date();
+  const daemon = await openDaemon({ dataFolder, databaseUrl, host, firstPort, sandbox, sockets, now, say });
   const control = await openControlServer(sockets.control, daemon);
   say(`Deployment daemon is ready (sandbox ${sandbox.level}).`);
   const end = async (): Promise<void> => {
@@ -41,11 +41,30 @@ try {
   };
   process.once('SIGTERM', () => void end());
   process.once('SIGINT', () => void end());
-} catch (error) {
-  say(
-    error instanceof AppError
-      ? `${error.message} ${error.internal ?? ''}`
-      : String(error instanceof Error ? error.stack : error),
-  );
-  process.exit(1);
+  await keepReconciling(databaseUrl, dataFolder);
+}
+
+/** Finishes what a killed process left between the records and this daemon. A failure is told once, and tried again. */
+async function keepReconciling(databaseUrl: string, dataFolder: string): Promise<never> {
+  const { db } = connect(databaseUrl, 1);
+  const target = localTarget(dataFolder);
+  let told = '';
+  const log = (message: string, error: unknown): void => {
+    const line = `${message}: ${error instanceof AppError ? error.message : String(error)}`;
+    if (line !== told) say(line);
+    told = line;
+  };
+  for (;;) {
+    const tools = { db, target, now: () => new Date(), newId: randomUUID, log };
+    await resumeDeployments(tools).catch((error: unknown) => log('records not compared', error));
+    await new Promise((wake) => setTimeout(wake, RECONCILE_EVERY_MS));
+  }
+}
+
+function described(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -129,7 +129,7 @@ function refuseUnlessAllowed(): void {
 async function works(sandbox: Sandbox): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-probe-'));
   try {
-    const script = `process.exit(require('os').networkInterfaces().eth0 === undefined && process.cwd() === '/work' ? 0 : 1)`;
+    const script = `process.exit(Object.keys(require('os').networkInterfaces()).every((name) => name === 'lo') && process.cwd() === '/work' ? 0 : 1)`;
     // Generous: a busy machine must not look like one without a sandbox.
     const limits = {
       wallMs: 30_000,

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../server/testing/test-database.ts';
+import { dropServiceDatabases } from './local/testing/drop-service-databases.ts';
 import { startDaemon, type TestDaemon } from './local/testing/start-daemon.ts';
 import { type TinyBehaviour, tinyService } from './local/testing/tiny-service.ts';
 import { localTarget } from './local-target.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await daemon.kill('SIGTERM');
+  await dropServiceDatabases(database.pool, database.url);
   await database.close();
   rmSync(data, { recursive: true, force: true });
 });

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deployments, releases } from '#db/schema.ts';
+import { dropServiceDatabases } from '../../adapters/target/local/testing/drop-service-databases.ts';
 import { startDaemon, type TestDaemon } from '../../adapters/target/local/testing/start-daemon.ts';
 import { localTarget } from '../../adapters/target/local-target.ts';
 import { compile } from '../../compiler/index.ts';
 import type { Json } from '../../core/canonical-json.ts';
 import type { JsonSchema } from '../../domain/deployments/service-operation.ts';
 import { checkSpec } from '../../spec/index.ts';
+import { findService } from '../specs/find-service.ts';
 import { completeTask } from '../tasks/complete-task.ts';
 import { getTask } from '../tasks/get-task.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
@@ -27,17 +31,21 @@ import { seedRelease } from './testing/seed-release.ts';
 /** The real chain behind a release: compiled files, the daemon as a process, the sandbox, PostgreSQL, the gateway. */
 
 const data = mkdtempSync(join(tmpdir(), 'generated-test-'));
+const firstPort = 41_000 + Math.floor(Math.random() * 20_000);
 const target = localTarget(data);
 let database: TestDatabase;
 let daemon: TestDaemon;
+/** Quotes that the first test stored. */
+const quotes: string[] = [];
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  daemon = await startDaemon(data, database.url, 41_000 + Math.floor(Math.random() * 20_000));
+  daemon = await startDaemon(data, database.url, firstPort);
   useTarget(target);
 });
 afterAll(async () => {
   await daemon.kill('SIGTERM');
+  await dropServiceDatabases(database.pool, database.url);
   await database.close();
   rmSync(data, { recursive: true, force: true });
 });
@@ -78,11 +86,13 @@ test('a precise specification answers with computed values, changes under load w
   const body = JSON.stringify({ amount: '1000.00', months: 24, monthly_income: '3000.00' });
   const call = { service, operation: 'createQuote', parameters: {}, body, roles: ['loan_officer'] };
   const answer = await callOperation(me, call);
+  if (answer.status !== 200) console.log((await target.status(service)).log.join("\n"));
   console.log(`release to first answer: ${Math.round(performance.now() - started)} ms`);
   expect([answer.status, JSON.parse(answer.body)]).toEqual([
     200,
     { id: expect.any(String), grade: 'prime', yearly_rate: '8.50', monthly_payment: '48.75' },
   ]);
+  quotes.push(JSON.parse(answer.body).id);
   const read = { ...call, operation: 'getQuote', parameters: { id: JSON.parse(answer.body).id }, body: null };
   expect(JSON.parse((await callOperation(me, read)).body)).toMatchObject({ amount: '1000.00', months: 24 });
   expect(operations.map((each) => each.operation)).toEqual(['createQuote', 'getQuote']);
@@ -118,6 +128,35 @@ test('a precise specification answers with computed values, changes under load w
   expect(answers.failed).toEqual([]);
   expect([...rates].sort()).toEqual(['7.25', '8.50']);
   expect((await getServiceDeployment(me, service)).live?.releaseNumber).toBe(1);
+});
+
+test('a rollback whose process was killed is finished by the daemon, and a lost data folder is made good from the records', async () => {
+  const orchestrator = await seedPerson(database.db, 'orchestrator');
+  const service = await findService(database.db, 'loan-quotes');
+  const [second] = await database.db
+    .select()
+    .from(releases)
+    .where(and(eq(releases.serviceId, service.id), eq(releases.number, 2)));
+  const attempt = { id: randomUUID(), serviceId: service.id, releaseId: second?.id ?? '', environment: 'local' };
+  const row = { ...attempt, kind: 'rollback' as const, status: 'starting' as const, startedBy: orchestrator.actor.id };
+  await database.db.insert(deployments).values({ ...row, createdAt: new Date() });
+  await daemon.kill('SIGKILL');
+  rmSync(data, { recursive: true });
+  mkdirSync(data, { mode: 0o700 });
+  daemon = await startDaemon(data, database.url, firstPort);
+  for (let release = 0; release !== 2; release = (await target.status('loan-quotes')).releaseNumber ?? 0)
+    await delay(50);
+  while ((await getServiceDeployment(orchestrator, service.name)).live?.releaseNumber !== 2) await delay(50);
+  // What callers stored before is still there.
+  const [kept] = quotes;
+  const read = {
+    service: service.name,
+    operation: 'getQuote',
+    parameters: { id: kept ?? '' },
+    body: null,
+    roles: ['loan_officer'],
+  };
+  expect((await callOperation(await seedPerson(database.db, 'architect'), read)).status).toBe(200);
 });
 
 test('steps in prose become tasks: 202, a person fills in what is asked, the caller reads the answer', async () => {

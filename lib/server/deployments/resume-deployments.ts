@@ -9,7 +9,7 @@ import { loadRelease } from './release-files.ts';
 /**
  * Brings records and target together after a crash: rollbacks that a killed process left unfinished are finished, and live
  * releases that the target does not know (its data was lost) are brought up again. Unfinished deploys belong to their runs.
- * Call it when a worker starts; safe to repeat and to run twice at once.
+ * The local daemon does it at its start and every 30 s; safe to repeat and to run twice at once.
  */
 export async function resumeDeployments(tools: {
   db: Db;

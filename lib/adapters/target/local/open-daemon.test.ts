@@ -8,6 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../../../server/testing/tes
 import { openSandbox } from '../../sandbox/open-sandbox.ts';
 import { type Daemon, openDaemon } from './open-daemon.ts';
 import { makeSocketFolders, socketsOf } from './sockets.ts';
+import { dropServiceDatabases } from './testing/drop-service-databases.ts';
 import { tinyService } from './testing/tiny-service.ts';
 
 const firstPort = 15_000 + Math.floor(Math.random() * 5_000);
@@ -18,6 +19,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
 });
 afterAll(async () => {
+  await dropServiceDatabases(database.pool, database.url);
   await database.close();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -26,9 +28,10 @@ afterEach(() => {
 });
 
 async function open(means: 'bubblewrap' | 'unshare' | 'process', below = ''): Promise<Daemon> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'daemon-test-')) + below;
+  const top = mkdtempSync(join(tmpdir(), 'daemon-test-'));
+  const dataFolder = top + below;
   const sockets = makeSocketFolders(dataFolder);
-  folders.push(dataFolder, join(sockets.control, '..'));
+  folders.push(top, join(sockets.control, '..'));
   const settings = { dataFolder, sockets, databaseUrl: database.url, host: '127.0.0.1', firstPort };
   return openDaemon({ ...settings, sandbox: await openSandbox([means]), now: () => new Date(), say: () => {} });
 }

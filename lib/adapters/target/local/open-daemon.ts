@@ -6,7 +6,7 @@ import type { TargetStatus, TokenRequest } from '../target.ts';
 import type { DeployBody } from './control-protocol.ts';
 import { releaseFolder, releaseModules, removeRelease, type StoredRelease, storeRelease } from './release-store.ts';
 import { startReplica } from './replica.ts';
-import { ensureServiceDatabase, newServiceDatabase } from './service-database.ts';
+import { ensureServiceDatabase, instanceOf, newServiceDatabase } from './service-database.ts';
 import { ServiceHost } from './service-host.ts';
 import { type LiveReleaseState, openState, type ServiceState, type StateStore } from './service-state.ts';
 import type { Sockets } from './sockets.ts';
@@ -149,7 +149,7 @@ class LocalDaemon implements Daemon {
   async #findHost(service: string): Promise<ServiceHost> {
     const open = this.#hosts.get(service);
     if (open) return open;
-    const { services, instance } = this.#state.current;
+    const { services } = this.#state.current;
     const known = services[service];
     if (known) return this.#openHost(service, known.port);
     const { firstPort } = this.#settings;
@@ -158,7 +158,7 @@ class LocalDaemon implements Daemon {
       if (taken.has(port)) continue;
       const host = await this.#openHost(service, port).catch(onlyIfTaken);
       if (host === null) continue;
-      const database = newServiceDatabase(instance, service);
+      const database = newServiceDatabase(instanceOf(this.#settings.databaseUrl), service);
       const dataKey = randomBytes(32).toString('base64');
       await this.#state.put(service, { port, live: null, kept: [], database, dataKey });
       return host;

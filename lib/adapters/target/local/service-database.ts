@@ -3,6 +3,14 @@ import pg from 'pg';
 import { AppError } from '../../../core/app-error.ts';
 import type { ServiceState } from './service-state.ts';
 
+/**
+ * Tells the service databases of this installation from those of another on the same server. It follows from the platform's own
+ * database, so that a lost data folder does not mean lost data: the same names are found again.
+ */
+export function instanceOf(adminUrl: string): string {
+  return createHash('sha256').update(new URL(adminUrl).pathname).digest('hex').slice(0, 8);
+}
+
 /** The names and the secret of a new service's own database. PostgreSQL keeps 63 bytes of a name. */
 export function newServiceDatabase(instance: string, service: string): ServiceState['database'] {
   const digest = createHash('sha256').update(service).digest('hex').slice(0, 6);

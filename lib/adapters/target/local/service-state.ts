@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,8 +26,6 @@ export type ServiceState = z.infer<typeof service>;
 
 const state = z.object({
   version: z.literal(1),
-  /** Tells this installation's databases from those of another on the same server. */
-  instance: z.string().regex(/^[0-9a-f]{8}$/),
   services: z.record(z.string(), service),
 });
 export type DaemonState = z.infer<typeof state>;
@@ -46,7 +43,7 @@ export async function openState(dataFolder: string): Promise<StateStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'state.json');
   const text = await readFile(path, 'utf8').catch(() => null);
-  const empty: DaemonState = { version: 1, instance: randomBytes(4).toString('hex'), services: {} };
+  const empty: DaemonState = { version: 1, services: {} };
   let current = text === null ? empty : state.parse(JSON.parse(text));
   let writing: Promise<void> = text === null ? writeAtomically(path, JSON.stringify(current)) : Promise.resolve();
   await writing;
