@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import './editor.css';
 import type { Span } from '#lib/core/text-range.ts';
 import { monaco } from './monaco.ts';
 import { attachLanguage, type LanguageSession, rangeOf, showChecked } from './monaco-language.ts';
@@ -61,11 +62,6 @@ const OPTIONS = {
   accessibilitySupport: 'auto',
   ariaLabel: 'Specification. Escape leaves the editor, F8 goes to the next problem.',
 } as const;
-
-/** Brackets are punctuation here: colours are kept for what means something. */
-export const PLAIN_BRACKETS = {
-  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-};
 
 /** Every widget that Escape closes comes first; only then does it leave the editor. */
 const NOTHING_OPEN = [
@@ -132,7 +128,6 @@ interface Opened {
 function openEditor(box: HTMLElement, latest: RefObject<CodePaneProps>): Opened {
   const { initialText, client, readOnly, openAt } = latest.current;
   const model = monaco.editor.createModel(initialText, 'yaml');
-  model.updateOptions(PLAIN_BRACKETS);
   const session: LanguageSession = { client, checked: null };
   const language = attachLanguage(model, session);
   const editor = monaco.editor.create(box, { ...OPTIONS, model, readOnly, domReadOnly: readOnly });

@@ -1,6 +1,5 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { PLAIN_BRACKETS } from './code-pane.tsx';
 import { monaco } from './monaco.ts';
 import { THEME } from './monaco-theme.ts';
 
@@ -50,7 +49,6 @@ interface Start {
 function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void) {
   const original = monaco.editor.createModel(start.original, start.language);
   const modified = monaco.editor.createModel(start.modified, start.language);
-  for (const model of [original, modified]) model.updateOptions(PLAIN_BRACKETS);
   const editor = monaco.editor.createDiffEditor(box, {
     theme: THEME,
     automaticLayout: true,
@@ -67,7 +65,9 @@ function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void
     originalAriaLabel: start.labels.original,
     modifiedAriaLabel: start.labels.modified,
   });
-  editor.setModel({ original, modified });
+  // Made here and not by the editor, which never disposes its own: a comparison that ends too late is an error on the console.
+  const view = editor.createViewModel({ original, modified });
+  editor.setModel(view);
   modified.onDidChangeContent(() => onEdit(modified.getValue()));
   return {
     show(left: string, right: string) {
@@ -75,8 +75,8 @@ function openDiff(box: HTMLElement, start: Start, onEdit: (text: string) => void
       if (modified.getValue() !== right) modified.setValue(right);
     },
     close() {
-      // The view goes before its models, and stops comparing before it goes: else a late comparison is an error on the console.
       editor.setModel(null);
+      view.dispose();
       editor.dispose();
       original.dispose();
       modified.dispose();

@@ -28,6 +28,7 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
     inherit: true,
     rules: syntax(dark, { text, muted }),
     colors: {
+      ...plainBrackets(muted),
       'editor.background': background,
       'editor.foreground': text,
       'editorLineNumber.foreground': muted,
@@ -60,6 +61,11 @@ function themeFromTokens(): Monaco.editor.IStandaloneThemeData {
       'diffEditor.unchangedRegionBackground': colour('--sunken', background),
     },
   };
+}
+
+/** Brackets are punctuation here, at every depth: colours are kept for what means something. */
+function plainBrackets(colour: string): Record<string, string> {
+  return Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, colour]));
 }
 
 /** Few colours: keys are the structure, strings and numbers are values, comments step back. */

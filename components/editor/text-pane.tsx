@@ -1,6 +1,5 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { PLAIN_BRACKETS } from './code-pane.tsx';
 import { monaco } from './monaco.ts';
 import { THEME } from './monaco-theme.ts';
 
@@ -16,7 +15,6 @@ export function TextPane({ text, label }: TextPaneProps) {
   useEffect(() => {
     if (!box.current) return;
     const model = monaco.editor.createModel(text, 'yaml');
-    model.updateOptions(PLAIN_BRACKETS);
     const editor = monaco.editor.create(box.current, {
       model,
       theme: THEME,
