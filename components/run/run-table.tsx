@@ -46,7 +46,7 @@ export function RunTable({ runs }: { runs: readonly ListedRun[] }) {
         {runs.map((run) => (
           <Row key={run.id}>
             <Cell>
-              <Link href={`/runs/${run.id}`} className="font-medium hover:underline">
+              <Link href={`/runs/${run.id}`} className="whitespace-nowrap font-medium hover:underline">
                 {run.service.name} <span className="text-muted tabular-nums">#{run.number}</span>
               </Link>
             </Cell>
@@ -54,7 +54,7 @@ export function RunTable({ runs }: { runs: readonly ListedRun[] }) {
               <span className="flex max-w-80 items-center gap-2" title={run.reason ?? undefined}>
                 <Status kind={KINDS[run.status]} label={stateWords(run)} />
                 {run.reason && run.status === 'failed' && (
-                  <span className="min-w-0 truncate text-muted">{run.reason}</span>
+                  <span className="min-w-0 truncate text-muted max-sm:hidden">{run.reason}</span>
                 )}
               </span>
             </Cell>
