@@ -14,19 +14,26 @@ const signal = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('rejected'), by: z.string(), personId: z.string(), reason: z.string() }),
 ]) satisfies z.ZodType<ReviewSignal>;
 
-/** Computes what is to be signed and waits for a person's decision, holding nothing. */
-export async function review(run: Activation): Promise<ReviewSignal> {
-  const answer: { value?: ReviewSignal } = {};
-  const decide = async (): Promise<ReviewSignal> => {
-    answer.value ??= await run.waitFor('review', signal, (tx) => announce(tx, run.runId));
-    return answer.value;
-  };
+/** A person said no: the run ends as rejected, and the reason is shown. */
+export class Rejection extends Error {
+  readonly by: string;
+
+  constructor(by: string, reason: string) {
+    super(reason);
+    this.name = 'Rejection';
+    this.by = by;
+  }
+}
+
+/** Computes what is to be signed and waits for a person's decision, holding nothing. Throws a Rejection. */
+export async function review(run: Activation): Promise<void> {
   await runStage(run, 'review', async () => {
-    const decision = await decide();
-    await run.once('review:decided', [decided(decision)]);
-    return decision.decision === 'approved' ? `Approved by ${decision.by}` : `Rejected by ${decision.by}`;
+    const decision = await run.waitFor('review', signal, (tx) => announce(tx, run.runId));
+    const { by } = decision;
+    if (decision.decision === 'rejected') throw new Rejection(by, decision.reason);
+    await run.once('review:approved', [{ kind: 'review.approved', by, digest: decision.digest }]);
+    return `Approved by ${by}`;
   });
-  return decide();
 }
 
 async function announce(tx: Tx, runId: string): Promise<readonly RunEvent[]> {
@@ -34,10 +41,4 @@ async function announce(tx: Tx, runId: string): Promise<readonly RunEvent[]> {
   await storeEvidence(tx, evidence);
   await tx.update(runs).set({ evidenceDigest: evidence.digest }).where(eq(runs.id, runId));
   return [{ kind: 'review.waiting', evidenceDigest: evidence.digest }];
-}
-
-function decided(signal: ReviewSignal): RunEvent {
-  return signal.decision === 'approved'
-    ? { kind: 'review.approved', by: signal.by, digest: signal.digest }
-    : { kind: 'review.rejected', by: signal.by, reason: signal.reason };
 }

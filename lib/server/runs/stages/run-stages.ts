@@ -5,7 +5,7 @@ import type { Activation } from '../durable/activation.ts';
 import { deploy } from './deploy.ts';
 import { implement } from './implement.ts';
 import { readRunSpec } from './read-run-spec.ts';
-import { review } from './review.ts';
+import { Rejection, review } from './review.ts';
 import { specify } from './specify.ts';
 import { StageFailure } from './stage.ts';
 import { test } from './test.ts';
@@ -30,13 +30,17 @@ export async function runStages(tools: StageTools, run: Activation): Promise<voi
     await specify(run, spec);
     await implement(run, spec);
     await test(tools, run, spec);
-    const decision = await review(run);
-    if (decision.decision === 'rejected') return await run.finish('rejected', decision.reason);
+    await review(run);
     await deploy(tools, run, spec);
     await run.finish('succeeded', null);
   } catch (error) {
+    if (error instanceof Rejection) return await reject(run, error);
     if (!(error instanceof StageFailure)) throw error;
     const { stage } = await readRunSpec(tools.db, run.runId);
     await run.finish('failed', error.message, async () => [{ kind: 'stage.failed', stage, reason: error.message }]);
   }
+}
+
+async function reject(run: Activation, { by, message: reason }: Rejection): Promise<void> {
+  await run.finish('rejected', reason, async () => [{ kind: 'review.rejected', by, reason }]);
 }
