@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../server/testing/test-database.ts';
 import { dropServiceDatabases } from './local/testing/drop-service-databases.ts';
 import { startDaemon, type TestDaemon } from './local/testing/start-daemon.ts';
 import { type TinyBehaviour, tinyService } from './local/testing/tiny-service.ts';
 import { localTarget } from './local-target.ts';
 import type { DeployRequest } from './target.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const data = mkdtempSync(join(tmpdir(), 'target-test-'));
 const firstPort = 21_000 + Math.floor(Math.random() * 20_000);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { deployments, releases } from '#db/schema.ts';
 import { dropServiceDatabases } from '../../adapters/target/local/testing/drop-service-databases.ts';
 import { startDaemon, type TestDaemon } from '../../adapters/target/local/testing/start-daemon.ts';
@@ -29,6 +29,9 @@ import { rollBack } from './roll-back.ts';
 import { seedRelease } from './testing/seed-release.ts';
 
 /** The real chain behind a release: compiled files, the daemon as a process, the sandbox, PostgreSQL, the gateway. */
+
+// Whole services start and stop here: a busy machine needs more than a moment.
+vi.setConfig({ testTimeout: 120_000 });
 
 const data = mkdtempSync(join(tmpdir(), 'generated-test-'));
 const firstPort = 41_000 + Math.floor(Math.random() * 20_000);
@@ -86,7 +89,7 @@ test('a precise specification answers with computed values, changes under load w
   const body = JSON.stringify({ amount: '1000.00', months: 24, monthly_income: '3000.00' });
   const call = { service, operation: 'createQuote', parameters: {}, body, roles: ['loan_officer'] };
   const answer = await callOperation(me, call);
-  if (answer.status !== 200) console.log((await target.status(service)).log.join("\n"));
+  if (answer.status !== 200) console.error((await target.status(service)).log.join('\n'));
   console.log(`release to first answer: ${Math.round(performance.now() - started)} ms`);
   expect([answer.status, JSON.parse(answer.body)]).toEqual([
     200,
