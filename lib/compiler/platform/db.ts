@@ -8,7 +8,7 @@ export function dbFile(): string {
       ['node:fs/promises', 'rm'],
       ['node:net', 'createConnection', 'createServer'],
       ['node:path', 'join'],
-      ['@electric-sql/pglite', 'PGlite', 'type Transaction', 'types'],
+      ['@electric-sql/pglite', 'type PGlite', 'type Transaction'],
       ['pg', 'default pg'],
     ])}
 
@@ -25,16 +25,18 @@ export function dbFile(): string {
       close(): Promise<void>;
     }
 
+    const TYPES = pg.types.builtins;
+
     /** What leaves the database: instants and dates as RFC 3339 texts, exact numbers as texts, 64-bit integers checked. */
     const READ: Record<number, (text: string) => unknown> = {
-      [types.INT8]: (text) => {
+      [TYPES.INT8]: (text) => {
         const value = Number(text);
         if (!Number.isSafeInteger(value)) throw new RangeError('a stored integer is too large to be read exactly');
         return value;
       },
-      [types.NUMERIC]: (text) => text,
-      [types.DATE]: (text) => text,
-      [types.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+      [TYPES.NUMERIC]: (text) => text,
+      [TYPES.DATE]: (text) => text,
+      [TYPES.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
     };
 
     /** Connects to PostgreSQL. */
@@ -86,8 +88,11 @@ export function dbFile(): string {
     /** Opens the embedded database: in a folder that one process may use at a time, or in memory when \`folder\` is null. */
     export async function openEmbedded(folder: string | null): Promise<Database> {
       const unlock = folder === null ? null : await lockFolder(folder);
-      const parsers = { ...READ, [types.JSONB]: (text: string): unknown => JSON.parse(text) };
-      const lite = await PGlite.create(folder === null ? { parsers } : { dataDir: join(folder, 'database'), parsers });
+      const parsers = { ...READ, [TYPES.JSONB]: (text: string): unknown => JSON.parse(text) };
+      const place = folder === null ? {} : { dataDir: join(folder, 'database') };
+      // Loaded only here: with PostgreSQL the service does without its weight.
+      const { PGlite: Embedded } = await import('@electric-sql/pglite');
+      const lite = await Embedded.create({ ...place, parsers });
       return {
         ...liteStatements(lite),
         transaction: (work) => lite.transaction((tx) => work(liteStatements(tx))),

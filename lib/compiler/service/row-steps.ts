@@ -6,8 +6,9 @@ import { quote, sqlName, sqlText } from '../text/quote.ts';
 import { columnValue } from './column-value.ts';
 import { at, LEVEL, notCompiled, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
+import { isRead } from './reads.ts';
 import { type Condition, condition } from './sql-condition.ts';
-import { conditional, isRepeated, type Of, once, problem, property } from './steps.ts';
+import { conditional, isRepeated, type Of, once, problem, property, unread } from './steps.ts';
 
 function entityOf(name: string, plan: Plan): EntityPlan {
   return (
@@ -62,6 +63,7 @@ function locks(operation: OperationPlan): string {
 }
 
 export function find(step: Of<'find'>, operation: OperationPlan, module: Module): Doc {
+  if (step.else === null && !isRead(step, operation, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
   const where = owned(condition(step.where, planned, module), planned, module, true);
@@ -115,6 +117,7 @@ export function fixesKey({ where }: { where: Of<'find'>['where'] }, { entity }: 
 }
 
 export function rows(step: Of<'list'>, operation: OperationPlan, module: Module): Doc {
+  if (!isRead(step, operation, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
@@ -145,6 +148,7 @@ function keysOf({ entity }: EntityPlan): string[] {
 }
 
 export function count(step: Of<'count'>, operation: OperationPlan, module: Module): Doc {
+  if (!isRead(step, operation, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
   const sql = template(
@@ -199,6 +203,9 @@ export function change(step: Of<'update'> | Of<'delete'>, operation: OperationPl
     query(planned.type, template(`${sql}${returning}`), where.values, module),
   );
   const name = variable(step.name);
+  const used = isRead(step, operation, module.plan);
+  if (!used && (!fixesKey(step, planned) || step.when !== null))
+    return [check, conditional(step, found, '[]', module), ';'];
   if (!fixesKey(step, planned)) return [check, `const ${name} = `, conditional(step, found, '[]', module), ';'];
   if (step.when !== null) return [`const [${name} = null] = `, conditional(step, found, '[]', module), ';'];
   const error = step.else === null ? notFound(module) : problem(step.else, module);

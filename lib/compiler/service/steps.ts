@@ -7,6 +7,7 @@ import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
 import { at, expression, LEVEL, negation, notCompiled, value } from './expression.ts';
 import type { Module } from './module.ts';
+import { isRead } from './reads.ts';
 import { change, count, create, find, rows } from './row-steps.ts';
 
 /** A step of one kind. */
@@ -20,7 +21,7 @@ export function statement(step: Step, operation: OperationPlan, module: Module):
 function statementOf(step: Step, operation: OperationPlan, module: Module): Doc {
   switch (step.kind) {
     case 'set':
-      if (!isRead(step, operation)) return `// ${comment(step.name)}: nothing reads it`;
+      if (!isRead(step, operation, module.plan)) return unread(step);
       return constant(step, value(step.value, null, module), module);
     case 'guard':
       return stop(step, [negation(step.holds, module)], step.else, module);
@@ -46,9 +47,16 @@ function statementOf(step: Step, operation: OperationPlan, module: Module): Doc 
   }
 }
 
+/** Stands where a value would be computed for nobody. */
+export function unread({ name }: Step): Doc {
+  return `// ${comment(name)}: nothing reads it`;
+}
+
 /** A result that something reads gets a name; else only the effect is left. */
 function result(step: Step, work: Doc, operation: OperationPlan, module: Module): Doc {
-  return isRead(step, operation) ? constant(step, work, module) : [conditional(step, work, 'null', module), ';'];
+  return isRead(step, operation, module.plan)
+    ? constant(step, work, module)
+    : [conditional(step, work, 'null', module), ';'];
 }
 
 /** `const name = value;`, or null where the step's condition does not hold. */
@@ -107,17 +115,6 @@ function person(step: Of<'prose'>, operation: OperationPlan, module: Module): Do
   const task = operation.tasks.find((planned) => planned.step.id === step.id);
   const asked = `await person<${task?.formType}>(${member(`${operation.name}Tasks`, step.name)})`;
   return result(step, asked, operation, module);
-}
-
-/** Whether anything later reads the step's result. */
-function isRead(step: Step, { endpoint }: OperationPlan): boolean {
-  const wanted = JSON.stringify({ output: endpoint.output, processing: endpoint.processing }, (name, part) =>
-    name === 'id' || name === 'span' ? undefined : part,
-  );
-  return (
-    wanted.includes(`"name":${JSON.stringify(step.name)},"scope":"step"`) ||
-    wanted.includes(`"step":${JSON.stringify(step.name)}`)
-  );
 }
 
 function decide(step: Of<'decide'>, operation: OperationPlan, module: Module): Doc {

@@ -35,7 +35,7 @@ export const createQuote: Operation<CreateQuoteInput, CreateQuoteOutput> = {
 };
 
 async function steps({ input, caller, now, tx, decide }: Run<CreateQuoteInput>): Promise<CreateQuoteOutput> {
-  // burden: nothing reads it
+  const burden = divide(divide(input.amount, input.months), input.monthly_income);
   const pricing = decide('pricing', pricingDecision, { burden, months: input.months });
 
   // is_eligible
