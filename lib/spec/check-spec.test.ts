@@ -212,6 +212,10 @@ const HOSTILE: Readonly<Record<string, string>> = {
     'service: "<script>alert(1)</script>"\nroles: ["<img src=x onerror=alert(1)>"]\nsummary: "$(id) {{7*7}} `id`"\n',
   'unclosed everything': 'service: [{"a\n'.repeat(2000),
   'a giant decision': `service: a\nendpoints: [{path: /a, method: POST, input: [{a: int}, {b: int}, {c: int}], processing: [{d: {decide: t}}]}]\ndecisions:\n  t:\n    inputs: {a: =input.a, b: =input.b, c: =input.c}\n    outputs: {r: int}\n    table: |\n      | a | b | c || r |\n${Array.from({ length: 490 }, (_, i) => `      | ${i} | ${i} | > ${i} || ${i} |`).join('\n')}\n`,
+  'thousands of unknown types': `service: a\ntypes:\n${Array.from({ length: 12_000 }, (_, i) => `  Type${i}: list<Tyep${i}>`).join('\n')}\n`,
+  'thousands of steps': `service: a\nendpoints:\n  - path: /a\n    method: POST\n    processing:\n${Array.from({ length: 20_000 }, (_, i) => `      - s${i}: {set: =s${i - 1}}`).join('\n')}\n`,
+  'thousands of endpoints of one name': `service: a\nendpoints:\n${Array.from({ length: 12_000 }, () => '  - {path: /a/verify, method: POST}').join('\n')}\n`,
+  'thousands of integrations and sentences': `service: a\nintegrations:\n${Array.from({ length: 8000 }, (_, i) => `  - system_number_${i}: REST API`).join('\n')}\nendpoints:\n${Array.from({ length: 4000 }, (_, i) => `  - {path: /a${i}, method: POST, processing: [{look: check against system number ${i}}]}`).join('\n')}\n`,
   'tabs and spaces': '\t \t\n'.repeat(5000),
   nothing: '',
 };

@@ -2,15 +2,19 @@ import type { Span } from '../../core/text-range.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { Assumption } from '../model.ts';
 import { type ArgsOf, type Code, messageOf, severityOf } from './catalogue.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** The most diagnostics that are kept. What comes after is counted and said in one sentence. */
 export const MAX_DIAGNOSTICS = 1000;
+const MAX_SUGGESTIONS = 100;
 
 /** Collects what is to be said about one text. */
 export interface Reporter {
   report<C extends Code>(code: C, span: Span, args: ArgsOf<C>, fixes?: readonly Fix[]): void;
   /** Records something that was not written but had to be decided, and says it at its place. */
   assume(code: AssumptionCode, assumption: Assumption): void;
+  /** What a wrong name most likely means, or null. Looks for the first 100 wrong names of a text only: more would take too long. */
+  suggest(name: string, ...candidates: readonly Iterable<string>[]): string | null;
   readonly assumptions: readonly Assumption[];
   /** In text order; the worse first where two start at the same place. */
   diagnostics(): readonly Diagnostic[];
@@ -26,6 +30,7 @@ export function createReporter(): Reporter {
   const found: Diagnostic[] = [];
   const assumptions: Assumption[] = [];
   let left = 0;
+  let suggestions = 0;
   const report: Reporter['report'] = (code, span, args, fixes = []) => {
     if (found.length >= MAX_DIAGNOSTICS) left++;
     else found.push({ code, severity: severityOf(code), span, message: messageOf(code, args), fixes });
@@ -36,6 +41,7 @@ export function createReporter(): Reporter {
       assumptions.push(assumption);
       report(code, assumption.span, { assumption: assumption.text });
     },
+    suggest: (name, ...candidates) => (suggestions++ < MAX_SUGGESTIONS ? didYouMean(name, ...candidates) : null),
     assumptions,
     diagnostics() {
       const sorted = [...found].sort(

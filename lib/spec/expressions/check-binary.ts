@@ -1,5 +1,4 @@
 import type { Span } from '../../core/text-range.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
 import type { Expr } from './ast.ts';
@@ -86,7 +85,7 @@ function resultType(
 /** A literal compared with an enumeration has to be one of its values. False once that is reported. */
 function checkEnumValue(check: ExpressionCheck, type: Type, literal: Expr): boolean {
   if (type.kind !== 'enum' || literal.kind !== 'string' || type.values.includes(literal.value)) return true;
-  const suggestion = didYouMean(literal.value, type.values);
+  const suggestion = check.reporter.suggest(literal.value, type.values);
   const fixes =
     suggestion === null
       ? []

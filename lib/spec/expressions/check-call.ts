@@ -1,5 +1,4 @@
 import type { Span } from '../../core/text-range.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Type } from '../model.ts';
 import type { Expr } from './ast.ts';
 import { checkExpression, type ExpressionCheck, expectCondition, reportMissing } from './check-expression.ts';
@@ -101,7 +100,7 @@ function reportUnknown(check: ExpressionCheck, name: string, span: Span): void {
     check.reporter.report('SPC2004', span, { what: `The function \`${name}\`` });
     return;
   }
-  const suggestion = didYouMean(name, [...Object.keys(FUNCTIONS), 'has', ...METHODS]);
+  const suggestion = check.reporter.suggest(name, [...Object.keys(FUNCTIONS), 'has', ...METHODS]);
   const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
   check.reporter.report('EXP4007', span, { name, suggestion }, fixes);
 }

@@ -1,5 +1,4 @@
 import type { Span } from '../../core/text-range.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Type } from '../model.ts';
 import type { Expr } from './ast.ts';
 import type { ExpressionCheck } from './check-expression.ts';
@@ -48,7 +47,7 @@ function reportUnknown(check: ExpressionCheck, scope: Scope, name: string, span:
     check.reporter.report('FLW5002', span, { name });
     return;
   }
-  const suggestion = didYouMean(name, namesIn(scope)) ?? inputFieldNamed(scope, name);
+  const suggestion = check.reporter.suggest(name, namesIn(scope)) ?? inputFieldNamed(scope, name);
   const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
   check.reporter.report('EXP4002', span, { name, suggestion }, fixes);
 }
@@ -77,7 +76,7 @@ export function fieldType(check: ExpressionCheck, scope: Scope, type: Type, name
   const fields = fieldsOf(scope, type);
   const field = fields?.find((candidate) => candidate.name === name);
   if (field !== undefined) return field.type;
-  const suggestion = didYouMean(name, fields?.map((candidate) => candidate.name) ?? []);
+  const suggestion = check.reporter.suggest(name, fields?.map((candidate) => candidate.name) ?? []);
   const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
   check.reporter.report('EXP4003', span, { name, of: capital(sayType(type)), suggestion }, fixes);
   return UNKNOWN;

@@ -1,5 +1,4 @@
 import type { Span } from '../../core/text-range.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { isEmpty, type MapNode, type ScalarNode, type YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 import { lineNumber } from './context.ts';
@@ -43,7 +42,7 @@ export function oneOf<T extends string>(
   if (text === null) return null;
   const found = values.find((value) => value === text);
   if (found === undefined) {
-    const suggestion = didYouMean(text, values);
+    const suggestion = ctx.reporter.suggest(text, values);
     const edits =
       suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
     ctx.reporter.report('SPC2008', node.span, { value: text, expected: values, suggestion }, edits);

@@ -1,5 +1,4 @@
 import type { Span } from '../../core/text-range.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import type { KeyShape, ShapeName } from '../shape/shape.ts';
 import { isEmpty, type MapEntry, type MapNode, type YamlNode } from '../yaml/node.ts';
@@ -84,7 +83,7 @@ export function readKeys(ctx: ReadContext, node: YamlNode, shapeName: ShapeName,
 }
 
 function reportUnknown(ctx: ReadContext, entry: MapEntry, candidates: readonly string[], where: string): void {
-  const suggestion = didYouMean(entry.key.value, candidates);
+  const suggestion = ctx.reporter.suggest(entry.key.value, candidates);
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: entry.key.span, text: suggestion }] }];
   ctx.reporter.report('SPC2001', entry.key.span, { key: entry.key.value, where, suggestion }, fixes);

@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Access } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
@@ -18,7 +17,7 @@ export function readAccess(ctx: ReadContext, node: YamlNode): Access {
       ctx.reporter.report('SPC2008', node.span, {
         value: node.value,
         expected: allowed,
-        suggestion: didYouMean(node.value, allowed),
+        suggestion: ctx.reporter.suggest(node.value, allowed),
       });
     }
     return NOBODY_SAID;
@@ -42,7 +41,7 @@ export function readAccess(ctx: ReadContext, node: YamlNode): Access {
 export function readRoleNames(ctx: ReadContext, node: YamlNode): string[] {
   return scalarsOf(ctx, node, 'roles').flatMap((item) => {
     if (ctx.names.roles.has(item.value)) return [item.value];
-    const suggestion = didYouMean(item.value, ctx.names.roles.keys());
+    const suggestion = ctx.reporter.suggest(item.value, ctx.names.roles.keys());
     const fixes =
       suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: item.span, text: suggestion }] }];
     ctx.reporter.report('SEC7002', item.span, { name: item.value, suggestion }, fixes);

@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Integration, Named, Requirement, Role } from '../model.ts';
 import { readIntegrationPhrase } from '../phrases/integration-phrase.ts';
 import { readRequirementPhrase } from '../phrases/requirement-phrase.ts';
@@ -92,7 +91,9 @@ export function readRequirements(ctx: ReadContext, node: YamlNode): Requirement[
 }
 
 function suggestName(ctx: ReadContext, { key }: Declaration): void {
-  const suggestion = KNOWN_REQUIREMENTS.includes(key.value) ? null : didYouMean(key.value, KNOWN_REQUIREMENTS);
+  const suggestion = KNOWN_REQUIREMENTS.includes(key.value)
+    ? null
+    : ctx.reporter.suggest(key.value, KNOWN_REQUIREMENTS);
   if (suggestion === null) return;
   ctx.reporter.report('SPC2001', key.span, { key: key.value, where: 'the requirements that can be read', suggestion }, [
     { title: `Write ${suggestion}`, edits: [{ span: key.span, text: suggestion }] },

@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Expr } from '../expressions/ast.ts';
 import type { Scope } from '../expressions/scope.ts';
 import { misfit, sayType, UNKNOWN } from '../expressions/static-types.ts';
@@ -34,7 +33,7 @@ export function readDecide(
   const types = new Map<string, { expr: Expr | null; type: Type }>();
   for (const declaration of withNode === undefined ? [] : declarations(ctx, withNode, 'value', 'identifier')) {
     if (!draft.inputs.some((input) => input.name === declaration.name)) {
-      const suggestion = didYouMean(
+      const suggestion = ctx.reporter.suggest(
         declaration.name,
         draft.inputs.map((input) => input.name),
       );
@@ -100,7 +99,7 @@ function recordUse(
 function reportUnknown(ctx: ReadContext, node: YamlNode, name: string): void {
   // A decision that could not be read is reported where it stands.
   if (ctx.names.decisions.has(name)) return;
-  const suggestion = didYouMean(name, ctx.names.decisions.keys());
+  const suggestion = ctx.reporter.suggest(name, ctx.names.decisions.keys());
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
   ctx.reporter.report('SPC2013', node.span, { what: 'decision', name, suggestion }, fixes);

@@ -117,7 +117,7 @@ function readOperation(
       line: lineNumber(ctx, before),
     });
   } else if (node !== undefined && node.kind !== 'scalar') expected(ctx, node, 'A camelCase name');
-  const derived = unused(deriveOperation(method, path?.path ?? '/'), names);
+  const derived = unused(deriveOperation(method, path?.path ?? '/'), names, start);
   names.set(derived, start);
   const at = keys.entry('path')?.span ?? firstLine(ctx, keys.node);
   const text = `The operation has no name; it is called \`${derived}\` after its method and path.`;
@@ -126,9 +126,11 @@ function readOperation(
   return { name: derived, nameOrigin: 'assumed' };
 }
 
-function unused(name: string, names: ReadonlyMap<string, number>): string {
+/** The name, with a number behind it if it is taken. Gives up after 50 and takes the place in the text instead. */
+function unused(name: string, names: ReadonlyMap<string, number>, start: number): string {
   if (!names.has(name)) return name;
-  for (let number = 2; ; number++) if (!names.has(`${name}${number}`)) return `${name}${number}`;
+  for (let number = 2; number < 50; number++) if (!names.has(`${name}${number}`)) return `${name}${number}`;
+  return `${name}At${start}`;
 }
 
 function assumedAccess(ctx: ReadContext, keys: Keys, id: string, operation: string): Endpoint['access'] {

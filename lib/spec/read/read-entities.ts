@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Scope } from '../expressions/scope.ts';
 import type { Entity, EntityField, ErrorDeclaration, TypeDeclaration } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
@@ -111,7 +110,7 @@ function fieldSets(ctx: ReadContext, node: YamlNode, names: ReadonlySet<string>)
 export function readFieldName(ctx: ReadContext, node: YamlNode, names: ReadonlySet<string>): string | null {
   const name = textOf(ctx, node, 'The name of a field');
   if (name === null || names.has(name)) return name;
-  const suggestion = didYouMean(name, names);
+  const suggestion = ctx.reporter.suggest(name, names);
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
   ctx.reporter.report('SPC2013', node.span, { what: 'field', name, suggestion }, fixes);

@@ -1,5 +1,4 @@
 import { compareDecimals, isDecimalText, scaleOf } from '../decimal-text.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { BOOL, DECIMAL, INT, NULL, open, outOfRange, STRING, UNKNOWN } from '../expressions/static-types.ts';
 import type { JsonLiteral, Type } from '../model.ts';
 import { isNumeric, type ScalarType, scalar } from '../scalar-type.ts';
@@ -97,7 +96,7 @@ function enumLiteral(
   wanted: Type,
 ): LiteralReading | null {
   if (values.includes(node.value)) return { value: node.value, type: { kind: 'enum', values: [node.value] } };
-  const suggestion = didYouMean(node.value, values);
+  const suggestion = ctx.reporter.suggest(node.value, values);
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
   const name = wanted.kind === 'named' ? `\`${wanted.name}\` is ` : 'it is ';

@@ -1,7 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import { type Cell, parseTable, type TableRow } from '../decisions/parse-table.ts';
 import { parseUnaryTest } from '../decisions/parse-unary-test.ts';
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { open, UNKNOWN } from '../expressions/static-types.ts';
 import type { Decision, Rule, UnaryTest } from '../model.ts';
 import type { ScalarNode } from '../yaml/node.ts';
@@ -80,7 +79,7 @@ function readColumns(
     if (!names.includes(cell.text)) {
       ctx.reporter.report('DEC6002', place(cell.start, cell.end), {
         column: cell.text,
-        suggestion: didYouMean(cell.text, names),
+        suggestion: ctx.reporter.suggest(cell.text, names),
       });
       good = false;
     } else if (cells.findIndex((other) => other.text === cell.text) < i) {

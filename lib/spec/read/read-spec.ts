@@ -150,7 +150,7 @@ function collectNames(root: MapNode): DeclaredNames {
 }
 
 function withUses(integrations: readonly Integration[], steps: readonly Step[]): Integration[] {
-  const names = integrations.map((integration) => integration.name);
+  const names = integrations.map((integration) => integration.name).slice(0, 100);
   const users = new Map<string, string[]>();
   for (const step of steps) {
     const bound = step.kind === 'prose' ? readStepPhrase(step.name, step.text, names).integration : null;

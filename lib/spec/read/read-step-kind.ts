@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Expr } from '../expressions/ast.ts';
 import { checkRowCondition } from '../expressions/check-row-condition.ts';
 import { presentWhen } from '../expressions/presence.ts';
@@ -91,7 +90,7 @@ function readEntityName(ctx: ReadContext, world: EndpointWorld, node: YamlNode):
   if (name === null) return null;
   const entity = world.types.entities.get(name);
   if (entity !== undefined) return entity;
-  const suggestion = didYouMean(name, ctx.names.entities.keys());
+  const suggestion = ctx.reporter.suggest(name, ctx.names.entities.keys());
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
   ctx.reporter.report('SPC2013', node.span, { what: 'entity', name, suggestion }, fixes);

@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Expr } from '../expressions/ast.ts';
 import { presentWhen } from '../expressions/presence.ts';
 import type { Scope } from '../expressions/scope.ts';
@@ -35,11 +34,23 @@ export interface StepsSource {
   unproduced: readonly Field[];
 }
 
+/** Integrations that a sentence is compared with. */
+const MAX_BOUND = 100;
+/** The most steps of one operation. */
+const MAX_STEPS = 300;
 const RESERVED = new Set(['input', 'caller', 'row', 'steps']);
 
 /** Reads the steps from top to bottom; each sees the results of those above it. */
 export function readSteps(ctx: ReadContext, world: EndpointWorld, source: StepsSource): StepsReading {
-  const listed = source.node === undefined ? [] : declarations(ctx, source.node, 'step', 'identifier');
+  const all = source.node === undefined ? [] : declarations(ctx, source.node, 'step', 'identifier');
+  const listed = all.slice(0, MAX_STEPS);
+  const beyond = all[MAX_STEPS];
+  if (beyond !== undefined) {
+    ctx.reporter.report('SPC2003', beyond.key.span, {
+      expected: `An operation of at most ${MAX_STEPS} steps`,
+      found: `step ${MAX_STEPS + 1} of ${all.length}`,
+    });
+  }
   const lastProse = listed.findLast((declaration) => isProse(declaration.value))?.name ?? null;
   const proposals = new Map<string, StepProposal>();
   const steps: Step[] = [];
@@ -132,7 +143,7 @@ function readProse(
   at: { id: string; span: Step['span']; name: string },
   isLast: boolean,
 ): Read {
-  const proposal = readStepPhrase(at.name, text, [...ctx.names.integrations.keys()]);
+  const proposal = readStepPhrase(at.name, text, [...ctx.names.integrations.keys()].slice(0, MAX_BOUND));
   const form =
     isLast && source.unproduced.length > 0
       ? source.unproduced.map((field) => ({ ...field, id: `${at.id}/form/${field.name}` }))
@@ -190,7 +201,7 @@ function kindOf(ctx: ReadContext, declaration: Declaration): StepKind | null {
 function reportNoKind(ctx: ReadContext, declaration: Declaration): void {
   const entries = declaration.value.kind === 'map' ? declaration.value.entries : [];
   for (const { key } of entries) {
-    const suggestion = didYouMean(key.value, STEP_KINDS);
+    const suggestion = ctx.reporter.suggest(key.value, STEP_KINDS);
     if (suggestion === null || key.value === suggestion) continue;
     ctx.reporter.report('SPC2001', key.span, { key: key.value, where: 'a step', suggestion }, [
       { title: `Write ${suggestion}`, edits: [{ span: key.span, text: suggestion }] },
@@ -212,7 +223,7 @@ function refuseForeignKeys(ctx: ReadContext, keys: Keys, kind: StepKind): void {
 export function readErrorName(ctx: ReadContext, node: YamlNode): string | null {
   const name = textOf(ctx, node, 'The name of an error');
   if (name === null || ctx.names.errors.has(name)) return name;
-  const suggestion = didYouMean(name, ctx.names.errors.keys());
+  const suggestion = ctx.reporter.suggest(name, ctx.names.errors.keys());
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
   ctx.reporter.report('SPC2013', node.span, { what: 'error', name, suggestion }, fixes);

@@ -1,4 +1,3 @@
-import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Origin, Type } from '../model.ts';
 import { readTypePhrase } from '../phrases/type-phrase.ts';
 import { LATER_SCALARS, SCALAR_NAMES, scalar } from '../scalar-type.ts';
@@ -150,7 +149,7 @@ function reportUnknown(ctx: ReadContext, node: ScalarNode, name: string, start: 
     ctx.reporter.report('SPC2004', span, { what: `The type \`${name}\`` });
     return;
   }
-  const suggestion = didYouMean(name, [...SCALAR_NAMES, ...ctx.names.types.keys(), ...ctx.names.entities.keys()]);
+  const suggestion = ctx.reporter.suggest(name, SCALAR_NAMES, ctx.names.types.keys(), ctx.names.entities.keys());
   const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
   ctx.reporter.report('TYP3001', span, { text: name, suggestion }, fixes);
 }
