@@ -88,6 +88,8 @@ test.each([
   ['input.grade in ["prime", "gold"]', 'EXP4006 "gold"'],
   ['upper(input.name)', 'EXP4005 input.name'],
   ['loan.amount', 'EXP4005 loan'],
+  ['loan == null && input.months > 1 ? 1 : loan.amount', 'EXP4005 loan'],
+  ['loan != null || input.months > 1 ? loan.amount : 1', 'EXP4005 loan'],
   ['!input.months', 'EXP4009 input.months'],
   ['input.months ? 1 : 2', 'EXP4009 input.months'],
   ['input.months / 5', 'EXP4010 input.months / 5'],
