@@ -21,6 +21,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Arguments of actions hold what people typed, task answers included: they stay out of the log.
+  logging: { serverFunctions: false },
   // A specification has up to 1 MiB, and JSON may escape some of it.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
   headers: async () => [

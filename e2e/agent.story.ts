@@ -45,7 +45,7 @@ test('the agent drafts from a paragraph, mends its own errors, and the architect
   model,
 }) => {
   const asha = await as('architect');
-  await newService(asha, 'from-prose', /blank/i);
+  await newService(asha, 'from-prose', /Empty/);
   model.script({ kind: 'answer', text: fenced(WRONG) }, { kind: 'answer', text: fenced(GOOD) });
   await asha.getByRole('button', { name: 'Draft with agent' }).click();
   await asha

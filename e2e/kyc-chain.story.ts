@@ -31,7 +31,7 @@ test('from the brief KYC text to an answer: generate, approve by a second person
   await test.step('the live service takes a real request from the page and makes a task', async () => {
     await asha.goto(`/deployments/${SERVICE}`);
     await asha.getByRole('button', { name: 'Send' }).click();
-    await expect(asha.getByRole('region', { name: 'Answer' })).toContainText('Status 202');
+    await expect(asha.getByRole('region', { name: 'Answer', exact: true })).toContainText('Status 202');
     await expect(asha.getByText('waiting for people')).toBeVisible();
   });
 

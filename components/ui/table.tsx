@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts';
 export function Table({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section aria-label={label} tabIndex={0} className={classNames('overflow-x-auto', className)}>
+    <section aria-label={label} tabIndex={0} className={classNames('relative overflow-x-auto', className)}>
       <table className="w-full border-collapse text-left text-sm">{children}</table>
     </section>
   );
