@@ -11,6 +11,7 @@ import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
 import { envExample } from './service/env-example.ts';
 import { errorsFile } from './service/errors.ts';
+import { notCompiled } from './service/expression.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
@@ -28,6 +29,8 @@ import { generatedFile } from './text/origin.ts';
  * `previous` is the release whose database this one will meet: its migrations are kept and the change is appended.
  */
 export function compile(model: Model, { previous }: { previous?: Released } = {}): Compilation {
+  const kept = model.entities.find(({ retention }) => retention !== null);
+  if (kept !== undefined) notCompiled(`The retention of ${kept.name}`);
   const plan = planOf(model);
   const migrations = previous === undefined ? firstOnly(plan) : appended(previous, plan);
   const files = [...textsOf(plan), ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
