@@ -82,6 +82,11 @@ export function operatorPageHtml(service: string): string {
             border-radius: 6px;
             cursor: pointer;
           }
+          button.plain {
+            color: var(--accent);
+            background: transparent;
+            padding-left: 0;
+          }
           :focus-visible {
             outline: 2px solid var(--accent);
             outline-offset: 2px;
@@ -180,7 +185,7 @@ export function operatorPageHtml(service: string): string {
 
           function showTask(task) {
             say('status', '');
-            const back = make('button', { type: 'button' }, 'All tasks');
+            const back = make('button', { type: 'button', className: 'plain' }, 'All tasks');
             back.addEventListener('click', () => attempt(showTasks));
             const findings = task.findings.map(({ step, finding }) => make('blockquote', {}, \`\${step}: \${finding}\`));
             const input = Object.entries(task.input).flatMap(([name, value]) => [
@@ -226,7 +231,8 @@ export function operatorPageHtml(service: string): string {
           function control(name, schema, form) {
             const required = (form.required ?? []).includes(name);
             const types = [schema.type].flat();
-            let input = make('textarea', { required, rows: 3, maxLength: schema.maxLength ?? -1 });
+            let input = make('textarea', { required, rows: 3 });
+            if (schema.maxLength !== undefined) input.maxLength = schema.maxLength;
             let convert = (text) => text;
             if (schema.enum) {
               const options = ['', ...schema.enum].map((value) => make('option', { value }, value));
