@@ -119,9 +119,12 @@ function Line({
         </span>
       )}
       {node.problems > 0 && (
-        <span className="ml-1 shrink-0 text-warn text-xs tabular-nums" title={`${node.problems} problems`}>
+        <span
+          className="ml-1 shrink-0 text-warn text-xs tabular-nums"
+          title={node.problems === 1 ? '1 problem' : `${node.problems} problems`}
+        >
           {node.problems}
-          <span className="sr-only"> problems</span>
+          <span className="sr-only">{node.problems === 1 ? ' problem ' : ' problems '}</span>
         </span>
       )}
     </div>
