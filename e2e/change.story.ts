@@ -33,7 +33,7 @@ test('a precise service computes; one changed line changes one thing; the switch
 
   await asha.goto(`/services/${SERVICE}/edit`);
   await replaceInEditor(asha, '8.50', '8.25');
-  await expect(asha.getByText(/^Saved/).first()).toBeVisible();
+  await expect(asha.getByText(/^Draft saved/)).toBeVisible();
   const second = await generate(asha, 'Prime loans cost a quarter less');
   await waitForReview(asha);
 
