@@ -115,7 +115,9 @@ function showTwo(
     originalAriaLabel: `${path}, as it was approved`,
     modifiedAriaLabel: `${path}, as it would be`,
   });
-  editor.setModel({ original, modified });
+  // Made here and not by the editor, which never disposes its own: a comparison that ends too late is an error on the console.
+  const view = editor.createViewModel({ original, modified });
+  editor.setModel(view);
   listen(editor.getModifiedEditor(), tell);
   if (line !== null) {
     // Lines are in their place only after the difference was computed.
@@ -127,8 +129,8 @@ function showTwo(
   return {
     arrange: (renderSideBySide) => editor.updateOptions({ renderSideBySide }),
     close: () => {
-      // The view lets go of its models before they end: a late comparison would be an error on the console.
       editor.setModel(null);
+      view.dispose();
       editor.dispose();
       original.dispose();
       modified.dispose();

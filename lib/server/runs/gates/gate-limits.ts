@@ -4,7 +4,7 @@ import type { Ending, Limits } from '../../../adapters/sandbox/sandbox.ts';
 export const GATE_LIMITS: Limits = {
   wallMs: 120_000,
   cpuSeconds: 120,
-  memoryBytes: 2 * 1024 ** 3,
+  memoryBytes: 3 * 1024 ** 3,
   processes: 64,
   outputBytes: 8 * 1024 ** 2,
 };
