@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Tx } from '#db/client.ts';
 import { runs } from '#db/schema.ts';
+import { AppError } from '../../../core/app-error.ts';
 import { type Fixture, seedVersion } from '../../testing/run-fixture.ts';
 import { openTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { cancelRun } from '../cancel-run.ts';
@@ -25,8 +27,13 @@ afterEach(async () => {
 });
 afterAll(() => database.close());
 
+/** What the engines wrote into their log. */
+let logged: string[] = [];
+
 async function engine(body: EngineSettings['body'], concurrency = 2): Promise<Engine> {
-  const settings = { url: database.url, body, concurrency, now: () => new Date(), log: () => {} };
+  logged = [];
+  const log = (message: string, error?: unknown): void => void logged.push(`${message} ${String(error)}`);
+  const settings = { url: database.url, body, concurrency, now: () => new Date(), log };
   const started = await startEngine(settings);
   engines.push(started);
   return started;
@@ -45,6 +52,11 @@ async function until(runId: string, status: string): Promise<void> {
     await delay(10);
   }
   throw new Error(`the run did not become ${status}`);
+}
+
+async function reasonOf(runId: string): Promise<string | null | undefined> {
+  const [run] = await database.db.select({ reason: runs.reason }).from(runs).where(eq(runs.id, runId));
+  return run?.reason;
 }
 
 async function shown(runId: string): Promise<string[]> {
@@ -138,14 +150,29 @@ test('passing trouble gives the run another turn, which repeats nothing that is 
   });
 });
 
-test('a bug of ours fails the run with a reason instead of trying for ever', async () => {
+test('a bug of ours fails the run instead of trying for ever; the reason leads to the log and shows no internals', async () => {
+  const broken = async (tx: Tx): Promise<[]> => {
+    await tx.execute('select secret from no_such_table');
+    return [];
+  };
+  await engine((run) => run.record(broken));
+  const runId = await start();
+  await until(runId, 'failed');
+  const reference = runId.slice(0, 8);
+  expect(await reasonOf(runId)).toBe(
+    `The platform failed and this run cannot go on. Start it again; if that fails too, give an administrator the reference ${reference}.`,
+  );
+  expect(logged).toEqual([expect.stringMatching(`^${reference}: run ${runId} failed .*no_such_table`)]);
+});
+
+test('a failure that was put into words for people is shown in these words', async () => {
+  const internal = 'blob 1234 does not hash to its name';
   await engine(async () => {
-    throw new TypeError('x is undefined');
+    throw new AppError('unprocessable', 'The stored file README.md was changed.', { internal });
   });
   const runId = await start();
   await until(runId, 'failed');
-  const [run] = await database.db.select({ reason: runs.reason }).from(runs).where(eq(runs.id, runId));
-  expect(run?.reason).toBe('The platform itself failed: x is undefined');
+  expect(await reasonOf(runId)).toBe('The stored file README.md was changed.');
 });
 
 test('a stopped worker’s run is continued by another at once, not after a missed heartbeat', async () => {

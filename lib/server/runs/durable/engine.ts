@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { type Connection, connect } from '#db/client.ts';
+import { AppError } from '../../../core/app-error.ts';
 import { type Activation, beginActivation, claimRun } from './activation.ts';
 import { isPassing } from './is-passing.ts';
 import { Fenced, Suspended } from './outcomes.ts';
@@ -131,11 +132,22 @@ async function settle({ settings }: Turns, run: Activation, error: unknown): Pro
   if (error instanceof Suspended || error instanceof Fenced) return;
   // Interrupted, not failed: cancelling has ended the run, and when we are stopping another worker goes on.
   if (run.signal.aborted) return;
-  settings.log(`run ${run.runId} was interrupted`, error);
   // Passing trouble (the database restarts, a conflict of transactions): the queue gives the run another turn.
-  if (isPassing(error)) throw error;
-  const what = error instanceof Error ? error.message : String(error);
-  await run.finish('failed', `The platform itself failed: ${what.slice(0, 500)}`);
+  const passing = isPassing(error);
+  settings.log(passing ? `run ${run.runId} was interrupted` : `${referenceOf(run)}: run ${run.runId} failed`, error);
+  if (passing) throw error;
+  await run.finish('failed', reasonFor(run, error));
+}
+
+/** What was written for people is shown; anything else (a statement of SQL, a path, a stack) belongs into the log only. */
+function reasonFor(run: Activation, error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return `The platform failed and this run cannot go on. Start it again; if that fails too, give an administrator the reference ${referenceOf(run)}.`;
+}
+
+/** Finds the log line of a run's failure: a run fails once. */
+function referenceOf({ runId }: Activation): string {
+  return runId.slice(0, 8);
 }
 
 async function keepLooking(
