@@ -1,0 +1,91 @@
+import { styleText } from 'node:util';
+import { type LineIndex, lineIndex, type Range } from '../../core/text-range.ts';
+import { type Checked, checkSpec, type Diagnostic, type Readiness, type Severity } from '../../spec/index.ts';
+import { readArguments } from './read-arguments.ts';
+import { readSpecFile, type SpecFile } from './read-spec-file.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+const USAGE = 'check FILE… [--json] [--strict]';
+const MAX_FILES = 1000;
+
+/** What `check --json` prints: positions are zero-based lines and UTF-16 columns, as in the Language Server Protocol. */
+export interface CheckReport {
+  files: readonly {
+    path: string;
+    diagnostics: readonly {
+      code: string;
+      severity: Severity;
+      message: string;
+      range: Range;
+      fixes: readonly { title: string; edits: readonly { range: Range; newText: string }[] }[];
+    }[];
+    readiness: Readiness;
+  }[];
+}
+
+interface CheckedFile {
+  file: SpecFile;
+  lines: LineIndex;
+  checked: Checked;
+}
+
+/**
+ * Checks specifications. Exit code 0 if none has an error, 1 if one has; with `--strict` warnings count like errors. Nothing is
+ * printed if one of the files cannot be read.
+ */
+export async function check(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { names, flags } = readArguments(args, { usage: USAGE, names: [1, MAX_FILES], flags: ['json', 'strict'] });
+  const files: SpecFile[] = [];
+  for (const name of names) files.push(await readSpecFile(name, terminal));
+  const checked = files.map(
+    (file): CheckedFile => ({ file, lines: lineIndex(file.text), checked: checkSpec(file.text) }),
+  );
+  terminal.out(
+    flags.has('json') ? `${JSON.stringify({ files: checked.map(report) } satisfies CheckReport)}\n` : human(checked),
+  );
+  const bad = ({ checked: { readiness } }: CheckedFile): boolean =>
+    readiness.errors > 0 || (flags.has('strict') && readiness.warnings > 0);
+  return checked.some(bad) ? 1 : 0;
+}
+
+function report({ file, lines, checked }: CheckedFile): CheckReport['files'][number] {
+  const diagnostics = checked.diagnostics.map(({ code, severity, message, span, fixes }) => ({
+    code,
+    severity,
+    message,
+    range: lines.range(span),
+    fixes: fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ range: lines.range(edit.span), newText: edit.text })),
+    })),
+  }));
+  return { path: file.path, diagnostics, readiness: checked.readiness };
+}
+
+const COLOURS = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
+
+function human(files: readonly CheckedFile[]): string {
+  const lines = files.flatMap((file) => [...file.checked.diagnostics.map((one) => line(file, one)), summary(file)]);
+  return `${lines.join('\n')}\n`;
+}
+
+/** `path:line:column: severity CODE: message`, as editors and CI systems read it: counted from 1. */
+function line({ file, lines }: CheckedFile, { code, severity, message, span, fixes }: Diagnostic): string {
+  const at = lines.position(span.start);
+  const place = `${printable(file.path)}:${at.line + 1}:${at.character + 1}`;
+  const [fix] = fixes;
+  const mend = fix === undefined ? '' : ` [${printable(fix.title)}]`;
+  return `${place}: ${styleText(COLOURS[severity], severity)} ${code}: ${printable(message)}${mend}`;
+}
+
+function summary({ file, checked: { readiness } }: CheckedFile): string {
+  const { errors, warnings, operations, precise, prose, assumed } = readiness;
+  const found =
+    errors + warnings === 0 ? styleText('green', 'clean') : `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+  const steps = `${count(precise, 'precise step')}, ${prose} in prose`;
+  return `${printable(file.path)}: ${found}; ${count(operations, 'operation')}, ${steps}, ${assumed} assumed`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,76 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AppError } from '../../core/app-error.ts';
+import { MAX_SPEC_BYTES } from '../../spec/index.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A specification as it lies on the disk. */
+export interface SpecFile {
+  /** As it was written on the command line. */
+  path: string;
+  /** Where that is. */
+  location: string;
+  /** Without a byte order mark, so that positions are those of an editor. */
+  text: string;
+  hadByteOrderMark: boolean;
+}
+
+/**
+ * Reads one specification; pipes and `/dev/stdin` too. Refuses, in one sentence, what is not there, is no file, is longer than a
+ * specification may be (nothing beyond the limit is read), or is no UTF-8 text.
+ */
+export async function readSpecFile(path: string, terminal: Pick<Terminal, 'folder'>): Promise<SpecFile> {
+  const location = resolve(terminal.folder, path);
+  const bytes = await readBounded(path, location);
+  if (bytes.length > MAX_SPEC_BYTES)
+    throw new AppError(
+      'too_large',
+      `${path}: longer than ${MAX_SPEC_BYTES / 1024} KiB, the most a specification may have.`,
+    );
+  if (bytes.includes(0)) throw new AppError('invalid', `${path}: this is no text, it has bytes of zero.`);
+  const hadByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { path, location, text: decode(path, bytes), hadByteOrderMark };
+}
+
+async function readBounded(path: string, location: string): Promise<Uint8Array> {
+  let file: FileHandle | null = null;
+  try {
+    file = await open(location, 'r');
+    const chunks: Uint8Array[] = [];
+    for (let length = 0; length <= MAX_SPEC_BYTES; ) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(64 * 1024), 0, 64 * 1024, null);
+      if (bytesRead === 0) break;
+      chunks.push(buffer.subarray(0, bytesRead));
+      length += bytesRead;
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw new AppError('invalid', `${path}: ${reasonOf(error)}.`);
+  } finally {
+    await file?.close();
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'this is a folder, not a file',
+  EACCES: 'the file may not be read by you',
+  EPERM: 'the file may not be read by you',
+  ELOOP: 'the link leads in a circle',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** Why a file cannot be read or written, in words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return REASONS[code] ?? `the file cannot be used (${code})`;
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError('invalid', `${path}: this is no UTF-8 text.`);
+  }
+}
