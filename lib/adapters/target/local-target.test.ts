@@ -273,14 +273,6 @@ test('malformed orders are refused before anything is written', async () => {
   expect(existsSync(join(data, 'escaped.ts'))).toBe(false);
 });
 
-test('without a daemon, callers are told so', async () => {
-  const nobody = localTarget(mkdtempSync(join(data, 'nobody-')));
-  await expect(nobody.status('x')).rejects.toMatchObject({
-    code: 'unavailable',
-    message: expect.stringContaining('daemon is not running'),
-  });
-});
-
 test('only the latest releases stay on disk, and an older one that is wanted again is stored again', async () => {
   const all = ['v1', 'v2', 'v3', 'v4', 'v5'].map((version) => release('many', { version }));
   for (const each of all) await target.deploy(each);

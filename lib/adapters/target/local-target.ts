@@ -8,8 +8,14 @@ import type { DeploymentTarget, DeployRequest, ServiceRequest, ServiceResponse, 
 const NOT_RUNNING = 'The deployment daemon is not running. Deployed services are back when it is; nothing was changed.';
 const ANSWER_BYTES = 1024 * 1024;
 const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
+const NO_ANSWER =
+  'The local deployment daemon does not answer. What is deployed may still run; look again in a moment.';
 /** A daemon that was killed is back within this time. */
 const CONNECT_WITHIN_MS = 5_000;
+/** Someone waits for a page: a daemon that is away or hangs is said, not waited for. */
+const READ_WITHIN_MS = 3_000;
+/** No step of a deploy, the wait for another one included, is silent this long: the daemon hangs. */
+const SILENT_DEPLOY_MS = 5 * 60_000;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** The local environment: the daemon that keeps its control socket in this data folder. */
@@ -21,7 +27,7 @@ export function localTarget(dataFolder: string): DeploymentTarget {
   });
 
   const status = async (service: string): Promise<TargetStatus> =>
-    statusAnswer.parse(await order(daemon, { method: 'GET', path: `/status?service=${encodeURIComponent(service)}` }));
+    statusAnswer.parse(await read(daemon, { method: 'GET', path: `/status?service=${encodeURIComponent(service)}` }));
 
   return {
     deploy: (request) => deploy(daemon, request),
@@ -31,7 +37,7 @@ export function localTarget(dataFolder: string): DeploymentTarget {
     },
     token: async (service, request) => {
       const body = JSON.stringify({ service, ...request });
-      return z.object({ token: z.string() }).parse(await order(daemon, { method: 'POST', path: '/token', body })).token;
+      return z.object({ token: z.string() }).parse(await read(daemon, { method: 'POST', path: '/token', body })).token;
     },
     call: async (service, request) => {
       const { address } = await status(service);
@@ -41,8 +47,20 @@ export function localTarget(dataFolder: string): DeploymentTarget {
   };
 }
 
-async function order(daemon: Pool, request: Dispatcher.RequestOptions): Promise<unknown> {
-  const answer = await reach(daemon, { headersTimeout: 10_000, ...request });
+/** Asks for what changes nothing: answered within 3 s, or given up. */
+async function read(daemon: Pool, request: Dispatcher.RequestOptions): Promise<unknown> {
+  const signal = AbortSignal.timeout(READ_WITHIN_MS);
+  try {
+    return await order(daemon, { ...request, signal }, READ_WITHIN_MS);
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'unavailable') throw error;
+    const internal = error instanceof AppError ? error.internal : undefined;
+    throw new AppError('unavailable', NO_ANSWER, { internal: internal ?? String(error) });
+  }
+}
+
+async function order(daemon: Pool, request: Dispatcher.RequestOptions, connectMs?: number): Promise<unknown> {
+  const answer = await reach(daemon, { headersTimeout: 10_000, ...request }, connectMs);
   const body = await answer.body.json();
   if (answer.statusCode === 200) return body;
   throw fromWire(z.object({ error: wireError }).parse(body).error);
@@ -55,6 +73,7 @@ async function deploy(daemon: Pool, request: DeployRequest): Promise<{ address: 
     path: '/deploy',
     body: JSON.stringify(release),
     headersTimeout: 60_000,
+    bodyTimeout: SILENT_DEPLOY_MS,
   });
   if (answer.statusCode !== 200) throw fromWire(z.object({ error: wireError }).parse(await answer.body.json()).error);
   try {
@@ -79,9 +98,13 @@ function lost(error: unknown): AppError {
 }
 
 /** Sends an order; waits a while for a daemon that is just coming back. Nothing was sent before it is connected. */
-async function reach(daemon: Pool, request: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+async function reach(
+  daemon: Pool,
+  request: Dispatcher.RequestOptions,
+  connectMs = CONNECT_WITHIN_MS,
+): Promise<Dispatcher.ResponseData> {
   const headers = { 'content-type': 'application/json' };
-  for (const until = Date.now() + CONNECT_WITHIN_MS; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const until = Date.now() + connectMs; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     try {
       return await daemon.request({ headers, ...request });
     } catch (error) {
