@@ -73,3 +73,10 @@ export async function addressOf(page: Page, service: string): Promise<string> {
     .textContent();
   return shown ?? '';
 }
+
+/** The stored draft of a service, as the server has it. */
+export async function draftText(page: Page, service: string): Promise<string> {
+  const answer = await page.request.get(`/api/specs/${service}/draft`);
+  const { text }: { text: string } = await answer.json();
+  return text;
+}
