@@ -26,7 +26,7 @@ export function EditorHeader({ service, version, draft, canEdit, agent, generate
       trail={[
         { label: 'Services', href: '/services' },
         { label: service, href: `/services/${service}` },
-        { label: version === null ? 'Draft' : `Draft after v${version}` },
+        { label: version === null ? 'Draft' : `Draft, v${version + 1}` },
       ]}
       meta={canEdit ? <SaveState draft={draft} /> : <Badge>Read only: your role does not change specifications</Badge>}
       action={

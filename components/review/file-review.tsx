@@ -25,7 +25,7 @@ export function FileReview({
   line: number | null;
   onSelect: (path: string) => void;
 }) {
-  const path = selected ?? files.find((file) => file.change !== 'unchanged')?.path ?? files[0]?.path ?? null;
+  const path = selected ?? firstToRead(files);
   const known = files.some((file) => file.path === path);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
@@ -129,4 +129,11 @@ async function readFile(runId: string, path: string, signal: AbortSignal, attemp
   });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return response.json();
+}
+
+/** What a reviewer opens first: a changed file that says the service's own behaviour, then any changed file, then any. */
+function firstToRead(files: readonly ReviewFile[]): string | null {
+  const changed = files.filter((file) => file.change !== 'unchanged');
+  const own = changed.find((file) => /^src\/(?!platform\/)[^/]+\//.test(file.path));
+  return (own ?? changed[0] ?? files[0])?.path ?? null;
 }

@@ -42,7 +42,10 @@ export function PageHeader({
           </Fragment>
         ))}
       </nav>
-      {meta && <div className="hidden min-w-0 items-center gap-2 truncate text-muted text-xs lg:flex">{meta}</div>}
+      {/* The title is kept whole as long as it can be: the facts give way first. */}
+      {meta && (
+        <div className="hidden min-w-0 shrink-[99] items-center gap-2 truncate text-muted text-xs lg:flex">{meta}</div>
+      )}
       {action && <div className="ml-auto flex shrink-0 items-center gap-2">{action}</div>}
     </header>
   );
