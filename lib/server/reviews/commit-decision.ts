@@ -49,7 +49,7 @@ export async function commitDecision(ctx: Context, decision: Decision): Promise<
 }
 
 function refuseUnlessAllowed(ctx: Context, state: SigningState, read: DigestedEvidence, { decision }: Decision): void {
-  const answer = signingAnswer(ctx, state, read.evidence, decision);
+  const answer = signingAnswer(ctx, state, read, decision);
   if (answer.ok) return;
   const personal = personalReason({
     person: { id: ctx.actor.id, role: ctx.actor.role },

@@ -189,7 +189,8 @@ describe('evidence that changed after it was shown', () => {
       .where(and(eq(testResults.runId, run.runId), eq(testResults.name, 'contract › refuses')));
     expect(await checkApprovals(database.db, run.runId)).toEqual({
       ok: false,
-      reason: 'What was approved is not what would be deployed: run it again and have it approved anew.',
+      reason:
+        'What was approved is not what would be deployed. 1 test result changed: contract › refuses. Run it again and have it approved anew.',
     });
   });
 

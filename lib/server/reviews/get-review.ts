@@ -60,8 +60,8 @@ async function readReview(ctx: Context, tx: DbOrTx, runId: string): Promise<Revi
     meaning: readMeaning(readSpec(version.text), base && readSpec(base.text)),
     decisions,
     signing: {
-      approve: signingAnswer(ctx, state, fresh.evidence, 'approved'),
-      reject: signingAnswer(ctx, state, fresh.evidence, 'rejected'),
+      approve: signingAnswer(ctx, state, fresh, 'approved'),
+      reject: signingAnswer(ctx, state, fresh, 'rejected'),
       others: await readOthers(ctx, tx, state),
     },
   };

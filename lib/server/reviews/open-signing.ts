@@ -30,7 +30,7 @@ export async function openSigning(ctx: Context, given: unknown): Promise<Signing
   return ctx.db.transaction(async (tx) => {
     const state = await readSigningState(tx, runId);
     const read = await readEvidence(tx, runId);
-    const answer = signingAnswer(ctx, state, read.evidence, 'rejected');
+    const answer = signingAnswer(ctx, state, read, 'rejected');
     if (!answer.ok) throw new AppError('forbidden', answer.reason);
     await storeEvidence(tx, read);
     const now = ctx.now();

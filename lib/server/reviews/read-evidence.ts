@@ -5,12 +5,15 @@ import { blobs, gateResults, releases, runFiles, runs, services, specVersions, t
 import { AppError } from '../../core/app-error.ts';
 import { type Evidence, evidenceText } from '../../domain/reviews/evidence.ts';
 import { checkSpec } from '../../spec/index.ts';
+import { findMigrationConflict } from './find-migration-conflict.ts';
 
 /** Evidence, the text that is signed, and that text's SHA-256 in lower-case hex. */
 export interface DigestedEvidence {
   evidence: Evidence;
   text: string;
   digest: string;
+  /** Why this may not go live now whatever it proves, in one sentence: another release changed the data under it. */
+  conflict: string | null;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function readEvidence(tx: DbOrTx, runId: string): Promise<DigestedE
     previousRelease: namedRelease(await readPreviousRelease(tx, run.serviceId, runId)),
   };
   const text = evidenceText(evidence);
-  return { evidence, text, digest: sha256(text) };
+  return { evidence, text, digest: sha256(text), conflict: await findMigrationConflict(tx, run.serviceId, runId) };
 }
 
 async function readRun(tx: DbOrTx, runId: string) {

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { DbOrTx } from '#db/client.ts';
 import { approvals, runs, services, specVersions } from '#db/schema.ts';
 import { AppError } from '../../core/app-error.ts';
-import type { Evidence } from '../../domain/reviews/evidence.ts';
 import { mayReject, maySign, type SigningAnswer } from '../../domain/reviews/who-may-sign.ts';
 import type { RunStatus } from '../../domain/runs/events.ts';
 import type { Actor } from '../context.ts';
+import type { DigestedEvidence } from './read-evidence.ts';
 
 /** What decides, besides the evidence, who may sign a run. */
 export interface SigningState {
@@ -48,7 +48,7 @@ export async function readSigningState(tx: DbOrTx, runId: string, lock = false):
 export function signingAnswer(
   { actor }: { actor: Actor },
   state: SigningState,
-  evidence: Evidence,
+  { evidence, conflict }: Pick<DigestedEvidence, 'evidence' | 'conflict'>,
   decision: 'approved' | 'rejected',
 ): SigningAnswer {
   const question = {
@@ -58,5 +58,7 @@ export function signingAnswer(
     decisions: state.decisions,
     evidence,
   };
-  return decision === 'approved' ? maySign(question) : mayReject(question);
+  if (decision === 'rejected') return mayReject(question);
+  const answer = maySign(question);
+  return answer.ok && conflict !== null ? { ok: false, reason: conflict } : answer;
 }

@@ -32,6 +32,7 @@ const tools: StageTools = {
   target: getTarget(),
   dataFolder: settings.dataFolder,
   newId: randomUUID,
+  log,
 };
 
 const engine = await startEngine({
@@ -39,7 +40,7 @@ const engine = await startEngine({
   body: (run) => runStages(tools, run),
   concurrency: Math.max(2, Math.floor(availableParallelism() / 2)),
   now: () => new Date(),
-  log: (message, error) => console.error(message, error ?? ''),
+  log,
 });
 await removeOldFolders(settings.dataFolder, new Date());
 console.log('Worker is ready.');
@@ -52,6 +53,10 @@ void engine.lost.then(() => {
   console.error('The database ended the session; the worker ends and is started again.');
   process.exit(1);
 });
+
+function log(message: string, error?: unknown): void {
+  console.error(message, error ?? '');
+}
 
 async function stop(code: number): Promise<void> {
   await engine.stop().catch((error: unknown) => console.error('could not stop cleanly', error));

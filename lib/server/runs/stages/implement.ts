@@ -1,33 +1,78 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Tx } from '#db/client.ts';
+import type { Db, Tx } from '#db/client.ts';
 import { blobs, runFiles } from '#db/schema.ts';
-import { compile, type GeneratedFile } from '../../../compiler/index.ts';
+import { compile, type GeneratedFile, type Released } from '../../../compiler/index.ts';
+import { AppError } from '../../../core/app-error.ts';
 import { assert } from '../../../core/assert.ts';
 import { checkSpec } from '../../../spec/index.ts';
+import { readDataRelease, readMigrations } from '../../deployments/read-data-release.ts';
 import type { Activation } from '../durable/activation.ts';
 import type { RunSpec } from './read-run-spec.ts';
-import { runStage } from './stage.ts';
+import { runStage, StageFailure } from './stage.ts';
 
-const output = z.object({ files: z.number(), lines: z.number() });
+const output = z.object({
+  files: z.number(),
+  lines: z.number(),
+  /** Migrations that the release before does not have; null if there is none before. */
+  newMigrations: z.number().nullable().default(null),
+});
+type Output = z.infer<typeof output>;
 const ROWS_PER_INSERT = 500;
 
-/** Compiles the model and keeps every file by its content. Compiling is pure: doing it again gives the same bytes. */
-export async function implement(run: Activation, spec: RunSpec): Promise<void> {
+/**
+ * Compiles the model, following on the data of the service's release, and keeps every file by its content. Compiling is pure:
+ * doing it again gives the same bytes. What the compiler refuses fails the run in its words.
+ */
+export async function implement(db: Db, run: Activation, spec: RunSpec): Promise<void> {
   await runStage(run, 'implement', async () => {
     let written: readonly StoredFile[] = [];
-    const work = async (): Promise<z.infer<typeof output>> => {
-      const { model } = checkSpec(spec.text);
-      assert(model, 'the specify stage lets only texts with a model pass');
-      written = compile(model).files.map(storedFile);
-      return { files: written.length, lines: written.reduce((sum, file) => sum + file.lines, 0) };
+    const work = async (): Promise<Output> => {
+      const previous = await readPrevious(db, run.runId, spec.serviceId);
+      written = compileText(spec.text, previous).map(storedFile);
+      const migrations = written.filter(({ path }) => path.startsWith('migrations/')).length;
+      return {
+        files: written.length,
+        lines: written.reduce((sum, file) => sum + file.lines, 0),
+        newMigrations: previous === null ? null : migrations - previous.migrations.length,
+      };
     };
-    const { files, lines } = await run.step('implement:files', output, work, async (tx) => {
+    const result = await run.step('implement:files', output, work, async (tx) => {
       await insertFiles(tx, run.runId, written);
       return [{ kind: 'files.written', files: written.map(({ path, lines, size }) => ({ path, lines, size })) }];
     });
-    return `${files} files, ${lines} lines`;
+    return summaryOf(result);
   });
+}
+
+/** The release whose data the compiled service will meet. */
+async function readPrevious(db: Db, runId: string, serviceId: string): Promise<Released | null> {
+  const release = await readDataRelease(db, serviceId, runId);
+  if (release === null) return null;
+  const { model } = checkSpec(release.text);
+  if (model === null) {
+    throw new StageFailure(
+      `The specification of release ${release.number} is not understood any more, so it is not known how its data would change. Nothing was compiled.`,
+    );
+  }
+  return { model, migrations: await readMigrations(db, release.runId) };
+}
+
+function compileText(text: string, previous: Released | null): readonly GeneratedFile[] {
+  const { model } = checkSpec(text);
+  assert(model, 'the specify stage lets only texts with a model pass');
+  try {
+    return compile(model, previous === null ? {} : { previous }).files;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unprocessable') throw new StageFailure(error.message);
+    throw error;
+  }
+}
+
+function summaryOf({ files, lines, newMigrations }: Output): string {
+  const written = `${files} files, ${lines} lines`;
+  if (newMigrations === null || newMigrations === 0) return written;
+  return `${written}, ${newMigrations} new migration${newMigrations === 1 ? '' : 's'}`;
 }
 
 interface StoredFile {

@@ -7,7 +7,7 @@ import { readEvidence } from '../../reviews/read-evidence.ts';
 import { storeEvidence } from '../../reviews/store-evidence.ts';
 import type { Activation } from '../durable/activation.ts';
 import type { ReviewSignal } from '../signal-run.ts';
-import { runStage } from './stage.ts';
+import { runStage, StageFailure } from './stage.ts';
 
 const signal = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('approved'), by: z.string(), personId: z.string(), digest: z.string() }),
@@ -38,6 +38,8 @@ export async function review(run: Activation): Promise<void> {
 
 async function announce(tx: Tx, runId: string): Promise<readonly RunEvent[]> {
   const evidence = await readEvidence(tx, runId);
+  // Another release came while this run was working: nobody could approve it.
+  if (evidence.conflict !== null) throw new StageFailure(evidence.conflict);
   await storeEvidence(tx, evidence);
   await tx.update(runs).set({ evidenceDigest: evidence.digest }).where(eq(runs.id, runId));
   return [{ kind: 'review.waiting', evidenceDigest: evidence.digest }];

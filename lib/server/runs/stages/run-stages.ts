@@ -21,6 +21,8 @@ export interface StageTools {
   /** Absolute. Holds the folders in which tests run and the packages of services. */
   dataFolder: string;
   newId: () => string;
+  /** What people are not shown: the cause behind a reason. */
+  log: (message: string, error?: unknown) => void;
 }
 
 /** What a run does, from the specification to traffic. Called again from the start after every interruption. */
@@ -28,7 +30,7 @@ export async function runStages(tools: StageTools, run: Activation): Promise<voi
   const spec = await readRunSpec(tools.db, run.runId);
   try {
     await specify(run, spec);
-    await implement(run, spec);
+    await implement(tools.db, run, spec);
     await test(tools, run, spec);
     await review(run);
     await deploy(tools, run, spec);
@@ -36,6 +38,7 @@ export async function runStages(tools: StageTools, run: Activation): Promise<voi
   } catch (error) {
     if (error instanceof Rejection) return await reject(run, error);
     if (!(error instanceof StageFailure)) throw error;
+    if (error.cause !== undefined) tools.log(`run ${run.runId}: ${error.message}`, error.cause);
     const { stage } = await readRunSpec(tools.db, run.runId);
     await run.finish('failed', error.message, async () => [{ kind: 'stage.failed', stage, reason: error.message }]);
   }

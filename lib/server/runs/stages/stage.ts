@@ -4,10 +4,10 @@ import { runs } from '#db/schema.ts';
 import type { Stage } from '../../../domain/runs/events.ts';
 import type { Activation } from '../durable/activation.ts';
 
-/** A stage that cannot succeed, with a sentence for people. The run ends; nothing is tried again. */
+/** A stage that cannot succeed, with a sentence for people; a cause is for the log. The run ends; nothing is tried again. */
 export class StageFailure extends Error {
-  constructor(reason: string) {
-    super(reason);
+  constructor(reason: string, options?: { cause: unknown }) {
+    super(reason, options);
     this.name = 'StageFailure';
   }
 }

@@ -186,6 +186,7 @@ async function prepareRun(files: Record<string, string>, limits: typeof GATE_LIM
     target: fakeTarget(),
     dataFolder,
     newId: randomUUID,
+    log: () => {},
   };
   return { run, tools };
 }
