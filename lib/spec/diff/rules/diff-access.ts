@@ -1,0 +1,51 @@
+import type { Access, Endpoint } from '../../model.ts';
+import type { ChangeCode } from '../change-codes.ts';
+import { type Differ, placeOf, said, saidAll, setChange } from '../differ.ts';
+
+type SignedIn = Extract<Access, { kind: 'authenticated' }>;
+
+/** Who may call an operation. Fewer callers is BREAKING, more callers is CONTROL. */
+export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint): void {
+  const old = before.access;
+  const now = after.access;
+  const subject = said(after.name);
+  const report: Report = (code, message) =>
+    differ.report(code, { ...placeOf(before, after), path: `${after.id}/access` }, message);
+  if (old.kind === 'authenticated' && now.kind === 'authenticated') {
+    diffRoles(subject, old, now, report);
+    diffScopes(subject, old, now, report);
+  } else if (old.kind === 'authenticated') {
+    report('access-opened', `${subject} may be called by ${sayAccess(old)} → anybody, without signing in.`);
+  } else if (now.kind === 'authenticated') {
+    report('access-closed', `${subject} may be called by anybody, without signing in → ${sayAccess(now)}.`);
+  }
+}
+
+type Report = (code: ChangeCode, message: string) => void;
+
+function diffRoles(subject: string, old: SignedIn, now: SignedIn, report: Report): void {
+  const { removed, added } = setChange(old.roles, now.roles);
+  if (removed.length === 0 && added.length === 0) return;
+  const change = `${subject} may be called by ${sayRoles(old)} → ${sayRoles(now)}`;
+  if (old.roles.length === 0) report('role-needed', `${change}.`);
+  else if (now.roles.length === 0) report('role-not-needed', `${change}.`);
+  else {
+    if (added.length > 0) report('role-admitted', `${change}: ${saidAll(added)} may call it now.`);
+    if (removed.length > 0) report('role-refused', `${change}: ${saidAll(removed)} may no longer call it.`);
+  }
+}
+
+function diffScopes(subject: string, old: SignedIn, now: SignedIn, report: Report): void {
+  const { removed, added } = setChange(old.scopes, now.scopes);
+  if (added.length > 0) report('scope-needed', `${subject}: a token needs no scope ${saidAll(added)} → it needs it.`);
+  if (removed.length > 0)
+    report('scope-not-needed', `${subject}: a token needs the scope ${saidAll(removed)} → it does not.`);
+}
+
+function sayAccess(access: SignedIn): string {
+  return access.scopes.length === 0 ? sayRoles(access) : `${sayRoles(access)} with the scope ${saidAll(access.scopes)}`;
+}
+
+function sayRoles({ roles }: SignedIn): string {
+  return roles.length === 0 ? 'any signed-in caller' : roles.map(said).join(' or ');
+}

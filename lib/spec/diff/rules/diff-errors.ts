@@ -1,0 +1,25 @@
+import { type Differ, match, placeOf, said } from '../differ.ts';
+import { sayText } from './diff-service.ts';
+
+/** Named errors: their status, which programs act on, and their texts, which people read. */
+export function diffErrors(differ: Differ): void {
+  const { both, removed, added } = match(differ.before.model.errors, differ.after.model.errors);
+  for (const error of removed)
+    differ.report('error-removed', placeOf(error, null), `Error ${said(error.name)} is gone.`);
+  for (const error of added)
+    differ.report(
+      'error-added',
+      placeOf(null, error),
+      `Error ${said(error.name)} is new, with status ${error.status}.`,
+    );
+  for (const [old, now] of both) {
+    const place = placeOf(old, now);
+    const subject = `Error ${said(now.name)}`;
+    if (old.status !== now.status)
+      differ.report('error-status-changed', place, `${subject}: status ${old.status} → ${now.status}.`);
+    if (old.title !== now.title)
+      differ.report('error-text-changed', place, `${subject}: title ${said(old.title)} → ${said(now.title)}.`);
+    if (old.detail !== now.detail)
+      differ.report('error-text-changed', place, `${subject}: detail ${sayText(old.detail)} → ${sayText(now.detail)}.`);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Model } from '../../model.ts';
+import { type Differ, match, placeOf, said } from '../differ.ts';
+
+/** The service as a whole: its name, what is said about it, the frameworks that it follows and the roles of its callers. */
+export function diffService(differ: Differ): void {
+  const [before, after] = [differ.before.model, differ.after.model];
+  if (before.service.name !== after.service.name)
+    differ.report(
+      'service-renamed',
+      placeOf(before.service, after.service),
+      `The service is called ${said(before.service.name)} → ${said(after.service.name)}: its addresses change.`,
+    );
+  const top = (model: Model) => ({ id: 'service', span: model.service.span });
+  if (before.domain !== after.domain)
+    differ.report(
+      'domain-changed',
+      { ...placeOf(top(before), top(after)), path: 'domain' },
+      `Domain: ${sayText(before.domain)} → ${sayText(after.domain)}.`,
+    );
+  diffSummary(
+    differ,
+    'The service',
+    { ...top(before), summary: before.summary },
+    { ...top(after), summary: after.summary },
+  );
+  diffFrameworks(differ);
+  diffRoles(differ);
+}
+
+interface Documented {
+  id: string;
+  span: Model['service']['span'];
+  summary: string | null;
+}
+
+/** What is said for people: it appears in the documentation and nowhere else. */
+export function diffSummary(differ: Differ, subject: string, before: Documented, after: Documented): void {
+  if (before.summary === after.summary) return;
+  const place = placeOf(before, after);
+  const message = `${subject}: description ${sayText(before.summary)} → ${sayText(after.summary)}.`;
+  differ.report('documentation-changed', { ...place, path: `${place.path}/summary` }, message);
+}
+
+/** A text that may be missing, for a sentence. */
+export function sayText(text: string | null): string {
+  return text === null ? 'none' : said(text);
+}
+
+function diffFrameworks(differ: Differ): void {
+  const { removed, added } = match(differ.before.model.frameworks, differ.after.model.frameworks);
+  for (const framework of removed)
+    differ.report(
+      'framework-removed',
+      placeOf(framework, null),
+      `The service no longer follows ${said(framework.name)}.`,
+    );
+  for (const framework of added)
+    differ.report('framework-added', placeOf(null, framework), `The service now follows ${said(framework.name)}.`);
+}
+
+function diffRoles(differ: Differ): void {
+  const { both, removed, added } = match(differ.before.model.roles, differ.after.model.roles);
+  for (const role of removed) differ.report('role-removed', placeOf(role, null), `Role ${said(role.name)} is gone.`);
+  for (const role of added) differ.report('role-added', placeOf(null, role), `Role ${said(role.name)} is new.`);
+  for (const [old, now] of both) diffSummary(differ, `Role ${said(now.name)}`, old, now);
+}
