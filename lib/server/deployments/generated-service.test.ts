@@ -13,6 +13,7 @@ import { compile } from '../../compiler/index.ts';
 import type { Json } from '../../core/canonical-json.ts';
 import type { JsonSchema } from '../../domain/deployments/service-operation.ts';
 import { checkSpec } from '../../spec/index.ts';
+import type { Model } from '../../spec/model.ts';
 import { findService } from '../specs/find-service.ts';
 import { completeTask } from '../tasks/complete-task.ts';
 import { getTask } from '../tasks/get-task.ts';
@@ -57,14 +58,25 @@ function golden(name: string): string {
   return readFileSync(join(resolve(import.meta.dirname, '../../../e2e/golden'), name, 'spec.yaml'), 'utf8');
 }
 
-function compiled(text: string): Record<string, string> {
+function modelOf(text: string): Model {
   const { model } = checkSpec(text);
   if (model === null) throw new Error('the text has no meaning');
-  return Object.fromEntries(compile(model).files.map((file) => [file.path, file.text]));
+  return model;
 }
 
-async function release(fixture: Fixture, number: number, text: string): Promise<string> {
-  return seedRelease(database.db, fixture, { number, text, files: compiled(text) });
+/** The files of a release; of one that follows on another if the text of that is given. */
+function compiled(text: string, before?: string): Record<string, string> {
+  const migrations = before === undefined ? [] : compile(modelOf(before)).files.filter(isMigration);
+  const previous = before === undefined ? {} : { previous: { model: modelOf(before), migrations } };
+  return Object.fromEntries(compile(modelOf(text), previous).files.map((file) => [file.path, file.text]));
+}
+
+function isMigration({ path }: { path: string }): boolean {
+  return path.startsWith('migrations/');
+}
+
+async function release(fixture: Fixture, number: number, text: string, before?: string): Promise<string> {
+  return seedRelease(database.db, fixture, { number, text, files: compiled(text, before) });
 }
 
 const deploy = (releaseId: string, startedBy: string) =>
@@ -101,7 +113,11 @@ test('a precise specification answers with computed values, changes under load w
   expect(operations.map((each) => each.operation)).toEqual(['createQuote', 'getQuote']);
   expect((await callOperation(me, { ...call, roles: [] })).status).toBe(403);
 
-  const second = await release(fixture, 2, text.replace('prime    | 8.50 ', 'prime    | 7.25 '));
+  // Other rules and one more column: the second migration meets what callers stored, while they go on storing.
+  const changed = text
+    .replace('prime    | 8.50 ', 'prime    | 7.25 ')
+    .replace('      quoted_by: string\n', '      quoted_by: string\n      note: string?\n');
+  const second = await release(fixture, 2, changed, text);
   const { token } = await issueToken(me, { service, roles: ['loan_officer'] });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const stop = new AbortController();

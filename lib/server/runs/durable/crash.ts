@@ -191,5 +191,12 @@ async function work(url: string): Promise<void> {
 
 if (import.meta.main) {
   if (process.argv[2] === 'worker') await work(process.argv[3] ?? '');
-  else console.log(await crash(Number(process.argv[2] ?? 100), Number(process.argv[3] ?? 20), 180_000));
+  else await prove(Number(process.argv[2] ?? 100), Number(process.argv[3] ?? 20));
+}
+
+/** Prints the report; the exit code says whether it is a proof. */
+async function prove(runCount: number, kills: number): Promise<void> {
+  const report = await crash(runCount, kills, 180_000);
+  console.log(report);
+  if (report.lostEffects + report.repeatedEffects + report.wrongRuns.length > 0) process.exitCode = 1;
 }
