@@ -27,12 +27,12 @@ const test = story.extend<object, { model: ScriptedModelServer }>({
   ],
   app: [
     async ({ model }, use) => {
-      const app = await startApplication({
+      const app = await startApplication(async () => ({
         PLUMBLINE_MODEL: 'compatible:scripted',
         PLUMBLINE_MODEL_URL: model.url,
         PLUMBLINE_MODEL_KEY: 'sk-secret-of-the-test',
         PLUMBLINE_MODEL_PRICE: '1/2',
-      });
+      }));
       await use(app);
       await app.stop();
     },

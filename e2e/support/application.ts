@@ -23,12 +23,19 @@ const READY_WITHIN_MS = 90_000;
 /** The application's own settings: a story gives them itself and inherits none. */
 const OWN_SETTINGS = /^(PLUMBLINE_(?!DIST)|DATABASE_URL|OIDC_|NEXTAUTH)/;
 
-/** Starts the application as `npm start` does and waits until it answers. */
-export async function startApplication(env: Record<string, string> = {}): Promise<Application> {
+/** Starts the application as `npm start` does and waits until it answers. `env` gives further settings for its address. */
+export async function startApplication(
+  env: (url: string) => Promise<Record<string, string>> = async () => ({}),
+): Promise<Application> {
   const data = await mkdtemp(join(tmpdir(), 'plumbline-story-'));
   const port = await freePorts(120);
-  const settings = { PORT: String(port), PLUMBLINE_DATA: data, PLUMBLINE_SERVICE_PORTS: String(port + 20), ...env };
   const url = `http://127.0.0.1:${port}`;
+  const settings = {
+    PORT: String(port),
+    PLUMBLINE_DATA: data,
+    PLUMBLINE_SERVICE_PORTS: String(port + 20),
+    ...(await env(url)),
+  };
   let output = '';
   let child = launch();
 
