@@ -1,18 +1,22 @@
 import { AppError } from '../core/app-error.ts';
 import { check } from './plumbline/check.ts';
 import { explain } from './plumbline/explain.ts';
+import { format } from './plumbline/format.ts';
+import { schema } from './plumbline/schema.ts';
 import { type Command, printable, type Terminal } from './plumbline/terminal.ts';
 
 /**
  * `npm run -s plumbline -- COMMAND …`: the language front end on the command line, in the same words and with the same codes as
  * in the editor. Exit code 0 all is well, 1 the specification has errors, 2 unusable arguments or input.
  */
-const COMMANDS: Readonly<Record<string, Command>> = { check, explain };
+const COMMANDS: Readonly<Record<string, Command>> = { check, explain, format, schema };
 
 const HELP = `Usage: plumbline COMMAND …
 
   check FILE… [--json] [--strict]   say everything that is known about specifications
+  format FILE… [--check]            bring specifications into canonical form, or say which are not
   explain CODE                      say what a diagnostic means
+  schema                            print the JSON Schema of the language
 `;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

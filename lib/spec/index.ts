@@ -10,5 +10,7 @@ export { definitionAt } from './editor/definition.ts';
 export { fixesAt } from './editor/fixes.ts';
 export { type Hover, hoverAt } from './editor/hover.ts';
 export { applyEdits, type Formatting, formatSpec } from './format/format-spec.ts';
+export { type JsonSchema, jsonSchema } from './json-schema/json-schema.ts';
+export { stepSchemas } from './json-schema/step-schemas.ts';
 export type { OutlineKind, OutlineNode } from './outline.ts';
 export type { Readiness } from './readiness.ts';

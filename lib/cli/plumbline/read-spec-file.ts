@@ -8,6 +8,8 @@ import type { Terminal } from './terminal.ts';
 export interface SpecFile {
   /** As it was written on the command line. */
   path: string;
+  /** The folder that the path starts from, if it is relative. */
+  folder: string;
   /** Where that is. */
   location: string;
   /** Without a byte order mark, so that positions are those of an editor. */
@@ -29,7 +31,7 @@ export async function readSpecFile(path: string, terminal: Pick<Terminal, 'folde
     );
   if (bytes.includes(0)) throw new AppError('invalid', `${path}: this is no text, it has bytes of zero.`);
   const hadByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return { path, location, text: decode(path, bytes), hadByteOrderMark };
+  return { path, folder: terminal.folder, location, text: decode(path, bytes), hadByteOrderMark };
 }
 
 async function readBounded(path: string, location: string): Promise<Uint8Array> {
@@ -55,16 +57,17 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'this is a folder, not a file',
-  EACCES: 'the file may not be read by you',
-  EPERM: 'the file may not be read by you',
   ELOOP: 'the link leads in a circle',
   ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
 };
 
 /** Why a file cannot be read or written, in words. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown, done: 'read' | 'written' = 'read'): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  return REASONS[code] ?? `the file cannot be used (${code})`;
+  if (code === 'EACCES' || code === 'EPERM') return `the file may not be ${done} by you`;
+  return REASONS[code] ?? `the file cannot be ${done} (${code})`;
 }
 
 function decode(path: string, bytes: Uint8Array): string {

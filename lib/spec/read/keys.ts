@@ -69,7 +69,9 @@ export function readKeys(ctx: ReadContext, node: YamlNode, shapeName: ShapeName,
     }
   }
   for (const key of required) {
-    if (!known.has(key)) ctx.reporter.report('SPC2002', missingAt, { key, where: capital(shape.name) });
+    const entry = known.get(key);
+    if (entry === undefined || isEmpty(entry.value))
+      ctx.reporter.report('SPC2002', entry?.key.span ?? missingAt, { key, where: capital(shape.name) });
   }
   return {
     node,

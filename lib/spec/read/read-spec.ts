@@ -98,9 +98,6 @@ function readHead(
 
 function readService(ctx: ReadContext, keys: Keys): Named {
   const node = keys.get('service');
-  const entry = keys.entry('service');
-  if (entry !== undefined && node === undefined)
-    ctx.reporter.report('SPC2002', entry.key.span, { key: 'service', where: 'A specification' });
   if (node === undefined) return { id: 'service', span: keys.node.span, name: 'unnamed-service' };
   const named = node.kind === 'scalar' && checkName(ctx, node, 'kebab');
   if (node.kind !== 'scalar') textOf(ctx, node, 'A name in lower case with hyphens');

@@ -146,7 +146,7 @@ export const DATA_SHAPES = {
         required: true,
       },
       moves: {
-        takes: { form: 'text', what: 'for each status, the list of those that may follow' },
+        takes: { form: 'lists', what: 'for each status, the list of those that may follow' },
         doc: 'For each status, those that may follow. A status that is left out is final.',
         example: 'moves: {open: [closed]}',
         required: true,

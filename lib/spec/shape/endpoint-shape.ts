@@ -30,7 +30,7 @@ export const ENDPOINT_SHAPES = {
         example: 'summary: Price a loan',
       },
       access: {
-        takes: { form: 'map', shape: 'access' },
+        takes: { form: 'map', shape: 'access', words: ['public', 'authenticated'] },
         doc: 'Who may call: `public`, `authenticated`, or roles and scopes.',
         example: 'access: {roles: [loan_officer]}',
       },
@@ -81,7 +81,7 @@ export const ENDPOINT_SHAPES = {
         example: 'roles: [loan_officer]',
       },
       scopes: {
-        takes: { form: 'text', what: 'a list of scopes' },
+        takes: { form: 'text', what: 'a scope', many: true },
         doc: "The caller's token has all of these scopes.",
         example: 'scopes: [quotes.read]',
       },
@@ -150,7 +150,7 @@ export const ENDPOINT_SHAPES = {
     name: 'an audit rule',
     keys: {
       record: {
-        takes: { form: 'oneOf', values: ['request', 'response', 'decisions'] },
+        takes: { form: 'oneOf', values: ['request', 'response', 'decisions'], many: true },
         doc: 'What is recorded.',
         example: 'record: [request, response]',
       },

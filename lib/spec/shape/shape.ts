@@ -1,8 +1,9 @@
 /** What a key takes. Read by the checker's key rules, by completion and by hover: one table says all. */
 export type Takes =
-  /** A plain text, said in words: "a sentence". */
-  | { form: 'text'; what: string }
-  | { form: 'oneOf'; values: readonly string[] }
+  /** A plain text, said in words: "a sentence". With `many`, or a list of them. */
+  | { form: 'text'; what: string; many?: true }
+  /** One of a few words. With `many`, or a list of them. */
+  | { form: 'oneOf'; values: readonly string[]; many?: true }
   | { form: 'type' }
   /** Always an expression, written without `=`. */
   | { form: 'expression' }
@@ -11,10 +12,13 @@ export type Takes =
   /** The name of something that is declared elsewhere. */
   | { form: 'reference'; to: ReferenceKind; many?: boolean }
   | { form: 'phrase'; phrase: 'sla' | 'audit' | 'period'; shape: ShapeName | null }
-  | { form: 'map'; shape: ShapeName }
+  /** A map with keys of its own, or one of a few words that stand for such a map. */
+  | { form: 'map'; shape: ShapeName; words?: readonly string[] }
   | { form: 'list'; shape: ShapeName }
   /** Declarations: a map by name, or a list of maps with one key each. */
   | { form: 'named'; shape: ShapeName; short: string }
+  /** For each name of a kind, the list of those that belong to it. */
+  | { form: 'lists'; what: string }
   /** Values by name, as in `with`. */
   | { form: 'values' };
 

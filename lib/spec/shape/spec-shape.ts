@@ -32,7 +32,7 @@ export const SPEC_SHAPE: Shape = {
       example: 'summary: Prices a personal loan and keeps the quote.',
     },
     compliance: {
-      takes: { form: 'text', what: 'a list of frameworks' },
+      takes: { form: 'text', what: 'the name of a framework', many: true },
       doc: 'The frameworks that the service has to follow. They are recorded.',
       example: 'compliance: [RBI, PMLA]',
     },

@@ -50,6 +50,20 @@ export const KEYS_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
   decide: ['with'],
 };
 
+/** Those of them that a step of the kind cannot do without. */
+export const NEEDED_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
+  set: [],
+  guard: ['else'],
+  raise: [],
+  find: ['where'],
+  list: [],
+  count: [],
+  create: [],
+  update: ['where', 'with'],
+  delete: ['where'],
+  decide: [],
+};
+
 const entity = (doc: string, example: string): KeyShape => ({
   takes: { form: 'reference', to: 'entity' },
   doc,

@@ -1,0 +1,158 @@
+import { NAME_FORMS } from '../read/names.ts';
+import { LANGUAGE } from '../shape/language.ts';
+import type { KeyShape, Shape, ShapeName, Takes } from '../shape/shape.ts';
+import { ONLY_SHORT, SHORT_FORMS } from '../shape/short-forms.ts';
+import { KEYS_OF_KIND, NEEDED_OF_KIND, STEP_KINDS, type StepKind } from '../shape/step-shape.ts';
+
+/** A JSON document. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonSchema = { readonly [key: string]: Json };
+
+/**
+ * The JSON Schema (2020-12) of the language, made from the tables that the checker reads. What it refuses is wrong; what it
+ * accepts still has to be checked: expressions, names and tables are texts to it. Keys that are not compiled yet are unknown to
+ * it. For editors that know YAML and no more, and for models.
+ */
+export function jsonSchema(): JsonSchema {
+  const others = Object.entries(LANGUAGE).filter(([name]) => !['spec', 'step', ...ONLY_SHORT].includes(name));
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Plumbline specification 1.0',
+    ...mapOf('spec', LANGUAGE.spec),
+    $defs: {
+      text: { type: ['string', 'number', 'boolean'] },
+      texts: { anyOf: [ref('text'), { type: 'array', items: ref('text') }] },
+      typeNotation: {
+        description:
+          'A type: a name, a notation such as `decimal(0..100, scale 2)`, a phrase, or the values of an enumeration.',
+        anyOf: [ref('text'), { type: 'array', items: ref('text'), minItems: 1, maxItems: 500 }],
+      },
+      ...Object.fromEntries(others.map(([name, shape]) => [name, mapOf(name, shape)])),
+      step: {
+        description: 'What is done: one of the kinds, or a sentence that a person carries out.',
+        anyOf: [ref('text'), ...STEP_KINDS.map((kind) => ref(`step_${kind}`))],
+      },
+      ...Object.fromEntries(STEP_KINDS.map((kind) => [`step_${kind}`, stepMap(kind)])),
+    },
+  };
+}
+
+/** The keys that a step of a kind has: the kind itself, `when`, and what belongs to it. */
+export function keysOfStep(kind: StepKind): readonly (readonly [string, KeyShape])[] {
+  const keys = [kind, 'when', ...KEYS_OF_KIND[kind]];
+  return Object.entries(LANGUAGE.step.keys).filter(([key]) => keys.includes(key));
+}
+
+const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
+
+/** Only a named type is classified, so that no use can forget it. */
+const OF_NAMED_TYPES = ['classification', 'mask'];
+const TYPED: readonly string[] = ['input', 'output', 'entityField'];
+
+function mapOf(name: string, shape: Shape): JsonSchema {
+  const keys = Object.entries(shape.keys).filter(
+    ([key, says]) => says.later !== true && !(TYPED.includes(name) && OF_NAMED_TYPES.includes(key)),
+  );
+  const required = keys.filter(([, says]) => says.required === true).map(([key]) => key);
+  const typed = name === 'type' || TYPED.includes(name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(keys.map(([key, says]) => [key, property(`${name}.${key}`, says)])),
+    additionalProperties: false,
+    ...(required.length > 0 ? { required } : {}),
+    ...(typed ? { oneOf: [{ required: ['type'] }, { required: ['fields'] }] } : {}),
+  };
+}
+
+function stepMap(kind: StepKind): JsonSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(keysOfStep(kind).map(([key, says]) => [key, property(`step.${key}`, says)])),
+    additionalProperties: false,
+    required: [kind, ...NEEDED_OF_KIND[kind]],
+  };
+}
+
+function property(place: string, { takes, doc, example }: KeyShape): JsonSchema {
+  const exact = EXACT[place];
+  return { description: `${doc}\n\nExample: ${example}`, ...(exact ?? schemaOf(takes)) };
+}
+
+const pattern = (form: keyof typeof NAME_FORMS): string => NAME_FORMS[form][0].source;
+
+const status = (first: number, last: number): JsonSchema => ({
+  type: ['integer', 'string'],
+  minimum: first,
+  maximum: last,
+  pattern: '^\\d{3}$',
+});
+
+/** Places of which more is known than their form. */
+const EXACT: Readonly<Record<string, JsonSchema>> = {
+  'spec.service': { type: 'string', pattern: pattern('kebab'), maxLength: 63 },
+  'spec.specVersion': { enum: ['1.0', 1] },
+  'spec.version': { type: 'string', pattern: '^(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})$' },
+  'endpoint.operation': { type: 'string', pattern: pattern('camel') },
+  'endpoint.path': { type: 'string', pattern: '^/', maxLength: 200 },
+  'error.status': status(400, 599),
+  'response.status': status(200, 299),
+};
+
+function schemaOf(takes: Takes): JsonSchema {
+  switch (takes.form) {
+    case 'text':
+      return takes.many ? ref('texts') : ref('text');
+    case 'expression':
+      return ref('text');
+    case 'oneOf':
+      return oneOf(takes.values, takes.many === true);
+    case 'type':
+      return { anyOf: [ref('typeNotation'), ref('type')] };
+    case 'value':
+      return {};
+    case 'reference':
+      return takes.many ? { anyOf: [ref('text'), { type: 'array', items: ref('texts') }] } : ref('text');
+    case 'phrase':
+      return takes.shape === null ? ref('text') : { anyOf: [ref('text'), ref(takes.shape)] };
+    case 'map':
+      return takes.words === undefined ? ref(takes.shape) : { anyOf: [{ enum: [...takes.words] }, ref(takes.shape)] };
+    case 'list':
+      return { type: 'array', items: ref(takes.shape) };
+    case 'named':
+      return declarations(declared(takes.shape), SHORT_FORMS[takes.shape] === 'name');
+    case 'lists':
+      return { type: 'object', additionalProperties: { anyOf: [ref('texts'), { type: 'null' }] } };
+    case 'values':
+      return declarations({}, false);
+  }
+}
+
+function oneOf(values: readonly string[], many: boolean): JsonSchema {
+  // YAML reads `true` as a truth value, and what is said about it holds for both.
+  const words: JsonSchema = values.includes('true') ? { enum: [true, false, 'true', 'false'] } : { enum: [...values] };
+  return many ? { anyOf: [words, { type: 'array', items: words }] } : words;
+}
+
+/** A map by name, or a list of maps with one key each; with `bare`, also of names alone. */
+function declarations(of: JsonSchema, bare: boolean): JsonSchema {
+  const named = {
+    type: 'object',
+    propertyNames: { pattern: pattern('identifier') },
+    additionalProperties: of,
+  } as const;
+  const one: JsonSchema = { ...named, minProperties: 1, maxProperties: 1 };
+  const name: JsonSchema = { type: 'string', pattern: pattern('identifier') };
+  const list: JsonSchema = { type: 'array', items: bare ? { anyOf: [name, one] } : one };
+  return { anyOf: [named, list, ...(bare ? [name] : [])] };
+}
+
+function declared(shape: ShapeName): JsonSchema {
+  if (shape === 'step') return ref('step');
+  const short = SHORT_FORMS[shape];
+  // The precise form of these is that of any type.
+  if (shape === 'decisionOutput') return { anyOf: [ref('typeNotation'), ref('type')] };
+  if (ONLY_SHORT.includes(shape)) return ref('text');
+  if (short === undefined) return ref(shape);
+  const form = short === 'type' ? [ref('typeNotation')] : [ref('text')];
+  return { anyOf: [...form, ref(shape), ...(short === 'name' ? [{ type: 'null' }] : [])] };
+}
