@@ -17,13 +17,21 @@ function difference(before: string, after: string): Record<string, { gone: strin
 }
 
 describe('a small change of the text is a small change of the files', () => {
-  test('a rate of a table changes the rule and its test', () => {
+  test('a rate of a table changes the rule, its test, and the answer that is computed with it', () => {
     const before = goldenText('loan-quotes');
     const found = difference(before, before.replace('8.50', '8.25'));
     expect(found).toEqual({
       'src/decisions/pricing.ts': {
         gone: ["    return { rule: 2, grade: 'prime', yearly_rate: '8.50' };"],
         come: ["    return { rule: 2, grade: 'prime', yearly_rate: '8.25' };"],
+      },
+      'test/contract.test.ts': {
+        gone: [
+          "    [{ months: 30, monthly_income: '30.00' }, 200, { grade: 'prime', yearly_rate: '8.50', monthly_payment: '4.04' }],",
+        ],
+        come: [
+          "    [{ months: 30, monthly_income: '30.00' }, 200, { grade: 'prime', yearly_rate: '8.25', monthly_payment: '4.02' }],",
+        ],
       },
       'test/decisions.test.ts': {
         gone: ["    { rule: 2, grade: 'prime', yearly_rate: '8.50' },"],

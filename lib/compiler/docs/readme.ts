@@ -41,6 +41,14 @@ export function readme(plan: Plan): string {
 
     \`/livez\`, \`/readyz\` and \`/metrics\` answer without a token. Every call of an operation, refusals included, is one row of
     \`platform.audit_log\`, stored in the same transaction as what it is about and chained by hashes; classified values are masked.
+
+    What the chain proves, and what not: \`verifyAudit\` in \`src/platform/audit.ts\` finds a record that was edited, removed or
+    put in another place. It does not find a rewrite by somebody who can write every row and the head, such as the owner of the
+    database or whoever holds its backups: to show that too, keep the head's hash (\`SELECT seq, hash FROM platform.audit_head\`)
+    regularly in a place that they cannot write. The trigger that refuses changes stops mistakes, not the table's owner.
+    Records are never deleted by this service.
+
+    ${when(waits, KEPT)}
   `;
 }
 
@@ -88,3 +96,8 @@ function requirementsText({ model }: Plan): string {
     ${model.requirements.map((requirement) => origin(requirement, `- ${markdown(requirement.name)}: ${markdown(requirement.text)}`))}
   `;
 }
+
+const KEPT = code`
+  Requests that wait are kept, encrypted with \`DATA_KEY\`, until people finish them; 30 days after that they are deleted with
+  their tasks, and the audit log says how many. Without the key nobody can read them: keep it as carefully as the database.
+`;

@@ -8,6 +8,9 @@ export function decimalFile(): string {
 
     type Operand = Decimal | number;
 
+    /** How a digit that goes is made up for; \`half_up\` and \`up\` go away from zero, \`down\` goes towards it. */
+    export type Rounding = 'half_up' | 'half_even' | 'up' | 'down' | 'ceiling' | 'floor';
+
     /** Significant digits that a division keeps. */
     const PRECISION = 34;
 
@@ -37,10 +40,10 @@ export function decimalFile(): string {
       if (b === 0n) throw new RangeError('division by zero');
       const digits = PRECISION - String(magnitude(a)).length + String(magnitude(b)).length;
       const scale = Math.max(digits, 0);
-      const quotient = rounded(a * 10n ** BigInt(scale), b, 'half-even');
+      const quotient = rounded(a * 10n ** BigInt(scale), b, 'half_even');
       const excess = String(magnitude(quotient)).length - PRECISION;
       if (excess <= 0 || excess > scale) return trimmed({ units: quotient, scale });
-      return trimmed({ units: rounded(a * 10n ** BigInt(scale - excess), b, 'half-even'), scale: scale - excess });
+      return trimmed({ units: rounded(a * 10n ** BigInt(scale - excess), b, 'half_even'), scale: scale - excess });
     }
 
     /** The remainder, with the sign of the dividend. */
@@ -54,17 +57,31 @@ export function decimalFile(): string {
       return multiply(value, -1);
     }
 
+    export function absolute(value: Operand): Decimal {
+      return compare(value, 0) < 0 ? negate(value) : exactly(value);
+    }
+
+    /** The smallest of some values. */
+    export function least(first: Operand, ...others: readonly Operand[]): Decimal {
+      return exactly(others.reduce((best, value) => (compare(value, best) < 0 ? value : best), first));
+    }
+
+    /** The largest of some values. */
+    export function greatest(first: Operand, ...others: readonly Operand[]): Decimal {
+      return exactly(others.reduce((best, value) => (compare(value, best) > 0 ? value : best), first));
+    }
+
     /** Negative, zero or positive, as \`left\` is less than, equal to or greater than \`right\`. */
     export function compare(left: Operand, right: Operand): number {
       const [a, b] = aligned(left, right);
       return a < b ? -1 : a > b ? 1 : 0;
     }
 
-    /** Rounds to \`digits\` after the point, half away from zero. */
-    export function round(value: Operand, digits = 0): Decimal {
+    /** Rounds to \`digits\` after the point, half away from zero unless another mode is asked for. */
+    export function round(value: Operand, digits = 0, mode: Rounding = 'half_up'): Decimal {
       const { units, scale } = partsOf(value);
       if (digits >= scale) return written({ units: units * 10n ** BigInt(digits - scale), scale: digits });
-      return written({ units: rounded(units, 10n ** BigInt(scale - digits), 'half-away'), scale: digits });
+      return written({ units: rounded(units, 10n ** BigInt(scale - digits), mode), scale: digits });
     }
 
     /** The same value with exactly \`scale\` digits after the point, or with as many as it has; needing more is a RangeError. */
@@ -86,13 +103,22 @@ export function decimalFile(): string {
       return [a.units * 10n ** BigInt(scale - a.scale), b.units * 10n ** BigInt(scale - b.scale), scale];
     }
 
-    function rounded(units: bigint, divisor: bigint, mode: 'half-even' | 'half-away'): bigint {
+    function rounded(units: bigint, divisor: bigint, mode: Rounding): bigint {
       const quotient = units / divisor;
       const rest = magnitude(units % divisor) * 2n;
+      if (rest === 0n) return quotient;
       const half = magnitude(divisor);
-      const up = rest > half || (rest === half && (mode === 'half-away' || quotient % 2n !== 0n));
-      if (!up) return quotient;
-      return units < 0n === divisor < 0n ? quotient + 1n : quotient - 1n;
+      const positive = units < 0n === divisor < 0n;
+      const away = {
+        half_up: rest >= half,
+        half_even: rest > half || (rest === half && quotient % 2n !== 0n),
+        up: true,
+        down: false,
+        ceiling: positive,
+        floor: !positive,
+      };
+      if (!away[mode]) return quotient;
+      return positive ? quotient + 1n : quotient - 1n;
     }
 
     function magnitude(value: bigint): bigint {

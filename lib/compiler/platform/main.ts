@@ -16,6 +16,7 @@ export function mainFile({ waits }: Plan): string {
     ])}
 
     const DRAIN_MS = 15_000;
+    ${when(waits, 'const FORGET_EVERY_MS = 3_600_000;')}
 
     const config = readConfig(process.env);
     const db = await openDatabase(config);
@@ -39,12 +40,27 @@ export function mainFile({ waits }: Plan): string {
     process.on('SIGTERM', () => void stop());
     process.on('SIGINT', () => void stop());
 
+    ${when(waits, FORGET)}
+
     const address = await app.listen(config.listen);
     console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));
   `;
 }
 
 const WAITING: readonly Import[] = [
+  ['./platform/retention.ts', 'forgetFinished'],
   ['./platform/seal.ts', 'sealWith'],
   ['./platform/tasks.ts', 'refuseLostTasks'],
 ];
+
+const FORGET = code`
+  /** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
+  function forget(): void {
+    forgetFinished(db).catch((error: unknown) => {
+      console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
+    });
+  }
+
+  forget();
+  setInterval(forget, FORGET_EVERY_MS).unref();
+`;

@@ -152,7 +152,7 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
       const ${texts ? 'sent' : 'values'} = Object.fromEntries([
         ...pick(path, request.params),
         ...pick(query, request.query),
-        ...pick(header, request.headers),
+        ...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined),
       ]);
       ${when(texts, 'const values = readTexts(schema, sent);')}
       const faults = faultsOf(schema, values);

@@ -13,6 +13,7 @@ import { operationFile } from './operation.ts';
 import { operatorPageFile } from './operator-page.ts';
 import { operatorPageHtml } from './operator-page-html.ts';
 import { problemsFile } from './problems.ts';
+import { retentionFile } from './retention.ts';
 import { sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
 import { tasksFile } from './tasks.ts';
@@ -42,8 +43,9 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name)],
     ['src/platform/operator-page.ts', operatorPageFile()],
+    ['src/platform/retention.ts', retentionFile()],
     ['src/platform/seal.ts', sealFile()],
-    ['src/platform/tasks.ts', tasksFile()],
+    ['src/platform/tasks.ts', tasksFile(plan)],
     ['src/platform/waiting.ts', waitingFile(plan)],
   ];
 }

@@ -1,8 +1,9 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
-export function tasksFile(): string {
+export function tasksFile({ decides }: Plan): string {
   return code`
     ${imports([
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
@@ -172,7 +173,7 @@ export function tasksFile(): string {
         await recordTask(tx, caller, 'complete', row, masked(task.form, values));
         const state = inbox.service.seal.open<State>(row.request, row.sealed);
         const results = { ...state.results, [row.step]: values };
-        await resume({ service: inbox.service, tx, now, id: row.request, operation }, { ...state, results });
+        await resume({ service: inbox.service, tx, now, id: row.request, operation${when(decides, ', decisions: []')} }, { ...state, results });
         return { id, request: row.request, state: 'completed' };
       });
     }

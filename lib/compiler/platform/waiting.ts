@@ -1,18 +1,24 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { KEPT } from './operation.ts';
 
 /** src/platform/waiting.ts: steps that wait for a person, and going on after. */
 export function waitingFile({ repeats, decides }: Plan): string {
-  const run = `{ input: input as never, caller, now, tx, person${when(repeats, ', once')}${when(decides, ', decide: recording(decisions)')} }`;
+  const run = [
+    'input: input as never',
+    ...['caller', 'now', 'tx', 'person'],
+    ...(repeats ? ['once'] : []),
+    ...(decides ? ['decide: recording(decisions)'] : []),
+  ];
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
       ['./audit.ts', 'appendAudit'],
       ['./auth.ts', 'type Caller'],
       ['./contract.ts', 'type SchemaName'],
-      ['./db.ts', 'type Db'],
+      ['./db.ts', 'type Db', 'isLost'],
       [
         './operation.ts',
         'type Answer',
@@ -23,7 +29,7 @@ export function waitingFile({ repeats, decides }: Plan): string {
         'shownOutput',
         ...(decides ? ['recording'] : []),
       ],
-      ['./problems.ts', 'asProblem', 'Problem', 'problemDocument'],
+      ['./problems.ts', 'asProblem', 'problemDocument'],
     ])}
 
     /** A step that a person does: what has to be done, by whom, and the form of the answer. */
@@ -74,20 +80,23 @@ export function waitingFile({ repeats, decides }: Plan): string {
 
     /**
      * Goes on after a person's answer, in the transaction that stores the answer: a crash in between leaves either both or
-     * neither. A named error ends the request as failed; what the steps wrote since the answer is undone.
+     * neither. A named error or a conflict with stored rows ends the request as failed; what the steps wrote since the answer
+     * is undone. A failure of the service itself ends nothing: the answer is not taken and can be given again.
      */
     export async function resume(ground: Ground, state: State): Promise<void> {
       const { service, tx, now, id } = ground;
       await tx.script('SAVEPOINT steps');
       const progress = await advance(ground, state).catch(async (error: unknown) => {
-        if (!(error instanceof Problem)) throw error;
+        const problem = asProblem(error);
+        if (isLost(error) || problem.error.status >= 500) throw error;
         await tx.script('ROLLBACK TO SAVEPOINT steps');
-        return { problem: problemDocument(asProblem(error)) };
+        return { problem: problemDocument(problem) };
       });
       const sealed = (more: object): Buffer => service.seal.close(id, { ...state, ...more });
       if ('task' in progress) {
         await tx.query('UPDATE platform.request SET sealed = $2 WHERE id = $1', [id, sealed({})]);
         await openTask(ground, progress.task);
+        ${when(decides, 'if (ground.decisions.length > 0) await record(ground, state.caller, 202, null);')}
         return;
       }
       const failed = 'problem' in progress;
@@ -100,16 +109,22 @@ export function waitingFile({ repeats, decides }: Plan): string {
         sealed(failed ? { problem: answer.body } : { result: answer.body }),
         now,
       ]);
-      await appendAudit(tx, {
+      await record(ground, state.caller, answer.status, shownOutput(ground.operation, answer));
+    }
+
+    /** Keeps what came of a request after its first answer; its input is in its first record. */
+    function record(ground: Ground, caller: Caller, status: number, output: unknown): Promise<void> {
+      const { tx, now, id, operation${when(decides, ', decisions')} } = ground;
+      return appendAudit(tx, {
         at: now,
         request: id,
-        operation: ground.operation.name,
+        operation: operation.name,
         specVersion: SPEC_VERSION,
-        actor: state.caller.id,
-        status: answer.status,
+        actor: caller.id,
+        status,
         input: null,
-        output: shownOutput(ground.operation, answer),
-        decisions: ${decides ? KEPT.replace('operation', 'ground.operation').replace('? decisions', '? ground.decisions') : 'null'},
+        output,
+        decisions: ${decides ? KEPT : 'null'},
       });
     }
 
@@ -125,7 +140,8 @@ export function waitingFile({ repeats, decides }: Plan): string {
       };
       ${when(repeats, ONCE)}
       try {
-        return { output: await operation.steps(${run}) };
+        ${print(['const output = await operation.steps(', list('{', run, '}', true), ');'], 4)}
+        return { output };
       } catch (error) {
         if (error instanceof NeedsPerson) return { task: error.task };
         throw error;

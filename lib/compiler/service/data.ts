@@ -18,6 +18,12 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
   module.types.delete(type);
   const optional = entity.fields.filter((field) => mayBeLeftOut(field, plan));
   const newFields = members(optional, plan, module.types, true).replaceAll(/^(\S+?)\??: /gm, '$1?: ');
+  const neededFields = members(
+    entity.fields.filter((field) => !optional.includes(field)),
+    plan,
+    module.types,
+    false,
+  );
   const values = print(
     [
       list(
@@ -45,7 +51,7 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
     )}
 
     /** What a new ${comment(entity.name)} is made of; what is left out has a default. */
-    ${newRow(type, optional, newFields)}
+    ${newRow(type, optional, newFields, neededFields)}
 
     export const ${columns} =${names.length > 80 ? `\n  ${quote(names)}` : ` ${quote(names)}`};
 
@@ -63,15 +69,16 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
   `;
 }
 
-function newRow(type: string, optional: readonly EntityField[], fields: string): string {
-  const names = optional.map(({ name }) => quote(name)).join(' | ');
-  const base = optional.length === 0 ? type : `Omit<${type}, ${names}>`;
+function newRow(type: string, optional: readonly EntityField[], fields: string, needed: string): string {
   if (optional.length === 0) return `export type New${type} = ${type};`;
+  const names = optional.map(({ name }) => quote(name)).join(' | ');
+  const head = `export interface New${type} extends Omit<${type}, ${names}> {`;
+  const fits = head.length <= 120;
   return code`
-    export interface New${type} extends ${base} {
+    ${fits ? head : `export interface New${type} {`}
+      ${!fits && needed}
       ${fields}
     }
-
   `;
 }
 

@@ -87,7 +87,7 @@ function written(expr: Expr, scope: Scope): Written {
     case 'call':
       return call(expr, scope);
     case 'has':
-      return { text: [at(LEVEL.equality + 1, expr.of, scope), ' != null'], level: LEVEL.equality };
+      return { text: [present(expr.of, scope), ' != null'], level: LEVEL.equality };
     case 'comprehension':
       return comprehension(expr, scope);
     case 'unary':
@@ -248,7 +248,7 @@ function equality(operator: '==' | '!=', left: Expr, right: Expr, scope: Scope):
   const { model } = scope.plan;
   if (left.kind === 'null' || right.kind === 'null') {
     const other = left.kind === 'null' ? right : left;
-    return { text: [at(LEVEL.equality + 1, other, scope), ` ${operator} null`], level: LEVEL.equality };
+    return { text: [present(other, scope), ` ${operator} null`], level: LEVEL.equality };
   }
   if (!isDecimal(left.type, model) && !isDecimal(right.type, model)) {
     const sign = operator === '==' ? ' === ' : ' !== ';
@@ -261,14 +261,19 @@ function equality(operator: '==' | '!=', left: Expr, right: Expr, scope: Scope):
   const compared: Doc = [exact('compare', [left, right], scope).text, ` ${sign} 0`];
   const nullable = [left, right].filter(({ type }) => isOptional(type, model));
   if (nullable.length === 0) return { text: compared, level: LEVEL.equality };
-  const tests = nullable.map(
-    (side): Doc => [at(LEVEL.equality + 1, side, scope), operator === '==' ? ' != null' : ' == null'],
-  );
+  const tests = nullable.map((side): Doc => [present(side, scope), operator === '==' ? ' != null' : ' == null']);
   const glue = operator === '==' ? ' && ' : ' || ';
   return {
     text: [...tests, compared].flatMap((part, i) => (i === 0 ? [part] : [glue, part])),
     level: operator === '==' ? LEVEL.and : LEVEL.or,
   };
+}
+
+/** A value that is tested for presence: what was not sent needs no words there, and TypeScript learns from the test. */
+function present(expr: Expr, scope: Scope): Doc {
+  if (expr.kind === 'member' && expr.of.kind === 'name' && expr.of.scope === 'input')
+    return [written(expr.of, scope).text, member('', expr.name)];
+  return at(LEVEL.equality + 1, expr, scope);
 }
 
 function membership(left: Expr, right: Expr, scope: Scope): Written {

@@ -52,6 +52,9 @@ type Writer = (first: Doc, rest: readonly Doc[], expr: Expr, scope: Scope) => Wr
 
 const args = (first: Doc, rest: readonly Doc[]): Doc => [first, ...rest.map((arg): Doc => [', ', arg])];
 
+/** What is not there reads as null. */
+const orNull = (text: Doc): Written => ({ text: [text, ' ?? null'], level: LEVEL.conditional });
+
 const PLAIN: Readonly<Record<string, Writer>> = {
   size: (first, _rest, expr, scope) => {
     const plain = plainType(expr.type, scope.plan.model);
@@ -61,8 +64,8 @@ const PLAIN: Readonly<Record<string, Writer>> = {
   abs: (first) => atom(['Math.abs(', first, ')']),
   min: (first, rest) => atom(['Math.min(', args(first, rest), ')']),
   max: (first, rest) => atom(['Math.max(', args(first, rest), ')']),
-  first: (_first, _rest, expr, scope) => atom([at(LEVEL.atom, expr, scope), '.at(0)']),
-  last: (_first, _rest, expr, scope) => atom([at(LEVEL.atom, expr, scope), '.at(-1)']),
+  first: (_first, _rest, expr, scope) => orNull([at(LEVEL.atom, expr, scope), '.at(0)']),
+  last: (_first, _rest, expr, scope) => orNull([at(LEVEL.atom, expr, scope), '.at(-1)']),
   distinct: (first) => atom(['[...new Set(', first, ')]']),
   string: (first) => atom(['String(', first, ')']),
 };

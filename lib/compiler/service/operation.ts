@@ -9,7 +9,7 @@ import { comment, key, member, quote } from '../text/quote.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
 import { property, statement } from './steps.ts';
-import { members } from './types.ts';
+import { isOptional, members } from './types.ts';
 
 /** src/<area>/<operation>.ts: the types, the contract and the steps of one endpoint. */
 export function operationModule(operation: OperationPlan, plan: Plan): string {
@@ -19,7 +19,7 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
   const output = members(endpoint.output, plan, module.types, false);
   const forms = tasks.map((task) => ({ ...task, members: members(task.form, plan, module.types, true) }));
   const body = steps(operation, module);
-  module.platform.add('type Operation').add('type Run');
+  module.platform.add('type Operation');
   const summary = endpoint.summary === null ? '' : `: ${comment(endpoint.summary)}`;
   return code`
     ${imports(moduleImports(module, tasks.length > 0))}
@@ -139,9 +139,11 @@ function steps(operation: OperationPlan, module: Module): string {
   const result = endpoint.output.length > 0 ? `${type}Output` : 'void';
   const taken = ['input', 'caller', 'now', 'tx', 'person', 'once', 'decide'].filter((name) => module.needs.has(name));
   const parameter = taken.length === 0 ? '' : `{ ${taken.join(', ')} }: Run<${type}Input>`;
-  if (parameter === '') module.platform.delete('type Run');
+  if (parameter !== '') module.platform.add('type Run');
+  const head = `async function steps(${parameter}): Promise<${result}> {`;
+  if (blocks.length + outputs.length === 0) return `${head}}`;
   return code`
-    async function steps(${parameter}): Promise<${result}> {
+    ${head}
       ${spaced(blocks)}
 
       ${when(outputs.length > 0, `return {\n  ${outputs.join('\n').replaceAll('\n', '\n  ')}\n};`)}
@@ -161,7 +163,10 @@ function spaced(blocks: readonly string[]): string {
 }
 
 function outputValue({ from, name, type }: OutputField, module: Module): Doc {
-  if (from.kind === 'form') return member(variable(from.step), name);
+  if (from.kind === 'form') {
+    const given = member(variable(from.step), name);
+    return isOptional(type, module.plan.model) ? [given, ' ?? null'] : given;
+  }
   if (from.kind === 'step') return variable(from.step);
   return value(from, type, module);
 }

@@ -8,7 +8,7 @@ import { at, LEVEL, notCompiled, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
 import { isRead } from './reads.ts';
 import { type Condition, condition } from './sql-condition.ts';
-import { conditional, isRepeated, type Of, once, problem, property, unread } from './steps.ts';
+import { conditional, effect, isRepeated, type Of, once, problem, property, unread } from './steps.ts';
 
 function entityOf(name: string, plan: Plan): EntityPlan {
   return (
@@ -204,8 +204,7 @@ export function change(step: Of<'update'> | Of<'delete'>, operation: OperationPl
   );
   const name = variable(step.name);
   const used = isRead(step, operation, module.plan);
-  if (!used && (!fixesKey(step, planned) || step.when !== null))
-    return [check, conditional(step, found, '[]', module), ';'];
+  if (!used && (!fixesKey(step, planned) || step.when !== null)) return [check, effect(step, found, module)];
   if (!fixesKey(step, planned)) return [check, `const ${name} = `, conditional(step, found, '[]', module), ';'];
   if (step.when !== null) return [`const [${name} = null] = `, conditional(step, found, '[]', module), ';'];
   const error = step.else === null ? notFound(module) : problem(step.else, module);

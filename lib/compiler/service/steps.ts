@@ -54,9 +54,14 @@ export function unread({ name }: Step): Doc {
 
 /** A result that something reads gets a name; else only the effect is left. */
 function result(step: Step, work: Doc, operation: OperationPlan, module: Module): Doc {
-  return isRead(step, operation, module.plan)
-    ? constant(step, work, module)
-    : [conditional(step, work, 'null', module), ';'];
+  return isRead(step, operation, module.plan) ? constant(step, work, module) : effect(step, work, module);
+}
+
+/** Something that is done for its effect, if the step's condition holds. */
+export function effect({ when }: Step, work: Doc, module: Module): Doc {
+  if (when === null) return [work, ';'];
+  const head = group(['if (', indent([softline, expression(when, module)]), softline, ') {']);
+  return [head, indent([hardline, work, ';']), hardline, '}'];
 }
 
 /** `const name = value;`, or null where the step's condition does not hold. */

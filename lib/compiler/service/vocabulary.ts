@@ -1,8 +1,10 @@
+import type { Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
-import { print } from '../text/doc.ts';
+import { type Doc, group, ifBroken, indent, joined, line, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
+import { quote } from '../text/quote.ts';
 import { sorted } from './module.ts';
 import { typescript } from './types.ts';
 
@@ -11,7 +13,7 @@ export function vocabularyFile(plan: Plan): string {
   const used = new Set<string>();
   const declarations = plan.model.types.map((declaration) => {
     const name = plan.typeNames.get(declaration.name) ?? declaration.name;
-    return origin(declaration, print([`export type ${name} = `, typescript(declaration.type, plan, used), ';']));
+    return origin(declaration, print([`export type ${name} =`, aliased(declaration.type, plan, used), ';']));
   });
   const lines: Import[] = [
     ...plan.entities
@@ -25,4 +27,10 @@ export function vocabularyFile(plan: Plan): string {
 
     ${declarations.join('\n\n')}
   `;
+}
+
+/** What stands behind `=`. A union goes on a line of its own, and on one line each only where that is too long as well. */
+function aliased(type: Type, plan: Plan, used: Set<string>): Doc {
+  if (type.kind !== 'enum' || type.values.length < 2) return [' ', typescript(type, plan, used)];
+  return group(indent([line, group([ifBroken('| '), joined(type.values.map(quote), [line, '| '])])]));
 }

@@ -3,11 +3,13 @@ import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { isIdentifier, key, quote } from '../text/quote.ts';
-import { examplePath, pathTemplate, requestOf } from './requests.ts';
+import { answersTest, expected, readBackTests } from './answers.ts';
+import { casesOf } from './cases.ts';
+import { examplePath, neededHeaders, pathTemplate, requestOf } from './requests.ts';
 import { wrongValues } from './values.ts';
 
 /** test/contract.test.ts: what each operation takes and refuses, and what the service answers around them. */
@@ -26,15 +28,19 @@ export function contractTests(plan: Plan): string {
 
     ${plan.operations.map((operation) => origin(operation.endpoint, operationTests(operation, plan))).join('\n\n')}
 
+    ${readBackTests(plan)}
+
     ${sample === undefined ? '' : bodyTests(sample, plan)}
 
     ${around(plan)}
   `;
 }
 
-/** What an operation may answer to a request that is well formed. */
+/** What an operation may answer to its example: one status, unless only running it can tell. */
 export function expectedStatuses(operation: OperationPlan, plan: Plan): number[] {
   const { endpoint, tasks } = operation;
+  const [{ outcome }] = casesOf(operation, plan);
+  if (outcome !== null) return [outcome.status];
   const first = endpoint.processing.findIndex(({ kind, when }) => kind === 'prose' && when === null);
   const before = first < 0 ? endpoint.processing : endpoint.processing.slice(0, first);
   const errors = declaredErrors(before, plan).map(([status]) => status);
@@ -49,18 +55,19 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
 
 function operationTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint, name, body, parameters } = operation;
-  const statuses = expectedStatuses(operation, plan);
   const method = quote(endpoint.method);
   const path = quote(examplePath(operation, plan));
+  const given = [body.length > 0 ? 'body' : '', neededHeaders(operation, plan)]
+    .filter((part) => part !== '')
+    .join(', ');
   const sent = body.length > 0 ? '(body: unknown)' : '()';
-  const accepted = `(await request(${body.length > 0 ? `${name}Example` : ''})).status`;
   return code`
     describe(${quote(`${endpoint.method} ${endpoint.path}`)}, () => {
-      const request = ${sent} => send(${method}, ${path}${when(body.length > 0, ', { body }')});
+      const request = ${sent} => send(${method}, ${path}${given === '' ? '' : `, { ${given} }`});
 
-      test('accepts the example', async () => {
-        ${statuses.length === 1 ? `assert.equal(${accepted}, ${statuses[0]});` : `assert.ok([${statuses.join(', ')}].includes(${accepted}));`}
-      });
+      ${exampleTest(operation, plan)}
+
+      ${answersTest(operation, plan)}
 
       ${body
         .filter((field) => !isOptional(field.type, plan.model))
@@ -77,6 +84,37 @@ function operationTests(operation: OperationPlan, plan: Plan): string {
   `;
 }
 
+/** The example, with the one status that it must come to and what is known of the answer. */
+function exampleTest(operation: OperationPlan, plan: Plan): string {
+  const { name, body } = operation;
+  const [{ outcome }] = casesOf(operation, plan);
+  const sent = `await request(${body.length > 0 ? `${name}Example` : ''})`;
+  if (outcome === null) {
+    const statuses = expectedStatuses(operation, plan);
+    return code`
+      test('accepts the example', async () => {
+        assert.ok([${statuses.join(', ')}].includes((${sent}).status));
+      });
+    `;
+  }
+  const title = outcome.problem === null ? 'accepts the example' : `answers the example with ${outcome.problem}`;
+  const answer = expected(outcome, operation, plan);
+  if (print(answer) === '{}') {
+    return code`
+      test(${quote(title)}, async () => {
+        assert.equal((${sent}).status, ${outcome.status});
+      });
+    `;
+  }
+  return code`
+    test(${quote(title)}, async () => {
+      const answer = ${sent};
+      assert.equal(answer.status, ${outcome.status});
+      ${print(list('assert.partialDeepStrictEqual(', ['answer.body', answer], ');'), 4)}
+    });
+  `;
+}
+
 function neededTest({ name: field }: InputField, name: string): string {
   const taken = isIdentifier(field) ? `${field}: _` : `${key(field)}: _`;
   return code`
@@ -88,13 +126,11 @@ function neededTest({ name: field }: InputField, name: string): string {
 }
 
 function wrongTests({ body, name }: OperationPlan, plan: Plan): string {
-  const rows = body.flatMap((field) =>
-    wrongValues(field.type, plan).map((value) => origin(field, `[${quote(field.name)}, ${value}],`)),
+  const cases = body.flatMap((field) =>
+    wrongValues(field.type, plan).map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
   );
   return code`
-    const wrong: [field: string, value: unknown][] = [
-      ${rows}
-    ];
+    ${print(['const wrong: [field: string, value: unknown][] = ', rows('[', cases, ']'), ';'], 2)}
     for (const [field, value] of wrong) {
       test(\`refuses \${String(JSON.stringify(value)).slice(0, 40)} as \${field}\`, async () => {
         const answer = await request({ ...${name}Example, [field]: value });
@@ -121,7 +157,7 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
       field,
       code`
         test(${quote(`finds nothing where ${field.name} cannot be`)}, async () => {
-          ${print(['const answer = await ', requestOf(operation, quote(path)), ';'], 4)}
+          ${print(['const answer = await ', requestOf(operation, quote(path), plan), ';'], 4)}
           assert.equal(answer.status, 404);
           assert.equal(answer.body['type'], 'urn:problem:not_found');
         });
@@ -132,10 +168,12 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
 
 function bodyTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint, name, bodyLimit } = operation;
+  const needed = neededHeaders(operation, plan);
+  const headers = needed === '' ? 'headers' : needed.replace(' }', ', ...headers }');
   const target = `${quote(endpoint.method)}, ${quote(examplePath(operation, plan))}`;
   return code`
     describe('every body', () => {
-      const request = (raw: string | Buffer, headers = {}) => send(${target}, { raw, headers });
+      const request = (raw: string | Buffer, headers = {}) => send(${target}, { raw, ${headers} });
       const example = JSON.stringify(${name}Example);
 
       const unreadable: [what: string, body: string | Buffer][] = [

@@ -4,7 +4,7 @@ import { value } from '../service/expression.ts';
 import { newModule } from '../service/module.ts';
 import { isDecimal, plainType } from '../service/types.ts';
 import { code } from '../text/code.ts';
-import { type Doc, list, print } from '../text/doc.ts';
+import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
@@ -36,22 +36,18 @@ function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan):
       const cell = rule.values[at];
       return [key(field.name), ': ', cell === undefined ? 'null' : value(cell.value, field.type, module)];
     });
-    return origin(rule, print([list('{', [`rule: ${rule.number}`, ...cells], '}', true), ','], 4));
+    return from(rule, list('{', [`rule: ${rule.number}`, ...cells], '}', true));
   });
-  const rows = boundaries(decision, plan).map(({ rule, inputs }) => {
+  const cases = boundaries(decision, plan).map(({ rule, inputs }) => {
     const cells = decision.inputs.map(
       (input, at): Doc => [key(input.name), ': ', written(inputs[at] ?? null, input, plan)],
     );
-    return origin(rule, print(['[', `${rule.number}, `, list('{', cells, '}', true), '],'], 4));
+    return from(rule, list('[', [`${rule.number}`, list('{', cells, '}', true)], ']'));
   });
   return code`
     describe(${quote(decision.name)}, () => {
-      const outputs = [
-        ${outputs}
-      ];
-      const rows: [rule: number, inputs: Parameters<typeof ${member(variable, 'decide')}>[0]][] = [
-        ${rows}
-      ];
+      ${print(['const outputs = ', rows('[', outputs, ']'), ';'], 2)}
+      ${print([`const rows: [rule: number, inputs: Parameters<typeof ${member(variable, 'decide')}>[0]][] = `, rows('[', cases, ']'), ';'], 2)}
       for (const [rule, inputs] of rows) {
         test(\`\${JSON.stringify(inputs)} comes to rule \${rule}\`, () => {
           assert.deepEqual(${member(variable, 'decide')}(inputs), outputs[rule - 1]);

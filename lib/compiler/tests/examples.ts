@@ -3,6 +3,7 @@ import { code } from '../text/code.ts';
 import { type Doc, hardline, indent, print } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key } from '../text/quote.ts';
+import { casesOf } from './cases.ts';
 import { example } from './values.ts';
 
 /** test/examples.ts: a request for each operation, and an answer for each task. */
@@ -15,7 +16,8 @@ export function examplesFile(plan: Plan): string {
 
 function examplesOf(operation: OperationPlan, plan: Plan): string {
   const { endpoint, name, body, tasks } = operation;
-  const request = object(body.map((field) => [key(field.name), ': ', example(field.type, plan)]));
+  const [{ body: values }] = casesOf(operation, plan);
+  const request = object(body.map((field) => [key(field.name), ': ', values.get(field.name) ?? 'null']));
   const answers = tasks.map(({ step, form }): Doc => {
     const fields = form.map((field): Doc => [key(field.name), ': ', example(field.type, plan)]);
     return [key(step.name), ': ', answer(fields)];

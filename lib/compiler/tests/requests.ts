@@ -1,6 +1,7 @@
 import type { OperationPlan, Plan } from '../plan.ts';
+import { isOptional } from '../service/types.ts';
 import { type Doc, hugged, list, print } from '../text/doc.ts';
-import { quote } from '../text/quote.ts';
+import { key, quote } from '../text/quote.ts';
 import { example } from './values.ts';
 
 /** A path of the operation with an example in each place, and its required query values. */
@@ -31,9 +32,18 @@ function plain(literal: string): string {
   return /^(['"]).*\1$/s.test(literal) ? literal.slice(1, -1) : literal;
 }
 
+/** The headers that the operation needs, as a member of what `send` takes; empty if it needs none. */
+export function neededHeaders({ parameters }: OperationPlan, plan: Plan): string {
+  const needed = parameters.filter(({ in: place, type }) => place === 'header' && !isOptional(type, plan.model));
+  const members = needed.map(({ name, type }): Doc => [key(name), ': ', quote(plain(print(example(type, plan))))]);
+  return members.length === 0 ? '' : print(['headers: ', list('{', members, '}', true)]);
+}
+
 /** `send(…)` for the operation at a path, with its example body. */
-export function requestOf({ endpoint, name, body }: OperationPlan, path: string, more = ''): Doc {
-  const items = [...(body.length > 0 ? [`body: ${name}Example`] : []), ...(more === '' ? [] : [more])];
+export function requestOf(operation: OperationPlan, path: string, plan: Plan, more = ''): Doc {
+  const { endpoint, name, body } = operation;
+  const headers = more === 'headers' ? '' : neededHeaders(operation, plan);
+  const items = [body.length > 0 ? `body: ${name}Example` : '', headers, more].filter((item) => item !== '');
   if (items.length === 0) return list('send(', [quote(endpoint.method), path], ')');
   return hugged('send(', [quote(endpoint.method), path], { open: '{', items, close: '}', space: true }, ')');
 }

@@ -1,6 +1,6 @@
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
@@ -13,12 +13,12 @@ export function securityTests(plan: Plan): string {
     ({ endpoint }) => endpoint.access.kind === 'authenticated' && isRestricted(endpoint.access),
   );
   const examples = guarded.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`);
-  const rows = [
-    ...guarded.map((operation) => origin(operation.endpoint, row(operation, plan))),
+  const routes = [
+    ...guarded.map((operation) => from(operation.endpoint, row(operation, plan))),
     ...(plan.waits ? WAITING_ROUTES : []),
   ];
   const [sample] = guarded;
-  if (rows.length === 0) return '';
+  if (routes.length === 0) return '';
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -27,9 +27,7 @@ export function securityTests(plan: Plan): string {
       ['./fixture.ts', 'send', 'type TokenClaims'],
     ])}
 
-    const routes = [
-      ${rows}
-    ] as const;
+    ${print(['const routes = ', rows('[', routes, ']'), ' as const;'])}
 
     const badTokens: [what: string, claims: TokenClaims | null][] = [
       ['no token', null],
@@ -60,18 +58,18 @@ export function securityTests(plan: Plan): string {
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 const WAITING_ROUTES = [
-  `{ name: 'readRequest', method: 'GET', path: '/requests/${NOBODY}' },`,
-  "{ name: 'listTasks', method: 'GET', path: '/tasks' },",
-  `{ name: 'readTask', method: 'GET', path: '/tasks/${NOBODY}' },`,
-  `{ name: 'claimTask', method: 'POST', path: '/tasks/${NOBODY}/claim' },`,
-  `{ name: 'completeTask', method: 'POST', path: '/tasks/${NOBODY}/complete', body: {} },`,
+  `{ name: 'readRequest', method: 'GET', path: '/requests/${NOBODY}' }`,
+  "{ name: 'listTasks', method: 'GET', path: '/tasks' }",
+  `{ name: 'readTask', method: 'GET', path: '/tasks/${NOBODY}' }`,
+  `{ name: 'claimTask', method: 'POST', path: '/tasks/${NOBODY}/claim' }`,
+  `{ name: 'completeTask', method: 'POST', path: '/tasks/${NOBODY}/complete', body: {} }`,
 ];
 
 function isRestricted({ roles, scopes }: { roles: readonly string[]; scopes: readonly string[] }): boolean {
   return roles.length + scopes.length > 0;
 }
 
-function row(operation: OperationPlan, plan: Plan): string {
+function row(operation: OperationPlan, plan: Plan): Doc {
   const { endpoint, name, body } = operation;
   const parts = [
     `name: ${quote(endpoint.name)}`,
@@ -79,7 +77,7 @@ function row(operation: OperationPlan, plan: Plan): string {
     `path: ${quote(examplePath(operation, plan))}`,
     ...(body.length > 0 ? [`body: ${name}Example`] : []),
   ];
-  return print([list('{', parts, '}', true), ','], 2);
+  return list('{', parts, '}', true);
 }
 
 function roleTest(operation: OperationPlan, plan: Plan): string {
@@ -89,16 +87,17 @@ function roleTest(operation: OperationPlan, plan: Plan): string {
   const scope = access.scopes.length > 0 ? `, scope: ${quote(access.scopes.join(' '))}` : '';
   const near = access.roles.map((role) => quote(`${role}s`)).join(', ');
   const wrong = access.roles.length > 0 ? [`{ roles: []${scope} }`, `{ roles: ['other', ${near}]${scope} }`] : [];
-  const withRoles = `{ roles: [${access.roles.map(quote).join(', ')}], scope: '' }`;
+  const withoutScope = `{ roles: [${access.roles.map(quote).join(', ')}], scope: '' }`;
+  const callers = [...wrong, ...(scope === '' ? [] : [withoutScope])];
   const who = [...(access.roles.length > 0 ? [access.roles.join(' or ')] : []), ...access.scopes].join(' with ');
   return code`
     test(${quote(`${name} is for ${who} only`)}, async () => {
-      for (const as of [${[...wrong, ...(scope === '' ? [] : [withRoles])].join(', ')}]) {
-        ${print(['const answer = await ', requestOf(operation, path, 'as'), ';'], 4)}
+      ${print(['for (const as of ', scope === '' ? list('[', callers, ']') : rows('[', callers, ']'), ') {'], 2)}
+        ${print(['const answer = await ', requestOf(operation, path, plan, 'as'), ';'], 4)}
         assert.equal(answer.status, 403);
         assert.equal(answer.body['type'], 'urn:problem:forbidden');
       }
-      ${print(list('assert.notEqual(', [['(await ', requestOf(operation, path), ').status'], '403'], ');'), 2)}
+      ${print(list('assert.notEqual(', [['(await ', requestOf(operation, path, plan), ').status'], '403'], ');'), 2)}
     });
   `;
 }
@@ -111,7 +110,7 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
       const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
       const unsigned = \`\${part({ alg: 'none' })}.\${part({ sub: 'caller', exp: 9_999_999_999 })}.\`;
       const headers = { authorization: \`Bearer \${unsigned}\` };
-      ${print(list('assert.equal(', [['(await ', requestOf(operation, path, 'headers'), ').status'], '401'], ');'), 2)}
+      ${print(list('assert.equal(', [['(await ', requestOf(operation, path, plan, 'headers'), ').status'], '401'], ');'), 2)}
     });
 
     ${when(
@@ -124,7 +123,7 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
     )}
 
     test('answers are not stored on the way and not guessed at', async () => {
-      ${print(['const { headers } = await ', requestOf(operation, path), ';'], 2)}
+      ${print(['const { headers } = await ', requestOf(operation, path, plan), ';'], 2)}
       assert.equal(headers['cache-control'], 'no-store');
       assert.equal(headers['x-content-type-options'], 'nosniff');
     });

@@ -22,6 +22,7 @@ export function tasksTests(plan: Plan): string | null {
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
+      ['../src/platform/retention.ts', 'forgetFinished'],
       ['./examples.ts', ...names],
       [
         './fixture.ts',
@@ -50,7 +51,7 @@ function people(operation: OperationPlan, plan: Plan): string {
     const operator: TokenClaims = { sub: 'operator-1', roles: [${roles}] };
     const colleague: TokenClaims = { sub: 'operator-2', roles: [${roles}] };
 
-    ${print(['const start = (): Promise<Got> =>', group(indent([line, requestOf(operation, quote(examplePath(operation, plan)))])), ';'])}
+    ${print(['const start = (): Promise<Got> =>', group(indent([line, requestOf(operation, quote(examplePath(operation, plan)), plan)])), ';'])}
     const claim = (id: string, as = operator): Promise<Got> => send('POST', \`/tasks/\${id}/claim\`, { as });
     const complete = (id: string, body: unknown, as = operator): Promise<Got> =>
       send('POST', \`/tasks/\${id}/complete\`, { body, as });
@@ -71,7 +72,7 @@ function people(operation: OperationPlan, plan: Plan): string {
 
 function flowTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint } = operation;
-  const started = requestOf(operation, quote(examplePath(operation, plan)));
+  const started = requestOf(operation, quote(examplePath(operation, plan)), plan);
   const straight = isStraight(operation);
   const found = findingTest(operation);
   if (!straight && found === '') return '';
@@ -155,16 +156,18 @@ function inbox(operation: OperationPlan, plan: Plan): string {
     .map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
   const base = body.length > 0 ? [`...${name}Example`] : [];
   const hidden = print(list('{', [...base, ...others, ...changed], '}', true), 6);
-  const full = others.length === 0 ? `${name}Example` : print(list('{', [...base, ...others], '}', true), 6);
+  const full = print(list('{', [...base, ...others], '}', true), 6);
+  const sent = others.length === 0 ? `${name}Example` : 'full';
   return code`
     describe('a task', () => {
       test('hides what is classified until it is claimed, and shows it to whoever claimed it', async () => {
         const id = await firstTask();
+        ${when(others.length > 0, `const full = ${full};`)}
         const hidden = ${hidden};
         const inputFor = async (as: TokenClaims) => (await send('GET', \`/tasks/\${id}\`, { as })).body['input'];
         assert.deepEqual(await inputFor(operator), hidden);
-        assert.deepEqual((await claim(id)).body['input'], ${full});
-        assert.deepEqual(await inputFor(operator), ${full});
+        assert.deepEqual((await claim(id)).body['input'], ${sent});
+        assert.deepEqual(await inputFor(operator), ${sent});
         assert.deepEqual(await inputFor(colleague), hidden);
       });
 
@@ -214,6 +217,20 @@ function inbox(operation: OperationPlan, plan: Plan): string {
         assert.equal((await send('GET', location, { as: { sub: 'stranger' } })).status, 404);
         assert.equal((await send('GET', location, { as: operator })).status, 200);
         assert.equal((await send('GET', '/requests/%00', {})).status, 404);
+      });
+
+      test('is deleted with its tasks 30 days after it was finished, and the audit log says how many were', async () => {
+        const locations = [await start(), await start()].map(({ headers }) => String(headers['location']));
+        const finish = 'UPDATE platform.request SET finished_at = now() - $2::interval WHERE id = $1';
+        await Promise.all(
+          ['30 days', '29 days'].map((age, at) => db.query(finish, [locations[at]?.split('/').at(-1), age])),
+        );
+        assert.equal(await forgetFinished(db), 1);
+        const found = await Promise.all(locations.map(async (location) => (await send('GET', location)).status));
+        assert.deepEqual(found, [404, 200]);
+        assert.deepEqual(await db.query('SELECT count(*) AS count FROM platform.task'), [{ count: 1 }]);
+        const [record] = await db.query('SELECT output FROM platform.audit_log WHERE actor = $1', ['system']);
+        assert.deepEqual(record, { output: { deleted: 1 } });
       });
 
       test('is stored encrypted', async () => {

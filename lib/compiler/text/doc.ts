@@ -1,4 +1,5 @@
-import { printedWidth } from './origin.ts';
+import type { SpecNode } from '../../spec/model.ts';
+import { marks, printedWidth } from './origin.ts';
 
 /**
  * A text that knows where it may break, after Wadler's "A prettier printer": a group stays on one line if it fits, else
@@ -36,6 +37,18 @@ export function list(open: string, items: readonly Doc[], close: string, space =
   if (items.length === 0) return `${open}${close}`;
   const edge = space ? line : softline;
   return group([open, indent([edge, joined(items, [',', line])]), ifBroken(','), edge, close]);
+}
+
+/** Marks a part as coming from a node of the specification, before it is laid out. */
+export function from(node: SpecNode, doc: Doc): Doc {
+  const [begin, end] = marks(node);
+  return [begin, doc, end];
+}
+
+/** A list of objects or lists, as Prettier lays it out: one a line as soon as there are two. */
+export function rows(open: string, items: readonly Doc[], close: string): Doc {
+  if (items.length < 2) return list(open, items, close);
+  return [open, indent(items.map((item): Doc => [hardline, item, ','])), hardline, close];
 }
 
 /**

@@ -12,8 +12,13 @@ const MARKS = /\u0001([^\u0002]*)\u0002(\d+):(\d+)\u0003|\u0004/g;
 /** Marks a text as coming from a node of the specification. */
 export function origin(node: SpecNode, text: string): string {
   if (text === '') return '';
-  const id = node.id.replace(/[\u0001-\u0004]/g, '');
-  return `${BEGIN}${id}${NAMED}${node.span.start}:${node.span.end}${TEXT}${text}${END}`;
+  const [begin, end] = marks(node);
+  return `${begin}${text}${end}`;
+}
+
+/** What stands before and after a text that comes from a node; neither takes any width. */
+export function marks({ id, span }: SpecNode): readonly [begin: string, end: string] {
+  return [`${BEGIN}${id.replace(/[\u0001-\u0004]/g, '')}${NAMED}${span.start}:${span.end}${TEXT}`, END];
 }
 
 /** The columns that a text takes, marks not counted. */

@@ -3,10 +3,12 @@ import { dataKey, openDatabase, readConfig } from './config.ts';
 import { bearerTokens } from './platform/auth.ts';
 import { Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
+import { forgetFinished } from './platform/retention.ts';
 import { sealWith } from './platform/seal.ts';
 import { refuseLostTasks } from './platform/tasks.ts';
 
 const DRAIN_MS = 15_000;
+const FORGET_EVERY_MS = 3_600_000;
 
 const config = readConfig(process.env);
 const db = await openDatabase(config);
@@ -29,6 +31,16 @@ async function stop(): Promise<void> {
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
+
+/** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
+function forget(): void {
+  forgetFinished(db).catch((error: unknown) => {
+    console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
+  });
+}
+
+forget();
+setInterval(forget, FORGET_EVERY_MS).unref();
 
 const address = await app.listen(config.listen);
 console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));

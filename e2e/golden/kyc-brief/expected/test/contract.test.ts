@@ -7,7 +7,9 @@ describe('POST /kyc/verify', () => {
   const request = (body: unknown) => send('POST', '/kyc/verify', { body });
 
   test('accepts the example', async () => {
-    assert.equal((await request(verifyKycExample)).status, 202);
+    const answer = await request(verifyKycExample);
+    assert.equal(answer.status, 202);
+    assert.partialDeepStrictEqual(answer.body, { state: 'waiting' });
   });
 
   test('needs document_images', async () => {

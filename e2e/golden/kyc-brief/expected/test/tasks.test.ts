@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { forgetFinished } from '../src/platform/retention.ts';
 import { verifyKycAnswers, verifyKycExample } from './examples.ts';
 import { db, faultPaths, type Got, restart, send, type TokenClaims } from './fixture.ts';
 
@@ -117,6 +118,20 @@ describe('a request that waits', () => {
     assert.equal((await send('GET', location, { as: { sub: 'stranger' } })).status, 404);
     assert.equal((await send('GET', location, { as: operator })).status, 200);
     assert.equal((await send('GET', '/requests/%00', {})).status, 404);
+  });
+
+  test('is deleted with its tasks 30 days after it was finished, and the audit log says how many were', async () => {
+    const locations = [await start(), await start()].map(({ headers }) => String(headers['location']));
+    const finish = 'UPDATE platform.request SET finished_at = now() - $2::interval WHERE id = $1';
+    await Promise.all(
+      ['30 days', '29 days'].map((age, at) => db.query(finish, [locations[at]?.split('/').at(-1), age])),
+    );
+    assert.equal(await forgetFinished(db), 1);
+    const found = await Promise.all(locations.map(async (location) => (await send('GET', location)).status));
+    assert.deepEqual(found, [404, 200]);
+    assert.deepEqual(await db.query('SELECT count(*) AS count FROM platform.task'), [{ count: 1 }]);
+    const [record] = await db.query('SELECT output FROM platform.audit_log WHERE actor = $1', ['system']);
+    assert.deepEqual(record, { output: { deleted: 1 } });
   });
 
   test('is stored encrypted', async () => {

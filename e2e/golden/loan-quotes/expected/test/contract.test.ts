@@ -7,8 +7,24 @@ describe('POST /quotes', () => {
   const request = (body: unknown) => send('POST', '/quotes', { body });
 
   test('accepts the example', async () => {
-    assert.ok([200, 422].includes((await request(createQuoteExample)).status));
+    const answer = await request(createQuoteExample);
+    assert.equal(answer.status, 200);
+    assert.partialDeepStrictEqual(answer.body, { grade: 'standard', yearly_rate: '12.40', monthly_payment: '2.22' });
   });
+
+  const answers: [sent: object, status: number, answer: object][] = [
+    [{ months: 84, monthly_income: '3.00' }, 200, { grade: 'standard', yearly_rate: '12.40', monthly_payment: '2.22' }],
+    [{ months: 6, monthly_income: '1.00' }, 422, { type: 'urn:problem:not_eligible' }],
+    [{ months: 84, monthly_income: '10.00' }, 200, { grade: 'prime', yearly_rate: '9.75', monthly_payment: '2.00' }],
+    [{ months: 30, monthly_income: '30.00' }, 200, { grade: 'prime', yearly_rate: '8.50', monthly_payment: '4.04' }],
+  ];
+  for (const [sent, status, answer] of answers) {
+    test(`answers ${status} to ${JSON.stringify(sent)}`, async () => {
+      const { status: answered, body } = await request({ ...createQuoteExample, ...sent });
+      assert.equal(answered, status);
+      assert.partialDeepStrictEqual(body, answer);
+    });
+  }
 
   test('needs amount', async () => {
     const { amount: _, ...rest } = createQuoteExample;
@@ -60,14 +76,26 @@ describe('POST /quotes', () => {
 describe('GET /quotes/{id}', () => {
   const request = () => send('GET', '/quotes/00000000-0000-4000-8000-000000000000');
 
-  test('accepts the example', async () => {
-    assert.ok([200, 404].includes((await request()).status));
+  test('answers the example with unknown_quote', async () => {
+    const answer = await request();
+    assert.equal(answer.status, 404);
+    assert.partialDeepStrictEqual(answer.body, { type: 'urn:problem:unknown_quote' });
   });
 
   test('finds nothing where id cannot be', async () => {
     const answer = await send('GET', '/quotes/no%20such%20value');
     assert.equal(answer.status, 404);
     assert.equal(answer.body['type'], 'urn:problem:not_found');
+  });
+});
+
+describe('what is stored', () => {
+  test('by createQuote, getQuote reads', async () => {
+    const created = await send('POST', '/quotes', { body: createQuoteExample });
+    const { status, body } = await send('GET', `/quotes/${created.body['id']}`);
+    assert.equal(status, 200);
+    assert.partialDeepStrictEqual(body, { amount: '100.00', months: 84, grade: 'standard', monthly_payment: '2.22' });
+    for (const name of ['id', 'grade', 'monthly_payment']) assert.deepEqual(body[name], created.body[name], name);
   });
 });
 

@@ -1,6 +1,6 @@
 /** A request that createQuote accepts. */
 export const createQuoteExample = {
   amount: '100.00',
-  months: 6,
-  monthly_income: '1.00',
+  months: 84,
+  monthly_income: '3.00',
 };

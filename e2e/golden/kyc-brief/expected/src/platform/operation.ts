@@ -138,7 +138,7 @@ function parametersOf({ schema, path, query, header }: Parameters, request: Fast
   const values = Object.fromEntries([
     ...pick(path, request.params),
     ...pick(query, request.query),
-    ...pick(header, request.headers),
+    ...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined),
   ]);
   const faults = faultsOf(schema, values);
   if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { appendAudit } from './audit.ts';
 import type { Caller } from './auth.ts';
 import type { SchemaName } from './contract.ts';
-import type { Db } from './db.ts';
+import { type Db, isLost } from './db.ts';
 import { type Answer, answerOf, type Operation, type Service, SPEC_VERSION, shownOutput } from './operation.ts';
-import { asProblem, Problem, problemDocument } from './problems.ts';
+import { asProblem, problemDocument } from './problems.ts';
 
 /** A step that a person does: what has to be done, by whom, and the form of the answer. */
 export interface TaskDefinition {
@@ -53,15 +53,17 @@ export async function begin(ground: Ground, { input, caller }: Pick<State, 'inpu
 
 /**
  * Goes on after a person's answer, in the transaction that stores the answer: a crash in between leaves either both or
- * neither. A named error ends the request as failed; what the steps wrote since the answer is undone.
+ * neither. A named error or a conflict with stored rows ends the request as failed; what the steps wrote since the answer
+ * is undone. A failure of the service itself ends nothing: the answer is not taken and can be given again.
  */
 export async function resume(ground: Ground, state: State): Promise<void> {
   const { service, tx, now, id } = ground;
   await tx.script('SAVEPOINT steps');
   const progress = await advance(ground, state).catch(async (error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
+    const problem = asProblem(error);
+    if (isLost(error) || problem.error.status >= 500) throw error;
     await tx.script('ROLLBACK TO SAVEPOINT steps');
-    return { problem: problemDocument(asProblem(error)) };
+    return { problem: problemDocument(problem) };
   });
   const sealed = (more: object): Buffer => service.seal.close(id, { ...state, ...more });
   if ('task' in progress) {
@@ -79,15 +81,21 @@ export async function resume(ground: Ground, state: State): Promise<void> {
     sealed(failed ? { problem: answer.body } : { result: answer.body }),
     now,
   ]);
-  await appendAudit(tx, {
+  await record(ground, state.caller, answer.status, shownOutput(ground.operation, answer));
+}
+
+/** Keeps what came of a request after its first answer; its input is in its first record. */
+function record(ground: Ground, caller: Caller, status: number, output: unknown): Promise<void> {
+  const { tx, now, id, operation } = ground;
+  return appendAudit(tx, {
     at: now,
     request: id,
-    operation: ground.operation.name,
+    operation: operation.name,
     specVersion: SPEC_VERSION,
-    actor: state.caller.id,
-    status: answer.status,
+    actor: caller.id,
+    status,
     input: null,
-    output: shownOutput(ground.operation, answer),
+    output,
     decisions: null,
   });
 }
@@ -103,7 +111,8 @@ async function advance(
     return Promise.resolve(results[task.step] as Values);
   };
   try {
-    return { output: await operation.steps({ input: input as never, caller, now, tx, person }) };
+    const output = await operation.steps({ input: input as never, caller, now, tx, person });
+    return { output };
   } catch (error) {
     if (error instanceof NeedsPerson) return { task: error.task };
     throw error;

@@ -61,6 +61,9 @@ interface DecimalBounds {
   max?: Decimal;
 }
 
+/** Characters. Longer ones would take seconds to compute with. */
+const LONGEST_DECIMAL = 200;
+
 /** Checks a decimal, and writes it with all its digits: 12.5 becomes "12.50" where the scale is 2. */
 function writeExactly(
   { scale, min, max }: DecimalBounds,
@@ -69,6 +72,7 @@ function writeExactly(
   at?: DataValidationCxt,
 ): boolean {
   try {
+    if (String(value).length > LONGEST_DECIMAL) return false;
     const text = exactly(value, scale);
     if (min !== undefined && compare(text, min) < 0) return false;
     if (max !== undefined && compare(text, max) > 0) return false;

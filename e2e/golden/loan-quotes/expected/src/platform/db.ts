@@ -124,9 +124,14 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (left === 0 || !LOST.has(errorCode(error))) throw error;
+      if (left === 0 || !isLost(error)) throw error;
     }
   }
+}
+
+/** Whether another transaction won: the whole of this one may be tried again. */
+export function isLost(error: unknown): boolean {
+  return LOST.has(errorCode(error));
 }
 
 /** The code of an error of the database (its SQLSTATE) or of the system, or the empty text. */

@@ -1,0 +1,178 @@
+import type { BinaryOperator, Expr } from '../../spec/expressions/ast.ts';
+import type { JsonLiteral, Model, ValueSource } from '../../spec/model.ts';
+import { isDecimal, plainType } from '../service/types.ts';
+import { type Exact, exact, order, over, plus, roundTo, times } from './exact.ts';
+
+/** What cannot be known before the service runs: ids, instants, and what is not computed here. */
+export const UNKNOWN = { unknown: true } as const;
+
+/** A value as the tests expect it. Numbers are exact; binary fractions are unknown once they are computed with. */
+export type Value =
+  | null
+  | boolean
+  | string
+  | typeof UNKNOWN
+  | { number: Exact }
+  | { items: readonly Value[] }
+  | { fields: ReadonlyMap<string, Value> };
+
+/** What an expression reads. */
+export interface Known {
+  model: Model;
+  input: ReadonlyMap<string, Value>;
+  steps: ReadonlyMap<string, Value>;
+}
+
+/** What a value of the specification comes to. */
+export function sourceValue(source: ValueSource, known: Known): Value {
+  return source.kind === 'expression' ? evaluate(source.expr, known) : literalValue(source.value);
+}
+
+/** A literal; structures are not looked into. */
+export function literalValue(json: JsonLiteral): Value {
+  if (json === null || typeof json !== 'object') return json;
+  return 'number' in json && typeof json.number === 'string' ? numeric(json.number) : UNKNOWN;
+}
+
+function numeric(text: string): Value {
+  const number = exact(text);
+  return number === null ? UNKNOWN : { number };
+}
+
+/** What an expression comes to, by the meaning of the language and not by the generated code. */
+export function evaluate(expr: Expr, known: Known): Value {
+  switch (expr.kind) {
+    case 'null':
+      return null;
+    case 'bool':
+    case 'string':
+      return expr.value;
+    case 'number':
+      return numeric(expr.text);
+    case 'list':
+      return { items: expr.items.map((item) => evaluate(item, known)) };
+    case 'name':
+      return named(expr, known);
+    case 'member':
+      return memberOf(expr, known);
+    case 'has':
+      return differs(evaluate(expr.of, known), null);
+    case 'call':
+      return called(expr, known);
+    case 'unary':
+      return unary(expr, known);
+    case 'binary':
+      return binary(expr, known);
+    case 'conditional': {
+      const test = evaluate(expr.test, known);
+      return typeof test === 'boolean' ? evaluate(test ? expr.then : expr.else, known) : UNKNOWN;
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps }: Known): Value {
+  if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
+  if (scope === 'caller') return { fields: new Map([['id', 'caller']]) };
+  return scope === 'step' && steps.has(name) ? (steps.get(name) ?? null) : UNKNOWN;
+}
+
+function memberOf({ of, name }: Extract<Expr, { kind: 'member' }>, known: Known): Value {
+  if (of.kind === 'name' && of.scope === 'step' && of.name === 'steps') return known.steps.get(name) ?? UNKNOWN;
+  const owner = evaluate(of, known);
+  if (owner === null) return null;
+  return typeof owner === 'object' && 'fields' in owner ? (owner.fields.get(name) ?? UNKNOWN) : UNKNOWN;
+}
+
+function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): Value {
+  const [first = UNKNOWN, second, third] = args.map((arg) => evaluate(arg, known));
+  const numbers = args.map((arg) => numberOf(arg, known)).filter((value) => value !== null);
+  if (['round', 'abs', 'min', 'max'].includes(name) && numbers.length > 0) {
+    if (name !== 'round' && numbers.length < args.length) return UNKNOWN;
+    return { number: arithmetic(name, numbers, typeof third === 'string' ? third : 'half_up') };
+  }
+  if (typeof first !== 'string') return UNKNOWN;
+  if (name === 'lower') return first.toLowerCase();
+  if (name === 'upper') return first.toUpperCase();
+  if (name === 'trim') return first.trim();
+  if (name === 'string') return first;
+  if (name === 'size') return numeric(String([...first].length));
+  if (typeof second !== 'string') return UNKNOWN;
+  if (name === 'contains') return first.includes(second);
+  if (name === 'startsWith') return first.startsWith(second);
+  return name === 'endsWith' ? first.endsWith(second) : UNKNOWN;
+}
+
+function arithmetic(name: string, numbers: readonly Exact[], mode: string): Exact {
+  const [first = { units: 0n, scale: 0 }, second] = numbers;
+  if (name === 'round') return roundTo(first, second === undefined ? 0 : Number(second.units), mode);
+  if (name === 'abs') return first.units < 0n ? { ...first, units: -first.units } : first;
+  return numbers.reduce((best, value) => (order(value, best) < 0 === (name === 'min') ? value : best));
+}
+
+/** An exact number, or null: of binary fractions nothing is foretold. */
+function numberOf(expr: Expr, known: Known): Exact | null {
+  const plain = plainType(expr.type, known.model);
+  if (plain.kind === 'scalar' && plain.name === 'double') return null;
+  const value = evaluate(expr, known);
+  return value !== null && typeof value === 'object' && 'number' in value ? value.number : null;
+}
+
+function unary({ operator, operand }: Extract<Expr, { kind: 'unary' }>, known: Known): Value {
+  const value = evaluate(operand, known);
+  if (operator === '!') return typeof value === 'boolean' ? !value : UNKNOWN;
+  const number = numberOf(operand, known);
+  return number === null ? UNKNOWN : { number: { ...number, units: -number.units } };
+}
+
+function binary({ operator, left, right }: Extract<Expr, { kind: 'binary' }>, known: Known): Value {
+  const a = evaluate(left, known);
+  if (operator === '&&' || operator === '||') {
+    if (a === (operator === '||')) return a;
+    const b = evaluate(right, known);
+    if (typeof a === 'boolean') return typeof b === 'boolean' ? b : UNKNOWN;
+    return b === (operator === '||') ? b : UNKNOWN;
+  }
+  const b = evaluate(right, known);
+  if (operator === '==' || operator === '!=') {
+    const different = differs(a, b);
+    return typeof different === 'boolean' ? different === (operator === '!=') : UNKNOWN;
+  }
+  if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
+  const [m, n] = [numberOf(left, known), numberOf(right, known)];
+  if (m === null || n === null) return UNKNOWN;
+  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=')
+    return holds(operator, order(m, n));
+  const exactly = isDecimal(left.type, known.model) || isDecimal(right.type, known.model);
+  const result = computed(operator, m, n, exactly);
+  return result === null ? UNKNOWN : { number: result };
+}
+
+function holds(operator: '<' | '<=' | '>' | '>=', sign: number): boolean {
+  return { '<': sign < 0, '<=': sign <= 0, '>': sign > 0, '>=': sign >= 0 }[operator];
+}
+
+function computed(operator: BinaryOperator, m: Exact, n: Exact, exactly: boolean): Exact | null {
+  switch (operator) {
+    case '+':
+      return plus(m, n);
+    case '-':
+      return plus(m, { ...n, units: -n.units });
+    case '*':
+      return times(m, n);
+    case '/': {
+      const quotient = over(m, n);
+      return quotient === null || exactly ? quotient : roundTo(quotient, 0, 'down');
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether two values differ; unknown where one of them is, or where they are structures. */
+function differs(a: Value, b: Value): boolean | typeof UNKNOWN {
+  if (a === UNKNOWN || b === UNKNOWN) return UNKNOWN;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a !== b;
+  return 'number' in a && 'number' in b ? order(a.number, b.number) !== 0 : UNKNOWN;
+}
