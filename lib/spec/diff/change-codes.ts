@@ -106,6 +106,7 @@ export const CHANGE_KINDS = {
   'decision-input-added': BEHAVIOUR,
   'decision-input-removed': BEHAVIOUR,
   'decision-input-changed': BEHAVIOUR,
+  'decision-input-renamed': SAFE,
   'decision-output-added': BEHAVIOUR,
   'decision-output-removed': BEHAVIOUR,
   'rule-added': BEHAVIOUR,

@@ -1,4 +1,4 @@
-import type { Decision } from '../../model.ts';
+import type { Decision, DecisionInput } from '../../model.ts';
 import { type Differ, type Matched, match, placeOf, said } from '../differ.ts';
 import { diffTypes } from '../type-uses.ts';
 import { meaningOf, NO_RENAMES, type Renames, writeExpression } from '../write-expression.ts';
@@ -38,15 +38,24 @@ function diffDecision(differ: Differ, before: Decision, after: Decision, renames
       placeOf(before, after),
       `${subject}: hit policy ${said(before.hitPolicy)} → ${said(after.hitPolicy)}.`,
     );
-  diffInputs(differ, subject, match(before.inputs, after.inputs), renames);
+  const columns = matchInputs(before, after, renames);
+  diffInputs(differ, subject, columns, renames);
   diffOutputs(differ, after.name, match(before.outputs, after.outputs));
-  diffRules(differ, before, after);
+  diffRules(differ, before, after, new Map(columns.both.map(([old, now]) => [old.name, now.name])));
+}
+
+/** By name; what has another name but is the same expression is the same column. */
+function matchInputs(before: Decision, after: Decision, renames: Renames): Matched<DecisionInput> {
+  const named = match(before.inputs, after.inputs);
+  const old = new Map(named.removed.map((input) => [input.id, meaningOf(input.expr, renames)]));
+  const renamed = match(named.removed, named.added, (input) => old.get(input.id) ?? meaningOf(input.expr, NO_RENAMES));
+  return { both: [...named.both, ...renamed.both], removed: renamed.removed, added: renamed.added };
 }
 
 function diffInputs(
   differ: Differ,
   subject: string,
-  { both, removed, added }: Matched<Decision['inputs'][number]>,
+  { both, removed, added }: Matched<DecisionInput>,
   renames: Renames,
 ): void {
   for (const input of removed)
@@ -57,13 +66,20 @@ function diffInputs(
       placeOf(null, input),
       `${subject} now looks at ${said(input.name)}, which is ${said(writeExpression(input.expr))}.`,
     );
-  for (const [old, now] of both)
+  for (const [old, now] of both) {
+    if (old.name !== now.name)
+      differ.report(
+        'decision-input-renamed',
+        placeOf(old, now),
+        `${subject}: a column is called ${said(old.name)} → ${said(now.name)}, also in the audit.`,
+      );
     if (meaningOf(old.expr, renames) !== meaningOf(now.expr, NO_RENAMES))
       differ.report(
         'decision-input-changed',
         placeOf(old, now),
         `${subject}: ${said(now.name)} is ${said(writeExpression(old.expr))} → ${said(writeExpression(now.expr))}.`,
       );
+  }
 }
 
 function diffOutputs(

@@ -15,10 +15,15 @@ interface Content {
   sayOutcome: string;
 }
 
-/** Rules are the same if they say the same, wherever they stand; what remains is matched by its condition, then by its outcome. */
-export function diffRules(differ: Differ, before: Decision, after: Decision): void {
-  const olds = contents(differ.before, before);
-  const nows = contents(differ.after, after);
+/** `columns` are the later names of columns by their earlier ones. Rules are the same if they say the same, wherever they stand; what remains is matched by its condition, then by its outcome. */
+export function diffRules(
+  differ: Differ,
+  before: Decision,
+  after: Decision,
+  columns: ReadonlyMap<string, string>,
+): void {
+  const olds = contents(differ.before, before, columns);
+  const nows = contents(differ.after, after, new Map());
   const pairs = new Map<Content, Content>();
   const keys: readonly ((content: Content) => string)[] = [
     (content) => `${content.condition} || ${content.outcome}`,
@@ -94,7 +99,7 @@ function reportOrder(
   }
 }
 
-function contents(side: Side, decision: Decision): Content[] {
+function contents(side: Side, decision: Decision, columns: ReadonlyMap<string, string>): Content[] {
   return decision.rules.map((rule) => {
     const tests = decision.inputs.flatMap((input, i) => {
       const test = rule.tests[i];
@@ -102,7 +107,7 @@ function contents(side: Side, decision: Decision): Content[] {
         ? []
         : [
             {
-              meaning: `${input.name} ${testOf(test, plainNumber)}`,
+              meaning: `${columns.get(input.name) ?? input.name} ${testOf(test, plainNumber)}`,
               shown: `${input.name} ${testOf(test, (text) => text)}`,
             },
           ];
