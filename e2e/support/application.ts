@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeCluster } from '#lib/server/testing/test-database.ts';
 
 /** A whole application (web, worker, database, local deployments) of its own, on free ports with an own data folder. */
 export interface Application {
@@ -87,6 +88,7 @@ export async function startApplication(
     },
     stop: async () => {
       await end('SIGTERM');
+      await removeCluster(data);
       await rm(data, { recursive: true, force: true });
     },
   };

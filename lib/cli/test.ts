@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { removeTestServer } from '../server/testing/test-database.ts';
 import { buildWeb } from './start/build-web.ts';
 import { type Counts, countResults } from './test/count-results.ts';
 import { findBrowser, NO_BROWSER } from './test/find-browser.ts';
@@ -13,6 +14,8 @@ import { findBrowser, NO_BROWSER } from './test/find-browser.ts';
 const [only] = process.argv.slice(2);
 const reports = await mkdtemp(join(tmpdir(), 'plumbline-test-'));
 const bin = (name: string): string => resolve('node_modules/.bin', name);
+// The tests' PostgreSQL belongs to this run: it ends with it.
+process.env['PLUMBLINE_TEST_SERVER'] = join(reports, 'postgres');
 const total: Counts = { passed: 0, failed: 0 };
 
 try {
@@ -21,8 +24,9 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
-  console.log(`${total.passed} passed, ${total.failed} failed`);
+  await removeTestServer(join(reports, 'postgres'));
   await rm(reports, { recursive: true, force: true });
+  console.log(`${total.passed} passed, ${total.failed} failed`);
 }
 
 async function main(): Promise<void> {

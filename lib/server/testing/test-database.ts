@@ -1,18 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { type Connection, connect } from '#db/client.ts';
 import { openEmbeddedPostgres } from '../database/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
+import { preparePostgresHome } from '../database/postgres-home.ts';
 
 export interface TestDatabase extends Connection {
   url: string;
 }
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../../db/migrations');
-const SERVER_FOLDER = join(tmpdir(), `plumbline-test-${process.getuid?.() ?? 0}`);
+/** Shared by the test files of one user; `npm test` names a folder of its own and removes it afterwards. */
+const SERVER_FOLDER =
+  process.env['PLUMBLINE_TEST_SERVER'] ?? join(tmpdir(), `plumbline-test-${process.getuid?.() ?? 0}`);
 const TEMPLATE_LOCK = 7_305_003;
 const STALE_MS = 30 * 60_000;
 
@@ -41,9 +45,17 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Stops the shared server; the next test starts it again. */
-export async function stopTestServer(): Promise<void> {
-  await (await openEmbeddedPostgres(SERVER_FOLDER)).stop();
+/** Stops the server of a test folder and removes it with all its databases. Nothing happens where there is none. */
+export async function removeTestServer(dataFolder: string): Promise<void> {
+  if (!existsSync(dataFolder)) return;
+  await (await openEmbeddedPostgres(dataFolder)).stop();
+  await removeCluster(dataFolder);
+}
+
+/** Removes the database cluster of a data folder whose server has ended, wherever it lies. */
+export async function removeCluster(dataFolder: string): Promise<void> {
+  const { folder } = await preparePostgresHome(dataFolder);
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** One migrated database per state of the migrations, cloned for every test file. */
