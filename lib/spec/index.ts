@@ -14,3 +14,4 @@ export { type JsonSchema, jsonSchema } from './json-schema/json-schema.ts';
 export { stepSchemas } from './json-schema/step-schemas.ts';
 export type { OutlineKind, OutlineNode } from './outline.ts';
 export type { Readiness } from './readiness.ts';
+export { type LanguageReference, languageReference } from './reference/language-reference.ts';
