@@ -22,7 +22,7 @@ export interface VersionTooSmall {
 }
 
 /**
- * Whether a declared version is high enough for what changed since the last released one (rule REL9002). Both are
+ * Whether a declared version is high enough for what changed since the last released one. Both are
  * `major.minor.patch` of at most six digits each, as a model has them. Null if it is. The rule is literal, below 1.0.0 as
  * well: what was approved and released has callers.
  */

@@ -72,8 +72,42 @@ export function setChange(
 
 /** Names and values of the specification in a sentence: between back ticks, at most 80 characters, on one line. */
 export function said(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replaceAll('`', '’').trim();
-  return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
+  return ticked(line(text), 0);
+}
+
+/** "`before` → `after`"; null is `none`. Of long texts the stretch is shown in which they begin to differ. */
+export function saidChange(before: string | null, after: string | null): string {
+  const [old, now] = [before, after].map((text) => (text === null ? null : line(text)));
+  const same = old && now ? firstDifference(old, now) : 0;
+  const say = (text: readonly string[] | null | undefined): string => (text ? ticked(text, same) : 'none');
+  return `${say(old)} → ${say(now)}`;
+}
+
+const MOST = 80;
+/** Characters that are shown before the first difference. */
+const LEAD = 30;
+
+function ticked(characters: readonly string[], same: number): string {
+  const from = characters.length <= MOST ? 0 : Math.max(0, same - LEAD);
+  const shown = characters.slice(from, from + MOST);
+  const more = from + MOST < characters.length;
+  return `\`${from > 0 ? '…' : ''}${(more ? shown.slice(0, -1) : shown).join('')}${more ? '…' : ''}\``;
+}
+
+/** The characters of a text on one line. What would turn or hide text is shown as its code. */
+function line(text: string): string[] {
+  const plain = text.replace(/\s+/g, ' ').replaceAll('`', '’').trim();
+  return [...plain].map((character) =>
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(character)
+      ? `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+      : character,
+  );
+}
+
+function firstDifference(a: readonly string[], b: readonly string[]): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at++;
+  return at;
 }
 
 /** Several names as a list: "`a`, `b` and 3 more". */

@@ -49,8 +49,9 @@ function maskChange(before: Protection, after: Protection): { effect: Protection
   return [{ effect, what: `mask ${sayMask(before)} → ${sayMask(after)}` }];
 }
 
-function sayMask({ mask }: Protection): string {
-  return mask === null ? 'not said' : said(mask);
+function sayMask(protection: Protection): string {
+  if (protection.mask !== null) return said(protection.mask);
+  return visible(protection) === 'nothing' ? '`omit`, by the classification' : 'none';
 }
 
 /** What remains visible. Unless a mask is named, what is confidential, personal or sensitive is left out. */

@@ -1,8 +1,7 @@
 import type { Integration, Requirement } from '../../model.ts';
 import { readPeriod } from '../../phrases/duration.ts';
 import { comparePeriods } from '../compare-periods.ts';
-import { type Differ, match, placeOf, said, saidAll, setChange } from '../differ.ts';
-import { sayText } from './diff-service.ts';
+import { type Differ, match, placeOf, said, saidAll, saidChange, setChange } from '../differ.ts';
 
 /** Other systems that the service talks to. */
 export function diffIntegrations(differ: Differ): void {
@@ -31,16 +30,16 @@ function diffIntegration(differ: Differ, before: Integration, after: Integration
     differ.report(
       'integration-protocol-changed',
       place,
-      `${subject}: protocol ${sayText(before.protocol)} → ${sayText(after.protocol)}.`,
+      `${subject}: protocol ${saidChange(before.protocol, after.protocol)}.`,
     );
   if (auth)
     differ.report(
       'integration-auth-changed',
       place,
-      `${subject}: this service proves itself by ${sayText(before.auth)} → ${sayText(after.auth)}.`,
+      `${subject}: this service proves itself by ${saidChange(before.auth, after.auth)}.`,
     );
   if (!protocol && !auth && plain(before.summary) !== plain(after.summary))
-    differ.report('integration-reworded', place, `${subject}: ${said(before.summary)} → ${said(after.summary)}.`);
+    differ.report('integration-reworded', place, `${subject}: ${saidChange(before.summary, after.summary)}.`);
 }
 
 /** Obligations in words: what was read from them is compared fact by fact. */
@@ -63,15 +62,20 @@ export function diffRequirements(differ: Differ): void {
 
 function diffRequirement(differ: Differ, before: Requirement, after: Requirement): void {
   const place = placeOf(before, after);
-  const change = `Requirement ${said(after.name)}: ${said(before.text)} → ${said(after.text)}`;
+  const change = `Requirement ${said(after.name)}: ${saidChange(before.text, after.text)}`;
   const { removed, added } = setChange(before.facts, after.facts);
   const lost = removed.filter((fact) => !added.some((other) => isStricter(fact, other)));
   const gained = added.filter((fact) => !removed.some((other) => isWeaker(other, fact)));
-  if (lost.length > 0) differ.report('requirement-weakened', place, `${change}; no longer said: ${saidAll(lost)}.`);
+  if (lost.length > 0) differ.report('requirement-weakened', place, `${change}; no longer said: ${facts(lost)}.`);
   else if (gained.length > 0)
-    differ.report('requirement-strengthened', place, `${change}; newly said: ${saidAll(gained)}.`);
+    differ.report('requirement-strengthened', place, `${change}; newly said: ${facts(gained)}.`);
   else if (plain(before.text) !== plain(after.text))
     differ.report('requirement-reworded', place, `${change}. What was read from it is the same.`);
+}
+
+/** Facts are sentences; inside one they lose their full stop. */
+function facts(sentences: readonly string[]): string {
+  return saidAll(sentences.map((sentence) => sentence.replace(/\.$/, '')));
 }
 
 /** Facts with a measure, as `readRequirementPhrase` says them: what can be compared is, all else is a fact that is gone. */

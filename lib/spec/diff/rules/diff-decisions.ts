@@ -1,5 +1,5 @@
 import type { Decision, DecisionInput } from '../../model.ts';
-import { type Differ, type Matched, match, placeOf, said } from '../differ.ts';
+import { type Differ, type Matched, match, placeOf, said, saidChange } from '../differ.ts';
 import { diffTypes } from '../type-uses.ts';
 import { meaningOf, NO_RENAMES, type Renames, writeExpression } from '../write-expression.ts';
 import type { MatchedEndpoint } from './diff-endpoints.ts';
@@ -14,7 +14,7 @@ export function diffDecisions(differ: Differ, endpoints: readonly MatchedEndpoin
     differ.report(
       'decision-added',
       placeOf(null, decision),
-      `Decision ${said(decision.name)} is new, with ${decision.rules.length} rules.`,
+      `Decision ${said(decision.name)} is new, with ${decision.rules.length === 1 ? 'one rule' : `${decision.rules.length} rules`}.`,
     );
   for (const [old, now] of both) diffDecision(differ, old, now, renamesFor(now, endpoints));
 }
@@ -77,7 +77,7 @@ function diffInputs(
       differ.report(
         'decision-input-changed',
         placeOf(old, now),
-        `${subject}: ${said(now.name)} is ${said(writeExpression(old.expr))} → ${said(writeExpression(now.expr))}.`,
+        `${subject}: ${said(now.name)} is ${saidChange(writeExpression(old.expr), writeExpression(now.expr))}.`,
       );
   }
 }

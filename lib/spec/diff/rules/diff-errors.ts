@@ -1,5 +1,4 @@
-import { type Differ, match, placeOf, said } from '../differ.ts';
-import { sayText } from './diff-service.ts';
+import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
 
 /** Named errors: their status, which programs act on, and their texts, which people read. */
 export function diffErrors(differ: Differ): void {
@@ -18,8 +17,8 @@ export function diffErrors(differ: Differ): void {
     if (old.status !== now.status)
       differ.report('error-status-changed', place, `${subject}: status ${old.status} → ${now.status}.`);
     if (old.title !== now.title)
-      differ.report('error-text-changed', place, `${subject}: title ${said(old.title)} → ${said(now.title)}.`);
+      differ.report('error-text-changed', place, `${subject}: title ${saidChange(old.title, now.title)}.`);
     if (old.detail !== now.detail)
-      differ.report('error-text-changed', place, `${subject}: detail ${sayText(old.detail)} → ${sayText(now.detail)}.`);
+      differ.report('error-text-changed', place, `${subject}: detail ${saidChange(old.detail, now.detail)}.`);
   }
 }

@@ -69,7 +69,7 @@ function recordOf(audit: Audit | null): readonly string[] {
 }
 
 function diffKeep(before: Period | null, after: Period | null, report: (code: ChangeCode, what: string) => void): void {
-  const say = (period: Period | null): string => (period === null ? 'no time said' : said(sayPeriod(period)));
+  const say = (period: Period | null): string => (period === null ? 'no time that is said' : said(sayPeriod(period)));
   const change = before !== null && after !== null ? comparePeriods(before, after) : before === after ? 'same' : null;
   if (change === 'same') return;
   // Where no time is said, nothing is promised.

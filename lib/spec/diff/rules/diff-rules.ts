@@ -1,7 +1,7 @@
 import { open } from '../../expressions/static-types.ts';
 import type { Decision, Rule } from '../../model.ts';
 import { movedItems } from '../align.ts';
-import { type Differ, placeOf, type Side, said } from '../differ.ts';
+import { type Differ, placeOf, type Side, said, saidChange } from '../differ.ts';
 import { meaningOfValue, NO_RENAMES, writeValue } from '../write-expression.ts';
 import { plainNumber, testOf } from '../write-test.ts';
 
@@ -66,10 +66,10 @@ function reportRule(differ: Differ, subject: string, before: Content, after: Con
     differ.report(
       'rule-condition-changed',
       place,
-      `${subject}: ${said(before.sayCondition)} → ${said(after.sayCondition)}.`,
+      `${subject}: ${saidChange(before.sayCondition, after.sayCondition)}.`,
     );
   if (before.outcome !== after.outcome)
-    differ.report('rule-outcome-changed', place, `${subject}: ${said(before.sayOutcome)} → ${said(after.sayOutcome)}.`);
+    differ.report('rule-outcome-changed', place, `${subject}: ${saidChange(before.sayOutcome, after.sayOutcome)}.`);
 }
 
 /** Where the first match answers, the order decides; elsewhere only the numbers that the audit records become others. */

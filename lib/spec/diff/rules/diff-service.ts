@@ -1,5 +1,5 @@
 import type { Model } from '../../model.ts';
-import { type Differ, match, placeOf, said } from '../differ.ts';
+import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
 
 /** The service as a whole: its name, what is said about it, the frameworks that it follows and the roles of its callers. */
 export function diffService(differ: Differ): void {
@@ -15,7 +15,7 @@ export function diffService(differ: Differ): void {
     differ.report(
       'domain-changed',
       { ...placeOf(top(before), top(after)), path: 'domain' },
-      `Domain: ${sayText(before.domain)} → ${sayText(after.domain)}.`,
+      `Domain: ${saidChange(before.domain, after.domain)}.`,
     );
   diffSummary(
     differ,
@@ -37,13 +37,8 @@ interface Documented {
 export function diffSummary(differ: Differ, subject: string, before: Documented, after: Documented): void {
   if (before.summary === after.summary) return;
   const place = placeOf(before, after);
-  const message = `${subject}: description ${sayText(before.summary)} → ${sayText(after.summary)}.`;
+  const message = `${subject}: description ${saidChange(before.summary, after.summary)}.`;
   differ.report('documentation-changed', { ...place, path: `${place.path}/summary` }, message);
-}
-
-/** A text that may be missing, for a sentence. */
-export function sayText(text: string | null): string {
-  return text === null ? 'none' : said(text);
 }
 
 function diffFrameworks(differ: Differ): void {

@@ -1,7 +1,7 @@
 import type { Endpoint, Step } from '../../model.ts';
 import { movedItems } from '../align.ts';
 import type { ChangeCode } from '../change-codes.ts';
-import { type Differ, match, placeOf, said, saidAll } from '../differ.ts';
+import { type Differ, match, placeOf, said, saidAll, saidChange } from '../differ.ts';
 import { NO_RENAMES, type Renames } from '../write-expression.ts';
 import type { MatchedSteps } from './match-steps.ts';
 import { type PartKind, partsOfStep, type StepPart } from './step-parts.ts';
@@ -91,8 +91,11 @@ function reportPart(
     before: before?.span ?? null,
     after: after?.span ?? null,
   };
-  const say = (side: StepPart | null): string => (side === null ? 'none' : said(side.shown));
-  differ.report(codeOf(before, after, part.kind), place, `${subject}: ${part.name} ${say(before)} → ${say(after)}.`);
+  differ.report(
+    codeOf(before, after, part.kind),
+    place,
+    `${subject}: ${part.name} ${saidChange(before?.shown ?? null, after?.shown ?? null)}.`,
+  );
 }
 
 function codeOf(before: StepPart | null, after: StepPart | null, kind: PartKind): ChangeCode {
