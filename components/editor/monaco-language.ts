@@ -37,7 +37,7 @@ export function showChecked(model: Model, session: LanguageSession, answer: Chec
   const markers = answer.diagnostics.map((diagnostic) => ({
     ...rangeOf(model, diagnostic.span),
     message: diagnostic.message,
-    code: diagnostic.code,
+    code: { value: diagnostic.code, target: monaco.Uri.parse(`${location.origin}/reference/${diagnostic.code}`) },
     severity: SEVERITIES[diagnostic.severity],
   }));
   monaco.editor.setModelMarkers(model, OWNER, markers);
@@ -76,6 +76,7 @@ function registerOnce(): void {
   languages.registerHoverProvider('yaml', { provideHover: hover });
   languages.registerDefinitionProvider('yaml', { provideDefinition: define });
   languages.registerCodeActionProvider('yaml', { provideCodeActions: fix });
+  languages.registerDocumentFormattingEditProvider('yaml', { provideDocumentFormattingEdits: format });
   languages.registerInlayHintsProvider('yaml', { onDidChangeInlayHints: hintsChanged.event, provideInlayHints: hints });
 }
 
@@ -125,6 +126,16 @@ async function define(model: Model, position: { lineNumber: number; column: numb
   const answer = await ask(model, position, 'define');
   if (answer?.kind !== 'definition' || answer.span === null) return null;
   return { uri: model.uri, range: rangeOf(model, answer.span) };
+}
+
+async function format(model: Model) {
+  const answer = await ask(model, { lineNumber: 1, column: 1 }, 'format');
+  if (answer?.kind !== 'edits') return null;
+  // Exact, unlike `rangeOf`: an edit of nothing puts something between.
+  return answer.edits.map(({ span, text }) => ({
+    range: monaco.Range.fromPositions(model.getPositionAt(span.start), model.getPositionAt(span.end)),
+    text,
+  }));
 }
 
 function fix(model: Model, range: { startLineNumber: number; endLineNumber: number }) {

@@ -1,4 +1,5 @@
-import { completionsAt, definitionAt, hoverAt } from '#lib/spec/index.ts';
+import type { TextEdit } from '#lib/spec/index.ts';
+import { completionsAt, definitionAt, formatSpec, hoverAt } from '#lib/spec/index.ts';
 import type { PlaceAnswer, SpecRequest } from './spec-protocol.ts';
 
 /** Answers a question about a place in a text. A question that breaks the language service is answered with nothing. */
@@ -11,7 +12,14 @@ export function answerAt(request: Exclude<SpecRequest, { kind: 'check' }>): Plac
       return { kind: 'hover', hover: orElse(null, () => hoverAt(text, offset)) };
     case 'define':
       return { kind: 'definition', span: orElse(null, () => definitionAt(text, offset)) };
+    case 'format':
+      return { kind: 'edits', edits: orElse([], () => formattingOf(text)) };
   }
+}
+
+function formattingOf(text: string): readonly TextEdit[] {
+  const result = formatSpec(text);
+  return result.kind === 'formatted' ? result.edits : [];
 }
 
 /** A half-typed text must not end the worker: help that cannot be given is left out. */

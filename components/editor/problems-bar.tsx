@@ -126,19 +126,27 @@ function sorted(checked: CheckedText | null, text: string) {
 function Problem({ diagnostic, place, onGo }: { diagnostic: Diagnostic; place: string; onGo: (span: Span) => void }) {
   const { icon: Icon, look, word } = LOOK[diagnostic.severity];
   return (
-    <li>
+    <li className="flex items-baseline gap-2 px-3 text-sm hover:bg-hover">
       <button
         type="button"
         onClick={() => onGo(diagnostic.span)}
-        className="flex min-h-7 w-full items-baseline gap-2 px-3 py-1 text-left text-sm hover:bg-hover"
+        className="flex min-h-7 min-w-0 flex-1 items-baseline gap-2 py-1 text-left"
       >
         <Icon className={classNames('size-3.5 shrink-0 translate-y-0.5', look)} aria-label={word} />
         <span className="min-w-0 flex-1 break-words">
           <Said text={diagnostic.message} />
         </span>
-        <span className="shrink-0 font-mono text-faint text-xs">{diagnostic.code}</span>
-        <span className="w-14 shrink-0 text-right text-faint text-xs tabular-nums">{place}</span>
+        <span className="shrink-0 text-faint text-xs tabular-nums">{place}</span>
       </button>
+      <a
+        href={`/reference/${diagnostic.code}`}
+        target="_blank"
+        rel="noreferrer"
+        className="w-16 shrink-0 text-right font-mono text-faint text-xs hover:text-accent hover:underline"
+      >
+        {diagnostic.code}
+        <span className="sr-only"> in the reference, in a new tab</span>
+      </a>
     </li>
   );
 }

@@ -7,7 +7,10 @@ import { SeverityWord } from './severity-word.tsx';
 
 /** Built-in types and the forms that types are made of. */
 export function ReferenceTypes({ reference: { types, typeForms } }: { reference: LanguageReference }) {
-  const rows = [...types.map((type) => ({ ...type, id: `types.${type.name}` })), ...typeForms];
+  const rows = [
+    ...types.map(({ name, notation, doc }) => ({ id: `types.${name}`, notation, doc })),
+    ...typeForms.map(({ notation, doc }) => ({ id: undefined, notation, doc })),
+  ];
   return (
     <section className="mb-10">
       <AnchorHeading id="types" level={2}>
@@ -19,8 +22,8 @@ export function ReferenceTypes({ reference: { types, typeForms } }: { reference:
           <HeadCell>Meaning</HeadCell>
         </TableHead>
         <tbody>
-          {rows.map(({ notation, doc, ...row }) => (
-            <Row key={notation} id={'id' in row ? row.id : undefined} className="scroll-mt-16">
+          {rows.map(({ id, notation, doc }) => (
+            <Row key={notation} id={id} className="scroll-mt-16">
               <Cell className="whitespace-nowrap font-mono">{notation}</Cell>
               <Cell className="min-w-72">
                 <InlineCode text={doc} />
