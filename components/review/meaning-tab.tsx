@@ -7,12 +7,14 @@ import { Cell, HeadCell, Row, Table, TableHead } from '#components/ui/table.tsx'
 import type { Meaning, MeaningOperation, ReviewView } from '#lib/domain/reviews/review-view.ts';
 import { InlineCode } from './inline-code.tsx';
 import { LazyTextDiff } from './lazy-text-diff.tsx';
+import { MeaningChanges } from './meaning-changes.tsx';
 
-/** What the version means: its operations, what people must do by hand, what was assumed, and what its text changes. */
+/** What the version means: what that changes, its operations, what people must do by hand, what was assumed, and what its text changes. */
 export function MeaningTab({ view, specHref }: { view: ReviewView; specHref: (line: number) => string }) {
   const { meaning, base } = view;
   return (
     <div className="px-4 py-5 md:px-6">
+      <MeaningChanges view={view} specHref={specHref} />
       {base !== null && <SpecChange view={view} />}
       <Section title="Operations" count={meaning.operations.length}>
         <Operations meaning={meaning} first={base === null} specHref={specHref} />

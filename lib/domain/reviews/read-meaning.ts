@@ -1,22 +1,30 @@
 import { type LineIndex, lineIndex } from '../../core/text-range.ts';
 import type { Access, Endpoint, Model } from '../../spec/model.ts';
+import { readChanges } from './read-changes.ts';
 import type { Meaning, MeaningOperation } from './review-view.ts';
 
 /** A specification's text and what it means. */
 export interface ReadSpec {
   text: string;
   model: Model;
+  /** Whether the checker found no error. */
+  clean: boolean;
 }
 
-const NO_MEANING: Meaning = { operations: [], removedOperations: [], prose: [], assumptions: [], notUnderstood: [] };
+const NO_MEANING = { operations: [], removedOperations: [], prose: [], assumptions: [], notUnderstood: [] };
 
-/** What a version means for a reviewer, measured against the last approved one; `null` is a text without a meaning. */
-export function readMeaning(now: ReadSpec | null, before: ReadSpec | null): Meaning {
-  if (now === null) return NO_MEANING;
+/**
+ * What a version means for a reviewer, measured against the last approved one. `null` is a text without a meaning; `isFirst`
+ * says that no version was approved before.
+ */
+export function readMeaning(now: ReadSpec | null, before: ReadSpec | null, isFirst: boolean): Meaning {
+  const changes = readChanges(now, before, isFirst);
+  if (now === null) return { ...NO_MEANING, changes };
   const lines = lineIndex(now.text);
   const previous = new Map(before?.model.endpoints.map((endpoint) => [endpoint.id, endpoint]) ?? []);
   const ids = new Set(now.model.endpoints.map((endpoint) => endpoint.id));
   return {
+    changes,
     operations: now.model.endpoints.map((endpoint) => {
       const old = previous.get(endpoint.id);
       const same = old !== undefined && before !== null && textOf(before, old) === textOf(now, endpoint);

@@ -1,3 +1,4 @@
+import type { Bump, ChangeClass } from '../../spec/index.ts';
 import type { PlatformRole } from '../access/permissions.ts';
 import type { RunStatus, TestStatus } from '../runs/events.ts';
 import type { Evidence } from './evidence.ts';
@@ -94,12 +95,39 @@ export interface ReviewDecision {
 
 /** What the version means, and how that differs from the last approved one. */
 export interface Meaning {
+  changes: ReviewChanges;
   operations: readonly MeaningOperation[];
   removedOperations: readonly { method: string; path: string }[];
   prose: readonly { operation: string; step: string; text: string; candidates: readonly string[]; line: number }[];
   assumptions: readonly { subject: string; text: string; line: number }[];
   /** Phrases with words that have no effect, each with its place. */
   notUnderstood: readonly { subject: string; words: readonly string[]; line: number }[];
+}
+
+/** The changes in meaning since the last approved version. */
+export type ReviewChanges =
+  | {
+      kind: 'compared';
+      /** The most serious class first. */
+      changes: readonly ReviewChange[];
+      /** The part of the version number that they demand to be raised. */
+      bump: Bump;
+      versions: { before: string; after: string };
+      /** A finding: the declared version is too small for the changes. */
+      versionTooSmall: string | null;
+    }
+  /** There is no approved version: everything is new. */
+  | { kind: 'first'; counts: readonly { one: string; many: string; count: number }[] }
+  | { kind: 'not-compared'; reason: string };
+
+export interface ReviewChange {
+  class: ChangeClass;
+  code: string;
+  path: string;
+  message: string;
+  /** Lines of the approved text and of this one; null on the side where it is not. */
+  beforeLine: number | null;
+  afterLine: number | null;
 }
 
 export interface MeaningOperation {

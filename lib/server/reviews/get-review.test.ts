@@ -82,6 +82,21 @@ describe('files', () => {
   });
 });
 
+test('the meaning is compared with the last approved release', async () => {
+  const text = (length: number) =>
+    `service: shop\nversion: 1.0.0\nendpoints:\n  - path: /a\n    method: POST\n    access: public\n    input: [{x: string(1..${length})}]\n`;
+  const approved = await newRun(database.db, { author: asha, starter: omar, text: text(20) });
+  expect((await getReview(ravi, approved.runId)).meaning.changes).toMatchObject({ kind: 'first' });
+  await newRelease(database.db, approved);
+  const run = await newRun(database.db, { author: asha, starter: omar, text: text(10), after: approved });
+  expect((await getReview(ravi, run.runId)).meaning.changes).toMatchObject({
+    kind: 'compared',
+    bump: 'major',
+    changes: [{ class: 'BREAKING', code: 'input-narrowed', beforeLine: 7, afterLine: 7 }],
+    versionTooSmall: 'Version 1.0.0 is too small: since 1.0.0 the changes demand a major version, 2.0.0 or higher.',
+  });
+});
+
 test('failures come first, and each test has its line of the specification', async () => {
   const run = await newRun(database.db, { author: asha, starter: omar });
   await database.db.update(testResults).set({ status: 'failed', message: 'no' }).where(eq(testResults.specStart, 19));

@@ -57,7 +57,7 @@ async function readReview(ctx: Context, tx: DbOrTx, runId: string): Promise<Revi
     files: await readReviewFiles(tx, runId, base?.runId ?? null),
     gates: gates.map(({ at: _, ...gate }) => gate),
     tests: await readTests(tx, runId, version.text),
-    meaning: readMeaning(readSpec(version.text), base && readSpec(base.text)),
+    meaning: readMeaning(readSpec(version.text), base && readSpec(base.text), base === null),
     decisions,
     signing: {
       approve: signingAnswer(ctx, state, fresh, 'approved'),
@@ -165,8 +165,8 @@ async function readTests(tx: DbOrTx, runId: string, text: string): Promise<Revie
 }
 
 function readSpec(text: string): ReadSpec | null {
-  const { model } = checkSpec(text);
-  return model && { text, model };
+  const { model, readiness } = checkSpec(text);
+  return model && { text, model, clean: readiness.errors === 0 };
 }
 
 async function namesOf(tx: DbOrTx, ids: readonly string[]): Promise<string[]> {
