@@ -87,7 +87,7 @@ export function ReferencePhrases({ reference: { phrases } }: { reference: Langua
               {title}
             </AnchorHeading>
             <p className="text-muted text-sm">
-              Stands at <InlineCode text={where} />.
+              Stands <InlineCode text={where} />.
             </p>
             <ul className="mt-1.5 space-y-0.5 rounded-md bg-sunken px-3 py-2 font-mono text-sm">
               {grammar.map((line) => (

@@ -1,6 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
-import { Boxes, LogOut, Moon, Pencil, Play, Plus, Search, Sun, User } from 'lucide-react';
+import { BookOpen, Boxes, LogOut, Moon, Pencil, Play, Plus, Search, Sun, User } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
@@ -15,6 +15,8 @@ export interface Findable {
   services: readonly { name: string; mayEdit: boolean }[];
   runs: readonly { id: string; label: string; status: string }[];
   people: readonly { id: string; name: string; email: string }[];
+  /** Diagnostics of the language, shown once something is typed. */
+  codes: readonly { code: string; title: string }[];
   mayCreate: boolean;
 }
 
@@ -99,10 +101,13 @@ function Palette({
     router.push(href);
   };
   const other = theme === 'dark' ? 'light' : 'dark';
+  const [typed, setTyped] = useState('');
   return (
     <Command label="Find">
       <Command.Input
-        placeholder="Find a page, service, run or command"
+        value={typed}
+        onValueChange={setTyped}
+        placeholder="Find a page, service, run, diagnostic or command"
         className="h-11 w-full border-hairline border-b bg-transparent px-4 text-base outline-none"
       />
       <Command.List className="max-h-[56vh] overflow-y-auto p-1">
@@ -121,6 +126,7 @@ function Palette({
         </Group>
         {found && !found.ok && <p className="px-3 py-2 text-fail text-sm">{found.error.message}</p>}
         {found?.ok && <Found found={found.value} go={go} />}
+        {found?.ok && typed.trim().length > 1 && <Codes codes={found.value.codes} go={go} />}
         <Group heading="Commands">
           {found?.ok && found.value.mayCreate && (
             <Item icon={<Plus aria-hidden />} value="new service create" onSelect={go('/services/new')}>
@@ -196,6 +202,24 @@ function Found({ found, go }: { found: Findable; go: (href: string) => () => voi
         </Group>
       )}
     </>
+  );
+}
+
+function Codes({ codes, go }: { codes: Findable['codes']; go: (href: string) => () => void }) {
+  return (
+    <Group heading="Diagnostics">
+      {codes.map(({ code, title }) => (
+        <Item
+          key={code}
+          icon={<BookOpen aria-hidden />}
+          value={`diagnostic ${code} ${title}`}
+          onSelect={go(`/reference/${code}`)}
+        >
+          {title}
+          <span className="ml-auto font-mono text-muted text-xs">{code}</span>
+        </Item>
+      ))}
+    </Group>
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  BookOpen,
   Bot,
   Boxes,
   House,
@@ -31,6 +32,7 @@ export const PAGES: readonly ShellPage[] = [
   { href: '/tasks', label: 'Tasks', icon: ListTodo, count: 'tasks', first: true },
   { href: '/agents', label: 'Agents', icon: Bot },
   { href: '/ledger', label: 'Ledger', icon: ScrollText },
+  { href: '/reference', label: 'Reference', icon: BookOpen },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];
 

@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { people, runs, services } from '#db/schema.ts';
 import { may } from '../../domain/access/permissions.ts';
+import { allCodes, explain } from '../../spec/index.ts';
 import { authorise, type Context } from '../context.ts';
 
 const MOST = 200;
@@ -11,6 +12,8 @@ export interface FoundThings {
   services: readonly { name: string; mayEdit: boolean }[];
   runs: readonly { id: string; label: string; status: string }[];
   people: readonly { id: string; name: string; email: string }[];
+  /** The diagnostics, by code. */
+  codes: readonly { code: string; title: string }[];
   mayCreate: boolean;
 }
 
@@ -38,6 +41,7 @@ export async function findThings(ctx: Context): Promise<FoundThings> {
     services: found.map(({ name }) => ({ name, mayEdit })),
     runs: recent.map(({ id, number, status, service }) => ({ id, label: `${service} run ${number}`, status })),
     people: persons,
+    codes: allCodes().map((code) => ({ code, title: explain(code)?.title ?? '' })),
     mayCreate: mayEdit,
   };
 }

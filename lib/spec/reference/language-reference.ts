@@ -113,11 +113,17 @@ function partOf(id: ShapeName, shape: Shape, without: readonly string[]): Refere
   const keys = Object.entries(shape.keys).filter(([key, says]) => says.later !== true && !without.includes(key));
   return {
     id,
-    title: shape.name.charAt(0).toUpperCase() + shape.name.slice(1),
+    title: titleOf(shape),
     short: shortOf(id),
     keys: keys.map(([name, says]) => keyDoc(name, says)),
     later: laterOf(shape).filter(({ name }) => !without.includes(name)),
   };
+}
+
+/** "an endpoint" is headed "Endpoint". */
+function titleOf({ name }: Shape): string {
+  const noun = name.replace(/^an? /, '');
+  return noun.charAt(0).toUpperCase() + noun.slice(1);
 }
 
 const SHORT_WORDS = {
@@ -183,8 +189,8 @@ function sayTakes(takes: Takes): [words: string, part: string | null] {
       return ['a list', `part-${takes.shape}`];
     case 'named':
       return takes.shape === 'requirement' || takes.shape === 'decisionOutput'
-        ? [`by name: ${takes.short}`, takes.shape === 'requirement' ? 'phrases' : 'types']
-        : [`by name: ${takes.short} or a map`, `part-${takes.shape}`];
+        ? [`entries by name, each ${takes.short}`, takes.shape === 'requirement' ? 'phrases' : 'types']
+        : [`entries by name, each ${takes.short} or a map`, `part-${takes.shape}`];
     case 'lists':
       return [takes.what, null];
     case 'values':

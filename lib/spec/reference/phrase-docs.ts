@@ -26,7 +26,7 @@ const requirement = (
 ): PhraseDoc => ({
   id: name.replaceAll('_', '-'),
   title,
-  where: `\`compliance_requirements.${name}\``,
+  where: `at \`compliance_requirements.${name}\``,
   grammar,
   examples,
   read: (text) => readRequirementPhrase(name, text),
@@ -48,7 +48,7 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
   {
     id: 'sla-phrase',
     title: 'A service level',
-    where: '`sla` of an endpoint',
+    where: 'at `sla` of an endpoint',
     grammar: [
       'SHARE [of requests] under | below | within | < TIME',
       'pNN under | … TIME',
@@ -66,7 +66,7 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
   {
     id: 'audit-phrase',
     title: 'What is recorded',
-    where: '`audit` of an endpoint',
+    where: 'at `audit` of an endpoint',
     grammar: ['[full] request | response | decisions … [logging]', '[kept] [for] NUMBER days | months | years', 'none'],
     examples: ['full request/response logging', 'requests and decisions, kept for 7 years', 'none'],
     read: readAuditPhrase,
@@ -74,7 +74,7 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
   {
     id: 'integration-phrase',
     title: 'Another system',
-    where: 'an integration',
+    where: 'where an integration is declared',
     grammar: [
       '[PROTOCOL] [API | service | integration] [with AUTH | encryption | fallback]',
       'PROTOCOL: REST, SOAP, GraphQL, Kafka, webhook, SFTP, SMTP',
