@@ -75,7 +75,12 @@ export async function startApplication(
     await ended;
   };
 
-  await ready();
+  try {
+    await ready();
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
   return {
     url,
     data,

@@ -54,7 +54,7 @@ async function readDatabase(ctx: Context): Promise<WorkspaceFacts['database']> {
 function isEmbedded(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname, username } = new URL(url);
-  const marks = ['postgres', 'postgres-id'].map((name) => join(dataFolder(), name));
+  const marks = ['postgres', 'postgres-id'].map((name) => join(/*turbopackIgnore: true*/ dataFolder(), name));
   return hostname === '127.0.0.1' && username === 'plumbline' && marks.some((mark) => existsSync(mark));
 }
 

@@ -49,6 +49,7 @@ describe('the audit log', () => {
     ['an edit of what was asked', `UPDATE platform.audit_log SET input = '{}' WHERE seq = 2`, 2],
     ['a deletion', 'DELETE FROM platform.audit_log WHERE seq = 2', 3],
     ['a deletion at the end', 'DELETE FROM platform.audit_log WHERE seq = 3', 3],
+    ['a hidden deletion', `DELETE FROM platform.audit_log WHERE seq = 3; UPDATE platform.audit_head SET seq = 2`, 3],
   ];
   for (const [what, sql, brokenAt] of tampering) {
     test(`shows ${what}`, async () => {

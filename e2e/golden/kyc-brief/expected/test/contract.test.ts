@@ -31,7 +31,7 @@ describe('POST /kyc/verify', () => {
     ['document_images', null],
     ['document_images', 'text'],
     ['document_images', ['not base64']],
-    ['document_images', [7]],
+    ['document_images', ['AA*A']],
     ['customer_id', null],
     ['customer_id', 7],
     ['verification_type', null],

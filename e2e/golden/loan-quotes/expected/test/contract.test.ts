@@ -66,6 +66,20 @@ describe('POST /quotes', () => {
     });
   }
 
+  const bounds: [field: string, value: unknown][] = [
+    ['amount', '100.00'],
+    ['amount', '500000.00'],
+    ['months', 6],
+    ['months', 84],
+    ['monthly_income', '1.00'],
+    ['monthly_income', '10000000.00'],
+  ];
+  for (const [field, value] of bounds) {
+    test(`takes ${String(value).slice(0, 40)} as ${field}`, async () => {
+      assert.notEqual((await request({ ...createQuoteExample, [field]: value })).status, 400);
+    });
+  }
+
   test('refuses a field that it does not know', async () => {
     const answer = await request({ ...createQuoteExample, unknown_field: true });
     assert.equal(answer.status, 400);
