@@ -28,17 +28,18 @@ export function MeaningChanges({ view, specHref }: { view: ReviewView; specHref:
     `/services/${view.run.service}/versions/${view.base?.versionNumber ?? view.version.number}?line=${line}`;
   return (
     <Section title={title} count={changes.changes.length}>
+      {changes.versionTooSmall !== null && (
+        <Notice tone="warn" className="my-2">
+          {changes.versionTooSmall}
+        </Notice>
+      )}
       {changes.changes.length === 0 ? (
         <p className="py-2 text-muted text-sm">
-          None: it means exactly what is approved. Only layout, comments or the version number differ.
+          None: it means exactly what is approved. Only layout, comments, names of steps or the version number can
+          differ.
         </p>
       ) : (
         <Compared changes={changes} specHref={specHref} baseHref={baseHref} />
-      )}
-      {changes.versionTooSmall !== null && (
-        <Notice tone="warn" className="mt-2">
-          {changes.versionTooSmall}
-        </Notice>
       )}
     </Section>
   );
@@ -80,15 +81,15 @@ function Compared({
           <ChangeBadge key={change} change={change} count={count} />
         ))}
         <span className="text-muted">
-          {bump === 'none' ? '' : `demand a ${bump} version; `}
+          A {bump} version is needed;{' '}
           {versions.before === versions.after
-            ? `the version stays ${versions.after}`
-            : `the version goes from ${versions.before} to ${versions.after}`}
+            ? `it stays ${versions.after}.`
+            : `it goes from ${versions.before} to ${versions.after}.`}
         </span>
       </div>
       <Table label="Changes in meaning">
         <TableHead>
-          <HeadCell className="w-28">Class</HeadCell>
+          <HeadCell className="w-24">Class</HeadCell>
           <HeadCell>Change</HeadCell>
           <HeadCell align="end">Line</HeadCell>
         </TableHead>
@@ -114,7 +115,7 @@ function ChangeRow({ change, specHref, baseHref }: { change: ReviewChange; specH
       <Cell className="align-top">
         <ChangeBadge change={change.class} />
       </Cell>
-      <Cell className="min-w-64 break-words align-top" title={`${change.path} (${change.code})`}>
+      <Cell className="min-w-44 break-words align-top" title={`${change.path} (${change.code})`}>
         <InlineCode text={change.message} />
       </Cell>
       <Cell align="end" className="whitespace-nowrap align-top">
