@@ -1,20 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { goldenFolder } from './testing/read-golden.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { specOfLines } from '../spec/testing/spec-of-lines.ts';
+import { compile } from './index.ts';
+import { HOSTILE, hostileSpec } from './testing/hostile-spec.ts';
+import { goldenFolder, modelOf, readTree } from './testing/read-golden.ts';
+import { richSpec } from './testing/rich-spec.ts';
+import { NODE, newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
 
-const MODULES = resolve(import.meta.dirname, '../../node_modules');
-const NODE = join(MODULES, '.bin/node');
 const SLOW = 300_000;
+const workshop = newWorkshop();
 
-/** Each expected service, by itself in a folder of its own: it type-checks, its tests pass, it starts and answers. */
-describe.each([
+afterAll(() => workshop.remove());
+
+const GOLDENS = [
   {
     name: 'kyc-brief',
     path: '/kyc/verify',
@@ -22,57 +24,85 @@ describe.each([
     status: 202,
   },
   { name: 'loan-quotes', path: '/quotes', body: { amount: '10000', months: 24, monthly_income: 5000 }, status: 200 },
-])('$name', ({ name, path, body, status }) => {
-  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+];
 
-  beforeAll(async () => {
-    await cp(join(goldenFolder(name), 'expected'), folder, { recursive: true });
-    symlinkSync(MODULES, join(folder, 'node_modules'));
-  });
+/** Services that no expected output shows: every feature at once, many operations, and texts that want to break out. */
+const OTHERS = [
+  { name: 'rich', text: richSpec() },
+  { name: 'hostile', text: hostileSpec() },
+  { name: 'lines', text: specOfLines(200) },
+];
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** `ALL=1` also runs the tests of the service with every feature. */
+const TESTED = ['kyc-brief', 'loan-quotes', 'hostile', ...(process.env['ALL'] === '1' ? ['rich'] : [])];
 
-  test('type-checks', { timeout: SLOW }, async () => {
-    expect(await run(folder, [join(MODULES, 'typescript/bin/tsc'), '--noEmit'])).toEqual({ code: 0, out: '' });
-  });
+const folders = new Map([
+  ...GOLDENS.map(({ name }) => [name, readTree(join(goldenFolder(name), 'expected'))] as const),
+  ...OTHERS.map(({ name, text }) => {
+    const { files } = compile(modelOf(text));
+    return [name, new Map(files.map((file) => [file.path, file.text]))] as const;
+  }),
+]);
+for (const [name, files] of folders) {
+  writeService(
+    workshop.folder,
+    name,
+    [...files].map(([path, text]) => ({ path, text })),
+  );
+}
 
-  test('passes its own tests', { timeout: SLOW }, async () => {
-    const flags = ['--test', '--test-isolation=none', '--test-force-exit', '--test-reporter=tap', 'test/**/*.test.ts'];
-    const { code, out } = await run(folder, flags);
-    expect({ code, failed: /^# fail (\d+)$/m.exec(out)?.[1] }).toEqual({ code: 0, failed: '0' });
-    expect(Number(/^# pass (\d+)$/m.exec(out)?.[1])).toBeGreaterThan(40);
-  });
-
-  test('starts on a socket, answers, and stops when it is told to', { timeout: SLOW }, async () => {
-    const { token, jwks } = await issuer(name);
-    const socket = join(folder, 's');
-    const child = spawn(NODE, ['src/main.ts'], {
-      cwd: folder,
-      env: {
-        NODE_ENV: 'production',
-        SOCKET: socket,
-        AUTH_ISSUER: 'https://issuer.test',
-        AUTH_AUDIENCE: name,
-        AUTH_JWKS_URL: jwks,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    await once(child.stdout, 'data');
-    expect(await post(socket, path, body, token)).toBe(status);
-    child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  });
+test('all services type-check', { timeout: SLOW }, async () => {
+  expect(await typeErrors(workshop.folder, [...folders.keys()])).toBe('');
 });
 
-async function run(cwd: string, args: readonly string[]): Promise<{ code: number | null; out: string }> {
-  const child = spawn(NODE, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
+/** The tests of a service, and a service that starts, take the time of an embedded database each: so they run side by side. */
+describe.concurrent('by themselves', () => {
+  test.each(TESTED)('%s passes its own tests', { timeout: SLOW }, async (name) => {
+    const { code, failed, names, passed } = await runTests(join(workshop.folder, name));
+    expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
+    expect(passed).toBeGreaterThan(40);
   });
-  const [code] = await once(child, 'close');
-  return { code, out };
-}
+
+  test.each(GOLDENS)(
+    '$name starts on a socket, answers, and stops when it is told to',
+    { timeout: SLOW },
+    async (golden) => {
+      const { name, path, body, status } = golden;
+      const { token, jwks } = await issuer(name);
+      const socket = join(workshop.folder, `${name}.sock`);
+      const child = spawn(NODE, ['src/main.ts'], {
+        cwd: join(workshop.folder, name),
+        env: {
+          NODE_ENV: 'production',
+          SOCKET: socket,
+          AUTH_ISSUER: 'https://issuer.test',
+          AUTH_AUDIENCE: name,
+          AUTH_JWKS_URL: jwks,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      expect(await post(socket, path, body, token)).toBe(status);
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+  );
+});
+
+test('a hostile text stays a text: no markup in the page for operators, no line of its own anywhere', () => {
+  const files = folders.get('hostile') ?? new Map<string, string>();
+  const page = files.get('src/platform/operator-page.html') ?? '';
+  expect(page).not.toContain('alert(1)');
+  expect(page.match(/<script>/g)).toHaveLength(1);
+  const readme = files.get('README.md') ?? '';
+  expect(readme).not.toMatch(/<script|<img|[^\\]\[x\]/);
+  expect(files.get('migrations/0001_init.sql')).not.toMatch(/^\s*DROP TABLE/m);
+  for (const [path, text] of files) {
+    expect(text, path).not.toMatch(/[\u0085\u2028\u2029]/);
+    if (path.endsWith('.ts')) expect(text, path).not.toMatch(/^\s*(process\.exit\(7|alert\()/m);
+  }
+  expect(JSON.parse(files.get('openapi.json') ?? '{}').info.description).toBe(HOSTILE);
+});
 
 async function issuer(audience: string): Promise<{ token: string; jwks: string }> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');

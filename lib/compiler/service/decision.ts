@@ -8,7 +8,8 @@ import { type Doc, group, hardline, indent, list, print, softline } from '../tex
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
-import { literal, notCompiled, value } from './expression.ts';
+import { notCompiled, value } from './expression.ts';
+import { literal } from './literal.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
 import { isDecimal, members, plainType } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
@@ -12,8 +12,8 @@ export function errorsFile({ model, errorNames }: Plan): string {
     const fields = [
       `name: ${quote(name)}`,
       `status: ${status}`,
-      `title: ${quote(title)}`,
-      ...(detail === null ? [] : [`detail: ${quote(detail)}`]),
+      said('title', quote(title)),
+      ...(detail === null ? [] : [said('detail', quote(detail))]),
     ];
     return origin(
       error,

@@ -1,13 +1,15 @@
 import { AppError } from '../../core/app-error.ts';
 import { unreachable } from '../../core/assert.ts';
-import type { BinaryOperator, Expr } from '../../spec/expressions/ast.ts';
-import type { JsonLiteral, Type, ValueSource } from '../../spec/model.ts';
+import type { Expr } from '../../spec/expressions/ast.ts';
+import type { Type, ValueSource } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import { type Doc, list } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { call } from './functions.ts';
-import { isDecimal, isOptional, plainType, scaleOf } from './types.ts';
+import { literal } from './literal.ts';
+import { binary, present, unary } from './operators.ts';
+import { isDecimal, isOptional } from './types.ts';
 
 /** Where an expression stands: what its names are called there, and what it makes the module import. */
 export interface Scope {
@@ -51,7 +53,8 @@ export function at(level: number, expr: Expr, scope: Scope): Doc {
 
 export const atom = (text: Doc): Written => ({ text, level: LEVEL.atom });
 
-function written(expr: Expr, scope: Scope): Written {
+/** An expression with how tightly it holds together. */
+export function written(expr: Expr, scope: Scope): Written {
   switch (expr.kind) {
     case 'null':
       return atom('null');
@@ -157,137 +160,6 @@ function comprehension(expr: Extract<Expr, { kind: 'comprehension' }>, scope: Sc
   return { text: [over, '.filter(', lambda, ').length === 1'], level: LEVEL.equality };
 }
 
-function unary(operator: '!' | '-', operand: Expr, scope: Scope): Written {
-  if (operator === '!') return negation(operand, scope);
-  if (!isDecimal(operand.type, scope.plan.model))
-    return { text: ['-', at(LEVEL.unary, operand, scope)], level: LEVEL.unary };
-  return exact('negate', [operand], scope);
-}
-
-const OPPOSITE: Partial<Record<BinaryOperator, BinaryOperator>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '>=': '<',
-  '>': '<=',
-  '<=': '>',
-};
-
-/** The opposite of a condition, said directly where that is possible. */
-export function negation(expr: Expr, scope: Scope): Written {
-  if (expr.kind === 'unary' && expr.operator === '!') return written(expr.operand, scope);
-  if (expr.kind === 'binary') {
-    const opposite = OPPOSITE[expr.operator];
-    const ordered =
-      opposite !== undefined && (expr.operator === '==' || expr.operator === '!=' || !mayBeNull(expr, scope));
-    if (ordered) return binary(opposite, expr.left, expr.right, scope);
-  }
-  return { text: ['!', at(LEVEL.unary, expr, scope)], level: LEVEL.unary };
-}
-
-function mayBeNull({ left, right }: { left: Expr; right: Expr }, { plan }: Scope): boolean {
-  return isOptional(left.type, plan.model) || isOptional(right.type, plan.model);
-}
-
-function binary(operator: BinaryOperator, left: Expr, right: Expr, scope: Scope): Written {
-  const infix = (sign: string, level: number, strict = level + 1): Written => ({
-    text: [at(level, left, scope), ` ${sign} `, at(strict, right, scope)],
-    level,
-  });
-  const decimals = isDecimal(left.type, scope.plan.model) || isDecimal(right.type, scope.plan.model);
-  switch (operator) {
-    case '&&':
-      return infix('&&', LEVEL.and, LEVEL.and);
-    case '||':
-      return mixed(left, right, scope);
-    case 'in':
-      return membership(left, right, scope);
-    case '==':
-    case '!=':
-      return equality(operator, left, right, scope);
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      if (!decimals) return infix(operator, LEVEL.relation);
-      return { text: [exact('compare', [left, right], scope).text, ` ${operator} 0`], level: LEVEL.relation };
-    case '+':
-      return decimals ? exact('add', [left, right], scope) : infix('+', LEVEL.sum);
-    case '-':
-      return decimals ? exact('subtract', [left, right], scope) : infix('-', LEVEL.sum);
-    case '*':
-      return decimals ? exact('multiply', [left, right], scope) : infix('*', LEVEL.product);
-    case '%':
-      return decimals ? exact('remainder', [left, right], scope) : infix('%', LEVEL.product, LEVEL.unary);
-    case '/':
-      return decimals ? exact('divide', [left, right], scope) : quotient(left, right, scope);
-  }
-}
-
-/** `&&` inside `||` is put in parentheses, as readers expect. */
-function mixed(left: Expr, right: Expr, scope: Scope): Written {
-  const side = (expr: Expr): Doc => {
-    const { text, level } = written(expr, scope);
-    return level === LEVEL.and || level < LEVEL.or ? ['(', text, ')'] : text;
-  };
-  return { text: [side(left), ' || ', side(right)], level: LEVEL.or };
-}
-
-/** Whole numbers divide to whole numbers, towards zero. */
-function quotient(left: Expr, right: Expr, scope: Scope): Written {
-  const text: Doc = [at(LEVEL.product, left, scope), ' / ', at(LEVEL.unary, right, scope)];
-  const whole = [left, right].every(({ type }) => {
-    const plain = plainType(type, scope.plan.model);
-    return plain.kind === 'scalar' && plain.name === 'int';
-  });
-  return whole ? atom(['Math.trunc(', text, ')']) : { text, level: LEVEL.product };
-}
-
-/** Null equals null only, and never throws. */
-function equality(operator: '==' | '!=', left: Expr, right: Expr, scope: Scope): Written {
-  const { model } = scope.plan;
-  if (left.kind === 'null' || right.kind === 'null') {
-    const other = left.kind === 'null' ? right : left;
-    return { text: [present(other, scope), ` ${operator} null`], level: LEVEL.equality };
-  }
-  if (!isDecimal(left.type, model) && !isDecimal(right.type, model)) {
-    const sign = operator === '==' ? ' === ' : ' !== ';
-    return {
-      text: [at(LEVEL.equality, left, scope), sign, at(LEVEL.equality + 1, right, scope)],
-      level: LEVEL.equality,
-    };
-  }
-  const sign = operator === '==' ? '===' : '!==';
-  const compared: Doc = [exact('compare', [left, right], scope).text, ` ${sign} 0`];
-  const nullable = [left, right].filter(({ type }) => isOptional(type, model));
-  if (nullable.length === 0) return { text: compared, level: LEVEL.equality };
-  const tests = nullable.map((side): Doc => [present(side, scope), operator === '==' ? ' != null' : ' == null']);
-  const glue = operator === '==' ? ' && ' : ' || ';
-  return {
-    text: [...tests, compared].flatMap((part, i) => (i === 0 ? [part] : [glue, part])),
-    level: operator === '==' ? LEVEL.and : LEVEL.or,
-  };
-}
-
-/** A value that is tested for presence: what was not sent needs no words there, and TypeScript learns from the test. */
-function present(expr: Expr, scope: Scope): Doc {
-  if (expr.kind === 'member' && expr.of.kind === 'name' && expr.of.scope === 'input')
-    return [written(expr.of, scope).text, member('', expr.name)];
-  return at(LEVEL.equality + 1, expr, scope);
-}
-
-function membership(left: Expr, right: Expr, scope: Scope): Written {
-  const plain = plainType(right.type, scope.plan.model);
-  if (plain.kind === 'map')
-    return atom(['Object.hasOwn(', expression(right, scope), ', ', expression(left, scope), ')']);
-  if (isDecimal(left.type, scope.plan.model)) {
-    scope.decimals.add('compare');
-    const test: Doc = ['(item) => compare(item, ', expression(left, scope), ') === 0'];
-    return atom([at(LEVEL.atom, right, scope), '.some(', test, ')']);
-  }
-  return atom([at(LEVEL.atom, right, scope), '.includes(', expression(left, scope), ')']);
-}
-
 /** A call of the decimal module. */
 export function exact(name: string, args: readonly Expr[], scope: Scope): Written {
   scope.decimals.add(name);
@@ -303,42 +175,6 @@ export function exact(name: string, args: readonly Expr[], scope: Scope): Writte
 /** A value of the specification: a literal or an expression, written for a place of the type `type`. */
 export function value(source: ValueSource, type: Type | null, scope: Scope): Doc {
   return source.kind === 'expression' ? expression(source.expr, scope) : literal(source.value, type, scope.plan);
-}
-
-/** A literal; decimals get the digits that their type asks for. */
-export function literal(json: JsonLiteral, type: Type | null, plan: Plan): Doc {
-  if (json === null || typeof json === 'boolean') return String(json);
-  if (typeof json === 'string') return quote(json);
-  if (isList(json))
-    return list(
-      '[',
-      json.map((item) => literal(item, null, plan)),
-      ']',
-    );
-  if ('number' in json && typeof json.number === 'string') return numberLiteral(json.number, type, plan);
-  const entries = 'map' in json ? Object.entries(json.map) : [];
-  return list(
-    '{',
-    entries.map(([name, item]) => [key(name), ': ', literal(item, null, plan)]),
-    '}',
-    true,
-  );
-}
-
-function isList(json: JsonLiteral): json is readonly JsonLiteral[] {
-  return Array.isArray(json);
-}
-
-function numberLiteral(text: string, type: Type | null, plan: Plan): string {
-  if (type === null || !isDecimal(type, plan.model)) return text;
-  return quote(withScale(text, scaleOf(type, plan.model)));
-}
-
-/** `8.5` with two digits after the point is `8.50`. A text that has more digits already stays as it is. */
-export function withScale(text: string, scale: number | null): string {
-  if (scale === null) return text;
-  const [whole = '0', fraction = ''] = text.split('.');
-  return scale === 0 && fraction === '' ? whole : `${whole}.${fraction.padEnd(scale, '0')}`;
 }
 
 /** Refuses what the language knows and the compiler does not yet. */

@@ -2,7 +2,7 @@ import type { Access, OutputField } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print } from '../text/doc.ts';
+import { type Doc, list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
@@ -109,7 +109,7 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
         ${key(task.step.name)}: {
           step: ${quote(task.step.name)},
           title: ${quote(task.title)},
-          instruction: ${instruction(task.step.text)},
+          ${print([said('instruction', quote(task.step.text)), ','], 4)}
           candidates: [${task.step.candidates.map(quote).join(', ')}],
           form: ${quote(task.formSchema)},
         },
@@ -122,12 +122,6 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
       ${entries}
     } satisfies Record<string, TaskDefinition>;
   `;
-}
-
-/** A long text goes on a line of its own. */
-function instruction(text: string): string {
-  const quoted = quote(text);
-  return quoted.length > 120 - 'instruction: ,'.length - 4 ? `\n  ${quoted}` : quoted;
 }
 
 function steps(operation: OperationPlan, module: Module): string {

@@ -5,8 +5,9 @@ import { isEffect, type OperationPlan } from '../plan.ts';
 import { type Doc, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
-import { at, expression, LEVEL, negation, notCompiled, value } from './expression.ts';
+import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
 import type { Module } from './module.ts';
+import { negation } from './operators.ts';
 import { isRead } from './reads.ts';
 import { change, count, create, find, rows } from './row-steps.ts';
 

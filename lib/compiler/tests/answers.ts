@@ -1,7 +1,7 @@
 import type { OutputField } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print, rows } from '../text/doc.ts';
+import { type Doc, hugged, list, print, rows, said } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { casesOf } from './cases.ts';
 import { type evaluate, type Known, sourceValue, type Value } from './evaluate.ts';
@@ -18,7 +18,7 @@ export function answersTest(operation: OperationPlan, plan: Plan): string {
   const told = cases.flatMap(({ body, outcome }): Doc[] => {
     if (outcome === null) return [];
     const sent = varied.map(({ name }): Doc => [key(name), ': ', body.get(name) ?? 'null']);
-    const answer = expected(outcome, operation, plan);
+    const answer = list('{', expected(outcome, operation, plan), '}', true);
     return [list('[', [list('{', sent, '}', true), String(outcome.status), answer], ']')];
   });
   return code`
@@ -33,22 +33,26 @@ export function answersTest(operation: OperationPlan, plan: Plan): string {
   `;
 }
 
-/** The part of the answer that is known beforehand. */
-export function expected({ problem, status, known }: Outcome, { endpoint }: OperationPlan, plan: Plan): Doc {
-  if (problem !== null) return `{ type: ${quote(`urn:problem:${problem}`)} }`;
-  if (status === 202 && status !== endpoint.status) return "{ state: 'waiting' }";
-  const members = endpoint.output.flatMap((field): Doc[] => {
+/** The members of the answer that are known beforehand. */
+export function expected({ problem, status, known }: Outcome, { endpoint }: OperationPlan, plan: Plan): Doc[] {
+  if (problem !== null) return [`type: ${quote(`urn:problem:${problem}`)}`];
+  if (status === 202 && status !== endpoint.status) return ["state: 'waiting'"];
+  return endpoint.output.flatMap((field): Doc[] => {
     const value = jsonOf(given(field, known), field.type, plan);
     if (value === null) return [];
-    return [
-      [
-        key(field.name),
-        ': ',
-        typeof value === 'object' ? value.number : typeof value === 'string' ? quote(value) : String(value),
-      ],
-    ];
+    const text = typeof value === 'object' ? value.number : typeof value === 'string' ? quote(value) : String(value);
+    return [said(key(field.name), text)];
   });
-  return list('{', members, '}', true);
+}
+
+/** The assertion that an answer has those members. */
+export function asserted(actual: string, members: readonly Doc[]): Doc {
+  return hugged(
+    'assert.partialDeepStrictEqual(',
+    [actual],
+    { open: '{', items: members, close: '}', space: true },
+    ');',
+  );
 }
 
 function given({ from }: OutputField, known: Known): Value {
@@ -98,7 +102,7 @@ function readBack(writer: OperationPlan, reader: OperationPlan, plan: Plan): str
         const created = await send(${quote(writer.endpoint.method)}, ${quote(writer.endpoint.path)}${when(writer.body.length > 0, `, { body: ${writer.name}Example }`)});
         const { status, body } = await send(${quote(reader.endpoint.method)}, \`${path.replaceAll('`', '\\`')}\`);
         assert.equal(status, ${reader.endpoint.status});
-        ${print(list('assert.partialDeepStrictEqual(', ['body', answer], ');'), 4)}
+        ${print(asserted('body', answer), 4)}
         ${
           shared.length > 0 &&
           print(

@@ -74,8 +74,10 @@ export function auditTests(plan: Plan): string | null {
       const tampering: [what: string, sql: string, brokenAt: number][] = [
         ['an edit', \`UPDATE platform.audit_log SET actor = 'nobody' WHERE seq = 2\`, 2],
         ['an edit of what was asked', \`UPDATE platform.audit_log SET input = '{}' WHERE seq = 2\`, 2],
+        ['an edit of its own hash', 'UPDATE platform.audit_log SET leaf_hash = chain_hash WHERE seq = 2', 2],
         ['a deletion', 'DELETE FROM platform.audit_log WHERE seq = 2', 3],
         ['a deletion at the end', 'DELETE FROM platform.audit_log WHERE seq = 3', 3],
+        ['a hidden deletion', \`${HIDDEN_DELETION}\`, 3],
       ];
       for (const [what, sql, brokenAt] of tampering) {
         test(\`shows \${what}\`, async () => {
@@ -88,6 +90,8 @@ export function auditTests(plan: Plan): string | null {
     });
   `;
 }
+
+const HIDDEN_DELETION = 'DELETE FROM platform.audit_log WHERE seq = 3; UPDATE platform.audit_head SET seq = 2';
 
 /** The example as the audit log keeps it. */
 function shownInput({ name, body, parameters }: OperationPlan, plan: Plan): Doc {

@@ -21,7 +21,16 @@ const MOST_KEPT = 12;
  * Requests that take different ways through the steps. The first is the example that the other tests send: one that succeeds,
  * if one of those that are tried does.
  */
-export function casesOf({ endpoint, body, parameters }: OperationPlan, plan: Plan): readonly [Case, ...Case[]] {
+export function casesOf(operation: OperationPlan, plan: Plan): readonly [Case, ...Case[]] {
+  const known = FOUND.get(operation) ?? findCases(operation, plan);
+  FOUND.set(operation, known);
+  return known;
+}
+
+/** Several test files ask for the same cases of the same plan. */
+const FOUND = new WeakMap<OperationPlan, readonly [Case, ...Case[]]>();
+
+function findCases({ endpoint, body, parameters }: OperationPlan, plan: Plan): readonly [Case, ...Case[]] {
   const fixed = parameters.map(({ name, type, in: place }): [string, Value] => {
     const sent = place === 'path' || !isOptional(type, plan.model);
     return [name, sent ? read(example(type, plan), type, plan) : null];

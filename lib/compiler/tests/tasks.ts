@@ -26,6 +26,7 @@ export function tasksTests(plan: Plan): string | null {
       ['./examples.ts', ...names],
       [
         './fixture.ts',
+        ...(reached.some(isStraight) ? ['auditLog'] : []),
         'db',
         'faultPaths',
         'type Got',
@@ -130,6 +131,10 @@ function flowTest({ endpoint, name }: OperationPlan, started: Doc): string {
         ${result},
       });
       assert.deepEqual(await openTasks(), []);
+      const last = (await auditLog()).at(-1);
+      assert.equal(last?.['actor'], 'caller');
+      assert.equal(last?.['operation'], ${quote(endpoint.name)});
+      assert.equal(last?.['status'], ${endpoint.status});
     });
   `;
 }

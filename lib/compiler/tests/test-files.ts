@@ -1,6 +1,8 @@
 import type { Plan } from '../plan.ts';
 import { auditTests } from './audit.ts';
+import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
+import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
@@ -12,7 +14,9 @@ import { tasksTests } from './tasks.ts';
 export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
   const files: (readonly [path: string, text: string | null])[] = [
     ['test/audit.test.ts', auditTests(plan)],
+    ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
+    ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],

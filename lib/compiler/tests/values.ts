@@ -1,7 +1,7 @@
 import type { Bounds, Field, Model, Type } from '../../spec/model.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
-import { withScale } from '../service/expression.ts';
+import { withScale } from '../service/literal.ts';
 import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
@@ -164,6 +164,20 @@ function base64OfLength(bytes: number): string {
   return `${'A'.repeat(Math.ceil(length / 3) * 4 - padding)}${'='.repeat(padding)}`;
 }
 
+/** Values at the bounds of a type, both of which it takes. */
+export function boundValues(type: Type, plan: Plan): string[] {
+  const plain = plainType(type, plan.model);
+  if (plain.kind !== 'scalar') return [];
+  const { name, range, length, pattern } = plain;
+  const numbers = [range?.min, range?.max].filter((bound) => bound != null);
+  if (name === 'int' || name === 'double') return numbers;
+  if (name === 'decimal' || name === 'long')
+    return numbers.map((bound) => quote(withScale(bound, scaleOf(type, plan.model))));
+  if (name !== 'string' || pattern !== null) return [];
+  const lengths = [length?.min, length?.max].filter((bound) => bound != null && bound > 0 && bound < 100_000);
+  return lengths.map((bound) => `'x'.repeat(${bound})`);
+}
+
 /** Values that the type refuses, as TypeScript: of another kind, and just outside each bound. */
 export function wrongValues(type: Type, plan: Plan): string[] {
   const plain = plainType(type, plan.model);
@@ -209,7 +223,7 @@ function wrongScalars(type: Scalar, model: Model): string[] {
     case 'bool':
       return ["'true'", '7'];
     case 'base64':
-      return ["'not base64'", '7'];
+      return ["'not base64'", "'AA*A'", '7'];
     case 'string':
       return ['7', ...outsideLength(type.length), ...(type.pattern === null ? [] : ["'\\n'"])];
     default:

@@ -39,6 +39,14 @@ export function list(open: string, items: readonly Doc[], close: string, space =
   return group([open, indent([edge, joined(items, [',', line])]), ifBroken(','), edge, close]);
 }
 
+/** A name that is so short that a break after it would win nothing. */
+const SHORT = 5;
+
+/** `name: text`; a text that is too long for the line goes below. */
+export function said(name: string, text: string): Doc {
+  return name.length < SHORT ? [name, ': ', text] : group([`${name}:`, indent([line, text])]);
+}
+
 /** Marks a part as coming from a node of the specification, before it is laid out. */
 export function from(node: SpecNode, doc: Doc): Doc {
   const [begin, end] = marks(node);

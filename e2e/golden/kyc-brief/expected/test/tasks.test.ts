@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { forgetFinished } from '../src/platform/retention.ts';
 import { verifyKycAnswers, verifyKycExample } from './examples.ts';
-import { db, faultPaths, type Got, restart, send, type TokenClaims } from './fixture.ts';
+import { auditLog, db, faultPaths, type Got, restart, send, type TokenClaims } from './fixture.ts';
 
 const operator: TokenClaims = { sub: 'operator-1', roles: ['operator'] };
 const colleague: TokenClaims = { sub: 'operator-2', roles: ['operator'] };
@@ -52,6 +52,10 @@ describe('verifyKyc', () => {
       result: verifyKycAnswers.risk_assessment,
     });
     assert.deepEqual(await openTasks(), []);
+    const last = (await auditLog()).at(-1);
+    assert.equal(last?.['actor'], 'caller');
+    assert.equal(last?.['operation'], 'verifyKyc');
+    assert.equal(last?.['status'], 200);
   });
 
   test('shows later tasks what was found before', async () => {

@@ -47,6 +47,7 @@ describe('the audit log', () => {
   const tampering: [what: string, sql: string, brokenAt: number][] = [
     ['an edit', `UPDATE platform.audit_log SET actor = 'nobody' WHERE seq = 2`, 2],
     ['an edit of what was asked', `UPDATE platform.audit_log SET input = '{}' WHERE seq = 2`, 2],
+    ['an edit of its own hash', 'UPDATE platform.audit_log SET leaf_hash = chain_hash WHERE seq = 2', 2],
     ['a deletion', 'DELETE FROM platform.audit_log WHERE seq = 2', 3],
     ['a deletion at the end', 'DELETE FROM platform.audit_log WHERE seq = 3', 3],
     ['a hidden deletion', `DELETE FROM platform.audit_log WHERE seq = 3; UPDATE platform.audit_head SET seq = 2`, 3],

@@ -31,7 +31,9 @@ test('rounding is by the mode that is asked for, half away from zero by default'
 });
 
 test('values are compared as numbers, and digits are never dropped in silence', () => {
-  assert.deepEqual([decimal.compare('10', '9.5'), decimal.compare('1.0', 1), decimal.compare('-2', '-1.5')], [1, 0, -1]);
+  assert.equal(decimal.compare('10', '9.5'), 1);
+  assert.equal(decimal.compare('1.0', 1), 0);
+  assert.equal(decimal.compare('-2', '-1.5'), -1);
   assert.deepEqual([decimal.least('3', '-1', '2'), decimal.greatest('3', '10', '2')], ['-1', '10']);
   assert.deepEqual([decimal.absolute('-1.50'), decimal.absolute('1.5')], ['1.50', '1.5']);
   assert.equal(decimal.exactly('12.5', 2), '12.50');

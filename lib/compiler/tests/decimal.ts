@@ -1,0 +1,54 @@
+import type { Plan } from '../plan.ts';
+import { code } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** test/decimal.test.ts: exact arithmetic, with answers that were worked out by hand; null where no decimals are used. */
+export function decimalTests({ decimals }: Plan): string | null {
+  if (!decimals) return null;
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'test'],
+      ['../src/platform/decimal.ts', 'default * as decimal'],
+    ])}
+
+    test('sums, differences and products are exact', () => {
+      assert.equal(decimal.add('0.1', '0.2'), '0.3');
+      assert.equal(decimal.add('99999999999999999999.99', '0.01'), '100000000000000000000.00');
+      assert.equal(decimal.subtract('0.10', '0.3'), '-0.20');
+      assert.equal(decimal.multiply('-1.5', '0.02'), '-0.030');
+      assert.equal(decimal.negate('0'), '0');
+      assert.equal(decimal.remainder('-7.5', 2), '-1.5');
+    });
+
+    test('a quotient has 34 digits, half to even, and division by zero is an error', () => {
+      assert.equal(decimal.divide(1, 3), \`0.\${'3'.repeat(34)}\`);
+      assert.equal(decimal.divide(-2, 3), \`-0.\${'6'.repeat(33)}7\`);
+      assert.equal(decimal.divide('100', '0.25'), '400');
+      assert.throws(() => decimal.divide(1, '0.00'), RangeError);
+      assert.throws(() => decimal.remainder(1, 0), RangeError);
+    });
+
+    test('rounding is by the mode that is asked for, half away from zero by default', () => {
+      const modes = ['half_up', 'half_even', 'up', 'down', 'ceiling', 'floor'] as const;
+      const by = (value: decimal.Decimal) => modes.map((mode) => decimal.round(value, 1, mode));
+      assert.deepEqual(by('2.25'), ['2.3', '2.2', '2.3', '2.2', '2.3', '2.2']);
+      assert.deepEqual(by('2.35'), ['2.4', '2.4', '2.4', '2.3', '2.4', '2.3']);
+      assert.deepEqual(by('-2.25'), ['-2.3', '-2.2', '-2.3', '-2.2', '-2.2', '-2.3']);
+      assert.deepEqual(by('2.26'), ['2.3', '2.3', '2.3', '2.2', '2.3', '2.2']);
+      assert.deepEqual(by('2.20'), ['2.2', '2.2', '2.2', '2.2', '2.2', '2.2']);
+      assert.deepEqual([decimal.round('2.5'), decimal.round('-0.04', 1), decimal.round('7', 2)], ['3', '0.0', '7.00']);
+    });
+
+    test('values are compared as numbers, and digits are never dropped in silence', () => {
+      assert.equal(decimal.compare('10', '9.5'), 1);
+      assert.equal(decimal.compare('1.0', 1), 0);
+      assert.equal(decimal.compare('-2', '-1.5'), -1);
+      assert.deepEqual([decimal.least('3', '-1', '2'), decimal.greatest('3', '10', '2')], ['-1', '10']);
+      assert.deepEqual([decimal.absolute('-1.50'), decimal.absolute('1.5')], ['1.50', '1.5']);
+      assert.equal(decimal.exactly('12.5', 2), '12.50');
+      assert.throws(() => decimal.exactly('12.505', 2), RangeError);
+      assert.throws(() => decimal.exactly(Number.NaN, 2), RangeError);
+    });
+  `;
+}
