@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import { check } from './plumbline/check.ts';
+import { diff } from './plumbline/diff.ts';
 import { explain } from './plumbline/explain.ts';
 import { format } from './plumbline/format.ts';
 import { schema } from './plumbline/schema.ts';
@@ -9,14 +10,17 @@ import { type Command, printable, type Terminal } from './plumbline/terminal.ts'
  * `npm run -s plumbline -- COMMAND …`: the language front end on the command line, in the same words and with the same codes as
  * in the editor. Exit code 0 all is well, 1 the specification has errors, 2 unusable arguments or input.
  */
-const COMMANDS: Readonly<Record<string, Command>> = { check, explain, format, schema };
+const COMMANDS: Readonly<Record<string, Command>> = { check, diff, explain, format, schema };
 
 const HELP = `Usage: plumbline COMMAND …
 
   check FILE… [--json] [--strict]   say everything that is known about specifications
+  diff OLD NEW [--json]             say what a new version means differently
   format FILE… [--check]            bring specifications into canonical form, or say which are not
   explain CODE                      say what a diagnostic means
   schema                            print the JSON Schema of the language
+
+FILE may be - for what is piped in, where nothing is written.
 `;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

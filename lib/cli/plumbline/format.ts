@@ -2,7 +2,7 @@ import { AppError } from '../../core/app-error.ts';
 import { lineIndex } from '../../core/text-range.ts';
 import { type Formatting, formatSpec } from '../../spec/index.ts';
 import { readArguments } from './read-arguments.ts';
-import { readSpecFile, type SpecFile } from './read-spec-file.ts';
+import { readSpecFile, type SpecFile, STANDARD_INPUT } from './read-spec-file.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { writeFileWhole } from './write-file.ts';
 
@@ -16,6 +16,8 @@ const MAX_FILES = 1000;
  */
 export async function format(args: readonly string[], terminal: Terminal): Promise<number> {
   const { names, flags } = readArguments(args, { usage: USAGE, names: [1, MAX_FILES], flags: ['check'] });
+  if (names.includes(STANDARD_INPUT))
+    throw new AppError('invalid', 'What is piped in cannot be written back. Name a file.');
   const files: SpecFile[] = [];
   for (const name of names) files.push(await readSpecFile(name, terminal));
   let exitCode = 0;

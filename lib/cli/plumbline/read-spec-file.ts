@@ -4,6 +4,9 @@ import { AppError } from '../../core/app-error.ts';
 import { MAX_SPEC_BYTES } from '../../spec/index.ts';
 import type { Terminal } from './terminal.ts';
 
+/** Stands for what is piped in. */
+export const STANDARD_INPUT = '-';
+
 /** A specification as it lies on the disk. */
 export interface SpecFile {
   /** As it was written on the command line. */
@@ -18,7 +21,7 @@ export interface SpecFile {
 }
 
 /**
- * Reads one specification; pipes and `/dev/stdin` too. Refuses, in one sentence, what is not there, is no file, is longer than a
+ * Reads one specification, or with `-` what is piped in. Refuses, in one sentence, what is not there, is no file, is longer than a
  * specification may be (nothing beyond the limit is read), or is no UTF-8 text.
  */
 export async function readSpecFile(path: string, terminal: Pick<Terminal, 'folder'>): Promise<SpecFile> {
@@ -35,6 +38,7 @@ export async function readSpecFile(path: string, terminal: Pick<Terminal, 'folde
 }
 
 async function readBounded(path: string, location: string): Promise<Uint8Array> {
+  if (path === STANDARD_INPUT) return readInput();
   let file: FileHandle | null = null;
   try {
     file = await open(location, 'r');
@@ -51,6 +55,18 @@ async function readBounded(path: string, location: string): Promise<Uint8Array> 
   } finally {
     await file?.close();
   }
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MAX_SPEC_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

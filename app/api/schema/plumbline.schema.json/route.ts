@@ -12,7 +12,6 @@ export function GET(request: Request): Response {
     'content-type': 'application/schema+json; charset=utf-8',
     'cache-control': 'public, max-age=3600',
     'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
     etag,
   };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
