@@ -4,12 +4,16 @@ import { checkSpec } from '../check-spec.ts';
 import type { Model } from '../model.ts';
 import { CHANGE_KINDS } from './change-codes.ts';
 import { diffModels } from './diff-models.ts';
+import { AROUND_CASES } from './testing/around-cases.ts';
 import { DATA_CASES } from './testing/data-cases.ts';
-import { FLOW_CASES, SAME_MEANING } from './testing/flow-cases.ts';
+import { DECISION_CASES } from './testing/decision-cases.ts';
 import { OPERATION_CASES } from './testing/operation-cases.ts';
+import { PROMISE_CASES } from './testing/promise-cases.ts';
+import { SAME_MEANING } from './testing/same-meaning.ts';
 import { smallSpec } from './testing/small-spec.ts';
+import { STEP_CASES } from './testing/step-cases.ts';
 
-const CASES = [...OPERATION_CASES, ...FLOW_CASES, ...DATA_CASES];
+const CASES = [...OPERATION_CASES, ...PROMISE_CASES, ...STEP_CASES, ...DECISION_CASES, ...DATA_CASES, ...AROUND_CASES];
 
 describe('every kind of change', () => {
   test.each(CASES)('$name', ({ before, after, gives }) => {
