@@ -6,6 +6,7 @@ import type { GeneratedFile } from './generated-file.ts';
 import { openapiDocument } from './openapi/document.ts';
 import { type Plan, planOf } from './plan.ts';
 import { platformFiles } from './platform/platform-files.ts';
+import { presentFile } from './platform/present.ts';
 import { appFile } from './service/app.ts';
 import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
@@ -33,10 +34,17 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
   if (kept !== undefined) notCompiled(`The retention of ${kept.name}`);
   const plan = planOf(model);
   const migrations = previous === undefined ? firstOnly(plan) : appended(previous, plan);
-  const files = [...textsOf(plan), ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
+  const texts = textsOf(plan);
+  const helpers: Text[] = texts.some(([, text]) => text.includes(PRESENT))
+    ? [['src/platform/present.ts', presentFile()]]
+    : [];
+  const files = [...texts, ...helpers, ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
   assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
   return { files };
 }
+
+/** What a module imports that needs the helper which most services do without. */
+const PRESENT = '../platform/present.ts';
 
 function firstOnly(plan: Plan): Text[] {
   return [['migrations/0001_init.sql', firstMigration(plan)]];

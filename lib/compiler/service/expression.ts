@@ -9,7 +9,7 @@ import { key, member, quote } from '../text/quote.ts';
 import { call } from './functions.ts';
 import { literal } from './literal.ts';
 import { binary, present, unary } from './operators.ts';
-import { isDecimal, isOptional } from './types.ts';
+import { isDecimal, isOptional, plainType } from './types.ts';
 
 /** Where an expression stands: what its names are called there, and what it makes the module import. */
 export interface Scope {
@@ -20,6 +20,8 @@ export interface Scope {
   needs: Set<string>;
   /** What a bare row name is, inside conditions that run in SQL; null elsewhere. */
   row: ((name: string) => string) | null;
+  /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
+  closure: boolean;
 }
 
 /** How tightly an expression holds together; parentheses come from comparing these. */
@@ -149,11 +151,23 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
     return { text: [written(of, scope).text, member('', property), ' ?? null'], level: LEVEL.conditional };
   }
   const maybe = isOptional(of.type, scope.plan.model) ? '?' : '';
-  return atom([at(LEVEL.atom, of, scope), maybe, member('', property)]);
+  const read: Doc = [at(LEVEL.atom, of, scope), maybe, member('', property)];
+  if (!scope.closure || !isNarrowed(expr, scope)) return atom(read);
+  scope.needs.add('present');
+  return atom(['present(', read, ')']);
+}
+
+/** Whether a field that may be missing is known to be there, because the steps or the expression have made sure of it. */
+function isNarrowed({ of, name: property, type }: Extract<Expr, { kind: 'member' }>, { plan }: Scope): boolean {
+  const owner = plainType(of.type, plan.model);
+  const fields = owner.kind === 'object' ? owner.fields : [];
+  const row = owner.kind === 'entity' ? plan.model.entities.find((entity) => entity.name === owner.name) : undefined;
+  const declared = [...fields, ...(row?.fields ?? [])].find((field) => field.name === property);
+  return declared !== undefined && isOptional(declared.type, plan.model) && !isOptional(type, plan.model);
 }
 
 function comprehension(expr: Extract<Expr, { kind: 'comprehension' }>, scope: Scope): Written {
-  const lambda: Doc = ['(', variable(expr.variable), ') => ', expression(expr.body, scope)];
+  const lambda: Doc = ['(', variable(expr.variable), ') => ', expression(expr.body, { ...scope, closure: true })];
   const over = at(LEVEL.atom, expr.over, scope);
   const methods = { exists: 'some', all: 'every', filter: 'filter', map: 'map' };
   if (expr.method !== 'exists_one') return atom([over, '.', methods[expr.method], '(', lambda, ')']);

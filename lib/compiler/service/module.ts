@@ -22,6 +22,7 @@ export function newModule(plan: Plan): Module {
     decimals: new Set(),
     needs: new Set(),
     row: null,
+    closure: false,
     types: new Set(),
     platform: new Set(),
     errors: new Set(),
@@ -57,6 +58,7 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
     ['../errors.ts', ...sorted(module.errors)],
     ['../platform/decimal.ts', ...sorted(decimal)],
     ['../platform/operation.ts', ...sorted(platform)],
+    ['../platform/present.ts', ...(module.needs.has('present') ? ['present'] : [])],
     [
       '../platform/problems.ts',
       ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),

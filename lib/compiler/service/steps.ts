@@ -16,7 +16,8 @@ export type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
 /** One step of an operation, as the statements that it means. */
 export function statement(step: Step, operation: OperationPlan, module: Module): string {
-  return origin(step, print(statementOf(step, operation, module), 2));
+  const place = { ...module, closure: module.closure || isRepeated(step, operation) };
+  return origin(step, print(statementOf(step, operation, place), 2));
 }
 
 function statementOf(step: Step, operation: OperationPlan, module: Module): Doc {

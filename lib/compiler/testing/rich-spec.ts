@@ -101,6 +101,8 @@ endpoints:
       - number2: {set: '=upper(input.holder) + "-" + string(size(input.notes == null ? [] : input.notes))'}
       - total: {set: '=round(abs(level.fee) * 3 - 1.25, 2)'}
       - big: {set: '=input.amounts.exists(a, a > 100)'}
+      - has_limit: {guard: input.limit != null, else: over_limit}
+      - lower: {set: '=input.amounts.filter(a, a <= input.limit)'}
       - card:
           create: Card
           with:
@@ -122,6 +124,7 @@ endpoints:
       - grade: {type: [none, gold, plain], value: =level.grade}
       - label: {type: string, value: =number2}
       - large: {type: bool, value: =big}
+      - lower: {type: int, value: =size(lower)}
     audit: {record: [request, response, decisions]}
 
   - path: /cards/{id}
