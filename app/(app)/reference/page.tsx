@@ -18,6 +18,8 @@ export const metadata: Metadata = { title: 'Reference' };
 export default async function ReferencePage() {
   await pageContext();
   const reference = languageReference();
+  // The launcher sets the address at which people reach this application.
+  const schema = `${process.env['NEXTAUTH_URL'] ?? 'http://HOST'}/api/schema/plumbline.schema.json`;
   return (
     <>
       <PageHeader trail={[{ label: 'Reference' }]} meta="Specification language 1.0" />
@@ -29,7 +31,9 @@ export default async function ReferencePage() {
             <a href="/api/schema/plumbline.schema.json" className="text-accent hover:underline">
               JSON Schema
             </a>
-            ; it knows the keys and forms, not names, expressions and tables.
+            ; it knows the keys and forms, not names, expressions and tables. VS Code’s YAML extension reads it from a
+            first line such as{' '}
+            <code className="break-all font-mono">{`# yaml-language-server: $schema=${schema}`}</code>.
           </p>
           {reference.parts.map((part) => (
             <ReferencePart key={part.id} part={part} />
