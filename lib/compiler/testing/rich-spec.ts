@@ -198,9 +198,9 @@ endpoints:
       - proof: base64
       - holder: HolderName
     processing:
-      - card: {find: Card, where: id == input.id}
-      - level: {decide: risk}
+      - first: {decide: risk}
       - look_at_it: look at the proof and say what is wrong
+      - level: {decide: risk}
       - ask_risk: ask the risk officer
       - decide_it: decide what happens with the card
     output:
@@ -210,6 +210,7 @@ endpoints:
       - count: int(0..10)?
       - sure: bool
       - mail: email?
+    audit: full request/response logging
 
   - path: /rates
     method: GET

@@ -86,13 +86,29 @@ function flowTests(operation: OperationPlan, plan: Plan): string {
   `;
 }
 
-/** Whether the tasks come one after the other, and nothing else decides what comes out. */
+/** Whether the tasks come one after the other, and only people decide what comes out. */
 function isStraight({ endpoint }: OperationPlan): boolean {
-  return endpoint.processing.every((step) => step.kind === 'prose' && step.when === null);
+  const plain = ['prose', 'decide', 'set'];
+  const steady = endpoint.processing.every(({ kind, when: condition }) => plain.includes(kind) && condition === null);
+  return steady && endpoint.output.every(({ from }) => from.kind === 'form');
+}
+
+const DECIDED = code`
+  const decided = records.flatMap(
+    ({ decisions }) => (decisions as { step: string }[] | null)?.map(({ step }) => step) ?? [],
+  );
+`;
+
+/** The decisions of an operation that keeps them. */
+function keptDecisions({ endpoint }: OperationPlan): string[] {
+  const kept = (endpoint.audit?.record ?? []).length > 0;
+  return endpoint.processing.flatMap(({ kind, name }) => (kept && kind === 'decide' ? [name] : []));
 }
 
 /** All of its tasks in order; only where nothing but people decides what comes out. */
-function flowTest({ endpoint, name }: OperationPlan, started: Doc): string {
+function flowTest(operation: OperationPlan, started: Doc): string {
+  const { endpoint, name } = operation;
+  const decisions = keptDecisions(operation).map(quote);
   const outputs = endpoint.output.map(({ name: field, from }): Doc => {
     const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), field) : 'null';
     return [key(field), ': ', given];
@@ -131,10 +147,12 @@ function flowTest({ endpoint, name }: OperationPlan, started: Doc): string {
         ${result},
       });
       assert.deepEqual(await openTasks(), []);
-      const last = (await auditLog()).at(-1);
+      const records = await auditLog();
+      const last = records.at(-1);
       assert.equal(last?.['actor'], 'caller');
       assert.equal(last?.['operation'], ${quote(endpoint.name)});
       assert.equal(last?.['status'], ${endpoint.status});
+      ${when(decisions.length > 0, `${DECIDED}\nassert.deepEqual(decided, [${decisions.join(', ')}]);`)}
     });
   `;
 }

@@ -52,7 +52,8 @@ describe('verifyKyc', () => {
       result: verifyKycAnswers.risk_assessment,
     });
     assert.deepEqual(await openTasks(), []);
-    const last = (await auditLog()).at(-1);
+    const records = await auditLog();
+    const last = records.at(-1);
     assert.equal(last?.['actor'], 'caller');
     assert.equal(last?.['operation'], 'verifyKyc');
     assert.equal(last?.['status'], 200);

@@ -114,13 +114,18 @@ async function listTasks(inbox: Inbox, caller: Caller, from = '0'): Promise<obje
   const steps = candidateSteps(inbox, caller);
   if (!/^\d{1,6}$/.test(from)) throw new Problem(invalid_input, 'offset is a number from 0 to 999999');
   const offset = Number(from);
-  const rows = await inbox.service.db.query<TaskRow>(
-    `${TASKS} WHERE task.state <> 'completed' AND task.operation || '/' || task.step = ANY ($1)
-     ORDER BY task.created_at, task.id LIMIT $2 OFFSET $3`,
+  const found = await inbox.service.db.query<{ id: string }>(
+    `SELECT id FROM platform.task WHERE state <> 'completed' AND operation || '/' || step = ANY ($1)
+     ORDER BY created_at, id LIMIT $2 OFFSET $3`,
     [steps, PAGE + 1, offset],
   );
-  const tasks = rows.slice(0, PAGE).map((row) => view(inbox, row, false));
-  return { tasks, next: rows.length > PAGE ? offset + PAGE : null };
+  const tasks: object[] = [];
+  // One at a time: what callers sent may be large, and fifty of it together would not fit.
+  for (const { id } of found.slice(0, PAGE)) {
+    const [row] = await inbox.service.db.query<TaskRow>(`${TASKS} WHERE task.id = $1`, [id]);
+    if (row !== undefined && row.state !== 'completed') tasks.push(view(inbox, row, false));
+  }
+  return { tasks, next: found.length > PAGE ? offset + PAGE : null };
 }
 
 /** One task. Whoever has claimed it sees what the caller sent in full; that is audited. */
