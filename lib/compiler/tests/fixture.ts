@@ -62,11 +62,19 @@ export function fixtureFile({ model, entities, waits }: Plan): string {
     });
 
     const RESET = \`
-      SET session_replication_role = replica;
+      ALTER TABLE platform.audit_log DISABLE TRIGGER audit_log_append_only;
       TRUNCATE ${tables.join(', ')};
-      SET session_replication_role = origin;
+      ALTER TABLE platform.audit_log ENABLE TRIGGER audit_log_append_only;
       UPDATE platform.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex');
     \`;
+
+    /** Changes the audit log as only the owner of its table can. */
+    export function tamper(sql: string): Promise<void> {
+      const trigger = 'TRIGGER audit_log_append_only';
+      return db.script(
+        \`ALTER TABLE platform.audit_log DISABLE \${trigger}; \${sql}; ALTER TABLE platform.audit_log ENABLE \${trigger}\`,
+      );
+    }
 
     function newApp(): FastifyInstance {
       return buildApp({ db,${when(waits, ' seal,')} authenticate, metrics: new Metrics() });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { verifyAudit } from '../src/platform/audit.ts';
 import { createQuoteExample } from './examples.ts';
-import { auditLog, db, send } from './fixture.ts';
+import { auditLog, db, send, tamper } from './fixture.ts';
 
 describe('the audit log', () => {
   const ask = () => send('POST', '/quotes', { body: createQuoteExample });
@@ -56,7 +56,7 @@ describe('the audit log', () => {
     test(`shows ${what}`, async () => {
       for (let sent = 0; sent < 3; sent += 1) await ask();
       assert.deepEqual(await verifyAudit(db), { verified: 3, brokenAt: null });
-      await db.script(`SET session_replication_role = replica; ${sql}; SET session_replication_role = origin`);
+      await tamper(sql);
       assert.equal((await verifyAudit(db)).brokenAt, brokenAt);
     });
   }
