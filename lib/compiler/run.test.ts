@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openTestDatabase } from '../server/testing/test-database.ts';
 import { specOfLines } from '../spec/testing/spec-of-lines.ts';
 import { compile } from './index.ts';
 import { HOSTILE, hostileSpec } from './testing/hostile-spec.ts';
@@ -55,10 +56,12 @@ test('all services type-check', { timeout: SLOW }, async () => {
   expect(await typeErrors(workshop.folder, [...folders.keys()])).toBe('');
 });
 
-/** The tests of a service, and a service that starts, take the time of an embedded database each: so they run side by side. */
+/** Services test themselves on PostgreSQL and start on the embedded database, so that both are tried; all side by side. */
 describe.concurrent('by themselves', () => {
   test.each(TESTED)('%s passes its own tests', { timeout: SLOW }, async (name) => {
-    const { code, failed, names, passed } = await runTests(join(workshop.folder, name));
+    const database = await openTestDatabase();
+    const env = { DATABASE_URL: database.url };
+    const { code, failed, names, passed } = await runTests(join(workshop.folder, name), env).finally(database.close);
     expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
     expect(passed).toBeGreaterThan(40);
   });
