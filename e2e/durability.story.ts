@@ -1,7 +1,7 @@
-import { generate, openEditor, waitForReview } from './support/steps.ts';
+import { generate, newService, waitForReview } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
-const SERVICE = 'kyc-verification-api';
+const SERVICE = 'kyc-interrupted';
 
 test('a run continues after everything was killed in the middle: no event is lost, none comes twice', async ({
   as,
@@ -13,7 +13,7 @@ test('a run continues after everything was killed in the middle: no event is los
     /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|Failed to load resource|Failed to fetch|network error/i,
   );
   const asha = await as('architect');
-  await openEditor(asha, SERVICE);
+  await newService(asha, SERVICE, /KYC/);
   const run = await generate(asha, 'A run that is interrupted');
   // The first results are there, the last ones are not.
   await expect(asha.getByRole('complementary', { name: 'This run' })).toContainText(/\d+ passed/, { timeout: 30_000 });

@@ -1,7 +1,8 @@
-import { approve, generate, openEditor, waitForReview } from './support/steps.ts';
+import { approve, generate, newService, waitForReview } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 /** Keeps pictures of the main pages when asked: `PLUMBLINE_SCREENSHOTS=folder`. Without it the pages are only opened. */
+const SERVICE = 'kyc-pictures';
 const KEEP = process.env['PLUMBLINE_SCREENSHOTS'];
 
 test('every main page opens in light and dark, wide and narrow, without an error, and does not scroll sideways', async ({
@@ -9,7 +10,7 @@ test('every main page opens in light and dark, wide and narrow, without an error
 }) => {
   test.setTimeout(300_000);
   const asha = await as('architect');
-  await openEditor(asha, 'kyc-verification-api');
+  await newService(asha, SERVICE, /KYC/);
   const run = await generate(asha, 'The brief text, word for word');
   await waitForReview(asha);
   const ravi = await as('expert');
@@ -21,21 +22,23 @@ test('every main page opens in light and dark, wide and narrow, without an error
   };
   await photograph(ravi, before);
   await approve(ravi, run);
-  await asha.goto('/deployments/kyc-verification-api');
+  await asha.goto(`/deployments/${SERVICE}`);
   await asha.getByRole('button', { name: 'Send' }).click();
   await expect(asha.getByText('Status 202')).toBeVisible();
   await photograph(asha, {
     home: '/',
     services: '/services',
-    service: '/services/kyc-verification-api',
-    editor: '/services/kyc-verification-api/edit',
+    service: `/services/${SERVICE}`,
+    editor: `/services/${SERVICE}/edit`,
     runs: '/runs',
     'run-finished': `/runs/${run}`,
     deployments: '/deployments',
-    deployment: '/deployments/kyc-verification-api',
+    deployment: `/deployments/${SERVICE}`,
     tasks: '/tasks',
     agents: '/agents',
     ledger: '/ledger',
+    reference: '/reference',
+    'reference-code': '/reference/DEC6001',
     settings: '/settings',
   });
 });
@@ -45,8 +48,9 @@ async function photograph(page: import('@playwright/test').Page, pages: Record<s
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(path);
-      await page.waitForLoadState('networkidle').catch(() => {});
       await expect(page.locator('main')).toBeVisible();
+      // Pages that stream never fall silent: what they show first is there a moment after they loaded.
+      await page.waitForTimeout(KEEP ? 1_500 : 200);
       if (KEEP) await page.screenshot({ path: `${KEEP}/${name}-${scheme}.png` });
     }
     await page.emulateMedia({ colorScheme: 'light' });
