@@ -1,8 +1,8 @@
 import { approve, generate, newService, waitForReview } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
-/** Keeps pictures of the main pages when asked: `PLUMBLINE_SCREENSHOTS=folder`. Without it the pages are only opened. */
 const SERVICE = 'kyc-pictures';
+/** Keeps pictures of the main pages when asked: `PLUMBLINE_SCREENSHOTS=folder`. Without it the pages are only opened. */
 const KEEP = process.env['PLUMBLINE_SCREENSHOTS'];
 
 test('every main page opens in light and dark, wide and narrow, without an error, and does not scroll sideways', async ({
