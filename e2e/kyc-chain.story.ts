@@ -33,6 +33,17 @@ test('from the brief KYC text to an answer: generate, approve by a second person
     await expect(asha.getByText('waiting for people')).toBeVisible();
   });
 
+  await test.step("the service's own operator page shows the task too", async () => {
+    const [page] = await Promise.all([
+      ravi.context().waitForEvent('page'),
+      ravi
+        .goto(`/deployments/${SERVICE}`)
+        .then(() => ravi.getByRole('button', { name: 'Open its operator page' }).click()),
+    ]);
+    await expect(page.getByText('Extract text ocr').first()).toBeVisible();
+    await page.close();
+  });
+
   await test.step('a person does the four prose steps in the inbox', async () => {
     await ravi.goto('/tasks');
     await ravi

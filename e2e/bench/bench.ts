@@ -1,4 +1,5 @@
 import { chain } from './chain.ts';
+import { firstStart } from './first-start.ts';
 import { keystrokes } from './keystrokes.ts';
 import { summarise } from './summary.ts';
 
@@ -29,3 +30,6 @@ console.log(`  idle memory of everything          ${mb(figures.memory.reduce((su
 for (const { name, pss } of [...figures.memory].sort((a, b) => b.pss - a.pss).slice(0, 12)) {
   console.log(`    ${mb(pss).padStart(8)}  ${name}`);
 }
+
+console.log('A clean clone of HEAD, an empty npm cache, npm install && npm start');
+console.log(`  until a page answers               ${((await firstStart()) / 1000).toFixed(0)} s`);

@@ -100,7 +100,7 @@ export async function startApplication(
 }
 
 /** The first of `count` ports that are likely to be free together. */
-async function freePorts(count: number): Promise<number> {
+export async function freePorts(count: number): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 30_000);
     if ((await isFree(first)) && (await isFree(first + 20)) && (await isFree(first + count - 1))) return first;

@@ -95,6 +95,8 @@ test('every page, action and route asks for a verified person itself: proxy.ts g
     .map((file) => relative(APP, file));
   expect(open.sort()).toEqual([
     'api/auth/[...nextauth]/route.ts',
+    // The JSON Schema of the language: public on purpose, and the same for everybody.
+    'api/schema/plumbline.schema.json/route.ts',
     'layout.tsx',
     'set-up/actions.ts',
     'set-up/page.tsx',

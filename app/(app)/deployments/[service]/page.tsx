@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { healthWord, stateSentence } from '#components/deploy/deployment-words.ts';
 import { OperationConsole } from '#components/deploy/operation-console.tsx';
+import { OperatorPageButton } from '#components/deploy/operator-page-button.tsx';
 import { RefreshEvery } from '#components/deploy/refresh-every.tsx';
 import { CodeBlock, CopyButton } from '#components/ui/code-block.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -31,6 +32,7 @@ export default async function DeploymentPage({ params }: Props) {
     throw error;
   });
   const { live, history, log } = deployment;
+  const mayCall = may(ctx.actor.role, 'deployment.call');
   return (
     <>
       <RefreshEvery seconds={5} />
@@ -41,8 +43,16 @@ export default async function DeploymentPage({ params }: Props) {
       <PageBody>
         <State deployment={deployment} />
         {live && (
-          <Section title="Call it" action={<OperatorLink deployment={deployment} />}>
-            {may(ctx.actor.role, 'deployment.call') ? (
+          <Section
+            title="Call it"
+            action={
+              mayCall &&
+              deployment.roles.includes('operator') && (
+                <OperatorPageButton service={service} address={live.address} issueToken={issueTokenAction} />
+              )
+            }
+          >
+            {mayCall ? (
               <OperationConsole
                 // What is typed and answered stays through a switch of releases, unless the operations are others.
                 key={JSON.stringify(deployment.operations)}
@@ -105,15 +115,5 @@ function State({ deployment }: { deployment: ServiceDeployment }) {
         </p>
       )}
     </div>
-  );
-}
-
-/** The service's own page for the people who do its prose steps; shown for services that have such steps. */
-function OperatorLink({ deployment: { live, roles } }: { deployment: ServiceDeployment }) {
-  if (!live || !roles.includes('operator')) return null;
-  return (
-    <a href={`${live.address}/tasks`} target="_blank" rel="noreferrer" className="text-accent text-sm hover:underline">
-      Open its operator page
-    </a>
   );
 }
