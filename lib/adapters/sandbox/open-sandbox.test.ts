@@ -189,9 +189,14 @@ describe.each<[Means, boolean]>([
     expect(wallMs).toBeLessThan(5_000);
   });
 
-  test('a shell’s fork bomb ends as fast', async () => {
-    const { ending } = await attack(`require('child_process').spawnSync('sh', ['-c', 'b() { b | b & }; b; sleep 5'])`);
-    expect(ending).toEqual({ kind: 'stopped', reason: 'processes' });
+  test('a shell’s fork bomb ends as fast, by the watch or by the kernel’s own cap', async () => {
+    const { ending, wallMs } = await attack(
+      `require('child_process').spawnSync('sh', ['-c', 'b() { b | b & }; b; sleep 3'])`,
+    );
+    // Without cgroups the shells may meet the kernel's cap and give up ("Cannot fork") between two looks of the watch: over, and nothing left.
+    const ends = [{ kind: 'stopped', reason: 'processes' }, ...(cgroups ? [] : [{ kind: 'exited', code: 0 }])];
+    expect(ends).toContainEqual(ending);
+    expect(wallMs).toBeLessThan(8_000);
   });
 
   test('an output flood ends by output, and what is kept is bounded', async () => {
