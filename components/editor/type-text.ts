@@ -20,6 +20,8 @@ export function typeText(type: Type): string {
       return `ref<${type.entity}>`;
     case 'optional':
       return `${typeText(type.of)}?`;
+    case 'oneOf':
+      return type.of.map(typeText).join(' | ');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Endpoint, Entity, Field, InputField, Model, ProseStep, Step, Type } from '../spec/model.ts';
+import { scalar } from '../spec/scalar-type.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { isIdentifier } from './text/quote.ts';
@@ -171,15 +172,7 @@ function planTasks(endpoint: Endpoint, type: string): TaskPlan[] {
 
 /** What a person may say where no value is asked for. */
 function findingField({ id, span }: Step): Field {
-  const of: Type = {
-    kind: 'scalar',
-    name: 'string',
-    length: { min: 0, max: 2000 },
-    pattern: null,
-    range: null,
-    scale: null,
-    media: null,
-  };
+  const of: Type = scalar('string', { length: { min: 0, max: 2000 } });
   return {
     id: `${id}/finding`,
     span,
@@ -187,6 +180,7 @@ function findingField({ id, span }: Step): Field {
     type: { kind: 'optional', of },
     typeOrigin: 'default',
     summary: null,
+    protection: null,
   };
 }
 

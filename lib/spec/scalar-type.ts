@@ -1,6 +1,6 @@
 import type { ScalarName, Type } from './model.ts';
 
-/** The scalars that this version compiles, in the order in which they are offered. */
+/** The scalars, in the order in which they are offered. */
 export const SCALAR_NAMES: readonly ScalarName[] = [
   'string',
   'int',
@@ -17,16 +17,29 @@ export const SCALAR_NAMES: readonly ScalarName[] = [
   'phone',
   'json',
   'base64',
+  'bytes',
+  'file',
+  'password',
+  'html',
+  'regex',
 ];
-
-/** Scalars of the language that this version cannot compile. */
-export const LATER_SCALARS: readonly string[] = ['bytes', 'file', 'password', 'html', 'regex'];
 
 export type ScalarType = Extract<Type, { kind: 'scalar' }>;
 
 /** A scalar without constraints. */
 export function scalar(name: ScalarName, more: Partial<Omit<ScalarType, 'kind' | 'name'>> = {}): ScalarType {
-  return { kind: 'scalar', name, length: null, pattern: null, range: null, scale: null, media: null, ...more };
+  return {
+    kind: 'scalar',
+    name,
+    length: null,
+    pattern: null,
+    range: null,
+    scale: null,
+    media: null,
+    wire: null,
+    content: null,
+    ...more,
+  };
 }
 
 /** Whether a text names a scalar. */
@@ -36,7 +49,7 @@ export function isScalarName(name: string): name is ScalarName {
 
 /** Whether a scalar has code points that can be counted, so that `length` means something. */
 export function isTextual(name: ScalarName): boolean {
-  return ['string', 'email', 'url', 'phone'].includes(name);
+  return ['string', 'email', 'url', 'phone', 'password', 'html', 'regex'].includes(name);
 }
 
 /** Whether a scalar has an order of numbers, so that `range` means something. */

@@ -56,6 +56,8 @@ export function schemaOf(type: Type, plan: Plan, direction: Direction): JsonObje
     case 'optional':
       if (direction === 'form') return schemaOf(type.of, plan, direction);
       return { anyOf: [schemaOf(type.of, plan, direction), { type: 'null' }] };
+    case 'oneOf':
+      return { anyOf: type.of.map((of) => schemaOf(of, plan, direction)) };
   }
 }
 

@@ -1,4 +1,3 @@
-import { unreachable } from '../../core/assert.ts';
 import type { Step } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import { isEffect, type OperationPlan } from '../plan.ts';
@@ -45,7 +44,8 @@ function statementOf(step: Step, operation: OperationPlan, module: Module): Doc 
     case 'delete':
       return change(step, operation, module);
     default:
-      return unreachable(step);
+      // `compile` refuses such a model before anything is made of it.
+      return notCompiled(`The step ${step.name}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Model, ScalarName, Type } from '../../spec/model.ts';
+import { scalar } from '../../spec/scalar-type.ts';
 import type { Plan } from '../plan.ts';
 import { type Doc, group, ifBroken, indent, joined, line, print, softline } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
@@ -50,6 +51,11 @@ const SCALARS: Readonly<Record<ScalarName, string>> = {
   phone: 'string',
   json: 'Json',
   base64: 'string',
+  bytes: 'string',
+  file: 'string',
+  password: 'string',
+  html: 'string',
+  regex: 'string',
 };
 
 /** A type as TypeScript. `used` learns which names the module has to import. */
@@ -73,6 +79,8 @@ export function typescript(type: Type, plan: Plan, used: Set<string>): Doc {
       return typescript(keyTypeOf(type.entity, plan), plan, used);
     case 'optional':
       return [typescript(type.of, plan, used), ' | null'];
+    case 'oneOf':
+      return union(type.of.map((of) => print(typescript(of, plan, used), 2)));
   }
 }
 
@@ -82,15 +90,7 @@ export function keyTypeOf(entity: string, plan: Plan): Type {
   return fields.find(({ key }) => key)?.type ?? TEXT;
 }
 
-const TEXT: Scalar = {
-  kind: 'scalar',
-  name: 'string',
-  length: null,
-  pattern: null,
-  range: null,
-  scale: null,
-  media: null,
-};
+const TEXT: Scalar = scalar('string');
 
 /** The members of an interface, one line each; an optional field may be left out or null if `loose`. */
 export function members(

@@ -74,6 +74,8 @@ export function sayType(type: Type): string {
       return `a reference to \`${type.entity}\``;
     case 'optional':
       return `${sayType(type.of)} or null`;
+    case 'oneOf':
+      return type.of.slice(0, 4).map(sayType).join(' or ');
   }
 }
 
@@ -93,6 +95,11 @@ const SCALAR_WORDS: Readonly<Record<ScalarName, string>> = {
   phone: 'a phone number',
   json: 'json',
   base64: 'base64',
+  bytes: 'bytes',
+  file: 'a file',
+  password: 'a password',
+  html: 'html',
+  regex: 'a pattern',
 };
 
 /** A type as it would be written. */
@@ -120,6 +127,8 @@ export function writeType(type: Type): string {
       return `ref<${type.entity}>`;
     case 'optional':
       return `${writeType(type.of)}?`;
+    case 'oneOf':
+      return `{oneOf: [${type.of.map(writeType).join(', ')}]}`;
   }
 }
 

@@ -4,7 +4,7 @@ import type { ReadContext } from './context.ts';
 import { expected, scalarsOf } from './forms.ts';
 import { readKeys } from './keys.ts';
 
-const NOBODY_SAID: Access = { kind: 'authenticated', roles: [], scopes: [], origin: 'assumed' };
+const NOBODY_SAID: Access = { kind: 'authenticated', roles: [], scopes: [], when: null, origin: 'assumed' };
 
 /** Reads `public`, `authenticated`, or roles and scopes. What cannot be read is never public. */
 export function readAccess(ctx: ReadContext, node: YamlNode): Access {
@@ -33,6 +33,7 @@ export function readAccess(ctx: ReadContext, node: YamlNode): Access {
     kind: 'authenticated',
     roles: roles === undefined ? [] : readRoleNames(ctx, roles),
     scopes: scopes === undefined ? [] : readScopes(ctx, scopes),
+    when: null,
     origin: 'written',
   };
 }

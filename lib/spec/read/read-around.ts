@@ -1,4 +1,4 @@
-import type { Integration, Named, Requirement, Role } from '../model.ts';
+import type { Framework, Integration, Requirement, Role } from '../model.ts';
 import { readIntegrationPhrase } from '../phrases/integration-phrase.ts';
 import { readRequirementPhrase } from '../phrases/requirement-phrase.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -13,12 +13,12 @@ const PROTOCOLS = ['rest', 'soap', 'graphql', 'kafka', 'webhook', 'sftp', 'smtp'
 const AUTHS = ['oauth2_client_credentials', 'api_key', 'basic', 'mtls', 'bearer', 'none'] as const;
 
 /** Reads the named frameworks. None of their rules is checked by this version, which is said. */
-export function readFrameworks(ctx: ReadContext, node: YamlNode): Named[] {
-  const found: Named[] = [];
+export function readFrameworks(ctx: ReadContext, node: YamlNode): Framework[] {
+  const found: Framework[] = [];
   for (const item of scalarsOf(ctx, node, 'frameworks')) {
     if (!checkName(ctx, item, 'loose') || found.some((other) => other.name === item.value)) continue;
     ctx.reporter.report('CMP8001', item.span, { name: item.value });
-    found.push({ id: `compliance/${item.value}`, span: item.span, name: item.value });
+    found.push({ id: `compliance/${item.value}`, span: item.span, name: item.value, facts: [] });
   }
   return found;
 }
@@ -34,10 +34,26 @@ export function readRoles(ctx: ReadContext, node: YamlNode): Role[] {
   });
 }
 
+const UNSAID = {
+  renamedFrom: null,
+  baseUrl: null,
+  secret: null,
+  encrypt: null,
+  operations: [],
+  policy: { timeoutMs: null, retry: null, circuitBreaker: null, fallback: null },
+  maxConcurrent: null,
+};
+
 /** Reads the other systems. `usedBy` is filled in once the steps are known. */
 export function readIntegrations(ctx: ReadContext, node: YamlNode): Integration[] {
   return declarations(ctx, node, 'integration', 'identifier').map((declaration) => {
-    const at = { id: `integrations/${declaration.name}`, span: declaration.span, name: declaration.name, usedBy: [] };
+    const at = {
+      id: `integrations/${declaration.name}`,
+      span: declaration.span,
+      name: declaration.name,
+      usedBy: [],
+      ...UNSAID,
+    };
     const { value } = declaration;
     if (value.kind !== 'scalar') return { ...at, ...readIntegrationKeys(ctx, declaration) };
     const reading = readIntegrationPhrase(value.value);
@@ -53,7 +69,7 @@ export function readIntegrations(ctx: ReadContext, node: YamlNode): Integration[
 function readIntegrationKeys(
   ctx: ReadContext,
   declaration: Declaration,
-): Omit<Integration, 'id' | 'span' | 'name' | 'usedBy'> {
+): Pick<Integration, 'protocol' | 'auth' | 'summary' | 'notUnderstood'> {
   const keys = readKeys(ctx, declaration.value, 'integration', declaration.key.span);
   const [protocol, auth, summary, secret] = ['protocol', 'auth', 'summary', 'secret'].map((key) => keys?.get(key));
   if (secret !== undefined && (secret.kind !== 'scalar' || !/^\$[A-Z][A-Z0-9_]*$/.test(secret.value))) {
@@ -86,7 +102,9 @@ export function readRequirements(ctx: ReadContext, node: YamlNode): Requirement[
     const reading = readRequirementPhrase(name, value.value);
     reportPhrase(ctx, value, reading, 'requirement', at.id, name);
     if (reading.value.length === 0) suggestName(ctx, declaration);
-    return [{ ...at, text: value.value, facts: reading.value, notUnderstood: texts(reading.notUnderstood) }];
+    return [
+      { ...at, text: value.value, facts: reading.value, control: null, notUnderstood: texts(reading.notUnderstood) },
+    ];
   });
 }
 

@@ -68,6 +68,7 @@ function readOutputs(ctx: ReadContext, node: YamlNode, decision: string): Field[
       type: read.type,
       typeOrigin: read.origin,
       summary: null,
+      protection: null,
     };
   });
 }
@@ -94,6 +95,7 @@ export function finishDecision(ctx: ReadContext, table: TypeTable, draft: Decisi
     id: `decisions/${name}`,
     span: declaration.span,
     name,
+    renamedFrom: null,
     hitPolicy: draft.hitPolicy,
     inputs,
     outputs: draft.outputs,

@@ -82,6 +82,15 @@ function readEndpoint(
     path: path?.path ?? '/',
     summary: summary === undefined ? null : textOf(ctx, summary, 'A sentence'),
     access,
+    renamedFrom: null,
+    idempotency: null,
+    rateLimit: null,
+    paginate: null,
+    body: null,
+    wholeOutput: null,
+    response: null,
+    errors: [],
+    nulls: null,
     input: inputs,
     processing: steps.steps,
     output: readOutputs(ctx, drafts, steps),
@@ -138,7 +147,7 @@ function assumedAccess(ctx: ReadContext, keys: Keys, id: string, operation: stri
   const text = `Who may call \`${operation}\` is not said: any signed-in caller may.`;
   const subject = `${operation}.access`;
   ctx.reporter.assume('SEC7001', { id: `${id}/access`, span, subject, text });
-  return { kind: 'authenticated', roles: [], scopes: [], origin: 'assumed' };
+  return { kind: 'authenticated', roles: [], scopes: [], when: null, origin: 'assumed' };
 }
 
 function readStatus(ctx: ReadContext, node: YamlNode): number {

@@ -44,6 +44,10 @@ function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration
     retention: null,
     owner: owner === undefined ? null : readFieldName(ctx, owner, fieldNames),
     visibleTo: visibleTo === undefined ? [] : readRoleNames(ctx, visibleTo),
+    summary: null,
+    renamedFrom: null,
+    hold: null,
+    files: null,
   };
 }
 
@@ -78,6 +82,10 @@ function readEntityField(ctx: ReadContext, table: TypeTable, entity: string, dec
     type: read.type,
     typeOrigin: read.origin,
     summary: read.summary,
+    protection: null,
+    value: null,
+    onDelete: 'refuse',
+    renamedFrom: null,
     key: flag('key'),
     unique: flag('unique'),
     default: byDefault === undefined ? null : (readValue(ctx, scope, byDefault, read.type)?.source ?? null),
@@ -169,6 +177,8 @@ export function readErrors(ctx: ReadContext, node: YamlNode): ErrorDeclaration[]
         status: (status === undefined ? null : wholeNumber(ctx, status, 'The status of an error', 400, 599)) ?? 500,
         title: (title === undefined ? null : textOf(ctx, title, 'A sentence')) ?? declaration.name,
         detail: detail === undefined ? null : textOf(ctx, detail, 'A sentence'),
+        body: null,
+        renamedFrom: null,
       },
     ];
   });

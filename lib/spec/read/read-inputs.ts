@@ -35,6 +35,9 @@ export function readInputs(
       typeOrigin: 'assumed',
       summary: null,
       in: 'path',
+      protection: null,
+      default: null,
+      as: null,
     });
   }
   return fields;
@@ -73,6 +76,9 @@ function readInput(
     typeOrigin: read.origin,
     summary: read.summary,
     in: place,
+    protection: null,
+    default: null,
+    as: null,
   };
 }
 

@@ -41,6 +41,7 @@ export function readAnyLiteral(ctx: ReadContext, node: YamlNode, depth = 0): Lit
       type: members[i]?.[1].type ?? UNKNOWN,
       typeOrigin: 'written' as const,
       summary: null,
+      protection: null,
     }));
     return {
       value: { map: Object.fromEntries(members.map(([key, member]) => [key, member.value])) },

@@ -34,6 +34,7 @@ export function readOutputFields(
       type: read.type,
       typeOrigin: read.origin,
       summary: read.summary,
+      protection: null,
     };
     return { field, declaration, value: read.keys?.get('value') };
   });
@@ -62,15 +63,15 @@ export function readOutputs(ctx: ReadContext, drafts: readonly OutputDraft[], st
     const { field, value } = draft;
     if (value !== undefined) {
       const read = readValue(ctx, steps.scope, value, field.type);
-      return read === null ? [] : [{ ...field, from: read.source, fromOrigin: 'written' }];
+      return read === null ? [] : [{ ...field, from: read.source, fromOrigin: 'written', as: null }];
     }
     const step = steps.steps.find((candidate) => candidate.name === field.name);
     if (step !== undefined && step.kind !== 'prose') {
       checkStepResult(ctx, steps, draft);
-      return [{ ...field, from: { kind: 'step', step: step.name }, fromOrigin: 'default' }];
+      return [{ ...field, from: { kind: 'step', step: step.name }, fromOrigin: 'default', as: null }];
     }
     if (lastProse !== null && step === undefined)
-      return [{ ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default' }];
+      return [{ ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default', as: null }];
     // A step of that name that could not be read is reported already.
     if (steps.scope.steps.get(field.name) !== UNKNOWN)
       ctx.reporter.report('FLW5003', draft.declaration.key.span, { name: field.name });

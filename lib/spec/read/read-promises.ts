@@ -61,7 +61,14 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
     if (reading.value.keep !== null) ctx.reporter.report('CMP8003', node.span, { what: 'How long the audit is kept' });
     reportPhrase(ctx, node, reading, 'audit phrase', at.id, `${subject}.audit`);
     const origin = reading.assumptions.length > 0 ? ('assumed' as const) : ('phrase' as const);
-    return { ...at, ...reading.value, origin, notUnderstood: texts(reading.notUnderstood) };
+    return {
+      ...at,
+      ...reading.value,
+      redact: null,
+      tamperEvident: false,
+      origin,
+      notUnderstood: texts(reading.notUnderstood),
+    };
   }
   const keys = readKeys(ctx, node, 'audit', node.span);
   if (keys === null) return null;
@@ -77,6 +84,8 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
     ...at,
     record: recorded,
     keep: keep === undefined ? null : readPeriodNode(ctx, keep),
+    redact: null,
+    tamperEvident: false,
     origin: 'written',
     notUnderstood: [],
   };

@@ -58,6 +58,18 @@ export function readSpec(
   if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
   return {
     ...head,
+    timezone: 'UTC',
+    nulls: 'omit',
+    auth: [],
+    errorBody: null,
+    processes: [],
+    scorecards: [],
+    events: [],
+    schedules: [],
+    invariants: [],
+    scenarios: [],
+    deployment: null,
+    monitoring: null,
     frameworks: section('compliance', readFrameworks),
     types,
     roles: section('roles', readRoles),

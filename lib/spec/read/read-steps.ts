@@ -5,6 +5,7 @@ import { withPresent } from '../expressions/scope.ts';
 import { optional, UNKNOWN } from '../expressions/static-types.ts';
 import type { Field, InputField, Step, Type } from '../model.ts';
 import { readStepPhrase, type StepProposal, sayProposal } from '../phrases/step-phrase.ts';
+import { scalar } from '../scalar-type.ts';
 import { KEYS_OF_KIND, LATER_KINDS, STEP_KINDS, type StepKind } from '../shape/step-shape.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
@@ -159,15 +160,7 @@ function readProse(
 
 /** The one field of a prose step that gives no output: what the person found, at most 2,000 characters. */
 function findingOf(step: { id: string; span: Step['span'] }): Field {
-  const type: Type = {
-    kind: 'scalar',
-    name: 'string',
-    length: { min: 0, max: 2000 },
-    pattern: null,
-    range: null,
-    scale: null,
-    media: null,
-  };
+  const type: Type = scalar('string', { length: { min: 0, max: 2000 } });
   return {
     id: `${step.id}/form/finding`,
     span: step.span,
@@ -175,6 +168,7 @@ function findingOf(step: { id: string; span: Step['span'] }): Field {
     type: { kind: 'optional', of: type },
     typeOrigin: 'default',
     summary: 'What you found. Later tasks show it.',
+    protection: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Origin, Type } from '../model.ts';
 import { readTypePhrase } from '../phrases/type-phrase.ts';
-import { LATER_SCALARS, SCALAR_NAMES, scalar } from '../scalar-type.ts';
+import { SCALAR_NAMES, scalar } from '../scalar-type.ts';
 import type { ScalarNode, SeqNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
 import { applyConstraints, checkTypeBounds } from './constraints.ts';
@@ -76,7 +76,15 @@ function readObject(ctx: ReadContext, node: YamlNode, of: TypeSubject, depth: nu
       { id, subject: `${of.subject}.${field.name}`, name: field.name },
       depth + 1,
     );
-    return { id, span: field.span, name: field.name, type: read.type, typeOrigin: read.origin, summary: null };
+    return {
+      id,
+      span: field.span,
+      name: field.name,
+      type: read.type,
+      typeOrigin: read.origin,
+      summary: null,
+      protection: null,
+    };
   });
   if (fields.length === 0)
     ctx.reporter.report('TYP3004', visibleSpan(ctx, node), { reason: 'An object needs at least one field.' });
@@ -145,10 +153,6 @@ function readWords(ctx: ReadContext, node: ScalarNode, of: TypeSubject): TypeRea
 
 function reportUnknown(ctx: ReadContext, node: ScalarNode, name: string, start: number, end: number): void {
   const span = spanWithin(ctx, node, start, end);
-  if (LATER_SCALARS.includes(name)) {
-    ctx.reporter.report('SPC2004', span, { what: `The type \`${name}\`` });
-    return;
-  }
   const suggestion = ctx.reporter.suggest(name, SCALAR_NAMES, ctx.names.types.keys(), ctx.names.entities.keys());
   const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
   ctx.reporter.report('TYP3001', span, { text: name, suggestion }, fixes);

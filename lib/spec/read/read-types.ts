@@ -30,6 +30,9 @@ export function readTypes(ctx: ReadContext, node: YamlNode): TypeDeclaration[] {
       span: declaration.span,
       name,
       type,
+      renamedFrom: null,
+      encrypt: null,
+      hash: null,
       classification:
         classification === undefined ? null : oneOf<Classification>(ctx, classification, CLASSES, 'A classification'),
       mask: mask === undefined ? null : oneOf<MaskName>(ctx, mask, MASKS, 'A mask'),

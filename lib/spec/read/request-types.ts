@@ -4,7 +4,7 @@ import { scalar } from '../scalar-type.ts';
 const NOWHERE = { start: 0, end: 0 };
 
 function field(name: string, type: Type): Field {
-  return { id: name, span: NOWHERE, name, type, typeOrigin: 'default', summary: null };
+  return { id: name, span: NOWHERE, name, type, typeOrigin: 'default', summary: null, protection: null };
 }
 
 /** The type of `input`: an object of the operation's inputs. */

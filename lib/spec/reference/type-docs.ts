@@ -32,6 +32,17 @@ export const SCALAR_DOCS: Readonly<Record<ScalarName, TypeDoc>> = {
   url: { notation: 'url', doc: 'An address that starts with http:// or https://.' },
   phone: { notation: 'phone', doc: 'A telephone number.' },
   json: { notation: 'json', doc: 'Any JSON value. Nothing is known of its inside.' },
+  bytes: { notation: 'bytes(1..1MB)', doc: 'Bytes. The range is their number.' },
+  file: {
+    notation: 'file(1KB..8MB)',
+    doc: 'A file that is sent or kept, with `name media size bytes`. The media type is detected from the content.',
+  },
+  password: {
+    notation: 'password(12..200)',
+    doc: 'Stored as a hash, never given out, never logged; `verifyPassword` compares with it.',
+  },
+  html: { notation: 'html(0..20000)', doc: 'A text with markup, reduced to harmless elements when it comes in.' },
+  regex: { notation: 'regex', doc: 'A pattern that a caller sends. It runs in linear time.' },
   base64: { notation: 'base64(1KB..8MB)', doc: 'Bytes as text. The range is their number.' },
 };
 

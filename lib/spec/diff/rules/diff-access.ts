@@ -2,7 +2,7 @@ import type { Access, Endpoint } from '../../model.ts';
 import type { ChangeCode } from '../change-codes.ts';
 import { type Differ, placeOf, said, saidAll, setChange } from '../differ.ts';
 
-type SignedIn = Extract<Access, { kind: 'authenticated' }>;
+type SignedIn = Exclude<Access, { kind: 'public' }>;
 
 /** Who may call an operation. Fewer callers is BREAKING, more callers is CONTROL. */
 export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint): void {
@@ -11,12 +11,12 @@ export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint): v
   const subject = said(after.name);
   const report: Report = (code, message) =>
     differ.report(code, { ...placeOf(before, after), path: `${after.id}/access` }, message);
-  if (old.kind === 'authenticated' && now.kind === 'authenticated') {
+  if (old.kind !== 'public' && now.kind !== 'public') {
     diffRoles(subject, old, now, report);
     diffScopes(subject, old, now, report);
-  } else if (old.kind === 'authenticated') {
+  } else if (old.kind !== 'public') {
     report('access-opened', `${subject} may be called by ${sayAccess(old)} → anybody, without signing in.`);
-  } else if (now.kind === 'authenticated') {
+  } else if (now.kind !== 'public') {
     report('access-closed', `${subject} may be called by anybody, without signing in → ${sayAccess(now)}.`);
   }
 }

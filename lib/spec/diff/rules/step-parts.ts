@@ -85,6 +85,8 @@ function ownParts(step: Step, renames: Renames): StepPart[] {
         ...word('text', 'instruction', step.text.replace(/\s+/g, ' ').trim()),
         ...word('candidates', 'candidates', [...step.candidates].sort().join(', ')),
       ];
+    default:
+      return [];
   }
 }
 
