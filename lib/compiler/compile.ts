@@ -1,8 +1,10 @@
+import { AppError } from '../core/app-error.ts';
 import { assert } from '../core/assert.ts';
 import type { Model } from '../spec/model.ts';
 import type { Compilation, Released } from './compilation.ts';
 import { readme } from './docs/readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { notYet } from './not-yet.ts';
 import { openapiDocument } from './openapi/document.ts';
 import { type Plan, planOf } from './plan.ts';
 import { platformFiles } from './platform/platform-files.ts';
@@ -12,7 +14,6 @@ import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
 import { envExample } from './service/env-example.ts';
 import { errorsFile } from './service/errors.ts';
-import { notCompiled } from './service/expression.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
@@ -30,8 +31,7 @@ import { generatedFile } from './text/origin.ts';
  * `previous` is the release whose database this one will meet: its migrations are kept and the change is appended.
  */
 export function compile(model: Model, { previous }: { previous?: Released } = {}): Compilation {
-  const kept = model.entities.find(({ retention }) => retention !== null);
-  if (kept !== undefined) notCompiled(`The retention of ${kept.name}`);
+  refuseNotYet(model);
   const plan = planOf(model);
   const migrations = previous === undefined ? firstOnly(plan) : appended(previous, plan);
   const texts = textsOf(plan);
@@ -41,6 +41,19 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
   const files = [...texts, ...helpers, ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
   assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
   return { files };
+}
+
+/** Says the first few of what is not generated, so that the author knows where to look. */
+function refuseNotYet(model: Model): void {
+  const missing = notYet(model);
+  if (missing.length === 0) return;
+  const [first = '', ...others] = [...new Set(missing.map(({ what }) => what))];
+  const named = [first, ...others.slice(0, 4)].join('; ');
+  const more = others.length > 4 ? `; and ${others.length - 4} more` : '';
+  throw new AppError(
+    'unprocessable',
+    `This version does not generate everything that the specification says: ${named}${more}. Nothing was compiled; the specification is kept.`,
+  );
 }
 
 /** What a module imports that needs the helper which most services do without. */

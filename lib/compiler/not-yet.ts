@@ -1,0 +1,161 @@
+import type { Span } from '../core/text-range.ts';
+import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
+
+/** Something that the specification says and that this version does not generate. */
+export interface NotYet {
+  /** The node of the model. */
+  id: string;
+  span: Span;
+  /** As the subject of a sentence: "The step `review` (userTask)". */
+  what: string;
+}
+
+/** Kinds of steps that are generated. */
+const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
+  'set',
+  'guard',
+  'raise',
+  'find',
+  'list',
+  'count',
+  'create',
+  'update',
+  'delete',
+  'decide',
+  'prose',
+]);
+
+/**
+ * Everything in a model that this version cannot generate, in text order. `compile` refuses a model for which this is not
+ * empty, and the editor shows it before anybody presses Generate. It gets shorter with every version and ends empty.
+ */
+export function notYet(model: Model): NotYet[] {
+  const found: NotYet[] = [];
+  const note = (node: { id: string; span: Span }, what: string): void => {
+    found.push({ id: node.id, span: node.span, what });
+  };
+  noteService(model, note);
+  for (const type of model.types) {
+    noteType(type.type, type, `The type \`${type.name}\``, note);
+    noteProtection(type, type, `The type \`${type.name}\``, note);
+  }
+  for (const entity of model.entities) noteEntity(entity, note);
+  for (const error of model.errors) if (error.body !== null) note(error, `The body of the error \`${error.name}\``);
+  for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
+  for (const decision of model.decisions)
+    if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+type Note = (node: { id: string; span: Span }, what: string) => void;
+
+function noteService(model: Model, note: Note): void {
+  const start = model.service;
+  for (const auth of model.auth) note(auth, `\`auth\` with the scheme \`${auth.scheme}\``);
+  if (model.timezone !== 'UTC') note(start, `The time zone \`${model.timezone}\``);
+  if (model.nulls === 'keep') note(start, '`nulls: keep`');
+  if (model.errorBody !== null) note(start, 'A body for all errors');
+  for (const one of model.processes) note(one, `The process \`${one.name}\``);
+  for (const one of model.scorecards) note(one, `The scorecard \`${one.name}\``);
+  for (const one of model.events) note(one, `The event \`${one.name}\``);
+  for (const one of model.schedules) note(one, `The schedule \`${one.name}\``);
+  for (const one of model.invariants) note(one, `The invariant \`${one.name}\``);
+  for (const one of model.scenarios) note(one, `The scenario \`${one.name}\``);
+  if (model.deployment !== null) note(model.deployment, '`deployment`');
+  if (model.monitoring !== null) note(model.monitoring, '`monitoring`');
+}
+
+function noteEntity(entity: Entity, note: Note): void {
+  const name = `\`${entity.name}\``;
+  if (entity.retention !== null) note({ id: entity.id, span: entity.retention.span }, `The retention of ${name}`);
+  if (entity.hold !== null) note(entity, `The hold on ${name}`);
+  if (entity.files !== null) note({ id: entity.id, span: entity.files.span }, `${name} as a folder of files`);
+  for (const field of entity.fields) {
+    const said = `The field \`${entity.name}.${field.name}\``;
+    noteField(field, said, note);
+    if (field.value !== null) note(field, `${said} with a computed value`);
+    if (field.onDelete !== 'refuse') note(field, `${said} with \`onDelete\``);
+  }
+}
+
+function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
+  const name = `\`${endpoint.name}\``;
+  const { access, response } = endpoint;
+  if (access.kind === 'optional') note({ ...endpoint, id: `${endpoint.id}/access` }, `\`access: optional\` of ${name}`);
+  if (access.kind !== 'public' && access.when !== null) {
+    note({ id: `${endpoint.id}/access`, span: access.when.span }, `The condition in the access of ${name}`);
+  }
+  if (endpoint.idempotency !== null) note(endpoint.idempotency, `The idempotency of ${name}`);
+  if (endpoint.rateLimit !== null) note(endpoint.rateLimit, `The rate limit of ${name}`);
+  if (endpoint.paginate !== null) note(endpoint.paginate, `The pages of ${name}`);
+  if (endpoint.body !== null) note({ id: endpoint.id, span: endpoint.body.span }, `The whole body of ${name}`);
+  if (endpoint.wholeOutput !== null) note(endpoint.wholeOutput, `The answer of ${name} as one value`);
+  if (response !== null && (response.headers.length > 0 || response.contentType !== null || response.template !== null))
+    note(response, `The headers, media type or template of ${name}`);
+  if (endpoint.nulls === 'keep') note(endpoint, `\`nulls: keep\` of ${name}`);
+  if (endpoint.audit?.tamperEvident === true) note(endpoint.audit, `The tamper-evident audit of ${name}`);
+  for (const field of endpoint.input) {
+    const said = `The input \`${endpoint.name}.${field.name}\``;
+    noteField(field, said, note);
+    if (['cookie', 'form', 'multipart'].includes(field.in)) note(field, `${said} from a ${field.in}`);
+    if (field.default !== null) note(field, `${said} with a default`);
+    if (field.as !== null) note(field, `${said} with another name on the wire`);
+  }
+  for (const field of endpoint.output) {
+    const said = `The output \`${endpoint.name}.${field.name}\``;
+    noteField(field, said, note);
+    if (field.as !== null) note(field, `${said} with another name on the wire`);
+  }
+  noteSteps(model, endpoint.processing, note);
+}
+
+function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
+  const lastProse = steps.findLastIndex((step) => step.kind === 'prose');
+  for (const [i, step] of steps.entries()) {
+    if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
+    // After a person's step the request runs again from its start: a move happens once and for sure.
+    const moves =
+      step.kind === 'update' && (step.when !== null || i < lastProse) ? movedField(model, step.entity) : null;
+    if (step.kind === 'update' && moves !== null && step.with.some(({ name }) => name === moves))
+      note(step, `The move of a lifecycle under \`when\`, or before a step of a person, in \`${step.name}\``);
+  }
+}
+
+function movedField(model: Model, entity: string): string | null {
+  return model.entities.find(({ name }) => name === entity)?.lifecycle?.field ?? null;
+}
+
+function noteField(field: Field, said: string, note: Note): void {
+  noteType(field.type, field, said, note);
+  if (field.protection !== null) noteProtection(field.protection, field, said, note);
+}
+
+function noteProtection(protection: Protection, node: { id: string; span: Span }, said: string, note: Note): void {
+  if (protection.encrypt !== null) note(node, `${said} with \`encrypt\``);
+  if (protection.hash !== null) note(node, `${said} with \`hash\``);
+}
+
+const PLAIN_ONLY: readonly string[] = ['bytes', 'file', 'password', 'html', 'regex'];
+
+function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
+  switch (type.kind) {
+    case 'scalar':
+      if (PLAIN_ONLY.includes(type.name)) note(node, `${said} of the type \`${type.name}\``);
+      if (type.media !== null) note(node, `${said} with \`media\``);
+      if (type.wire !== null) note(node, `${said} with \`wire\``);
+      if (type.content !== null) note(node, `${said} with a decoded content`);
+      return;
+    case 'oneOf':
+      return note(node, `${said} with \`oneOf\``);
+    case 'object':
+      if (type.others !== undefined) note(node, `${said} with \`additionalProperties\``);
+      for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note);
+      return;
+    case 'list':
+    case 'map':
+    case 'optional':
+      return noteType(type.of, node, said, note);
+    default:
+      return;
+  }
+}
