@@ -1,14 +1,25 @@
 import type { Span } from '#lib/core/text-range.ts';
 import { Badge } from '../ui/badge.tsx';
 import type { IntegrationView, Listed, ObligationView, ProseView, Row } from './meaning.ts';
-import { GoRow, Heading, Nothing, NotUnderstood, Rest } from './meaning-row.tsx';
+import { GoRow, Heading, Nothing, NotUnderstood, Rest, RowGroup } from './meaning-row.tsx';
 import { Said } from './said.tsx';
 
 type Go = (span: Span) => void;
 
-/** The other systems, and how they are reached. */
-export function IntegrationsTab({ integrations, onGo }: { integrations: Listed<IntegrationView>; onGo: Go }) {
-  if (integrations.total === 0) return <Nothing>No other system is named.</Nothing>;
+/** The other systems and how they are reached, events, and work that no caller asks for. */
+export function AroundTab({
+  integrations,
+  events,
+  work,
+  onGo,
+}: {
+  integrations: Listed<IntegrationView>;
+  events: Listed<Row>;
+  work: Listed<Row>;
+  onGo: Go;
+}) {
+  if (integrations.total + events.total + work.total === 0)
+    return <Nothing>No other system, event or schedule is named.</Nothing>;
   return (
     <div className="px-2 py-2">
       {integrations.shown.map((integration) => (
@@ -26,6 +37,8 @@ export function IntegrationsTab({ integrations, onGo }: { integrations: Listed<I
         </GoRow>
       ))}
       <Rest of={integrations} />
+      <RowGroup title="Events" rows={events} onGo={onGo} />
+      <RowGroup title="Schedules and processes" rows={work} onGo={onGo} />
     </div>
   );
 }
@@ -38,13 +51,16 @@ function used(steps: number): string {
 export function ObligationsTab({
   obligations,
   frameworks,
+  operation,
   onGo,
 }: {
   obligations: Listed<ObligationView>;
   frameworks: readonly string[];
+  operation: Listed<Row>;
   onGo: Go;
 }) {
-  if (obligations.total + frameworks.length === 0) return <Nothing>No compliance requirements are written.</Nothing>;
+  if (obligations.total + frameworks.length + operation.total === 0)
+    return <Nothing>No compliance requirements are written.</Nothing>;
   return (
     <div className="px-2 py-2">
       {frameworks.length > 0 && (
@@ -68,6 +84,7 @@ export function ObligationsTab({
         </GoRow>
       ))}
       <Rest of={obligations} />
+      <RowGroup title="Operation" rows={operation} onGo={onGo} />
     </div>
   );
 }
@@ -111,6 +128,26 @@ export function AssumedTab({
         </GoRow>
       ))}
       <Rest of={assumptions} />
+    </div>
+  );
+}
+
+/** What the text says and this version does not generate: Generate refuses until it is empty. */
+export function NotYetTab({ notYet, onGo }: { notYet: Listed<Row>; onGo: Go }) {
+  return (
+    <div className="px-2 py-2">
+      <p className="px-2 pb-2 text-muted text-sm">
+        The text is understood and checked. This version of Plumbline does not generate the parts below, so it cannot be
+        generated as a whole.
+      </p>
+      {notYet.shown.map((row) => (
+        <GoRow key={row.id} span={row.span} onGo={onGo}>
+          <span className="min-w-0 text-muted">
+            <Said text={row.text} />
+          </span>
+        </GoRow>
+      ))}
+      <Rest of={notYet} />
     </div>
   );
 }

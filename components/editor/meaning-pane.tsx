@@ -5,8 +5,10 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs.tsx';
-import { AssumedTab, IntegrationsTab, ObligationsTab } from './meaning-around.tsx';
-import { ApiTab, DataTab, DecisionsTab } from './meaning-service.tsx';
+import type { Listed, Row } from './meaning.ts';
+import { AroundTab, AssumedTab, NotYetTab, ObligationsTab } from './meaning-around.tsx';
+import { RowsTab } from './meaning-row.tsx';
+import { ApiTab, DataTab, RulesTab } from './meaning-service.tsx';
 import type { CheckedText } from './spec-protocol.ts';
 
 export interface MeaningPaneProps {
@@ -31,8 +33,14 @@ export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
     return <EmptyState title="Nothing to show yet">The text cannot be read. The problems below say why.</EmptyState>;
   }
   const { operations, entities, types, decisions, integrations, obligations, assumptions, prose } = meaning;
+  const { callers, scorecards, invariants, events, work, scenarios, operation, notYet } = meaning;
   const tabs: readonly { id: string; label: string; count: number; body: ReactNode }[] = [
-    { id: 'api', label: 'API', count: operations.total, body: <ApiTab operations={operations} onGo={onGo} /> },
+    {
+      id: 'api',
+      label: 'API',
+      count: operations.total,
+      body: <ApiTab operations={operations} callers={callers} onGo={onGo} />,
+    },
     {
       id: 'data',
       label: 'Data',
@@ -40,22 +48,24 @@ export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
       body: <DataTab entities={entities} types={types} onGo={onGo} />,
     },
     {
-      id: 'decisions',
-      label: 'Decisions',
-      count: decisions.total,
-      body: <DecisionsTab decisions={decisions} onGo={onGo} />,
+      id: 'rules',
+      label: 'Rules',
+      count: decisions.total + scorecards.total + invariants.total,
+      body: <RulesTab decisions={decisions} scorecards={scorecards} invariants={invariants} onGo={onGo} />,
     },
     {
-      id: 'integrations',
-      label: 'Integrations',
-      count: integrations.total,
-      body: <IntegrationsTab integrations={integrations} onGo={onGo} />,
+      id: 'around',
+      label: 'Around',
+      count: integrations.total + events.total + work.total,
+      body: <AroundTab integrations={integrations} events={events} work={work} onGo={onGo} />,
     },
     {
       id: 'obligations',
       label: 'Obligations',
-      count: obligations.total,
-      body: <ObligationsTab obligations={obligations} frameworks={meaning.frameworks} onGo={onGo} />,
+      count: obligations.total + operation.total,
+      body: (
+        <ObligationsTab obligations={obligations} frameworks={meaning.frameworks} operation={operation} onGo={onGo} />
+      ),
     },
     {
       id: 'assumed',
@@ -63,6 +73,8 @@ export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
       count: assumptions.total + prose.total,
       body: <AssumedTab assumptions={assumptions} prose={prose} onGo={onGo} />,
     },
+    ...optionalTab('examples', 'Examples', scenarios, <RowsTab rows={scenarios} onGo={onGo} />),
+    ...optionalTab('not-yet', 'Not yet', notYet, <NotYetTab notYet={notYet} onGo={onGo} />),
   ];
   return (
     <Tabs defaultValue="api" className="h-full">
@@ -86,6 +98,11 @@ export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
       ))}
     </Tabs>
   );
+}
+
+/** A tab that is there only while it has something to show. */
+function optionalTab(id: string, label: string, rows: Listed<Row>, body: ReactNode) {
+  return rows.total === 0 ? [] : [{ id, label, count: rows.total, body }];
 }
 
 function useLast<T>(value: T | null): T | null {

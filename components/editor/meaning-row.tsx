@@ -49,3 +49,29 @@ export function NotUnderstood({ words }: { words: readonly string[] }) {
   if (words.length === 0) return null;
   return <span className="text-warn text-xs">{`not understood: ${words.join(', ')}`}</span>;
 }
+
+/** Rows under a heading, or nothing where there are none. */
+export function RowGroup({ title, rows, onGo }: { title: string; rows: Listed<Row>; onGo: (span: Span) => void }) {
+  if (rows.total === 0) return null;
+  return (
+    <>
+      <Heading>{title}</Heading>
+      {rows.shown.map((row) => (
+        <NameRow key={row.id} row={row} onGo={onGo} mono={false} />
+      ))}
+      <Rest of={rows} />
+    </>
+  );
+}
+
+/** A tab of plain rows. */
+export function RowsTab({ rows, onGo }: { rows: Listed<Row>; onGo: (span: Span) => void }) {
+  return (
+    <div className="px-2 py-2">
+      {rows.shown.map((row) => (
+        <NameRow key={row.id} row={row} onGo={onGo} mono={false} />
+      ))}
+      <Rest of={rows} />
+    </div>
+  );
+}

@@ -1,12 +1,20 @@
 import type { Span } from '#lib/core/text-range.ts';
 import { Badge } from '../ui/badge.tsx';
 import type { DecisionView, EntityView, Listed, OperationView, Row } from './meaning.ts';
-import { GoRow, Heading, NameRow, Nothing, Rest } from './meaning-row.tsx';
+import { GoRow, Heading, NameRow, Nothing, Rest, RowGroup } from './meaning-row.tsx';
 
 type Go = (span: Span) => void;
 
 /** The operations: who may call, what goes in, what is done, what comes out. */
-export function ApiTab({ operations, onGo }: { operations: Listed<OperationView>; onGo: Go }) {
+export function ApiTab({
+  operations,
+  callers,
+  onGo,
+}: {
+  operations: Listed<OperationView>;
+  callers: Listed<Row>;
+  onGo: Go;
+}) {
   if (operations.total === 0) return <Nothing>No operations. They are listed under endpoints.</Nothing>;
   return (
     <div className="px-2 pb-4">
@@ -14,6 +22,7 @@ export function ApiTab({ operations, onGo }: { operations: Listed<OperationView>
         <Operation key={operation.id} operation={operation} onGo={onGo} />
       ))}
       <Rest of={operations} />
+      <RowGroup title="How callers are known" rows={callers} onGo={onGo} />
     </div>
   );
 }
@@ -106,9 +115,20 @@ export function DataTab({ entities, types, onGo }: { entities: Listed<EntityView
   );
 }
 
-/** Decision tables, as tables. */
-export function DecisionsTab({ decisions, onGo }: { decisions: Listed<DecisionView>; onGo: Go }) {
-  if (decisions.total === 0) return <Nothing>No decision tables.</Nothing>;
+/** Decision tables as tables, scorecards, and what always holds. */
+export function RulesTab({
+  decisions,
+  scorecards,
+  invariants,
+  onGo,
+}: {
+  decisions: Listed<DecisionView>;
+  scorecards: Listed<Row>;
+  invariants: Listed<Row>;
+  onGo: Go;
+}) {
+  if (decisions.total + scorecards.total + invariants.total === 0)
+    return <Nothing>No decision tables, scorecards or invariants.</Nothing>;
   return (
     <div className="px-2 pb-4">
       {decisions.shown.map((decision) => (
@@ -121,6 +141,8 @@ export function DecisionsTab({ decisions, onGo }: { decisions: Listed<DecisionVi
         </section>
       ))}
       <Rest of={decisions} />
+      <RowGroup title="Scorecards" rows={scorecards} onGo={onGo} />
+      <RowGroup title="What always holds" rows={invariants} onGo={onGo} />
     </div>
   );
 }

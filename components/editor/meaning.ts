@@ -1,5 +1,7 @@
 import type { Span } from '#lib/core/text-range.ts';
-import type { Decision, Endpoint, Entity, Field, Model, OutputField, Step } from '#lib/spec/model.ts';
+import type { Decision, Endpoint, Entity, Field, Model, OutputField } from '#lib/spec/model.ts';
+import { stepRow } from './meaning-steps.ts';
+import { aroundOf } from './meaning-world.ts';
 import { typeText } from './type-text.ts';
 
 /** What a specification means, in words that a page shows as they are. Every row leads to its place in the text. */
@@ -15,6 +17,18 @@ export interface Meaning {
   obligations: Listed<ObligationView>;
   frameworks: readonly string[];
   assumptions: Listed<Row>;
+  /** How callers are known. */
+  callers: Listed<Row>;
+  scorecards: Listed<Row>;
+  invariants: Listed<Row>;
+  events: Listed<Row>;
+  /** Work by the clock, and named step lists. */
+  work: Listed<Row>;
+  scenarios: Listed<Row>;
+  /** Replicas, rollout and alerts. */
+  operation: Listed<Row>;
+  /** What this version does not generate. */
+  notYet: Listed<Row>;
   prose: Listed<ProseView>;
 }
 
@@ -129,6 +143,7 @@ export function readMeaning(model: Model, text: string): Meaning {
       span: assumption.span,
     })),
     prose: first(model.endpoints.flatMap(proseSteps), (row) => row),
+    ...aroundOf(model, (rows) => first(rows, (row) => row)),
   };
 }
 
@@ -187,44 +202,6 @@ function source(field: OutputField): string | null {
   return null;
 }
 
-const STEP_WORDS: Readonly<Record<Exclude<Step['kind'], 'prose'>, string>> = {
-  set: 'computes',
-  guard: 'refuses unless it holds',
-  raise: 'refuses',
-  find: 'finds',
-  list: 'lists',
-  count: 'counts',
-  create: 'creates',
-  update: 'changes',
-  delete: 'deletes',
-  decide: 'decides by',
-  upsert: 'creates or changes',
-  score: 'scores by',
-  call: 'calls',
-  screen: 'screens',
-  extract: 'reads documents',
-  infer: 'asks a model',
-  issueToken: 'signs a token',
-  emit: 'publishes',
-  userTask: 'waits for a person:',
-  switch: 'takes one of several ways',
-  for: 'repeats for each',
-  fork: 'works side by side',
-  try: 'catches failures',
-  wait: 'waits',
-  run: 'runs',
-  custom: 'does by code of its own:',
-};
-
-function stepRow(step: Step): Row {
-  if (step.kind === 'prose') return { id: step.id, name: step.name, text: `a person: ${step.text}`, span: step.span };
-  const what = STEP_WORDS[step.kind];
-  const object = objectOf(step);
-  const error = step.kind === 'raise' ? ` with ${step.error}` : '';
-  const condition = step.when ? ' · when its condition holds' : '';
-  return { id: step.id, name: step.name, text: `${what}${object}${error}${condition}`, span: step.span };
-}
-
 function milliseconds(ms: number): string {
   return ms >= 1000 && ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
 }
@@ -278,28 +255,4 @@ function proseSteps(endpoint: Endpoint): ProseView[] {
         ]
       : [],
   );
-}
-
-/** What a step works on, as it is named. */
-function objectOf(step: Step): string {
-  switch (step.kind) {
-    case 'decide':
-      return ` ${step.decision}`;
-    case 'score':
-      return ` ${step.scorecard}`;
-    case 'call':
-      return ` ${step.integration}.${step.operation}`;
-    case 'infer':
-      return ` ${step.integration}`;
-    case 'emit':
-      return ` ${step.event}`;
-    case 'run':
-      return ` ${step.process}`;
-    case 'userTask':
-      return ` ${step.title}`;
-    case 'custom':
-      return ` ${step.text}`;
-    default:
-      return 'entity' in step ? ` ${step.entity}` : '';
-  }
 }
