@@ -126,10 +126,12 @@ function valueProposals(
   }
 }
 
-const PHRASES: Readonly<Record<'sla' | 'audit' | 'period', readonly string[]>> = {
+const PHRASES: Readonly<Record<Extract<Takes, { form: 'phrase' }>['phrase'], readonly string[]>> = {
   sla: ['95% under 30 seconds', '99% under 500 ms'],
   audit: ['full request/response logging', 'requests and decisions'],
   period: ['30 days', '1 year', '7 years'],
+  fallback: ['snapshot(24h)'],
+  score: ['0'],
 };
 
 function referenceProposals(
@@ -146,6 +148,12 @@ function referenceProposals(
     field: model?.entities.find(
       (entity) => entity.span.start <= place.node.span.start && place.node.span.end <= entity.span.end,
     )?.fields,
+    process: model?.processes,
+    scorecard: model?.scorecards,
+    event: model?.events,
+    operation: model?.integrations.flatMap(({ name, operations }) =>
+      operations.map((operation) => ({ name: `${name}.${operation.name}` })),
+    ),
   }[to];
   return (found ?? []).map(({ name }) => ({ label: name, kind: 'name', detail: to, insert: name, span }));
 }

@@ -26,6 +26,10 @@ export function definitionAt(text: string, offset: number): Span | null {
     role: model.roles,
     decision: model.decisions,
     field: within?.fields ?? [],
+    process: model.processes,
+    scorecard: model.scorecards,
+    event: model.events,
+    operation: model.integrations.flatMap(({ operations }) => operations),
   }[takes.to];
   return named(candidates, name);
 }

@@ -86,6 +86,12 @@ function stepInto(
       ? { kind: 'name', shape, key: entry.key }
       : { node: entry.value, expecting: { form: 'declared', shape } };
   }
+  if (expecting.form === 'takes' && expecting.takes.form === 'branches') {
+    const steps: Takes = { form: 'named', shape: 'step', short: 'a sentence' };
+    return onKey
+      ? null
+      : { node: entry.value, expecting: { form: 'takes', takes: steps, shape: expecting.shape, key } };
+  }
   if (expecting.form === 'takes' && expecting.takes.form === 'values') {
     return onKey
       ? null

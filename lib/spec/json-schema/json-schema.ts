@@ -103,7 +103,7 @@ function schemaOf(takes: Takes): JsonSchema {
     case 'text':
       return takes.many ? ref('texts') : ref('text');
     case 'expression':
-      return ref('text');
+      return takes.many ? ref('texts') : ref('text');
     case 'oneOf':
       return oneOf(takes.values, takes.many === true);
     case 'type':
@@ -124,6 +124,8 @@ function schemaOf(takes: Takes): JsonSchema {
       return { type: 'object', additionalProperties: { anyOf: [ref('texts'), { type: 'null' }] } };
     case 'values':
       return declarations({}, false);
+    case 'branches':
+      return declarations(declarations(ref('step'), false), false);
   }
 }
 

@@ -13,6 +13,9 @@ export interface DeclaredNames {
   errors: ReadonlyMap<string, Span>;
   decisions: ReadonlyMap<string, Span>;
   integrations: ReadonlyMap<string, Span>;
+  scorecards: ReadonlyMap<string, Span>;
+  events: ReadonlyMap<string, Span>;
+  processes: ReadonlyMap<string, Span>;
 }
 
 /** What every reader needs: the text, where to report, and which names exist. */

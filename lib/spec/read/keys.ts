@@ -15,38 +15,20 @@ export interface Keys {
 }
 
 /** The language's table, prepared for looking up: this happens for every map on every key stroke. */
-const TABLES = tables();
+const TABLES: ReadonlyMap<string, ShapeTable> = new Map(
+  Object.entries(LANGUAGE).map(([name, { keys }]) => {
+    const entries = Object.entries(keys);
+    const required = entries.filter(([, says]) => says.required === true).map(([key]) => key);
+    return [name, { keys: new Map(entries), required }];
+  }),
+);
 
-function tables(): Readonly<Record<ShapeName, { keys: ReadonlyMap<string, KeyShape>; required: readonly string[] }>> {
-  const prepare = (name: ShapeName) => {
-    const entries = Object.entries(LANGUAGE[name].keys);
-    return {
-      keys: new Map(entries),
-      required: entries.filter(([, says]) => says.required === true).map(([key]) => key),
-    };
-  };
-  return {
-    spec: prepare('spec'),
-    type: prepare('type'),
-    role: prepare('role'),
-    entity: prepare('entity'),
-    entityField: prepare('entityField'),
-    lifecycle: prepare('lifecycle'),
-    error: prepare('error'),
-    endpoint: prepare('endpoint'),
-    access: prepare('access'),
-    response: prepare('response'),
-    input: prepare('input'),
-    output: prepare('output'),
-    step: prepare('step'),
-    sla: prepare('sla'),
-    audit: prepare('audit'),
-    decision: prepare('decision'),
-    decisionOutput: prepare('decisionOutput'),
-    integration: prepare('integration'),
-    requirement: prepare('requirement'),
-  };
+interface ShapeTable {
+  keys: ReadonlyMap<string, KeyShape>;
+  required: readonly string[];
 }
+
+const NO_KEYS: ShapeTable = { keys: new Map(), required: [] };
 
 /**
  * Reads the keys of a map by the language's table: unknown keys, keys of later versions, empty values and missing keys are
@@ -56,7 +38,7 @@ export function readKeys(ctx: ReadContext, node: YamlNode, shapeName: ShapeName,
   const shape = LANGUAGE[shapeName];
   if (node.kind !== 'map') return expected(ctx, node, `A map with the keys of ${shape.name}`);
   const known = new Map<string, MapEntry>();
-  const { keys, required } = TABLES[shapeName];
+  const { keys, required } = TABLES.get(shapeName) ?? NO_KEYS;
   for (const entry of node.entries) {
     const key = entry.key.value;
     const says = keys.get(key);

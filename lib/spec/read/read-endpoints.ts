@@ -6,24 +6,18 @@ import { expected, oneOf, textOf, visibleSpan, wholeNumber } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { readAccess } from './read-access.ts';
-import type { DecisionDraft } from './read-decisions.ts';
 import { readInputs } from './read-inputs.ts';
 import { readOutputFields, readOutputs, unproduced } from './read-outputs.ts';
 import { deriveOperation, pathShape, type ReadPath, readPath } from './read-path.ts';
 import { readAudit, readSla } from './read-promises.ts';
 import { readSteps } from './read-steps.ts';
-import type { TypeTable } from './type-table.ts';
+import { callerType, inputType } from './request-types.ts';
+import type { World } from './world.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** What endpoints refer to besides names: the declared types, and the decisions as far as they are read. */
-export interface EndpointWorld {
-  types: TypeTable;
-  decisions: ReadonlyMap<string, DecisionDraft>;
-}
-
 /** Reads all endpoints. Names and addresses are unique; the second use is reported. */
-export function readEndpoints(ctx: ReadContext, world: EndpointWorld, node: YamlNode): Endpoint[] {
+export function readEndpoints(ctx: ReadContext, world: World, node: YamlNode): Endpoint[] {
   if (node.kind !== 'seq') {
     if (!isEmpty(node)) expected(ctx, node, 'A list of endpoints');
     return [];
@@ -38,7 +32,7 @@ export function readEndpoints(ctx: ReadContext, world: EndpointWorld, node: Yaml
 
 function readEndpoint(
   ctx: ReadContext,
-  world: EndpointWorld,
+  world: World,
   keys: Keys,
   names: Map<string, number>,
   addresses: Map<string, number>,
@@ -66,12 +60,11 @@ function readEndpoint(
   const access = accessNode === undefined ? assumedAccess(ctx, keys, id, name.name) : readAccess(ctx, accessNode);
   const drafts = readOutputFields(ctx, keys.get('output'), id, name.name);
   const node = keys.get('processing');
-  const anonymous = access.kind === 'public';
   const steps = readSteps(ctx, world, {
+    id,
     node,
-    inputs,
-    anonymous,
-    endpointId: id,
+    input: inputType(inputs),
+    caller: callerType(access.kind === 'public'),
     unproduced: unproduced(drafts, node),
   });
   return {

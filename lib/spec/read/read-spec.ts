@@ -15,6 +15,7 @@ import { finishDecision, readDecisionDrafts } from './read-decisions.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readEntities, readErrors } from './read-entities.ts';
 import { readTypes } from './read-types.ts';
+import type { World } from './world.ts';
 
 const LANGUAGE_VERSION = '1.0';
 const FIRST_VERSION = '0.1.0';
@@ -50,10 +51,17 @@ export function readSpec(
   const errors = section('errors', readErrors);
   const table = { types: declared, entities: byName(entities) };
   const drafts = section('decisions', readDecisionDrafts);
-  const world = { types: table, decisions: new Map(drafts.map((draft) => [draft.name, draft])) };
+  const integrations = section('integrations', readIntegrations);
+  const world: World = {
+    types: table,
+    decisions: new Map(drafts.map((draft) => [draft.name, draft])),
+    scorecards: new Map(),
+    integrations: byName(integrations),
+    events: new Map(),
+    processes: new Map(),
+  };
   const endpoints = section('endpoints', (at, node) => readEndpoints(at, world, node));
   const decisions = drafts.flatMap((draft) => finishDecision(ctx, table, draft) ?? []);
-  const integrations = section('integrations', readIntegrations);
   const prose = endpoints.flatMap((endpoint) => endpoint.processing).filter((step) => step.kind === 'prose').length;
   if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
   return {
@@ -155,6 +163,9 @@ function collectNames(root: MapNode): DeclaredNames {
     errors: of('errors'),
     decisions: of('decisions'),
     integrations: of('integrations'),
+    scorecards: of('scorecards'),
+    events: of('events'),
+    processes: of('processes'),
   };
 }
 

@@ -5,7 +5,7 @@ import { SCALAR_NAMES } from '../scalar-type.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import type { KeyShape, Shape, ShapeName, Takes } from '../shape/shape.ts';
 import { SHORT_FORMS } from '../shape/short-forms.ts';
-import { KEYS_OF_KIND, LATER_KINDS, NEEDED_OF_KIND, STEP_KINDS } from '../shape/step-shape.ts';
+import { KEYS_OF_KIND, NEEDED_OF_KIND, STEP_KINDS } from '../shape/step-shape.ts';
 import { PHRASE_DOCS, type PhraseDoc } from './phrase-docs.ts';
 import { SCALAR_DOCS, TYPE_FORMS, type TypeDoc } from './type-docs.ts';
 
@@ -69,7 +69,7 @@ export interface CodeFamily {
 
 /** Reads the tables. The same for every call. */
 export function languageReference(): LanguageReference {
-  const kinds: readonly string[] = [...STEP_KINDS, ...LATER_KINDS];
+  const kinds: readonly string[] = STEP_KINDS;
   return {
     parts: ORDER.map((name) => partOf(name, LANGUAGE[name], name === 'step' ? kinds : [])),
     steps: STEP_KINDS.map(stepDoc),
@@ -101,12 +101,20 @@ const ORDER: readonly ShapeName[] = [
   'access',
   'input',
   'step',
+  'switchCase',
+  'catch',
+  'wait',
+  'due',
+  'respond',
+  'example',
   'output',
   'response',
   'sla',
   'audit',
   'decision',
   'integration',
+  'process',
+  'schedule',
 ];
 
 function partOf(id: ShapeName, shape: Shape, without: readonly string[]): ReferencePart {
@@ -173,7 +181,7 @@ function sayTakes(takes: Takes): [words: string, part: string | null] {
     case 'type':
       return ['a type', 'types'];
     case 'expression':
-      return ['an expression, without `=`', 'functions'];
+      return [takes.many ? 'expressions, without `=`' : 'an expression, without `=`', 'functions'];
     case 'value':
       return ['a literal, or an expression behind `=`', 'functions'];
     case 'reference':
@@ -195,6 +203,8 @@ function sayTakes(takes: Takes): [words: string, part: string | null] {
       return [takes.what, null];
     case 'values':
       return ['values by name: literals, or expressions behind `=`', 'functions'];
+    case 'branches':
+      return ['lists of steps by name', 'part-step'];
   }
 }
 

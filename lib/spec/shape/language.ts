@@ -1,6 +1,11 @@
 import { DATA_SHAPES } from './data-shape.ts';
 import { ENDPOINT_SHAPES } from './endpoint-shape.ts';
+import { EVENT_SHAPES } from './event-shape.ts';
+import { FLOW_SHAPES } from './flow-shapes.ts';
+import { INTEGRATION_SHAPES } from './integration-shape.ts';
 import { OTHER_SHAPES } from './other-shapes.ts';
+import { OUTSIDE_SHAPES } from './outside-shape.ts';
+import { SCORECARD_SHAPES } from './scorecard-shape.ts';
 import type { Shape, ShapeName } from './shape.ts';
 import { SPEC_SHAPE } from './spec-shape.ts';
 import { STEP_SHAPE } from './step-shape.ts';
@@ -11,5 +16,10 @@ export const LANGUAGE: Readonly<Record<ShapeName, Shape>> = {
   ...DATA_SHAPES,
   ...ENDPOINT_SHAPES,
   step: STEP_SHAPE,
+  ...FLOW_SHAPES,
   ...OTHER_SHAPES,
+  ...INTEGRATION_SHAPES,
+  ...OUTSIDE_SHAPES,
+  ...SCORECARD_SHAPES,
+  ...EVENT_SHAPES,
 };

@@ -5,13 +5,13 @@ export type Takes =
   /** One of a few words. With `many`, or a list of them. */
   | { form: 'oneOf'; values: readonly string[]; many?: true }
   | { form: 'type' }
-  /** Always an expression, written without `=`. */
-  | { form: 'expression' }
+  /** Always an expression, written without `=`. With `many`, or a list of them. */
+  | { form: 'expression'; many?: true }
   /** A literal, or an expression behind `=`. */
   | { form: 'value' }
   /** The name of something that is declared elsewhere. */
   | { form: 'reference'; to: ReferenceKind; many?: boolean }
-  | { form: 'phrase'; phrase: 'sla' | 'audit' | 'period'; shape: ShapeName | null }
+  | { form: 'phrase'; phrase: 'sla' | 'audit' | 'period' | 'fallback' | 'score'; shape: ShapeName | null }
   /** A map with keys of its own, or one of a few words that stand for such a map. */
   | { form: 'map'; shape: ShapeName; words?: readonly string[] }
   | { form: 'list'; shape: ShapeName }
@@ -20,9 +20,21 @@ export type Takes =
   /** For each name of a kind, the list of those that belong to it. */
   | { form: 'lists'; what: string }
   /** Values by name, as in `with`. */
-  | { form: 'values' };
+  | { form: 'values' }
+  /** Step lists by name. */
+  | { form: 'branches' };
 
-export type ReferenceKind = 'entity' | 'error' | 'role' | 'decision' | 'field';
+export type ReferenceKind =
+  | 'entity'
+  | 'error'
+  | 'role'
+  | 'decision'
+  | 'field'
+  | 'process'
+  | 'scorecard'
+  | 'event'
+  /** `INTEGRATION.OPERATION`. */
+  | 'operation';
 
 export interface KeyShape {
   takes: Takes;
@@ -55,9 +67,30 @@ export type ShapeName =
   | 'input'
   | 'output'
   | 'step'
+  | 'switchCase'
+  | 'catch'
+  | 'wait'
+  | 'due'
+  | 'respond'
+  | 'example'
+  | 'process'
+  | 'schedule'
   | 'sla'
   | 'audit'
   | 'decision'
   | 'decisionOutput'
   | 'integration'
+  | 'integrationOperation'
+  | 'retry'
+  | 'circuitBreaker'
+  | 'fallback'
+  | 'engine'
+  | 'fieldReader'
+  | 'algorithm'
+  | 'scorecard'
+  | 'characteristic'
+  | 'scoreAttribute'
+  | 'otherwise'
+  | 'event'
+  | 'subscriber'
   | 'requirement';

@@ -1,4 +1,5 @@
-import { later } from './later.ts';
+import { FLOW_STEP_KEYS } from './flow-step-keys.ts';
+import { OUTSIDE_STEP_KEYS } from './outside-step-keys.ts';
 import type { KeyShape, Shape } from './shape.ts';
 
 /** The keys that say what a step does. A step has exactly one of them. */
@@ -12,21 +13,16 @@ export const STEP_KINDS = [
   'create',
   'update',
   'delete',
+  'upsert',
   'decide',
-] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
-
-/** Kinds of the language that this version cannot compile. */
-export const LATER_KINDS = [
-  'call',
   'score',
+  'call',
   'screen',
   'extract',
   'infer',
   'issueToken',
   'emit',
   'userTask',
-  'upsert',
   'switch',
   'for',
   'fork',
@@ -35,6 +31,7 @@ export const LATER_KINDS = [
   'run',
   'custom',
 ] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The keys that each kind takes besides itself and `when`. */
 export const KEYS_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
@@ -47,7 +44,23 @@ export const KEYS_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
   create: ['with'],
   update: ['where', 'with', 'else'],
   delete: ['where', 'else'],
+  upsert: ['key', 'with'],
   decide: ['with'],
+  score: [],
+  call: ['with'],
+  screen: ['against'],
+  extract: [],
+  infer: [],
+  issueToken: ['roles', 'claims', 'expires'],
+  emit: ['with'],
+  userTask: ['candidates', 'notBy', 'show', 'result', 'due', 'respond'],
+  switch: [],
+  for: ['in', 'do'],
+  fork: [],
+  try: ['catch'],
+  wait: [],
+  run: ['with', 'else'],
+  custom: ['input', 'output', 'with', 'examples', 'programs', 'timeout'],
 };
 
 /** Those of them that a step of the kind cannot do without. */
@@ -61,7 +74,23 @@ export const NEEDED_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
   create: [],
   update: ['where', 'with'],
   delete: ['where'],
+  upsert: ['key', 'with'],
   decide: [],
+  score: [],
+  call: [],
+  screen: ['against'],
+  extract: [],
+  infer: [],
+  issueToken: [],
+  emit: [],
+  userTask: ['candidates', 'result'],
+  switch: [],
+  for: ['in', 'do'],
+  fork: [],
+  try: ['catch'],
+  wait: [],
+  run: [],
+  custom: ['input', 'output'],
 };
 
 const entity = (doc: string, example: string): KeyShape => ({
@@ -69,25 +98,6 @@ const entity = (doc: string, example: string): KeyShape => ({
   doc,
   example,
 });
-
-const LATER_DOCS: Readonly<Record<(typeof LATER_KINDS)[number], string>> = {
-  call: 'Calls an operation of an integration.',
-  score: 'Adds up a scorecard.',
-  screen: 'Matches a subject against lists.',
-  extract: 'Reads text and fields from documents.',
-  infer: 'Asks a model.',
-  issueToken: 'Signs a token.',
-  emit: 'Publishes an event.',
-  userTask: 'Waits for a person.',
-  upsert: 'Creates or changes a row.',
-  switch: 'Takes one of several ways.',
-  for: 'Repeats steps for each item.',
-  fork: 'Does outside work side by side.',
-  try: 'Catches errors.',
-  wait: 'Waits for a time.',
-  run: 'Runs a process.',
-  custom: 'Does what a sentence and examples say, by code of its own.',
-};
 
 /** Steps. */
 export const STEP_SHAPE: Shape = {
@@ -154,6 +164,7 @@ export const STEP_SHAPE: Shape = {
     },
     limit: { takes: { form: 'value' }, doc: 'At most so many rows.', example: 'limit: 20' },
     offset: { takes: { form: 'value' }, doc: 'So many rows are passed over.', example: 'offset: =input.offset' },
-    ...Object.fromEntries(LATER_KINDS.map((kind) => [kind, later(LATER_DOCS[kind], `${kind}: …`)])),
+    ...OUTSIDE_STEP_KEYS,
+    ...FLOW_STEP_KEYS,
   },
 };

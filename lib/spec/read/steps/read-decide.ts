@@ -1,33 +1,24 @@
-import type { Expr } from '../expressions/ast.ts';
-import type { Scope } from '../expressions/scope.ts';
-import { misfit, sayType, UNKNOWN } from '../expressions/static-types.ts';
-import type { Assignment, Type } from '../model.ts';
-import type { YamlNode } from '../yaml/node.ts';
-import type { ReadContext } from './context.ts';
-import { declarations, expected, textOf } from './forms.ts';
-import type { Keys } from './keys.ts';
-import type { DecisionDraft } from './read-decisions.ts';
-import type { EndpointWorld } from './read-endpoints.ts';
-import { readFormula } from './read-expression.ts';
-import type { StepBase, StepReading } from './read-step-kind.ts';
-import { readValue } from './read-value.ts';
-import { decisionType } from './request-types.ts';
+import type { Expr } from '../../expressions/ast.ts';
+import type { Scope } from '../../expressions/scope.ts';
+import { misfit, sayType, UNKNOWN } from '../../expressions/static-types.ts';
+import type { Assignment, Type } from '../../model.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import type { ReadContext } from '../context.ts';
+import { declarations, expected, textOf } from '../forms.ts';
+import type { DecisionDraft } from '../read-decisions.ts';
+import { readFormula } from '../read-expression.ts';
+import { readValue } from '../read-value.ts';
+import { decisionType } from '../request-types.ts';
+import { NOTHING, type StepReader } from './step-reading.ts';
 
 /** Reads the use of a decision. Its input expressions are checked here, in the place that they see. */
-export function readDecide(
-  ctx: ReadContext,
-  world: EndpointWorld,
-  scope: Scope,
-  main: YamlNode,
-  keys: Keys,
-  base: StepBase,
-): StepReading {
+export const readDecide: StepReader = (ctx, world, scope, keys, { base, main }) => {
   const name = textOf(ctx, main, 'The name of a decision');
   const draft = name === null ? undefined : world.decisions.get(name);
   const withNode = keys.get('with');
   if (draft === undefined) {
     if (name !== null) reportUnknown(ctx, main, name);
-    return { step: null, result: UNKNOWN, present: [] };
+    return NOTHING;
   }
   const overrides: Assignment[] = [];
   const types = new Map<string, { expr: Expr | null; type: Type }>();
@@ -70,7 +61,7 @@ export function readDecide(
   recordUse(ctx, scope, draft, types, main);
   const result = decisionType(draft.outputs, draft.hitPolicy === 'collect');
   return { step: { ...base, kind: 'decide', decision: draft.name, with: overrides }, result, present: [] };
-}
+};
 
 /** The first use gives the inputs their types; later uses have to fit them. */
 function recordUse(
