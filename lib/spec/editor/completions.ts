@@ -117,7 +117,11 @@ function valueProposals(
       return referenceProposals(takes.to, model, place, span);
     case 'map':
       return takes.shape === 'access'
-        ? [value('public', 'anybody, without signing in'), value('authenticated', 'any signed-in caller')]
+        ? [
+            value('public', 'anybody, without signing in'),
+            value('optional', 'signed in or not'),
+            value('authenticated', 'any signed-in caller'),
+          ]
         : [];
     case 'phrase':
       return PHRASES[takes.phrase].map((label) => value(label));

@@ -53,6 +53,7 @@ function scalarPlace(node: ScalarNode, expecting: Expecting): Place | null {
 function shortForm(shape: ShapeName): Takes {
   if (
     shape === 'type' ||
+    shape === 'field' ||
     shape === 'input' ||
     shape === 'output' ||
     shape === 'entityField' ||
@@ -109,5 +110,5 @@ function shapeOf(expecting: Expecting): ShapeName | null {
   const { takes } = expecting;
   if (takes.form === 'map') return takes.shape;
   if (takes.form === 'phrase') return takes.shape;
-  return takes.form === 'type' ? 'type' : null;
+  return takes.form === 'type' ? (takes.shape ?? 'type') : null;
 }

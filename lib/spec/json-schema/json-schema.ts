@@ -45,22 +45,20 @@ export function keysOfStep(kind: StepKind): readonly (readonly [string, KeyShape
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
 
-/** Only a named type is classified, so that no use can forget it. */
-const OF_NAMED_TYPES = ['classification', 'mask'];
-const TYPED: readonly string[] = ['input', 'output', 'entityField'];
+/** Shapes whose maps say a type. */
+const TYPED: readonly string[] = ['type', 'field', 'input', 'output', 'entityField', 'body'];
 
 function mapOf(name: string, shape: Shape): JsonSchema {
-  const keys = Object.entries(shape.keys).filter(
-    ([key, says]) => says.later !== true && !(TYPED.includes(name) && OF_NAMED_TYPES.includes(key)),
-  );
+  const keys = Object.entries(shape.keys).filter(([, says]) => says.later !== true);
   const required = keys.filter(([, says]) => says.required === true).map(([key]) => key);
-  const typed = name === 'type' || TYPED.includes(name);
   return {
     type: 'object',
     properties: Object.fromEntries(keys.map(([key, says]) => [key, property(`${name}.${key}`, says)])),
     additionalProperties: false,
     ...(required.length > 0 ? { required } : {}),
-    ...(typed ? { oneOf: [{ required: ['type'] }, { required: ['fields'] }] } : {}),
+    ...(TYPED.includes(name)
+      ? { oneOf: [{ required: ['type'] }, { required: ['fields'] }, { required: ['oneOf'] }] }
+      : {}),
   };
 }
 
@@ -107,7 +105,7 @@ function schemaOf(takes: Takes): JsonSchema {
     case 'oneOf':
       return oneOf(takes.values, takes.many === true);
     case 'type':
-      return { anyOf: [ref('typeNotation'), ref('type')] };
+      return typeOf(takes);
     case 'value':
       return {};
     case 'reference':
@@ -115,7 +113,7 @@ function schemaOf(takes: Takes): JsonSchema {
     case 'phrase':
       return takes.shape === null ? ref('text') : { anyOf: [ref('text'), ref(takes.shape)] };
     case 'map':
-      return takes.words === undefined ? ref(takes.shape) : { anyOf: [{ enum: [...takes.words] }, ref(takes.shape)] };
+      return mapForm(takes);
     case 'list':
       return { type: 'array', items: ref(takes.shape) };
     case 'named':
@@ -124,9 +122,32 @@ function schemaOf(takes: Takes): JsonSchema {
       return { type: 'object', additionalProperties: { anyOf: [ref('texts'), { type: 'null' }] } };
     case 'values':
       return declarations({}, false);
+    case 'open':
+      return {
+        anyOf: [
+          ref('texts'),
+          { type: 'object' },
+          { type: 'array', items: { anyOf: [ref('text'), { type: 'object' }] } },
+        ],
+      };
     case 'branches':
       return declarations(declarations(ref('step'), false), false);
   }
+}
+
+function typeOf(takes: Extract<Takes, { form: 'type' }>): JsonSchema {
+  const one: JsonSchema = { anyOf: [ref('typeNotation'), ref(takes.shape ?? 'type')] };
+  return takes.many ? { type: 'array', items: one, minItems: 1 } : one;
+}
+
+function mapForm(takes: Extract<Takes, { form: 'map' }>): JsonSchema {
+  const forms = [
+    ...(takes.words === undefined ? [] : [{ enum: [...takes.words] }]),
+    ref(takes.shape),
+    ...(takes.many ? [{ type: 'array', items: ref(takes.shape) }] : []),
+  ];
+  const [only] = forms;
+  return forms.length === 1 && only !== undefined ? only : { anyOf: forms };
 }
 
 function oneOf(values: readonly string[], many: boolean): JsonSchema {

@@ -91,14 +91,25 @@ export function languageReference(): LanguageReference {
 /** From the outside in, and in the order in which a specification is written. */
 const ORDER: readonly ShapeName[] = [
   'spec',
+  'auth',
+  'authHeader',
+  'authCookie',
   'type',
+  'field',
   'role',
   'entity',
   'entityField',
   'lifecycle',
+  'retention',
+  'files',
   'error',
+  'errorChange',
   'endpoint',
   'access',
+  'idempotency',
+  'rateLimit',
+  'paginate',
+  'body',
   'input',
   'step',
   'switchCase',
@@ -115,6 +126,14 @@ const ORDER: readonly ShapeName[] = [
   'integration',
   'process',
   'schedule',
+  'requirement',
+  'invariant',
+  'scenario',
+  'deployment',
+  'resources',
+  'rollout',
+  'monitoring',
+  'alert',
 ];
 
 function partOf(id: ShapeName, shape: Shape, without: readonly string[]): ReferencePart {
@@ -142,7 +161,7 @@ const SHORT_WORDS = {
 
 function shortOf(id: ShapeName): string | null {
   const form = SHORT_FORMS[id];
-  if (id === 'access') return 'Short: `public` or `authenticated`.';
+  if (id === 'access') return 'Short: `public`, `optional` or `authenticated`.';
   if (id === 'sla' || id === 'audit') return 'Short: a phrase.';
   return form === undefined ? null : SHORT_WORDS[form];
 }
@@ -179,7 +198,7 @@ function sayTakes(takes: Takes): [words: string, part: string | null] {
         null,
       ];
     case 'type':
-      return ['a type', 'types'];
+      return [takes.many ? 'a list of types' : 'a type', 'types'];
     case 'expression':
       return [takes.many ? 'expressions, without `=`' : 'an expression, without `=`', 'functions'];
     case 'value':
@@ -196,13 +215,15 @@ function sayTakes(takes: Takes): [words: string, part: string | null] {
     case 'list':
       return ['a list', `part-${takes.shape}`];
     case 'named':
-      return takes.shape === 'requirement' || takes.shape === 'decisionOutput'
-        ? [`entries by name, each ${takes.short}`, takes.shape === 'requirement' ? 'phrases' : 'types']
+      return takes.shape === 'decisionOutput'
+        ? [`entries by name, each ${takes.short}`, 'types']
         : [`entries by name, each ${takes.short} or a map`, `part-${takes.shape}`];
     case 'lists':
       return [takes.what, null];
     case 'values':
       return ['values by name: literals, or expressions behind `=`', 'functions'];
+    case 'open':
+      return [takes.what, null];
     case 'branches':
       return ['lists of steps by name', 'part-step'];
   }
@@ -222,6 +243,7 @@ const FAMILIES: readonly (readonly [string, string])[] = [
   ['DAT', 'Stored and personal data'],
   ['SEC', 'Access and secrets'],
   ['CMP', 'Compliance'],
+  ['TST', 'Scenarios'],
   ['REL', 'Release'],
 ];
 

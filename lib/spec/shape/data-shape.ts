@@ -1,60 +1,10 @@
-import { later } from './later.ts';
-import type { KeyShape, Shape } from './shape.ts';
-
-/** What every precise type may say; inputs, outputs and entity fields add to it. */
-const TYPE_KEYS: Readonly<Record<string, KeyShape>> = {
-  type: { takes: { form: 'type' }, doc: 'The type that this one is based on.', example: 'type: string' },
-  fields: {
-    takes: { form: 'named', shape: 'type', short: 'a type' },
-    doc: 'The fields of an object.',
-    example: 'fields: {name: string, born: date}',
-  },
-  length: {
-    takes: { form: 'text', what: 'a range such as 1..140' },
-    doc: 'How long: code points of a text, items of a list, bytes of base64 (`1KB..8MB`). Both ends included.',
-    example: 'length: 1..140',
-  },
-  pattern: {
-    takes: { form: 'text', what: 'a regular expression' },
-    doc: 'A regular expression that runs in linear time (no look-around, no back-references). The whole text is not implied: write ^ and $.',
-    example: "pattern: '^C[0-9]{8}$'",
-  },
-  range: {
-    takes: { form: 'text', what: 'a range such as 0..100' },
-    doc: 'The lowest and the highest number, both included.',
-    example: 'range: 0..100',
-  },
-  scale: {
-    takes: { form: 'text', what: 'a number of digits' },
-    doc: 'Digits after the point of a decimal. More are refused on input.',
-    example: 'scale: 2',
-  },
-  media: later('Media types that base64 may hold.', 'media: [image/jpeg, image/png]'),
-  classification: {
-    takes: { form: 'oneOf', values: ['public', 'internal', 'confidential', 'pii', 'sensitive'] },
-    doc: 'How the value is protected wherever it goes. Stands on the named type, so that no use can forget it.',
-    example: 'classification: pii',
-  },
-  mask: {
-    takes: { form: 'oneOf', values: ['omit', 'last4', 'initials', 'year'] },
-    doc: 'What remains of the value in logs, audit and tasks.',
-    example: 'mask: last4',
-  },
-  summary: {
-    takes: { form: 'text', what: 'a sentence' },
-    doc: 'What it means, in one sentence.',
-    example: 'summary: As printed on the card',
-  },
-  encrypt: later('Encryption of the field itself.', 'encrypt: field'),
-  hash: later('A value that is found by equality only.', 'hash: keyed'),
-  oneOf: later('A choice of types.', 'oneOf: [A, B]'),
-  wire: later('Another form on the wire.', 'wire: number'),
-  renamedFrom: later('The earlier name.', 'renamedFrom: old_name'),
-};
+import type { Shape } from './shape.ts';
+import { RENAMED_FROM, STORED_KEYS, TYPE_KEYS } from './type-keys.ts';
 
 /** Types, roles, entities and errors. */
 export const DATA_SHAPES = {
-  type: { name: 'a type', keys: TYPE_KEYS },
+  type: { name: 'a type', keys: { ...TYPE_KEYS, ...STORED_KEYS, renamedFrom: RENAMED_FROM } },
+  field: { name: 'a field', keys: { ...TYPE_KEYS, ...STORED_KEYS } },
   role: {
     name: 'a role',
     keys: {
@@ -69,6 +19,7 @@ export const DATA_SHAPES = {
     name: 'a field of an entity',
     keys: {
       ...TYPE_KEYS,
+      ...STORED_KEYS,
       key: {
         takes: { form: 'oneOf', values: ['true'] },
         doc: 'The field by which rows are known. One per entity.',
@@ -84,8 +35,17 @@ export const DATA_SHAPES = {
         doc: 'The value of a new row that is given none.',
         example: 'default: =now()',
       },
-      value: later('A computed field.', 'value: =a + b'),
-      onDelete: later('What happens when the row that it refers to is deleted.', 'onDelete: cascade'),
+      value: {
+        takes: { form: 'value' },
+        doc: 'Computes the field when it is read; it is never stored. Sees the fields of the row, `caller`, and other entities as collections.',
+        example: "value: '=price * amount'",
+      },
+      onDelete: {
+        takes: { form: 'oneOf', values: ['refuse', 'cascade', 'null'] },
+        doc: 'For a reference: what happens when the row that it refers to is deleted. Left out: that is refused with 409.',
+        example: 'onDelete: cascade',
+      },
+      renamedFrom: RENAMED_FROM,
     },
   },
   entity: {
@@ -93,9 +53,8 @@ export const DATA_SHAPES = {
     keys: {
       fields: {
         takes: { form: 'named', shape: 'entityField', short: 'a type' },
-        doc: 'The fields of the record. One has `key: true`.',
+        doc: 'The fields of the record. One has `key: true`. Needed, but for an entity that is a folder of files.',
         example: 'fields:\n  id: {type: uuid, key: true, default: =uuid()}\n  title: string',
-        required: true,
       },
       index: {
         takes: { form: 'reference', to: 'field', many: true },
@@ -112,10 +71,11 @@ export const DATA_SHAPES = {
         doc: 'The moves that a status field may make. Others are refused with 409.',
         example: 'lifecycle: {field: status, moves: {open: [closed]}}',
       },
-      retention: later(
-        'How long rows are kept, and what happens then.',
-        'retention: {keep: 7 years, from: opened_at, then: erase}',
-      ),
+      retention: {
+        takes: { form: 'map', shape: 'retention' },
+        doc: 'How long rows are kept, and what happens then.',
+        example: 'retention: {keep: 7 years, from: opened_at, then: erase}',
+      },
       owner: {
         takes: { form: 'reference', to: 'field' },
         doc: 'The field that holds the caller who owns the row. Others see 404.',
@@ -131,9 +91,61 @@ export const DATA_SHAPES = {
         doc: 'What a row stands for.',
         example: 'summary: A quote that was given',
       },
-      files: later('An entity that is a folder.', 'files: {root: $DIR}'),
-      hold: later('Suspends retention.', 'hold: legal'),
-      renamedFrom: later('The earlier name.', 'renamedFrom: OldName'),
+      files: {
+        takes: { form: 'map', shape: 'files' },
+        doc: 'Makes the entity a folder: its rows are files with `path folder name size media text bytes`.',
+        example: 'files: {root: $INBOX_DIR, access: read}',
+      },
+      hold: {
+        takes: { form: 'text', what: 'why' },
+        doc: 'Suspends retention, and says why. Nothing is erased as long as it stands.',
+        example: 'hold: Litigation 2026-17',
+      },
+      renamedFrom: RENAMED_FROM,
+    },
+  },
+  retention: {
+    name: 'a retention rule',
+    keys: {
+      keep: {
+        takes: { form: 'phrase', phrase: 'period', shape: null },
+        doc: 'How long a row is kept.',
+        example: 'keep: 7 years',
+        required: true,
+      },
+      from: {
+        takes: { form: 'reference', to: 'field' },
+        doc: 'The date or timestamp from which it counts.',
+        example: 'from: opened_at',
+        required: true,
+      },
+      // biome-ignore lint/suspicious/noThenProperty: it is the word of the language.
+      then: {
+        takes: { form: 'oneOf', values: ['erase'] },
+        doc: 'What happens then. `erase` runs daily in batches and is audited. Left out: erase.',
+        example: 'then: erase',
+      },
+    },
+  },
+  files: {
+    name: 'a folder of files',
+    keys: {
+      root: {
+        takes: { form: 'text', what: 'a setting such as $INBOX_DIR' },
+        doc: 'The setting that holds the folder. If it does not exist, there are no files.',
+        example: 'root: $INBOX_DIR',
+        required: true,
+      },
+      access: {
+        takes: { form: 'oneOf', values: ['read', 'write'] },
+        doc: 'Whether steps may only read files, or also write them. Left out: read.',
+        example: 'access: write',
+      },
+      maxSize: {
+        takes: { form: 'text', what: 'a size such as 8MB' },
+        doc: 'Files beyond this size are refused.',
+        example: 'maxSize: 8MB',
+      },
     },
   },
   lifecycle: {
@@ -173,9 +185,37 @@ export const DATA_SHAPES = {
         doc: 'What the caller may do.',
         example: 'detail: Ask for a new quote.',
       },
-      body: later('Another shape of the answer.', 'body: {code: string}'),
+      body: {
+        takes: { form: 'type' },
+        doc: 'Another shape of the answer. Under `errors.default` it is the shape of all errors. Left out: problem details (RFC 9457).',
+        example: 'body: {fields: {code: string, message: string}}',
+      },
+      renamedFrom: RENAMED_FROM,
+    },
+  },
+  errorChange: {
+    name: 'a built-in error',
+    keys: {
+      status: {
+        takes: { form: 'text', what: 'a status from 400 to 599' },
+        doc: 'Another HTTP status than usual.',
+        example: 'status: 404',
+      },
+      title: {
+        takes: { form: 'text', what: 'a sentence' },
+        doc: 'Another title than usual.',
+        example: 'title: No such article',
+      },
+      detail: {
+        takes: { form: 'text', what: 'a sentence' },
+        doc: 'What the caller may do.',
+        example: 'detail: Look for it in the list.',
+      },
+      body: {
+        takes: { form: 'type' },
+        doc: 'Another shape of the answer. Under `errors.default` it is the shape of all errors.',
+        example: 'body: {fields: {code: string}}',
+      },
     },
   },
 } as const satisfies Record<string, Shape>;
-
-export { TYPE_KEYS };

@@ -1,6 +1,5 @@
-import { TYPE_KEYS } from './data-shape.ts';
-import { later } from './later.ts';
 import type { Shape } from './shape.ts';
+import { RENAMED_FROM, TYPE_KEYS } from './type-keys.ts';
 
 /** Operations: what they take, give and promise. */
 export const ENDPOINT_SHAPES = {
@@ -30,14 +29,19 @@ export const ENDPOINT_SHAPES = {
         example: 'summary: Price a loan',
       },
       access: {
-        takes: { form: 'map', shape: 'access', words: ['public', 'authenticated'] },
-        doc: 'Who may call: `public`, `authenticated`, or roles and scopes.',
+        takes: { form: 'map', shape: 'access', words: ['public', 'optional', 'authenticated'] },
+        doc: 'Who may call: `public`, `optional` (signed in or not), `authenticated`, or roles and scopes.',
         example: 'access: {roles: [loan_officer]}',
       },
       input: {
         takes: { form: 'named', shape: 'input', short: 'a type' },
         doc: 'What the caller gives. From the path by name, from the query for GET and DELETE, else from the JSON body.',
         example: 'input:\n  - amount: decimal(100..500000, scale 2)',
+      },
+      body: {
+        takes: { form: 'type', shape: 'body' },
+        doc: 'Makes the whole request body one value, read as `input.body`.',
+        example: 'body: list<string>(1..100)',
       },
       processing: {
         takes: { form: 'named', shape: 'step', short: 'a sentence for a person' },
@@ -46,12 +50,12 @@ export const ENDPOINT_SHAPES = {
       },
       output: {
         takes: { form: 'named', shape: 'output', short: 'a type' },
-        doc: 'What the caller gets. A field without a value takes the result of the step of that name, or what a person fills in.',
+        doc: 'What the caller gets. A field without a value takes the result of the step of that name, or what a person fills in. A map of `type` and `value` makes the whole answer one value.',
         example: 'output:\n  - total: {type: decimal, value: =total}',
       },
       response: {
         takes: { form: 'map', shape: 'response' },
-        doc: 'The status of success. Left out: 200.',
+        doc: 'The status of success (left out: 200), headers, and a page made from the outputs.',
         example: 'response: {status: 201}',
       },
       sla: {
@@ -64,12 +68,100 @@ export const ENDPOINT_SHAPES = {
         doc: 'What is recorded about each request.',
         example: 'audit: full request/response logging',
       },
-      idempotency: later('Safe repetition of requests.', 'idempotency: {header: Idempotency-Key, keep: 24h}'),
-      rateLimit: later('How often a caller may ask.', 'rateLimit: {limit: 10, per: minute}'),
-      paginate: later('Pages of a list.', 'paginate: {limit: 20, max: 100}'),
-      errors: later('Errors of this endpoint only.', 'errors: [not_found]'),
-      nulls: later('Whether null output fields are kept.', 'nulls: keep'),
-      renamedFrom: later('The earlier name.', 'renamedFrom: makeQuote'),
+      idempotency: {
+        takes: { form: 'map', shape: 'idempotency' },
+        doc: 'Safe repetition: a request with the same key is answered by the first answer.',
+        example: 'idempotency: {header: Idempotency-Key, keep: 24h}',
+      },
+      rateLimit: {
+        takes: { form: 'map', shape: 'rateLimit' },
+        doc: 'How often one caller may ask. Beyond it: 429 with Retry-After.',
+        example: 'rateLimit: {limit: 10, per: minute, by: caller}',
+      },
+      paginate: {
+        takes: { form: 'map', shape: 'paginate' },
+        doc: 'Pages of a list. Adds the inputs `limit` and `offset`, or `limit` and `after`.',
+        example: 'paginate: {limit: 20, max: 100, style: offset}',
+      },
+      errors: {
+        takes: { form: 'reference', to: 'error', many: true },
+        doc: 'Errors that the operation answers besides those that its steps name.',
+        example: 'errors: [not_found]',
+      },
+      nulls: {
+        takes: { form: 'oneOf', values: ['keep', 'omit'] },
+        doc: 'Whether outputs that are null are sent. Left out: as the service says.',
+        example: 'nulls: keep',
+      },
+      renamedFrom: RENAMED_FROM,
+    },
+  },
+  body: {
+    name: 'a request body',
+    keys: {
+      ...TYPE_KEYS,
+      contentType: {
+        takes: { form: 'text', what: 'a media type such as text/plain' },
+        doc: 'The media type of the request. Left out: application/json.',
+        example: 'contentType: text/plain',
+      },
+    },
+  },
+  idempotency: {
+    name: 'an idempotency rule',
+    keys: {
+      header: {
+        takes: { form: 'text', what: 'the name of a header' },
+        doc: 'The header that holds the key. Left out: Idempotency-Key.',
+        example: 'header: Idempotency-Key',
+      },
+      keep: {
+        takes: { form: 'phrase', phrase: 'period', shape: null },
+        doc: 'How long an answer is kept. Left out: 24 hours.',
+        example: 'keep: 24h',
+      },
+    },
+  },
+  rateLimit: {
+    name: 'a rate limit',
+    keys: {
+      limit: {
+        takes: { form: 'text', what: 'a number of requests' },
+        doc: 'So many requests.',
+        example: 'limit: 10',
+        required: true,
+      },
+      per: {
+        takes: { form: 'phrase', phrase: 'period', shape: null },
+        doc: 'In this time.',
+        example: 'per: minute',
+        required: true,
+      },
+      by: {
+        takes: { form: 'text', what: 'caller, address or input.NAME' },
+        doc: 'Who shares one limit. Left out: the caller, or the address where callers are not known.',
+        example: 'by: address',
+      },
+    },
+  },
+  paginate: {
+    name: 'a rule for pages',
+    keys: {
+      limit: {
+        takes: { form: 'text', what: 'a number of rows' },
+        doc: 'Rows of a page where the caller asks for no number. Left out: 20.',
+        example: 'limit: 20',
+      },
+      max: {
+        takes: { form: 'text', what: 'a number of rows' },
+        doc: 'The most that a caller may ask for. Left out: 100.',
+        example: 'max: 100',
+      },
+      style: {
+        takes: { form: 'oneOf', values: ['offset', 'cursor'] },
+        doc: '`offset` passes over rows, `cursor` goes on after an opaque mark. Left out: offset.',
+        example: 'style: cursor',
+      },
     },
   },
   access: {
@@ -85,7 +177,11 @@ export const ENDPOINT_SHAPES = {
         doc: "The caller's token has all of these scopes.",
         example: 'scopes: [quotes.read]',
       },
-      when: later('A condition on the caller.', 'when: caller.id == input.id'),
+      when: {
+        takes: { form: 'expression' },
+        doc: 'Must hold besides, over `caller` and `input`. Else 403.',
+        example: 'when: caller.id == input.id',
+      },
     },
   },
   response: {
@@ -96,9 +192,21 @@ export const ENDPOINT_SHAPES = {
         doc: 'The status of success.',
         example: 'status: 201',
       },
-      headers: later('Headers of the answer.', 'headers: {x-total: =total}'),
-      contentType: later('Another media type.', 'contentType: text/html'),
-      template: later('A page made from the outputs.', 'template: page.html'),
+      headers: {
+        takes: { form: 'values' },
+        doc: 'Headers of the answer.',
+        example: 'headers: {X-Total-Count: =number}',
+      },
+      contentType: {
+        takes: { form: 'text', what: 'a media type such as text/html' },
+        doc: 'The media type of the answer. Left out: application/json, or text/html with a template.',
+        example: 'contentType: text/html',
+      },
+      template: {
+        takes: { form: 'text', what: 'a Mustache template' },
+        doc: 'A page made from the outputs. Values are escaped; sections repeat for lists. No raw form, no partials.',
+        example: "template: '<p>{{name}}</p>'",
+      },
     },
   },
   input: {
@@ -106,12 +214,20 @@ export const ENDPOINT_SHAPES = {
     keys: {
       ...TYPE_KEYS,
       in: {
-        takes: { form: 'oneOf', values: ['body', 'path', 'query', 'header'] },
-        doc: 'Where the value comes from.',
+        takes: { form: 'oneOf', values: ['body', 'path', 'query', 'header', 'cookie', 'form', 'multipart'] },
+        doc: 'Where the value comes from. Files come from a multipart body.',
         example: 'in: query',
       },
-      default: later('The value if none is sent.', 'default: 20'),
-      as: later('Another name on the wire.', 'as: x-request'),
+      default: {
+        takes: { form: 'value' },
+        doc: 'The value if none is sent.',
+        example: 'default: 20',
+      },
+      as: {
+        takes: { form: 'text', what: 'a name on the wire' },
+        doc: 'Another name on the wire, such as one that is no identifier.',
+        example: 'as: x-request-source',
+      },
     },
   },
   output: {
@@ -123,44 +239,11 @@ export const ENDPOINT_SHAPES = {
         doc: 'The value: a literal, or an expression behind `=`.',
         example: 'value: =quote.id',
       },
-      as: later('Another name on the wire.', 'as: x-total'),
-    },
-  },
-  sla: {
-    name: 'a service level',
-    keys: {
-      latency: {
-        takes: { form: 'text', what: 'a phrase such as 95% under 30s' },
-        doc: 'The share of requests that are answered within a time.',
-        example: 'latency: 95% under 30s',
+      as: {
+        takes: { form: 'text', what: 'a name on the wire' },
+        doc: 'Another name on the wire, such as one that is no identifier.',
+        example: 'as: total-count',
       },
-      availability: {
-        takes: { form: 'text', what: 'a percentage' },
-        doc: 'The share of requests that are answered at all.',
-        example: 'availability: 99.9%',
-      },
-      window: {
-        takes: { form: 'phrase', phrase: 'period', shape: null },
-        doc: 'The time over which both are counted.',
-        example: 'window: 30d',
-      },
-    },
-  },
-  audit: {
-    name: 'an audit rule',
-    keys: {
-      record: {
-        takes: { form: 'oneOf', values: ['request', 'response', 'decisions'], many: true },
-        doc: 'What is recorded.',
-        example: 'record: [request, response]',
-      },
-      keep: {
-        takes: { form: 'phrase', phrase: 'period', shape: null },
-        doc: 'How long records are kept.',
-        example: 'keep: 7 years',
-      },
-      redact: later('What is left out of the record.', 'redact: classified'),
-      tamperEvident: later('A chain of digests over the records.', 'tamperEvident: true'),
     },
   },
 } as const satisfies Record<string, Shape>;

@@ -1,7 +1,7 @@
-import { later } from './later.ts';
 import type { Shape } from './shape.ts';
+import { RENAMED_FROM } from './type-keys.ts';
 
-/** Decisions, integrations and requirements. */
+/** Decisions and requirements. */
 export const OTHER_SHAPES = {
   decision: {
     name: 'a decision',
@@ -34,42 +34,61 @@ export const OTHER_SHAPES = {
         doc: 'What is decided.',
         example: 'summary: The price of a loan',
       },
-      renamedFrom: later('The earlier name.', 'renamedFrom: price'),
+      renamedFrom: RENAMED_FROM,
     },
   },
   decisionOutput: {
     name: 'an output of a decision',
     keys: { type: { takes: { form: 'type' }, doc: 'Its type.', example: 'type: Grade', required: true } },
   },
-  integration: {
-    name: 'an integration',
+  requirement: {
+    name: 'a requirement',
     keys: {
-      protocol: {
-        takes: { form: 'oneOf', values: ['rest', 'soap', 'graphql', 'kafka', 'webhook', 'sftp', 'smtp'] },
-        doc: 'How the other system is spoken to.',
-        example: 'protocol: rest',
-        required: true,
+      regions: {
+        takes: { form: 'text', what: 'a region such as ap-south-1, or a country such as IN', many: true },
+        doc: 'For `data_residency`: where data may be.',
+        example: 'regions: [ap-south-1, ap-south-2]',
       },
-      auth: {
-        takes: { form: 'text', what: 'oauth2_client_credentials, api_key, basic or mtls' },
-        doc: 'How this service proves who it is.',
-        example: 'auth: oauth2_client_credentials',
+      atRest: {
+        takes: { form: 'oneOf', values: ['AES-128', 'AES-192', 'AES-256'] },
+        doc: 'For `encryption`: the cipher of stored data.',
+        example: 'atRest: AES-256',
       },
-      summary: {
-        takes: { form: 'text', what: 'a sentence' },
-        doc: 'What the other system is.',
-        example: 'summary: The customer master',
+      inTransit: {
+        takes: { form: 'oneOf', values: ['TLS 1.2', 'TLS 1.3'] },
+        doc: 'For `encryption`: the oldest version of TLS that connections may use.',
+        example: 'inTransit: TLS 1.3',
       },
-      secret: {
-        takes: { form: 'text', what: 'a setting such as $BANK_SECRET' },
-        doc: 'The setting that holds the secret. Never the secret itself.',
-        example: 'secret: $BANK_SECRET',
+      keys: {
+        takes: { form: 'oneOf', values: ['kms', 'hsm', 'environment'] },
+        doc: 'For `encryption`: where keys are kept.',
+        example: 'keys: kms',
       },
-      baseUrl: later('The address of the other system.', 'baseUrl: $CORE_URL'),
-      operations: later('What can be called.', 'operations: {getCustomer: {request: GET /customers}}'),
-      encrypt: later('Encryption of messages.', 'encrypt: xmlenc'),
-      fallback: later('What is used when it cannot be reached.', 'fallback: snapshot(24h)'),
+      rotate: {
+        takes: { form: 'phrase', phrase: 'period', shape: null },
+        doc: 'For `encryption`: how often keys change.',
+        example: 'rotate: 90d',
+      },
+      keep: {
+        takes: { form: 'phrase', phrase: 'period', shape: null },
+        doc: 'For `audit_retention`: how long audit records are kept.',
+        example: 'keep: 7 years',
+      },
+      model: {
+        takes: { form: 'oneOf', values: ['rbac', 'abac'] },
+        doc: 'For `access_controls`: rights by role, or by attributes as well.',
+        example: 'model: rbac',
+      },
+      approvals: {
+        takes: { form: 'text', what: 'the name of a step that a person does', many: true },
+        doc: 'For `access_controls`: steps that a second person has to do.',
+        example: 'approvals: [review]',
+      },
+      reviewEvery: {
+        takes: { form: 'phrase', phrase: 'period', shape: null },
+        doc: 'For `access_controls`: how often rights are looked through.',
+        example: 'reviewEvery: 90d',
+      },
     },
   },
-  requirement: { name: 'a requirement', keys: {} },
 } as const satisfies Record<string, Shape>;

@@ -4,7 +4,8 @@ export type Takes =
   | { form: 'text'; what: string; many?: true }
   /** One of a few words. With `many`, or a list of them. */
   | { form: 'oneOf'; values: readonly string[]; many?: true }
-  | { form: 'type' }
+  /** A type. With `many`, a list of them; with `shape`, its precise form has the keys of that shape. */
+  | { form: 'type'; many?: true; shape?: ShapeName }
   /** Always an expression, written without `=`. With `many`, or a list of them. */
   | { form: 'expression'; many?: true }
   /** A literal, or an expression behind `=`. */
@@ -12,8 +13,8 @@ export type Takes =
   /** The name of something that is declared elsewhere. */
   | { form: 'reference'; to: ReferenceKind; many?: boolean }
   | { form: 'phrase'; phrase: 'sla' | 'audit' | 'period' | 'fallback' | 'score'; shape: ShapeName | null }
-  /** A map with keys of its own, or one of a few words that stand for such a map. */
-  | { form: 'map'; shape: ShapeName; words?: readonly string[] }
+  /** A map with keys of its own, or one of a few words that stand for such a map. With `many`, or a list of them. */
+  | { form: 'map'; shape: ShapeName; words?: readonly string[]; many?: true }
   | { form: 'list'; shape: ShapeName }
   /** Declarations: a map by name, or a list of maps with one key each. */
   | { form: 'named'; shape: ShapeName; short: string }
@@ -22,7 +23,9 @@ export type Takes =
   /** Values by name, as in `with`. */
   | { form: 'values' }
   /** Step lists by name. */
-  | { form: 'branches' };
+  | { form: 'branches' }
+  /** A map, or a list, whose keys are names of declared things and whose form depends on them; said in words. */
+  | { form: 'open'; what: string };
 
 export type ReferenceKind =
   | 'entity'
@@ -56,12 +59,20 @@ export interface Shape {
 export type ShapeName =
   | 'spec'
   | 'type'
+  | 'field'
   | 'role'
   | 'entity'
   | 'entityField'
+  | 'retention'
+  | 'files'
   | 'lifecycle'
   | 'error'
+  | 'errorChange'
   | 'endpoint'
+  | 'body'
+  | 'idempotency'
+  | 'rateLimit'
+  | 'paginate'
   | 'access'
   | 'response'
   | 'input'
@@ -93,4 +104,14 @@ export type ShapeName =
   | 'otherwise'
   | 'event'
   | 'subscriber'
-  | 'requirement';
+  | 'requirement'
+  | 'auth'
+  | 'authHeader'
+  | 'authCookie'
+  | 'invariant'
+  | 'scenario'
+  | 'deployment'
+  | 'resources'
+  | 'rollout'
+  | 'monitoring'
+  | 'alert';

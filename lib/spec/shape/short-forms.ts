@@ -12,6 +12,7 @@ export type ShortForm =
 /** The shapes that have a short form. */
 export const SHORT_FORMS: Readonly<Partial<Record<ShapeName, ShortForm>>> = {
   type: 'type',
+  field: 'type',
   input: 'type',
   output: 'type',
   entityField: 'type',
@@ -23,4 +24,4 @@ export const SHORT_FORMS: Readonly<Partial<Record<ShapeName, ShortForm>>> = {
 };
 
 /** Shapes that have no other form. */
-export const ONLY_SHORT: readonly string[] = ['requirement'];
+export const ONLY_SHORT: readonly string[] = [];
