@@ -53,12 +53,11 @@ export function ReferenceFunctions({ reference: { functions } }: { reference: La
           <HeadCell>Example</HeadCell>
         </TableHead>
         <tbody>
-          {functions.map(({ name, signature, doc, example, later }) => (
+          {functions.map(({ name, signature, doc, example }) => (
             <Row key={name} id={`functions.${name}`} className="scroll-mt-16">
               <Cell className="whitespace-nowrap font-mono">{signature}</Cell>
               <Cell className="min-w-64">
                 <InlineCode text={doc} />
-                {later && <span className="text-muted"> Not compiled by this version.</span>}
               </Cell>
               <Cell className="whitespace-nowrap font-mono text-muted">{example}</Cell>
             </Row>

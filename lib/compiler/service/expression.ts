@@ -130,6 +130,8 @@ function name(expr: Extract<Expr, { kind: 'name' }>, { needs, row }: Scope): Wri
       return atom('caller');
     case 'row':
       return atom(row === null ? variable(expr.name) : row(expr.name));
+    case 'entity':
+      return notCompiled('The rows of an entity outside of the database');
     case 'step':
     case 'local':
     case 'decisionInput':

@@ -5,6 +5,9 @@ const hint = (suggestion: string | null): string => (suggestion === null ? '' : 
 const endpoint = (lines: string): string =>
   `endpoints:\n  - path: /a\n    method: POST\n    input:\n      - amount: decimal\n      - name: string?\n      - kind: [basic, full]\n${lines}`;
 
+const rows = (lines: string): string =>
+  `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n${lines}`;
+
 /** EXP: expressions. */
 export const EXPRESSION_CODES = {
   EXP4001: page<{ reason: string }>({
@@ -19,7 +22,7 @@ export const EXPRESSION_CODES = {
     severity: 'error',
     title: 'Name is not known here',
     message: ({ name, suggestion }) => `${quote(name)} is not known here.${hint(suggestion)}`,
-    why: 'An expression sees `input`, `caller` and the results of earlier steps.',
+    why: 'An expression sees `input`, `caller` and the results of earlier steps; in a condition on rows also their fields.',
     wrong: endpoint('    processing:\n      - x: {set: =inptu.amount}\n'),
     right: endpoint('    processing:\n      - x: {set: =input.amount}\n'),
   }),
@@ -117,13 +120,12 @@ export const EXPRESSION_CODES = {
   }),
   EXP4014: page<{ what: string }>({
     severity: 'error',
-    title: 'Not possible in a condition on rows',
-    message: ({ what }) => `${what} cannot be used on a row's field in \`where\`. Compute it in a step before.`,
-    why: 'The condition runs inside the database, where functions do not mean exactly the same.',
-    wrong:
-      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - n: {count: Case, where: \'slug(title) == "a"\'}\n',
-    right:
-      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - n: {count: Case, where: title == "a"}\n',
+    title: 'Not possible with the fields of a row',
+    message: ({ what }) =>
+      `${what} cannot be computed from a row's field in a condition. Find the row first, then use it.`,
+    why: 'The condition runs inside the database, which knows no secrets, no random ids and no request.',
+    wrong: rows(`      - n: {count: Case, where: 'diff(title, "a") == ""'}\n`),
+    right: rows('      - n: {count: Case, where: title == "a"}\n'),
   }),
   EXP4015: page<{ name: string }>({
     severity: 'error',
@@ -131,9 +133,58 @@ export const EXPRESSION_CODES = {
     message: ({ name }) =>
       `${quote(name)} is a field of the row and a step. Write ${quote(`row.${name}`)} or ${quote(`steps.${name}`)}.`,
     why: 'Guessing one of them would compare a field with itself.',
-    wrong:
-      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - title: {set: x}\n      - n: {count: Case, where: title == title}\n',
+    wrong: rows('      - title: {set: x}\n      - n: {count: Case, where: title == title}\n'),
+    right: rows('      - title: {set: x}\n      - n: {count: Case, where: row.title == steps.title}\n'),
+  }),
+  EXP4016: page<{ name: string }>({
+    severity: 'error',
+    title: 'Rows are not available here',
+    message: ({ name }) =>
+      `${quote(name)} is an entity: its rows are asked for by a \`list\`, \`find\` or \`count\` step, or inside \`where\`.`,
+    why: 'Reading rows is a step of its own, so that everybody sees when the database is asked.',
+    wrong: rows('      - n: {set: =size(Case)}\n'),
+    right: rows('      - n: {count: Case, where: title == "a"}\n'),
+  }),
+  EXP4017: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Pattern cannot be read',
+    message: ({ reason }) => `${reason} Patterns are written in RE2 syntax.`,
+    why: 'Patterns run in linear time, whatever a caller sends; that rules out look-around and back-references.',
+    wrong: endpoint(`    processing:\n      - x: {set: '=matches(input.kind, "(a")'}\n`),
+    right: endpoint(`    processing:\n      - x: {set: '=matches(input.kind, "(a)")'}\n`),
+  }),
+  EXP4018: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Text does not say such a value',
+    message: ({ reason }) => reason,
+    why: 'A literal that cannot be converted would fail at every request.',
+    wrong: endpoint(`    processing:\n      - x: {set: '=date("2026-02-30")'}\n`),
+    right: endpoint(`    processing:\n      - x: {set: '=date("2026-02-28")'}\n`),
+  }),
+  EXP4019: page<Record<never, never>>({
+    severity: 'error',
+    title: 'A sequence is a default only',
+    message: () =>
+      '`sequence()` can only be the default of a stored field: `id: {type: int, key: true, default: =sequence()}`.',
+    why: 'The database counts when the row is stored; before that there is no number.',
+    wrong: endpoint('    processing:\n      - x: {set: =sequence()}\n'),
     right:
-      'entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n      - title: {set: x}\n      - n: {count: Case, where: row.title == steps.title}\n',
+      'entities:\n  Case:\n    fields:\n      id: {type: int, key: true, default: =sequence()}\nendpoints:\n  - path: /a\n    method: GET\n',
+  }),
+  EXP4020: page<{ operator: string }>({
+    severity: 'error',
+    title: 'Division by zero',
+    message: ({ operator }) => `${quote(operator)} by zero has no result.`,
+    why: 'It would stop every request that comes here.',
+    wrong: endpoint('    processing:\n      - x: {set: =input.amount / 0}\n'),
+    right: endpoint('    processing:\n      - x: {set: =input.amount / 2}\n'),
+  }),
+  EXP4021: page<{ name: string }>({
+    severity: 'error',
+    title: 'Key is written twice',
+    message: ({ name }) => `The key ${quote(name)} is written twice in this map. Remove one.`,
+    why: 'One of the two values would be lost in silence.',
+    wrong: endpoint(`    processing:\n      - x: {set: '={"a": 1, "a": 2}'}\n`),
+    right: endpoint(`    processing:\n      - x: {set: '={"a": 1, "b": 2}'}\n`),
   }),
 } as const;

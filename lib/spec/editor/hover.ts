@@ -50,6 +50,7 @@ const WHERE: Readonly<Record<Extract<Expr, { kind: 'name' }>['scope'], string>> 
   row: 'The field of the row',
   local: 'The item',
   decisionInput: 'The input',
+  entity: 'The rows of',
 };
 
 function keyMarkdown(key: string, says: KeyShape): string {

@@ -3,6 +3,8 @@ import type { Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
 import type { Expr } from './ast.ts';
 import { type ExpressionCheck, expectCondition, reportMissing } from './check-expression.ts';
+import { suggestedFixes } from './check-name.ts';
+import { asMap } from './map-literal.ts';
 import type { Scope } from './scope.ts';
 import {
   BOOL,
@@ -15,6 +17,7 @@ import {
   sayType,
   scalarName,
   UNKNOWN,
+  unify,
   widerNumber,
 } from './static-types.ts';
 import type { Syntax } from './syntax.ts';
@@ -31,8 +34,9 @@ export function checkBinary(
   span: Span,
 ): Expr {
   const { operator } = syntax;
-  const type = resultType(check, scope, operator, left, right, span);
-  return { kind: 'binary', operator, left, right, span, type };
+  const other = operator === 'in' ? asMap(scope, right) : right;
+  const type = resultType(check, scope, operator, left, other, span);
+  return { kind: 'binary', operator, left, right: other, span, type };
 }
 
 function resultType(
@@ -63,33 +67,37 @@ function resultType(
   }
   if (operator === 'in') {
     if (!checkIn(check, scope, a.type, b.type, left, right)) misfit();
+    if (a.optional && a.type !== UNKNOWN && b.type.kind === 'map') reportMissing(check, left);
     if (b.optional && b.type !== UNKNOWN) reportMissing(check, right);
     return BOOL;
   }
-  if (a.type === UNKNOWN || b.type === UNKNOWN) return ['<', '<=', '>', '>='].includes(operator) ? BOOL : UNKNOWN;
-  const result = ['<', '<=', '>', '>='].includes(operator)
-    ? ordering(scope, a.type, b.type, left, right)
-    : arithmetic(operator, a.type, b.type, left, right);
+  const orders = ORDERINGS.includes(operator);
+  if (a.type === UNKNOWN || b.type === UNKNOWN) return orders ? BOOL : UNKNOWN;
+  const result = orders
+    ? ordering(a.type, b.type, left, right)
+    : arithmetic(scope, operator, a.type, b.type, left, right);
   if (result === null) {
-    if (isLater(operator, a.type, b.type))
-      check.reporter.report('SPC2004', span, { what: 'Arithmetic with times and lists' });
-    else misfit();
-    return ['<', '<=', '>', '>='].includes(operator) ? BOOL : UNKNOWN;
+    misfit();
+    return orders ? BOOL : UNKNOWN;
   }
   if (a.optional) reportMissing(check, left);
   if (b.optional) reportMissing(check, right);
-  if (operator === '/' && isWhole(a.type) && isWhole(b.type)) check.reporter.report('EXP4010', span, {});
+  if ((operator === '/' || operator === '%') && isZero(right)) check.reporter.report('EXP4020', span, { operator });
+  else if (operator === '/' && isWhole(a.type) && isWhole(b.type)) check.reporter.report('EXP4010', span, {});
   return result;
+}
+
+const ORDERINGS: readonly BinarySyntax['operator'][] = ['<', '<=', '>', '>='];
+
+function isZero(expr: Expr): boolean {
+  return expr.kind === 'number' && /^-?0+(\.0+)?$/.test(expr.text);
 }
 
 /** A literal compared with an enumeration has to be one of its values. False once that is reported. */
 function checkEnumValue(check: ExpressionCheck, type: Type, literal: Expr): boolean {
   if (type.kind !== 'enum' || literal.kind !== 'string' || type.values.includes(literal.value)) return true;
   const suggestion = check.reporter.suggest(literal.value, type.values);
-  const fixes =
-    suggestion === null
-      ? []
-      : [{ title: `Write "${suggestion}"`, edits: [{ span: inner(literal.span), text: suggestion }] }];
+  const fixes = suggestedFixes(suggestion, inner(literal.span));
   check.reporter.report('EXP4006', literal.span, { value: literal.value, values: type.values, suggestion }, fixes);
   return false;
 }
@@ -106,8 +114,11 @@ function comparable(a: Type, b: Type, left: Expr, right: Expr): boolean {
   if (isText(a) && isText(b)) return true;
   const one = scalarName(a);
   // Lists, objects and rows are compared by what is in them, not as a whole.
-  return one !== null && one === scalarName(b) && one !== 'base64';
+  return one !== null && one === scalarName(b) && !UNCOMPARED.includes(one);
 }
+
+/** Contents are compared by nobody; a password is verified, never compared. */
+const UNCOMPARED: readonly string[] = ['base64', 'bytes', 'file', 'password'];
 
 /** Of json, only texts, true and false can be compared: numbers and whole structures have no one form. */
 function comparableJson(left: Expr, right: Expr): boolean {
@@ -132,42 +143,51 @@ function checkIn(check: ExpressionCheck, scope: Scope, a: Type, b: Type, left: E
   return b.of === UNKNOWN || comparable(a, open(scope.table, b.of).type, left, right);
 }
 
-/** Timestamps that callers send may have any offset: only the database, which knows what they mean, puts them in order. */
-function ordering(scope: Scope, a: Type, b: Type, left: Expr, right: Expr): Type | null {
+/** Numbers, times and texts have an order; the values of an enumeration have none. */
+function ordering(a: Type, b: Type, left: Expr, right: Expr): Type | null {
   if (isNumber(a) && isNumber(b)) return sameExactness(a, b, left, right) ? BOOL : null;
   const one = scalarName(a);
-  const ordered = scope.row === null ? ['date', 'string'] : ['date', 'timestamp', 'string'];
-  if (one !== null && one === scalarName(b) && ordered.includes(one)) return BOOL;
-  return null;
+  if (one !== null && one === scalarName(b) && ['date', 'timestamp', 'duration'].includes(one)) return BOOL;
+  return isText(a) && isText(b) && a.kind !== 'enum' && b.kind !== 'enum' ? BOOL : null;
 }
 
-function arithmetic(operator: BinarySyntax['operator'], a: Type, b: Type, left: Expr, right: Expr): Type | null {
+function arithmetic(
+  scope: Scope,
+  operator: BinarySyntax['operator'],
+  a: Type,
+  b: Type,
+  left: Expr,
+  right: Expr,
+): Type | null {
   if (isNumber(a) && isNumber(b)) {
     if (!sameExactness(a, b, left, right)) return null;
     const wide = widerNumber(a, b);
+    // CEL has no remainder of binary fractions: what is left over would not be what people expect.
+    if (scalarName(wide) === 'double') return operator === '%' ? null : wide;
     if (scalarName(wide) !== 'decimal') return wide;
     // Sums keep the larger scale, products add the scales, quotients may have any number of digits.
     if (operator === '+' || operator === '-' || operator === '%') return wide;
     return operator === '*' ? product(a, b) : DECIMAL;
   }
   if (operator === '+' && isText(a) && isText(b)) return STRING;
-  return null;
+  if (operator === '+' && a.kind === 'list' && b.kind === 'list') {
+    const of = unify(scope.table, a.of, b.of);
+    return of === null ? null : { kind: 'list', of, length: null };
+  }
+  return operator === '+' || operator === '-' ? moved(operator, scalarName(a), scalarName(b)) : null;
+}
+
+/** Sums and differences of times. Between days there is `daysBetween`. */
+function moved(operator: '+' | '-', a: string | null, b: string | null): Type | null {
+  const length = 'duration';
+  if (a === 'timestamp' && b === 'timestamp') return operator === '-' ? scalar('duration') : null;
+  if (a === length && b === length) return scalar('duration');
+  if ((a === 'timestamp' || a === 'date') && b === length) return scalar(a);
+  return operator === '+' && a === length && (b === 'timestamp' || b === 'date') ? scalar(b) : null;
 }
 
 function product(a: Type, b: Type): Type {
   const scales = [a, b].map((type) => (type.kind !== 'scalar' ? null : isWhole(type) ? 0 : type.scale));
   const [one, two] = scales;
   return scalar('decimal', { scale: one == null || two == null ? null : one + two });
-}
-
-/** The language adds and compares times and joins lists; this version does not. */
-function isLater(operator: BinarySyntax['operator'], a: Type, b: Type): boolean {
-  if (operator === '+' && a.kind === 'list' && b.kind === 'list') return true;
-  const times = ['timestamp', 'duration'];
-  return (
-    [a, b].every((type) => times.includes(scalarName(type) ?? '')) &&
-    operator !== '*' &&
-    operator !== '/' &&
-    operator !== '%'
-  );
 }

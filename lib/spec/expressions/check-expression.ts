@@ -6,8 +6,10 @@ import { scalar } from '../scalar-type.ts';
 import type { Expr } from './ast.ts';
 import { checkBinary } from './check-binary.ts';
 import { checkCall } from './check-call.ts';
-import { checkName, fieldType } from './check-name.ts';
-import { pathOf, presentWhen } from './presence.ts';
+import { checkIndex, checkMember } from './check-member.ts';
+import { checkEnumName, checkName } from './check-name.ts';
+import { checkMapLiteral } from './map-literal.ts';
+import { presentWhen } from './presence.ts';
 import { type Scope, withPresent } from './scope.ts';
 import {
   BOOL,
@@ -34,6 +36,8 @@ export interface ExpressionCheck {
   span: (start: number, end: number) => Span;
   /** Every typed node, for hover and completion; null where nobody asks. */
   onNode: ((expr: Expr) => void) | null;
+  /** Told what can be seen where a value is missing, for completion. */
+  onMissing?: ((scope: Scope) => void) | undefined;
 }
 
 /** Gives every node of an expression its type, and reports all that does not fit. Depth is bounded by the parser. */
@@ -48,6 +52,7 @@ function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
   const again = (node: Syntax, within = scope): Expr => checkExpression(check, within, node);
   switch (syntax.kind) {
     case 'missing':
+      check.onMissing?.(scope);
       return { kind: 'null', span, type: UNKNOWN };
     case 'null':
       return { kind: 'null', span, type: NULL };
@@ -66,18 +71,17 @@ function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
         syntax.items.map((item) => again(item)),
         span,
       );
-    case 'map': {
-      const entries = syntax.entries.map(({ key, value }) => ({ key: again(key), value: again(value) }));
-      const of = entries.reduce<Type | null>(
-        (type, { value }) => (type === null ? value.type : (unify(scope.table, type, value.type) ?? UNKNOWN)),
-        null,
+    case 'map':
+      return checkMapLiteral(
+        check,
+        scope,
+        syntax.entries.map(({ key, value }) => ({ key: again(key), value: again(value) })),
+        span,
       );
-      return { kind: 'map', entries, span, type: { kind: 'map', of: of ?? UNKNOWN } };
-    }
     case 'member':
       return checkMember(check, scope, syntax, span);
     case 'index':
-      return checkIndex(check, scope, again(syntax.of), again(syntax.index), span);
+      return checkIndex(check, scope, syntax, span);
     case 'call':
       return checkCall(check, scope, syntax, span);
     case 'unary': {
@@ -93,7 +97,8 @@ function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
           : syntax.operator === '||'
             ? presentWhen(syntax.left, false)
             : [];
-      const right = again(syntax.right, withPresent(scope, known));
+      const values = syntax.operator === 'in' ? checkEnumName(scope, syntax.right, spanOf(check, syntax.right)) : null;
+      const right = values ?? again(syntax.right, withPresent(scope, known));
       return checkBinary(check, scope, syntax, left, right, span);
     }
     case 'conditional': {
@@ -104,6 +109,10 @@ function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
       return { kind: 'conditional', test, then, else: other, span, type: choiceType(check, scope, then, other, span) };
     }
   }
+}
+
+function spanOf(check: ExpressionCheck, syntax: Syntax): Span {
+  return check.span(syntax.start, syntax.end);
 }
 
 /** Reports an expression that is not true or false. A value that may be missing is none either. */
@@ -142,56 +151,6 @@ function checkList(check: ExpressionCheck, scope: Scope, items: readonly Expr[],
     of = next ?? of;
   }
   return { kind: 'list', items, span, type: { kind: 'list', of: of ?? UNKNOWN, length: null } };
-}
-
-function checkMember(
-  check: ExpressionCheck,
-  scope: Scope,
-  syntax: Extract<Syntax, { kind: 'member' }>,
-  span: Span,
-): Expr {
-  if (
-    syntax.of.kind === 'name' &&
-    (syntax.of.name === 'row' || syntax.of.name === 'steps') &&
-    !scope.locals.has(syntax.of.name)
-  ) {
-    const qualified = checkName(
-      check,
-      scope,
-      { kind: 'name', name: syntax.name, start: syntax.nameStart, end: syntax.end },
-      span,
-      syntax.of.name,
-    );
-    return qualified;
-  }
-  const of = checkExpression(check, scope, syntax.of);
-  if (of.type === UNKNOWN) return { kind: 'member', of, name: syntax.name, span, type: UNKNOWN };
-  const { type, optional } = open(scope.table, of.type);
-  if (optional && type !== UNKNOWN) reportMissing(check, of);
-  const nameSpan = check.span(syntax.nameStart, Math.max(syntax.nameStart + syntax.name.length, syntax.nameStart));
-  const found = syntax.name === '' ? UNKNOWN : fieldType(check, scope, type, syntax.name, nameSpan);
-  const path = pathOf(syntax);
-  const present = path !== null && scope.present.has(path);
-  return { kind: 'member', of, name: syntax.name, span, type: present ? open(scope.table, found).type : found };
-}
-
-function checkIndex(check: ExpressionCheck, scope: Scope, of: Expr, index: Expr, span: Span): Expr {
-  const { type, optional } = open(scope.table, of.type);
-  if (optional && type !== UNKNOWN) reportMissing(check, of);
-  const key = open(scope.table, index.type).type;
-  const fits =
-    type.kind === 'list' ? scalarName(key) === 'int' : type.kind === 'map' ? scalarName(key) === 'string' : false;
-  const item: Type = type.kind === 'list' || type.kind === 'map' ? { kind: 'optional', of: type.of } : UNKNOWN;
-  if (type !== UNKNOWN && key !== UNKNOWN && !fits) {
-    check.reporter.report('EXP4004', span, { operator: '[ ]', left: sayType(of.type), right: sayType(index.type) });
-  }
-  return {
-    kind: 'index',
-    of,
-    index,
-    span,
-    type: item.kind === 'optional' && item.of.kind === 'optional' ? item.of : item,
-  };
 }
 
 function checkUnary(check: ExpressionCheck, scope: Scope, operator: '!' | '-', operand: Expr): Type {

@@ -1,9 +1,10 @@
 import type { Span } from '../../core/text-range.ts';
+import type { Fix } from '../diagnostic.ts';
 import type { Type } from '../model.ts';
-import type { Expr } from './ast.ts';
+import type { Expr, NameScope } from './ast.ts';
 import type { ExpressionCheck } from './check-expression.ts';
-import type { Scope } from './scope.ts';
-import { open, sayType, UNKNOWN } from './static-types.ts';
+import { isPresent, type Scope } from './scope.ts';
+import { open, UNKNOWN } from './static-types.ts';
 import type { Syntax } from './syntax.ts';
 
 type NameSyntax = Extract<Syntax, { kind: 'name' }>;
@@ -19,18 +20,33 @@ export function checkName(
   const { name } = syntax;
   const found = find(scope, name, only);
   if (found === null) {
-    reportUnknown(check, scope, name, check.span(syntax.start, syntax.end));
+    reportUnknown(check, scope, name, check.span(syntax.start, syntax.end), only);
     return { kind: 'name', name, scope: 'step', span, type: UNKNOWN };
   }
-  if (found.scope === 'row' && only === undefined && scope.steps.has(name))
-    check.reporter.report('EXP4015', span, { name });
-  const type = scope.present.has(name) && found.scope !== 'row' ? open(scope.table, found.type).type : found.type;
-  return { kind: 'name', name, scope: found.scope, span, type };
+  if (found.scope === 'row' && only === undefined && scope.steps.has(name)) reportAmbiguous(check, span, name);
+  if (found.scope === 'entity' && scope.row === null) check.reporter.report('EXP4016', span, { name });
+  const { type, optional } = open(scope.table, found.type);
+  const path = only === undefined ? name : `${only}.${name}`;
+  if (!optional || !isPresent(scope, path)) return { kind: 'name', name, scope: found.scope, span, type: found.type };
+  return { kind: 'name', name, scope: found.scope, span, type, narrowed: true };
 }
 
-type NameScope = Extract<Expr, { kind: 'name' }>['scope'];
+/** The declared enumeration that a name stands for on the right of `in`, as the list of its values; null if it stands for something else. */
+export function checkEnumName(scope: Scope, syntax: Syntax, span: Span): Expr | null {
+  if (syntax.kind !== 'name' || find(scope, syntax.name, undefined) !== null) return null;
+  const declared = scope.table.types.get(syntax.name);
+  const type = declared === undefined ? null : open(scope.table, declared.type).type;
+  if (type?.kind !== 'enum') return null;
+  const items = type.values.map((value): Expr => ({ kind: 'string', value, span, type }));
+  return { kind: 'list', items, span, type: { kind: 'list', of: type, length: null } };
+}
 
-function find(scope: Scope, name: string, only: 'row' | 'steps' | undefined): { scope: NameScope; type: Type } | null {
+interface Found {
+  scope: NameScope;
+  type: Type;
+}
+
+function find(scope: Scope, name: string, only: 'row' | 'steps' | undefined): Found | null {
   const local = scope.locals.get(name);
   if (local !== undefined && only === undefined) return { scope: 'local', type: local };
   const field = scope.row?.fields.find((candidate) => candidate.name === name);
@@ -39,17 +55,41 @@ function find(scope: Scope, name: string, only: 'row' | 'steps' | undefined): { 
   if (only === undefined && name === 'input' && scope.input !== null) return { scope: 'input', type: scope.input };
   if (only === undefined && name === 'caller' && scope.caller !== null) return { scope: 'caller', type: scope.caller };
   const step = scope.steps.get(name);
-  return step === undefined ? null : { scope: 'step', type: step };
+  if (step !== undefined) return { scope: 'step', type: step };
+  if (only === 'steps' || !scope.table.entities.has(name)) return null;
+  return { scope: 'entity', type: { kind: 'list', of: { kind: 'entity', name }, length: null } };
 }
 
-function reportUnknown(check: ExpressionCheck, scope: Scope, name: string, span: Span): void {
-  if (scope.later.has(name)) {
+function reportAmbiguous(check: ExpressionCheck, span: Span, name: string): void {
+  const fixes = ['row', 'steps'].map((lead) => writeFix(`${lead}.${name}`, span));
+  check.reporter.report('EXP4015', span, { name }, fixes);
+}
+
+function reportUnknown(
+  check: ExpressionCheck,
+  scope: Scope,
+  name: string,
+  span: Span,
+  only: 'row' | 'steps' | undefined,
+): void {
+  if (scope.later.has(name) && only !== 'row') {
     check.reporter.report('FLW5002', span, { name });
     return;
   }
-  const suggestion = check.reporter.suggest(name, namesIn(scope)) ?? inputFieldNamed(scope, name);
-  const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
-  check.reporter.report('EXP4002', span, { name, suggestion }, fixes);
+  const fields = scope.row?.fields.map((field) => field.name) ?? [];
+  const names = only === 'row' ? fields : only === 'steps' ? [...scope.steps.keys()] : namesIn(scope);
+  const suggestion = check.reporter.suggest(name, names) ?? (only === undefined ? inputFieldNamed(scope, name) : null);
+  const nameSpan = only === undefined ? span : { start: span.end - name.length, end: span.end };
+  check.reporter.report('EXP4002', nameSpan, { name, suggestion }, suggestedFixes(suggestion, nameSpan));
+}
+
+/** The fix that writes a suggestion in the place of what was written; none without one. */
+export function suggestedFixes(suggestion: string | null, span: Span): Fix[] {
+  return suggestion === null ? [] : [writeFix(suggestion, span)];
+}
+
+function writeFix(text: string, span: Span): Fix {
+  return { title: `Write ${text}`, edits: [{ span, text }] };
 }
 
 /** Every name that an expression may start with at this place. */
@@ -60,6 +100,7 @@ export function namesIn(scope: Scope): string[] {
     ...(scope.input === null ? [] : ['input']),
     ...(scope.caller === null ? [] : ['caller']),
     ...scope.steps.keys(),
+    ...(scope.row === null ? [] : scope.table.entities.keys()),
   ];
 }
 
@@ -67,28 +108,4 @@ export function namesIn(scope: Scope): string[] {
 function inputFieldNamed(scope: Scope, name: string): string | null {
   const fields = scope.input?.kind === 'object' ? scope.input.fields : [];
   return fields.some((field) => field.name === name) ? `input.${name}` : null;
-}
-
-/** The type of a field; reports it where there is none. Fields of json are json. */
-export function fieldType(check: ExpressionCheck, scope: Scope, type: Type, name: string, span: Span): Type {
-  if (type === UNKNOWN) return UNKNOWN;
-  if (type.kind === 'scalar' && type.name === 'json') return { kind: 'optional', of: type };
-  const fields = fieldsOf(scope, type);
-  const field = fields?.find((candidate) => candidate.name === name);
-  if (field !== undefined) return field.type;
-  const suggestion = check.reporter.suggest(name, fields?.map((candidate) => candidate.name) ?? []);
-  const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
-  check.reporter.report('EXP4003', span, { name, of: capital(sayType(type)), suggestion }, fixes);
-  return UNKNOWN;
-}
-
-/** The fields that a value has, or null if it has none by nature. */
-export function fieldsOf(scope: Scope, type: Type): readonly { name: string; type: Type }[] | null {
-  if (type.kind === 'object') return type.fields;
-  if (type.kind === 'entity') return scope.table.entities.get(type.name)?.fields ?? null;
-  return null;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

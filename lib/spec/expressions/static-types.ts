@@ -1,5 +1,5 @@
 import { compareDecimals } from '../decimal-text.ts';
-import type { ScalarName, Type } from '../model.ts';
+import type { Field, ScalarName, Type } from '../model.ts';
 import { resolve, type TypeTable } from '../read/type-table.ts';
 import { isTextual, scalar } from '../scalar-type.ts';
 
@@ -45,10 +45,10 @@ export function isWhole(type: Type): boolean {
   return name === 'int' || name === 'long';
 }
 
-/** Texts, and the scalars that are written as texts and may be compared with them. */
+/** Texts, and the scalars that are written as texts and may be compared with them. A password is none: it is only verified. */
 export function isText(type: Type): boolean {
   const name = scalarName(type);
-  return type.kind === 'enum' || (name !== null && (isTextual(name) || name === 'uuid'));
+  return type.kind === 'enum' || (name !== null && name !== 'password' && (isTextual(name) || name === 'uuid'));
 }
 
 /** A type in words, with its article. */
@@ -159,9 +159,29 @@ function unifyPresent(table: TypeTable, left: Type, right: Type, a: Type, b: Typ
     const of = unify(table, left.of, right.of);
     return of === null ? null : { kind: 'list', of, length: null };
   }
+  if (left.kind === 'map' && right.kind === 'map') {
+    const of = unify(table, left.of, right.of);
+    return of === null ? null : { kind: 'map', of };
+  }
+  if (left.kind === 'object' && right.kind === 'object') return unifyObjects(table, left, right);
   const same = scalarName(left) !== null && scalarName(left) === scalarName(right);
   if (same) return left;
   return left.kind === 'entity' && right.kind === 'entity' && left.name === right.name ? left : null;
+}
+
+type ObjectType = Extract<Type, { kind: 'object' }>;
+
+/** Objects with the same names, each of a type that both fit. */
+function unifyObjects(table: TypeTable, left: ObjectType, right: ObjectType): Type | null {
+  if (left.fields.length !== right.fields.length) return null;
+  const fields: Field[] = [];
+  for (const field of left.fields) {
+    const other = right.fields.find(({ name }) => name === field.name);
+    const type = other === undefined ? null : unify(table, field.type, other.type);
+    if (type === null) return null;
+    fields.push({ ...field, type });
+  }
+  return { kind: 'object', fields };
 }
 
 /** int < long < decimal; a double stays a double. Scales are kept where both are equal. */
@@ -187,26 +207,44 @@ export type Misfit = 'type' | 'missing' | 'digits' | null;
 /** Whether a value of type `from` fits where `to` is declared. Ranges and lengths are checked at run time, not here. */
 export function misfit(table: TypeTable, from: Type, to: Type, depth = 0): Misfit {
   if (from === UNKNOWN || to === UNKNOWN || depth > MAX_DEPTH) return null;
-  const source = open(table, from);
   const target = open(table, to);
+  const source = openFor(table, from, target.type);
   if (from === NULL) return target.optional ? null : 'missing';
   if (source.optional && !target.optional) return 'missing';
   return presentMisfit(table, source.type, target.type, depth + 1);
 }
 
+/** Where an object is declared, a reference gives the row that it leads to. */
+function openFor(table: TypeTable, from: Type, target: Type): Resolved {
+  const reference = target.kind === 'object' ? referenceOf(table, from) : null;
+  if (reference === null) return open(table, from);
+  return { type: { kind: 'entity', name: reference.entity }, optional: reference.optional };
+}
+
 function presentMisfit(table: TypeTable, from: Type, to: Type, depth: number): Misfit {
   if (from === UNKNOWN || (to.kind === 'scalar' && to.name === 'json')) return null;
+  if (from.kind === 'oneOf') return from.of.map((one) => misfit(table, one, to, depth)).find(Boolean) ?? null;
+  if (to.kind === 'oneOf') return to.of.some((one) => misfit(table, from, one, depth) === null) ? null : 'type';
   if (to.kind === 'enum')
     return from.kind === 'enum' && from.values.every((value) => to.values.includes(value)) ? null : 'type';
   if (to.kind === 'scalar') return scalarMisfit(from, to);
   if (to.kind === 'list') return from.kind === 'list' ? misfit(table, from.of, to.of, depth) : 'type';
-  if (to.kind === 'map') return from.kind === 'map' ? misfit(table, from.of, to.of, depth) : 'type';
+  if (to.kind === 'map') return mapMisfit(table, from, to.of, depth);
   if (to.kind === 'entity') return from.kind === 'entity' && from.name === to.name ? null : 'type';
   if (to.kind === 'object') return objectMisfit(table, from, to, depth);
   return 'type';
 }
 
+/** An object fits a map of values that each of its fields fits. */
+function mapMisfit(table: TypeTable, from: Type, of: Type, depth: number): Misfit {
+  if (from.kind === 'map') return misfit(table, from.of, of, depth);
+  if (from.kind !== 'object') return 'type';
+  return from.fields.map(({ type }) => misfit(table, type, of, depth)).find(Boolean) ?? null;
+}
+
 function scalarMisfit(from: Type, to: Extract<Type, { kind: 'scalar' }>): Misfit {
+  // What becomes a password is hashed when it is stored.
+  if (to.name === 'password') return isText(from) || scalarName(from) === 'password' ? null : 'type';
   if (isTextual(to.name))
     return to.name === 'string' ? (isText(from) ? null : 'type') : scalarName(from) === to.name ? null : 'type';
   const name = scalarName(from);
@@ -220,6 +258,27 @@ function scalarMisfit(from: Type, to: Extract<Type, { kind: 'scalar' }>): Misfit
   if (to.name === 'long') return name === 'int' || name === 'long' ? null : 'type';
   return name === to.name ? null : 'type';
 }
+
+/** The entity that a value refers to, and whether the reference may be missing; null for what is no reference. */
+export function referenceOf(table: TypeTable, type: Type): { entity: string; optional: boolean } | null {
+  let current = type;
+  let missing = false;
+  // Names may lead in a circle; the reader reports that.
+  for (let step = 0; step < MAX_NAMES; step++) {
+    if (current.kind === 'ref') return { entity: current.entity, optional: missing };
+    if (current.kind === 'optional') {
+      missing = true;
+      current = current.of;
+    } else {
+      const declared = current.kind === 'named' ? table.types.get(current.name) : undefined;
+      if (declared === undefined) return null;
+      current = declared.type;
+    }
+  }
+  return null;
+}
+
+const MAX_NAMES = 64;
 
 /** A row or an object fits an object type that has some of its fields. */
 function objectMisfit(table: TypeTable, from: Type, to: Extract<Type, { kind: 'object' }>, depth: number): Misfit {

@@ -71,6 +71,7 @@ function readEntityField(ctx: ReadContext, table: TypeTable, entity: string, dec
     row: null,
     locals: new Map(),
     present: new Set(),
+    isDefault: true,
   };
   const byDefault = read.keys?.get('default');
   const classified = read.type.kind === 'named' && (table.types.get(read.type.name)?.classification ?? null) !== null;

@@ -1,5 +1,5 @@
 import type { Expr } from '../expressions/ast.ts';
-import { touchesRow } from '../expressions/check-call.ts';
+import { touchesRow } from '../expressions/expr-parts.ts';
 import type { Entity } from '../model.ts';
 
 /** Whether a condition fixes the key, a unique field or a unique set of an entity, so that at most one row can match. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../diagnostic.ts';
 import { CATALOGUE } from '../diagnostics/catalogue.ts';
-import { FUNCTIONS } from '../expressions/functions.ts';
+import { FUNCTIONS, METHODS } from '../expressions/functions.ts';
 import { SCALAR_NAMES } from '../scalar-type.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import type { KeyShape, Shape, ShapeName, Takes } from '../shape/shape.ts';
@@ -58,7 +58,6 @@ export interface FunctionDoc {
   signature: string;
   doc: string;
   example: string;
-  later: boolean;
 }
 
 export interface CodeFamily {
@@ -76,12 +75,11 @@ export function languageReference(): LanguageReference {
     laterSteps: laterOf(LANGUAGE.step).filter(({ name }) => kinds.includes(name)),
     types: SCALAR_NAMES.map((name) => ({ name, ...SCALAR_DOCS[name] })),
     typeForms: TYPE_FORMS,
-    functions: Object.entries(FUNCTIONS).map(([name, { signature, doc, example, later }]) => ({
+    functions: Object.entries({ ...FUNCTIONS, ...METHODS }).map(([name, { signature, doc, example }]) => ({
       name,
       signature,
       doc,
       example,
-      later: later === true,
     })),
     phrases: PHRASE_DOCS.map(({ read: _, ...doc }) => doc),
     codes: FAMILIES.map(([name, doc]) => ({ name, doc, codes: codesOf(name) })),
