@@ -1,9 +1,12 @@
 import type { Severity } from '../diagnostic.ts';
+import { COMPLIANCE_CODES } from './compliance-codes.ts';
 import { DATA_CODES } from './data-codes.ts';
 import { DECISION_CODES } from './decision-codes.ts';
 import { EXPRESSION_CODES } from './expression-codes.ts';
 import { FLOW_CODES } from './flow-codes.ts';
+import { OUTSIDE_CODES } from './outside-codes.ts';
 import type { Page } from './page.ts';
+import { SCORECARD_CODES } from './scorecard-codes.ts';
 import { SPEC_CODES } from './spec-codes.ts';
 import { TYPE_CODES } from './type-codes.ts';
 import { YAML_CODES } from './yaml-codes.ts';
@@ -15,8 +18,11 @@ export const CATALOGUE = {
   ...TYPE_CODES,
   ...EXPRESSION_CODES,
   ...FLOW_CODES,
+  ...OUTSIDE_CODES,
   ...DECISION_CODES,
+  ...SCORECARD_CODES,
   ...DATA_CODES,
+  ...COMPLIANCE_CODES,
 } as const;
 
 export type Code = keyof typeof CATALOGUE;

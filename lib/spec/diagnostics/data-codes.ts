@@ -4,7 +4,7 @@ import { quote } from './quote.ts';
 const CASE = (more: string): string =>
   `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      status: [open, closed]\n${more}`;
 
-/** DAT, SEC, CMP and REL: stored data, access, frameworks and release. */
+/** DAT, SEC and REL: stored data, access and release. */
 export const DATA_CODES = {
   DAT6501: page<{ reason: string }>({
     severity: 'error',
@@ -66,30 +66,6 @@ export const DATA_CODES = {
     why: 'Callers choose the text that a pattern runs on; one request could stop the service.',
     wrong: "types:\n  Code: {type: string, pattern: '^(a)\\1$'}\n",
     right: "types:\n  Code: {type: string, pattern: '^aa$'}\n",
-  }),
-  CMP8001: page<{ name: string }>({
-    severity: 'information',
-    title: 'Framework is recorded only',
-    message: ({ name }) => `${quote(name)} is recorded. No rule of it is checked by this version.`,
-    why: 'A named framework is no evidence. Only checked rules are.',
-    wrong: 'compliance: [RBI]\n',
-    right: 'domain: lending\n',
-  }),
-  CMP8002: page<{ name: string }>({
-    severity: 'information',
-    title: 'Requirement is recorded only',
-    message: ({ name }) => `${quote(name)} is recorded and shown to reviewers. This version does not enforce it.`,
-    why: 'A requirement that nothing enforces must not look as if it were met.',
-    wrong: 'compliance_requirements:\n  - data_residency: India only\n',
-    right: 'domain: lending\n',
-  }),
-  CMP8003: page<{ what: string }>({
-    severity: 'information',
-    title: 'Promise is recorded only',
-    message: ({ what }) => `${what} is recorded and shown to reviewers. This version neither measures nor enforces it.`,
-    why: 'A promise that nobody measures must not look as if it were kept.',
-    wrong: 'endpoints:\n  - path: /a\n    method: GET\n    sla: 95% under 30 seconds\n',
-    right: 'endpoints:\n  - path: /a\n    method: GET\n',
   }),
   REL9001: page<{ steps: number }>({
     severity: 'information',

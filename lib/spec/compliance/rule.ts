@@ -1,0 +1,106 @@
+import type { Span } from '../../core/text-range.ts';
+import type { Subject } from './subject.ts';
+
+/** A day as `YYYY-MM-DD`; such texts compare like the days that they name. */
+export type IsoDay = string;
+
+/**
+ * How sure we are of a rule's text. P: the primary text was read, at the latest on `verifiedOn`. S: a secondary source said so.
+ * M: from memory. A rule whose text is sure and whose threshold is not has the weaker of the two.
+ */
+export type Standing =
+  | { certainty: 'P'; verifiedOn: IsoDay }
+  | { certainty: 'S'; verifiedOn: null }
+  | { certainty: 'M'; verifiedOn: null };
+
+/** The frameworks that there are rules for. */
+export type FrameworkName = 'PMLA' | 'RBI' | 'SEBI' | 'CERT-In' | 'DPDP' | 'PCI DSS' | 'HIPAA' | 'GDPR' | 'SOC 2';
+
+/** A fact about the institution that a rule asks for: `compliance: {RBI: {payment_data: true}}`. */
+export interface FactAsked {
+  /** The fact's key. */
+  name: string;
+  /** What it means, as a question. */
+  question: string;
+  /** Words that it may be; null: true or false, or a day. */
+  values: readonly string[] | null;
+  /**
+   * `needed`: without the fact the rule is not tested. `assumed`: without it the rule is checked all the same. With a fact that
+   * says no, either does not apply. `informs`: the check reads it; it opens and closes nothing.
+   */
+  gate: 'needed' | 'assumed' | 'informs';
+  /** The words that mean that the rule applies; null: `true` does. */
+  applies: readonly string[] | null;
+}
+
+/** What proves that a rule is kept, and what a text alone never does. */
+export interface Evidence {
+  kind: 'test' | 'scan' | 'probe' | 'document';
+  what: string;
+}
+
+/** Something that a check saw in a model. */
+export type Observation =
+  | { seen: 'satisfied'; what: string; span: Span | null }
+  | { seen: 'violated'; what: string; span: Span; about: 'retention' | 'other' }
+  /** Nothing in the text shows it: which fact or evidence is missing. */
+  | { seen: 'open'; what: string };
+
+/** What is known of a rule. */
+export interface RuleText {
+  /** As in `PMLA-12`. */
+  id: string;
+  framework: FrameworkName;
+  instrument: string;
+  paragraph: string;
+  /** What it demands, in one sentence. */
+  demands: string;
+  /** Whom it binds, in words. */
+  appliesTo: string;
+  asks: readonly FactAsked[];
+  /** Null: in force, and since when is not recorded. */
+  inForceFrom: IsoDay | null;
+  /** A later instrument that took its place; its paragraphs have other numbers. */
+  supersededBy: { on: IsoDay; by: string } | null;
+  /** What in a specification violates it. */
+  violatedBy: string;
+  /** What in a specification satisfies it; null: nothing that can be written there does. */
+  satisfiedBy: string | null;
+  evidence: readonly Evidence[];
+  /** Other things to know, such as which part of it is less sure; null: nothing. */
+  note: string | null;
+  /** Pure and total: looks at the model and at the facts of the rule's own framework. */
+  check: (subject: Subject) => readonly Observation[];
+}
+
+export type Rule = RuleText & Standing;
+/** A rule whose text was read; only such a rule can be met. */
+export type VerifiedRule = Extract<Rule, { certainty: 'P' }>;
+
+/** Says that something is as the rule demands. */
+export function satisfied(what: string, span: Span | null = null): Observation {
+  return { seen: 'satisfied', what, span };
+}
+
+/** Says that something is not as the rule demands, and where. */
+export function violated(what: string, span: Span, about: 'retention' | 'other' = 'other'): Observation {
+  return { seen: 'violated', what, span, about };
+}
+
+/** Says that the text does not show it. */
+export function open(what: string): Observation {
+  return { seen: 'open', what };
+}
+
+/**
+ * The day by which the primary texts of the rules of certainty P had been read: that of the rule pack's edition. The day of each
+ * single reading is not recorded, and it cannot be later.
+ */
+export const EDITION: IsoDay = '2026-11-22';
+
+/** The primary text was read. */
+export const PRIMARY: Standing = { certainty: 'P', verifiedOn: EDITION };
+/** A secondary source says so. */
+export const SECONDARY: Standing = { certainty: 'S', verifiedOn: null };
+/** From memory. */
+export const MEMORY: Standing = { certainty: 'M', verifiedOn: null };
