@@ -4,7 +4,7 @@ import type { MapEntry, MapNode, ScalarNode, ScalarStyle, SeqNode, YamlNode } fr
 
 /** What stands in a text that a specification may not hold. The span is that of the mark itself. */
 export interface Refusal {
-  kind: 'anchor' | 'alias' | 'tag' | 'complexKey' | 'secondDocument' | 'tooManyNodes';
+  kind: 'anchor' | 'alias' | 'tag' | 'complexKey' | 'secondDocument';
   start: number;
   end: number;
   /** Where the value that carries the mark ends. */
@@ -27,10 +27,10 @@ interface Open {
 }
 
 /**
- * Builds nodes with exact spans from parser events. Uses a stack of its own, so that depth costs no recursion.
- * Reads at most `maxNodes` nodes; the rest is refused as a whole.
+ * Builds nodes with exact spans from parser events, whose offsets are those of `text`. Uses a stack of its own, so that depth
+ * costs no recursion.
  */
-export function buildTree(text: string, events: readonly Event[], maxNodes: number): Tree {
+export function buildTree(text: string, events: readonly Event[]): Tree {
   const refusals: Refusal[] = [];
   const splits: Split[] = [];
   const stack: Open[] = [];
@@ -58,7 +58,6 @@ export function buildTree(text: string, events: readonly Event[], maxNodes: numb
     }
   };
 
-  let nodes = 0;
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) {
       documents++;
@@ -66,10 +65,6 @@ export function buildTree(text: string, events: readonly Event[], maxNodes: numb
         refusals.push({ kind: 'secondDocument', start: documentEnd, end: text.length, valueEnd: text.length });
       if (documents === 2) break;
       continue;
-    }
-    if (++nodes > maxNodes) {
-      refusals.push({ kind: 'tooManyNodes', start: 0, end: 0, valueEnd: 0 });
-      return { root: null, refusals, splits };
     }
     if (event.type === EVENT_ID.POP) {
       const open = stack.pop();
@@ -137,16 +132,28 @@ function scalarNode(text: string, event: ScalarEvent, parent: Open | undefined):
   return { kind: 'scalar', span, content, value: getScalarValue(text, event), style };
 }
 
-/** A value that is not there stands where it would be written: after its tag, its key's colon or its dash. */
+/** A value that is not there stands where it would be written: after its tag or anchor, its key's colon or its dash. */
 function emptyNode(text: string, event: ScalarEvent, parent: Open | undefined): ScalarNode {
-  if (event.tagEnd >= 0) return { ...scalarAt(event.tagEnd, event.tagEnd, ''), style: 'empty' };
+  const marks = Math.max(event.tagEnd, event.anchorEnd);
+  if (marks >= 0) return { ...scalarAt(marks, marks, ''), style: 'empty' };
   let at = parent?.last ?? 0;
   if (parent?.key != null) {
-    const colon = text.indexOf(':', parent.key.span.end);
-    at = colon < 0 ? at : colon + 1;
-    if (colon < 0 || text.slice(parent.key.span.end, colon).trim() !== '') at = parent.key.span.end;
-  }
+    const { end } = parent.key.span;
+    let colon = end;
+    while (/\s/.test(text[colon] ?? '')) colon++;
+    at = text[colon] === ':' ? colon + 1 : end;
+  } else if (parent?.node.kind === 'seq') at = afterDash(text, at);
   return { ...scalarAt(at, at, ''), style: 'empty' };
+}
+
+/** Behind the next dash; there are only spaces, line breaks and comments before it. */
+function afterDash(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '-') return at + 1;
+    if (text[at] === '#') while (at + 1 < text.length && text[at + 1] !== '\n' && text[at + 1] !== '\r') at++;
+    else if (!/\s/.test(text[at] ?? '')) break;
+  }
+  return from;
 }
 
 function styleOf(event: ScalarEvent): ScalarStyle {

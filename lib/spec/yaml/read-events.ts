@@ -1,4 +1,4 @@
-import { type Event, parseEvents, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import type { Span } from '../../core/text-range.ts';
 
 /** Levels of nesting that are read. */
@@ -14,30 +14,56 @@ export interface SyntaxProblem {
 }
 
 /**
- * Reads a text as YAML events. A part that is no YAML is reported, taken out, and the rest is read: first the line, after
- * some attempts the whole top-level section, so that one mistake does not hide what the rest means. Offsets stay those of the
- * given text. Events are null if nothing can be read.
+ * Reads a piece of a text as YAML events. A part that is no YAML is reported, taken out, and the rest is read: first the line,
+ * after some attempts the whole top-level section, so that one mistake does not hide what the rest means. All offsets are those
+ * of the whole text, in which the piece starts at `base`. Events are null if nothing can be read.
  */
-export function readEvents(text: string): { events: Event[] | null; problems: SyntaxProblem[] } {
+export function readEvents(
+  piece: string,
+  maxDepth: number,
+  base: number,
+): { events: Event[] | null; problems: SyntaxProblem[] } {
   const problems: SyntaxProblem[] = [];
-  let rest = text;
+  let rest = piece;
   for (let attempt = 0; attempt < LINE_ATTEMPTS + SECTION_ATTEMPTS; attempt++) {
-    const result = tryRead(rest);
-    if (Array.isArray(result)) return { events: result, problems };
-    const problem = explainFailure(rest, result.reason, result.at);
-    if (!problems.some((other) => near(text, other.span, problem.span))) problems.push(problem);
+    const result = tryRead(rest, maxDepth);
+    if (Array.isArray(result)) return { events: moveEvents(result, base), problems: moveProblems(problems, base) };
+    const problem = explainFailure(rest, result.reason, result.at, maxDepth);
+    if (!problems.some((other) => near(piece, other.span, problem.span))) problems.push(problem);
     if (problem.kind === 'depth') break;
     const out = attempt < LINE_ATTEMPTS ? lineAt(rest, problem.span.start) : sectionAt(rest, problem.span.start);
     const blanked = blank(rest, out);
     if (blanked === rest) break;
     rest = blanked;
   }
-  return { events: null, problems };
+  return { events: null, problems: moveProblems(problems, base) };
 }
 
-function tryRead(text: string): Event[] | { reason: string; at: number } {
+/** The events are ours alone, so they are moved where they are. -1 stands for what is not there. */
+function moveEvents(events: Event[], by: number): Event[] {
+  if (by === 0) return events;
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) continue;
+    if (event.anchorStart >= 0) event.anchorStart += by;
+    if (event.anchorEnd >= 0) event.anchorEnd += by;
+    if (event.type === EVENT_ID.ALIAS) continue;
+    if (event.tagStart >= 0) event.tagStart += by;
+    if (event.tagEnd >= 0) event.tagEnd += by;
+    if (event.type === EVENT_ID.SCALAR) {
+      if (event.valueStart >= 0) event.valueStart += by;
+      if (event.valueEnd >= 0) event.valueEnd += by;
+    } else event.start += by;
+  }
+  return events;
+}
+
+function moveProblems(problems: readonly SyntaxProblem[], by: number): SyntaxProblem[] {
+  return problems.map(({ span, ...rest }) => ({ ...rest, span: { start: span.start + by, end: span.end + by } }));
+}
+
+function tryRead(text: string, maxDepth: number): Event[] | { reason: string; at: number } {
   try {
-    return parseEvents(text, { maxDepth: MAX_DEPTH });
+    return parseEvents(text, { maxDepth });
   } catch (error) {
     if (error instanceof YAMLException) return { reason: error.reason, at: error.mark?.position ?? 0 };
     return { reason: 'the text cannot be read', at: 0 };
@@ -79,7 +105,7 @@ function hasOpenQuote(line: string): boolean {
   return opened !== undefined && line.split(opened).length % 2 === 0;
 }
 
-function explainFailure(text: string, reason: string, at: number): SyntaxProblem {
+function explainFailure(text: string, reason: string, at: number, maxDepth: number): SyntaxProblem {
   if (/maxDepth/.test(reason)) return { kind: 'depth', reason, span: { start: at, end: at } };
   const line = lineAt(text, at);
   if (/tab characters/.test(reason) || (/indentation/.test(reason) && /^ *\t/.test(text.slice(line.start, line.end)))) {
@@ -92,7 +118,7 @@ function explainFailure(text: string, reason: string, at: number): SyntaxProblem
   }
   const said = PLAIN.find(([pattern]) => pattern.test(reason))?.[1] ?? reason;
   if (UNCLOSED.test(reason)) {
-    const span = openingLine(text);
+    const span = openingLine(text, maxDepth);
     return {
       kind: 'syntax',
       reason: hasOpenQuote(text.slice(span.start, span.end)) ? 'a quote is not closed' : 'a bracket is not closed',
@@ -106,13 +132,13 @@ function explainFailure(text: string, reason: string, at: number): SyntaxProblem
  * An unclosed quote or bracket is noticed much later. It was opened in the last line of the shortest beginning of the text that
  * fails in the same way; found by halving, so that it costs some ten readings.
  */
-function openingLine(text: string): Span {
+function openingLine(text: string, maxDepth: number): Span {
   const ends = [...text.matchAll(/\r\n|\r|\n|$/g)].map((match) => match.index);
   let low = 0;
   let high = ends.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const result = tryRead(text.slice(0, ends[middle] ?? text.length));
+    const result = tryRead(text.slice(0, ends[middle] ?? text.length), maxDepth);
     if (!Array.isArray(result) && UNCLOSED.test(result.reason)) high = middle;
     else low = middle + 1;
   }
@@ -127,13 +153,16 @@ function visible(text: string, span: Span, line: Span): Span {
   return { start, end };
 }
 
+/** The line of an offset without its end; a blank one stands for the line above it. */
 function lineAt(text: string, offset: number): Span {
-  let start = Math.max(0, Math.min(offset, text.length));
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
-  let end = start;
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-  if (text.slice(start, end).trim() !== '' || start === 0) return { start, end };
-  return lineAt(text, start - 1);
+  for (let at = Math.max(0, Math.min(offset, text.length)); ; at--) {
+    let start = at;
+    while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+    let end = at;
+    while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
+    if (start === 0 || text.slice(start, end).trim() !== '') return { start, end };
+    at = start;
+  }
 }
 
 /** From the last line that starts in the first column up to the next one. */

@@ -1,0 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const GOLDEN = join(import.meta.dirname, '../../../e2e/golden');
+
+/** The texts of the sample gallery, by name. */
+export function galleryTexts(): ReadonlyMap<string, string> {
+  const names = readdirSync(GOLDEN).filter((name) => existsSync(join(GOLDEN, name, 'spec.yaml')));
+  return new Map(names.sort().map((name) => [name, readFileSync(join(GOLDEN, name, 'spec.yaml'), 'utf8')]));
+}
