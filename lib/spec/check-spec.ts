@@ -4,6 +4,7 @@ import type { Model } from './model.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { analyse } from './read/analyse.ts';
 import { type Readiness, readinessOf } from './readiness.ts';
+import { createPieceMemory, type PieceMemory } from './yaml/remember-pieces.ts';
 
 /** The longest specification that is read, in UTF-8 bytes. A longer text gets one diagnostic and is not parsed. */
 export const MAX_SPEC_BYTES = 1024 * 1024;
@@ -20,13 +21,29 @@ export interface Checked {
 
 /** Reads a specification. Total: any text gives an answer, none throws, and equal texts give equal answers. */
 export function checkSpec(text: string): Checked {
+  return check(text);
+}
+
+/** Checks one text after the other, as somebody types: what did not change is not read again. */
+export interface Session {
+  /** Gives what `checkSpec` gives. */
+  check(text: string): Checked;
+}
+
+/** Opens a session for one document. It holds what it knows of the last text, and nothing else. */
+export function openSession(): Session {
+  const memory = createPieceMemory();
+  return { check: (text) => check(text, memory) };
+}
+
+function check(text: string, memory?: PieceMemory): Checked {
   const bytes = utf8Length(text);
   if (bytes > MAX_SPEC_BYTES) {
     const reporter = createReporter();
     reporter.report('YML1001', { start: 0, end: 0 }, { bytes, limit: MAX_SPEC_BYTES });
     return answer(null, reporter.diagnostics());
   }
-  const { root, model, reporter } = analyse(text);
+  const { root, model, reporter } = analyse(text, {}, memory);
   const found = reporter.diagnostics();
   if (root !== null || found.length > 0) return answer(model, found);
   reporter.report('YML1013', { start: 0, end: Math.min(1, text.length) }, {});

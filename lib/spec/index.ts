@@ -1,5 +1,5 @@
 /** The face of the language front end. Other folders import from here and from `lib/spec/model.ts` (types) only. */
-export { type Checked, checkSpec, MAX_SPEC_BYTES } from './check-spec.ts';
+export { type Checked, checkSpec, MAX_SPEC_BYTES, openSession, type Session } from './check-spec.ts';
 export type { Diagnostic, Fix, Severity, TextEdit } from './diagnostic.ts';
 export { allCodes, type Explanation, explain } from './diagnostics/explain.ts';
 export { type VersionTooSmall, versionTooSmall } from './diff/bump.ts';

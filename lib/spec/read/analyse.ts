@@ -6,6 +6,7 @@ import type { Scope } from '../expressions/scope.ts';
 import type { Model } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
+import type { PieceMemory } from '../yaml/remember-pieces.ts';
 import { readSpec } from './read-spec.ts';
 
 /** Who wants to know more than the model: hover and completion. */
@@ -21,11 +22,11 @@ export interface Analysis {
   reporter: Reporter;
 }
 
-/** Reads a text that is not too long. Never throws. */
-export function analyse(text: string, listeners: Listeners = {}): Analysis {
+/** Reads a text that is not too long. Never throws. With a memory, only what changed since the last text is parsed again. */
+export function analyse(text: string, listeners: Listeners = {}, memory?: PieceMemory): Analysis {
   const reporter = createReporter();
   const lines = lineIndex(text);
-  const root = parseYaml(text, lines, reporter);
+  const root = parseYaml(text, lines, reporter, memory);
   const model = root === null ? null : readSpec(text, lines, root, reporter, listeners);
   return { root, model, reporter };
 }
