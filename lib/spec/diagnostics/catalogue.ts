@@ -7,7 +7,10 @@ import { FLOW_CODES } from './flow-codes.ts';
 import { OUTSIDE_CODES } from './outside-codes.ts';
 import type { Page } from './page.ts';
 import { SCORECARD_CODES } from './scorecard-codes.ts';
+import { SECTION_CODES } from './section-codes.ts';
+import { SECURITY_CODES } from './security-codes.ts';
 import { SPEC_CODES } from './spec-codes.ts';
+import { STEP_CODES } from './step-codes.ts';
 import { TYPE_CODES } from './type-codes.ts';
 import { YAML_CODES } from './yaml-codes.ts';
 
@@ -15,13 +18,16 @@ import { YAML_CODES } from './yaml-codes.ts';
 export const CATALOGUE = {
   ...YAML_CODES,
   ...SPEC_CODES,
+  ...SECTION_CODES,
   ...TYPE_CODES,
   ...EXPRESSION_CODES,
   ...FLOW_CODES,
   ...OUTSIDE_CODES,
+  ...STEP_CODES,
   ...DECISION_CODES,
   ...SCORECARD_CODES,
   ...DATA_CODES,
+  ...SECURITY_CODES,
   ...COMPLIANCE_CODES,
 } as const;
 

@@ -176,6 +176,7 @@ function declared(shape: ShapeName): JsonSchema {
   if (shape === 'decisionOutput') return { anyOf: [ref('typeNotation'), ref('type')] };
   if (ONLY_SHORT.includes(shape)) return ref('text');
   if (short === undefined) return ref(shape);
+  if (short === 'steps') return { anyOf: [{ type: 'array', items: declarations(ref('step'), false) }, ref(shape)] };
   const form = short === 'type' ? [ref('typeNotation')] : [ref('text')];
   return { anyOf: [...form, ref(shape), ...(short === 'name' ? [{ type: 'null' }] : [])] };
 }

@@ -2,6 +2,7 @@ import type { LineIndex, Span } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Integration, Model, Named, Step } from '../model.ts';
 import { readStepPhrase } from '../phrases/step-phrase.ts';
+import { allSteps } from '../step-tree.ts';
 import { entryOf, isEmpty, type MapNode, type YamlNode } from '../yaml/node.ts';
 import type { Listeners } from './analyse.ts';
 import { checkRecursion } from './check-recursion.ts';
@@ -10,10 +11,14 @@ import { findSecrets } from './find-secrets.ts';
 import { textOf } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
-import { readFrameworks, readIntegrations, readRequirements, readRoles } from './read-around.ts';
+import { readFrameworks, readRequirements, readRoles } from './read-around.ts';
 import { finishDecision, readDecisionDrafts } from './read-decisions.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readEntities, readErrors } from './read-entities.ts';
+import { readIntegrations } from './read-integrations.ts';
+import { finishProcess, readProcessDrafts } from './read-processes.ts';
+import { readSchedules } from './read-schedules.ts';
+import { readTimeZone } from './read-time-zone.ts';
 import { readTypes } from './read-types.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +48,8 @@ export function readSpec(
     return node === undefined ? [] : read(ctx, node);
   };
   const head = readHead(ctx, keys);
+  const zoneNode = keys.get('timezone');
+  const timezone = (zoneNode === undefined ? null : readTimeZone(ctx, zoneNode)) ?? 'UTC';
   findSecrets(ctx, root);
   const types = section('types', readTypes);
   const declared = byName(types);
@@ -51,29 +58,34 @@ export function readSpec(
   const errors = section('errors', readErrors);
   const table = { types: declared, entities: byName(entities) };
   const drafts = section('decisions', readDecisionDrafts);
-  const integrations = section('integrations', readIntegrations);
+  const integrations = section('integrations', (at, node) => readIntegrations(at, table, node));
+  const processDrafts = section('processes', readProcessDrafts);
   const world: World = {
     types: table,
     decisions: new Map(drafts.map((draft) => [draft.name, draft])),
     scorecards: new Map(),
     integrations: byName(integrations),
     events: new Map(),
-    processes: new Map(),
+    processes: new Map(processDrafts.map((draft) => [draft.name, draft])),
   };
+  const processes = processDrafts.map((draft) => finishProcess(ctx, world, draft));
   const endpoints = section('endpoints', (at, node) => readEndpoints(at, world, node));
+  const schedules = section('schedules', (at, node) => readSchedules(at, world, node, timezone));
   const decisions = drafts.flatMap((draft) => finishDecision(ctx, table, draft) ?? []);
-  const prose = endpoints.flatMap((endpoint) => endpoint.processing).filter((step) => step.kind === 'prose').length;
+  const prose = [...endpoints, ...processes, ...schedules]
+    .flatMap((flow) => allSteps(flow.processing))
+    .filter((step) => step.kind === 'prose').length;
   if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
   return {
     ...head,
-    timezone: 'UTC',
+    timezone,
     nulls: 'omit',
     auth: [],
     errorBody: null,
-    processes: [],
+    processes,
     scorecards: [],
     events: [],
-    schedules: [],
+    schedules,
     invariants: [],
     scenarios: [],
     deployment: null,

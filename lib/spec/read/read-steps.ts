@@ -24,14 +24,16 @@ export interface StepsSource {
   caller: Type | null;
   /** The outputs that no value and no step produces: the last prose step asks a person for them. */
   unproduced: readonly Field[];
+  /** What the operation gives in the end. */
+  outputs: readonly Field[];
 }
 
 /** Reads the steps from top to bottom; each sees the results of those above it. */
 export function readSteps(ctx: ReadContext, world: World, source: StepsSource): StepsReading {
-  const { id, node, unproduced } = source;
+  const { id, node, unproduced, outputs } = source;
   const proposals = new Map<string, StepProposal>();
   const lastProse = node === undefined ? null : lastProseOf(node);
-  const flow = { id, names: new Map(), count: 0, proposals, lastProse, unproduced };
+  const flow = { id, names: new Map(), count: 0, proposals, lastProse, unproduced, outputs };
   const scope: Scope = {
     table: world.types,
     input: source.input,

@@ -155,6 +155,7 @@ const SHORT_WORDS = {
   type: 'Short: a type alone.',
   text: 'Short: a phrase or a sentence alone.',
   name: 'Short: its name alone, or its name with a sentence.',
+  steps: 'Short: a list of steps alone.',
 } as const;
 
 function shortOf(id: ShapeName): string | null {

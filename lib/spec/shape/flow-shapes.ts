@@ -1,4 +1,5 @@
 import type { Shape } from './shape.ts';
+import { RENAMED_FROM } from './type-keys.ts';
 
 const STEPS = { form: 'named', shape: 'step', short: 'a sentence for a person' } as const;
 
@@ -63,7 +64,7 @@ export const FLOW_SHAPES = {
       },
       with: {
         takes: { form: 'values' },
-        doc: 'Outputs of the operation that are known already.',
+        doc: 'What is known already, most often outputs of the operation.',
         example: 'with: {status: in_review}',
       },
     },
@@ -95,6 +96,7 @@ export const FLOW_SHAPES = {
         doc: 'What `run` gives back.',
         example: 'output:\n  - total: {type: int, value: =note}',
       },
+      renamedFrom: RENAMED_FROM,
     },
   },
   schedule: {
@@ -117,6 +119,7 @@ export const FLOW_SHAPES = {
         example: 'do: [{note: {set: 1}}]',
         required: true,
       },
+      renamedFrom: RENAMED_FROM,
     },
   },
 } as const satisfies Record<string, Shape>;

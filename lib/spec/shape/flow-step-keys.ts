@@ -14,7 +14,7 @@ export const FLOW_STEP_KEYS = {
   },
   issueToken: {
     takes: { form: 'value' },
-    doc: 'Signs a token for a subject, as `auth` says. The result has `token` and `expires_at`.',
+    doc: 'Signs a token for a subject, as `auth` says. The result is the token.',
     example: '- token: {issueToken: =user.id, roles: [customer], claims: {name: =user.name}}',
   },
   roles: {
@@ -30,7 +30,7 @@ export const FLOW_STEP_KEYS = {
   },
   userTask: {
     takes: { form: 'text', what: 'what is to be done' },
-    doc: 'Waits for a person. The result has the fields of `result` and `by`, who gave them.',
+    doc: 'Waits for a person. The result has the fields of `result`, `by` (who gave them) and `at` (when).',
     example: '- review: {userTask: Review the case, candidates: [officer], result: {decision: [approved, rejected]}}',
   },
   candidates: {
@@ -91,7 +91,7 @@ export const FLOW_STEP_KEYS = {
   },
   catch: {
     takes: { form: 'list', shape: 'catch' },
-    doc: 'What is done when a step fails, by the names of errors; the first that fits. A fallback of nothing is a mistake.',
+    doc: 'What is done when a step fails, by the names of errors; the first that fits.',
     example: 'catch: [{errors: [timeout, unavailable], do: [{note: {set: 1}}]}]',
   },
   wait: {

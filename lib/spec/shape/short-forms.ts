@@ -7,7 +7,9 @@ export type ShortForm =
   /** A phrase or a sentence, as in `core_banking: REST API`. */
   | 'text'
   /** A sentence or nothing at all: the name says enough. */
-  | 'name';
+  | 'name'
+  /** A list of steps. */
+  | 'steps';
 
 /** The shapes that have a short form. */
 export const SHORT_FORMS: Readonly<Partial<Record<ShapeName, ShortForm>>> = {
@@ -21,6 +23,7 @@ export const SHORT_FORMS: Readonly<Partial<Record<ShapeName, ShortForm>>> = {
   integration: 'text',
   requirement: 'text',
   role: 'name',
+  process: 'steps',
 };
 
 /** Shapes that have no other form. */

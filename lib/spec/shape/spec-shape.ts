@@ -83,10 +83,19 @@ export const SPEC_SHAPE: Shape = {
       doc: 'How callers are known; a list of ways is tried in order. Left out: bearer tokens of the identity provider that the settings AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL name.',
       example: 'auth: {scheme: jwt, secret: $AUTH_SECRET}',
     },
-    processes: later('Named step lists.', 'processes:\n  close: [{x: {set: 1}}]'),
+    processes: {
+      takes: { form: 'named', shape: 'process', short: 'a list of steps' },
+      doc: 'Named step lists that `run` and schedules use.',
+      example:
+        'processes:\n  close:\n    input: {account: string}\n    processing:\n      - note: {set: =input.account}',
+    },
     scorecards: later('PMML scorecards.', 'scorecards:\n  risk: {initialScore: 0}'),
     events: later('Published events.', 'events:\n  Closed: {payload: {id: uuid}}'),
-    schedules: later('Work by the clock.', 'schedules:\n  - nightly: {cron: 0 2 * * *}'),
+    schedules: {
+      takes: { form: 'named', shape: 'schedule', short: 'a time and steps' },
+      doc: 'Work by the clock. Each time it runs once, and never beside itself.',
+      example: 'schedules:\n  - nightly: {cron: 0 2 * * *, do: [{note: {set: 1}}]}',
+    },
     invariants: {
       takes: { form: 'named', shape: 'invariant', short: 'an invariant' },
       doc: 'Properties that always hold. Each becomes a test over many values and a check at run time.',

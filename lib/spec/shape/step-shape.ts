@@ -59,7 +59,7 @@ export const KEYS_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
   fork: [],
   try: ['catch'],
   wait: [],
-  run: ['with', 'else'],
+  run: ['with'],
   custom: ['input', 'output', 'with', 'examples', 'programs', 'timeout'],
 };
 

@@ -1,7 +1,59 @@
-import { NOTHING, type StepReader } from './step-reading.ts';
+import type { Field, Type } from '../../model.ts';
+import { scalar } from '../../scalar-type.ts';
+import { textOf } from '../forms.ts';
+import { findOperation } from './find-operation.ts';
+import { readGiven } from './read-given.ts';
+import { readElse, readStepPolicy } from './read-step-policy.ts';
+import { NOTHING, type StepBase, type StepReader } from './step-reading.ts';
 
-/** `call`: not read yet. */
-export const readCall: StepReader = (ctx, _world, _scope, keys, { base }) => {
-  ctx.reporter.report('SPC2004', keys.entry('call')?.key.span ?? base.span, { what: 'The step kind `call`' });
-  return NOTHING;
+/** `call: INTEGRATION.OPERATION`. The result is the output, with `degraded` where a fallback can stand in. */
+export const readCall: StepReader = (ctx, world, scope, keys, { base, main }) => {
+  if (textOf(ctx, main, 'An operation, written INTEGRATION.OPERATION,') === null || main.kind !== 'scalar')
+    return NOTHING;
+  const found = findOperation(ctx, world, main);
+  if (found === null) return NOTHING;
+  const { integration, operation, name } = found;
+  const given = readGiven(ctx, scope, keys, 'with', base.id, {
+    what: `input of \`${name}\``,
+    needs: `\`${name}\``,
+    fields: operation.input,
+  });
+  const { policy, canDegrade } = readStepPolicy(ctx, scope, keys, {
+    what: `\`${name}\``,
+    operations: [found],
+    fallible: [operation],
+    at: main.span,
+  });
+  return {
+    step: {
+      ...base,
+      kind: 'call',
+      integration: integration.name,
+      operation: operation.name,
+      with: given,
+      policy,
+      else: readElse(ctx, keys, policy),
+    },
+    result: answerType(base, operation.output, canDegrade),
+    present: [],
+  };
 };
+
+/** The output, and whether it is a fallback's. Null if there is neither. */
+function answerType(base: StepBase, output: readonly Field[], canDegrade: boolean): Type | null {
+  const fields = canDegrade ? [...output, degradedOf(base)] : output;
+  return fields.length === 0 ? null : { kind: 'object', fields };
+}
+
+/** `degraded`: whether a fallback was used. */
+export function degradedOf(base: StepBase): Field {
+  return {
+    id: `${base.id}/degraded`,
+    span: base.span,
+    name: 'degraded',
+    type: scalar('bool'),
+    typeOrigin: 'default',
+    summary: 'Whether a fallback was used.',
+    protection: null,
+  };
+}

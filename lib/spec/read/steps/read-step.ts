@@ -2,7 +2,6 @@ import { presentWhen } from '../../expressions/presence.ts';
 import type { Scope } from '../../expressions/scope.ts';
 import { withPresent } from '../../expressions/scope.ts';
 import { optional } from '../../expressions/static-types.ts';
-import type { Type } from '../../model.ts';
 import { KEYS_OF_KIND, STEP_KINDS, type StepKind } from '../../shape/step-shape.ts';
 import { isEmpty } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
@@ -10,6 +9,7 @@ import { type Declaration, expected } from '../forms.ts';
 import { type Keys, readKeys } from '../keys.ts';
 import { readCondition } from '../read-expression.ts';
 import type { World } from '../world.ts';
+import { allOptional } from './all-optional.ts';
 import { readProse } from './read-prose.ts';
 import { STEP_READERS } from './step-readers.ts';
 import { type Flow, NOTHING, type StepReading } from './step-reading.ts';
@@ -48,11 +48,6 @@ export function readStep(
     present: stopped,
     inner: allOptional(reading.inner),
   };
-}
-
-/** The same results, each of which may be missing. */
-export function allOptional(results: ReadonlyMap<string, Type> | undefined): ReadonlyMap<string, Type> {
-  return new Map([...(results ?? [])].map(([name, type]) => [name, optional(type)]));
 }
 
 function readKind(

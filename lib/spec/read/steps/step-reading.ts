@@ -37,6 +37,8 @@ export interface Flow {
   /** The prose step that is asked for the outputs that nothing gives. */
   lastProse: YamlNode | null;
   unproduced: readonly Field[];
+  /** What the operation gives in the end. */
+  outputs: readonly Field[];
 }
 
 /** What reading a step gave. */

@@ -1,0 +1,28 @@
+import type { CallFailure } from './model.ts';
+
+/** Errors that every service knows without declaring them; `errors` may give them another title or body. By name: the status. */
+export const BUILT_IN_ERRORS: ReadonlyMap<string, number> = new Map([
+  ['invalid_input', 400],
+  ['unauthenticated', 401],
+  ['forbidden', 403],
+  ['not_found', 404],
+  ['timed_out', 408],
+  ['conflict', 409],
+  ['too_large', 413],
+  ['unsupported', 415],
+  ['too_many', 429],
+]);
+
+/** How outside work fails, with the status that is answered if nothing catches it. */
+export const CALL_FAILURES: ReadonlyMap<CallFailure, number> = new Map([
+  ['timeout', 504],
+  ['unavailable', 503],
+  ['rate_limited', 503],
+  ['rejected', 502],
+  ['invalid_response', 502],
+]);
+
+/** Whether a name is that of a failure of outside work. */
+export function isCallFailure(name: string): name is CallFailure {
+  return new Set<string>(CALL_FAILURES.keys()).has(name);
+}

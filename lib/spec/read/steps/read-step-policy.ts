@@ -1,0 +1,59 @@
+import type { Span } from '../../../core/text-range.ts';
+import { effectivePolicy } from '../../effective-policy.ts';
+import type { Scope } from '../../expressions/scope.ts';
+import type { CallPolicy } from '../../model.ts';
+import type { ReadContext } from '../context.ts';
+import type { Keys } from '../keys.ts';
+import { readErrorName } from '../read-error-name.ts';
+import { type Fallible, readFallback } from '../read-fallback.ts';
+import { readPolicy } from '../read-policy.ts';
+import type { FoundOperation } from './find-operation.ts';
+
+/** What protects a step that works outside. */
+export interface StepPolicy {
+  /** As written at the step; what its integration says holds for the rest (`effectivePolicy`). */
+  policy: CallPolicy;
+  /** Whether some fallback can stand in, so that `STEP.degraded` says something. */
+  canDegrade: boolean;
+}
+
+/** What a step asks, for its policy to be read against. */
+export interface Asked {
+  /** As in "How long `ckyc.search` may take". */
+  what: string;
+  operations: readonly FoundOperation[];
+  /** What a fallback stands in for. */
+  fallible: readonly Fallible[];
+  at: Span;
+}
+
+/**
+ * Reads `timeout`, `retry`, `circuitBreaker` and `fallback` of a step. Says where no timeout holds and where a write is tried
+ * again.
+ */
+export function readStepPolicy(ctx: ReadContext, scope: Scope, keys: Keys, asked: Asked): StepPolicy {
+  const node = keys.get('fallback');
+  const fallback = node === undefined ? null : readFallback(ctx, scope, node, asked.fallible);
+  const policy: CallPolicy = { ...readPolicy(ctx, keys), fallback };
+  const holding = asked.operations.map(({ integration, operation }) => ({
+    operation,
+    policy: effectivePolicy(policy, integration, operation),
+  }));
+  const policies = holding.length === 0 ? [policy] : holding.map((one) => one.policy);
+  if (!keys.has('timeout') && policies.some(({ timeoutMs }) => timeoutMs === null))
+    ctx.reporter.report('FLW5023', asked.at, { what: asked.what });
+  const writing = holding.find((one) => one.operation.effect === 'write' && one.policy.retry !== null);
+  if (writing !== undefined)
+    ctx.reporter.report('FLW5024', keys.entry('retry')?.key.span ?? asked.at, { operation: writing.operation.name });
+  return { policy, canDegrade: keys.has('fallback') || policies.some((one) => one.fallback !== null) };
+}
+
+/** Reads `else` of a step that may fail: the error that is answered then. Says where a fallback makes it pointless. */
+export function readElse(ctx: ReadContext, keys: Keys, policy: CallPolicy): string | null {
+  const node = keys.get('else');
+  if (node === undefined) return null;
+  const name = readErrorName(ctx, node);
+  if (name !== null && policy.fallback?.kind === 'value')
+    ctx.reporter.report('FLW5034', keys.entry('else')?.key.span ?? node.span, {});
+  return name;
+}
