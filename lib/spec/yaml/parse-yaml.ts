@@ -5,11 +5,13 @@ import { withoutInvisible } from './invisible.ts';
 import { joinPieces } from './join-pieces.ts';
 import type { YamlNode } from './node.ts';
 import { NO_MEMORY, type PieceMemory, type ReadPiece } from './remember-pieces.ts';
-import { reportFinding, reportInvisible, reportTooMany } from './report-finding.ts';
+import { reportFinding, reportInvisible, reportTooBroken, reportTooMany } from './report-finding.ts';
 
 /** Values (maps, lists, texts) that are read from one text. */
 export const MAX_NODES = 100_000;
 const MAX_INVISIBLE = 20;
+/** Pieces of one text that may be no YAML. More is no specification, and finding out what is wrong with each takes too long. */
+export const MAX_BROKEN = 2_000;
 
 /**
  * The tree of a text, or null if there is none. Everything that YAML allows and a specification does not is reported.
@@ -32,6 +34,8 @@ export function parseYaml(
     reportTooMany(MAX_NODES, reporter);
     return null;
   }
+  const read = pieces.at(-1)?.piece.end ?? 0;
+  if (read < clean.length) reportTooBroken(MAX_BROKEN, { start: read, end: read + 1 }, reporter);
   const place = { text: clean, lines, reporter };
   for (const { findings, movedBy } of pieces) for (const finding of findings) reportFinding(place, finding, movedBy);
   const { root, findings } = joinPieces(pieces);
@@ -39,15 +43,17 @@ export function parseYaml(
   return root;
 }
 
-/** All pieces, or null if they hold too many values. */
+/** All pieces up to the last that may be broken, or null if they hold too many values. */
 function readPieces(text: string, memory: PieceMemory): ReadPiece[] | null {
   const read: ReadPiece[] = [];
   let nodes = 0;
+  let broken = 0;
   for (const piece of cutPieces(text)) {
     const one = memory.read(text, piece, MAX_NODES);
     read.push(one);
     nodes += one.nodes;
     if (nodes > MAX_NODES) return null;
+    if (one.findings.some(({ kind }) => kind === 'problem') && ++broken >= MAX_BROKEN) break;
   }
   return read;
 }

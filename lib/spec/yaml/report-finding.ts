@@ -45,6 +45,12 @@ export function reportTooMany(limit: number, reporter: Reporter): void {
   );
 }
 
+/** Says that the text is not read from a place on. */
+export function reportTooBroken(limit: number, span: Span, reporter: Reporter): void {
+  const what = `More than ${limit.toLocaleString('en')} parts of the text are not YAML; from here on it was not read.`;
+  reporter.report('YML1010', span, { what });
+}
+
 function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
