@@ -14,6 +14,7 @@ export function compareScalars(before: ScalarType, after: ScalarType, use: Use):
     ...patternChange(before.pattern, after.pattern),
     ...scaleChange(before.scale, after.scale),
     ...mediaChange(before.media, after.media),
+    ...formChange(before, after),
   ];
 }
 
@@ -95,4 +96,12 @@ function mediaChange(before: readonly string[] | null, after: readonly string[] 
   const say = (media: readonly string[] | null): string => (media === null ? 'any media type' : said(media.join(', ')));
   const effect = gone.length === 0 ? 'widened' : fresh.length === 0 ? 'narrowed' : 'shifted';
   return [{ effect, what: `${say(before)} → ${say(after)}`, place: null }];
+}
+
+/** Another form of the same value on the wire, or another document inside a text. */
+function formChange(before: ScalarType, after: ScalarType): TypeDifference[] {
+  const say = ({ wire, content }: ScalarType): string =>
+    [wire && 'as a number', content && `holding ${content.media}`].filter(Boolean).join(', ') || 'in the usual form';
+  if (say(before) === say(after)) return [];
+  return [{ effect: 'retyped', what: `sent ${say(before)} → ${say(after)}`, place: null }];
 }

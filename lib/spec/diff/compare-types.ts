@@ -1,7 +1,7 @@
-import type { Field, Type, TypeDeclaration } from '../model.ts';
+import type { Field, Protection, Type, TypeDeclaration } from '../model.ts';
 import { compareScalars, limitsChange } from './compare-scalars.ts';
 import { match, type Place, placeOf, type Side, said, saidAll, setChange } from './differ.ts';
-import { type Protection, type ProtectionEffect, protectionChanges } from './protection.ts';
+import { type ProtectionEffect, protectionChanges } from './protection.ts';
 import { sayTypeOf } from './say-type.ts';
 
 /** How the values of a place became others. `shifted`: some are gone and some are new. */
@@ -92,8 +92,10 @@ export function protectionOf(side: Side, type: Type): Protection {
   return withoutOptional(side, type).protection;
 }
 
+const UNPROTECTED: Protection = { classification: null, mask: null, encrypt: null, hash: null };
+
 function withoutOptional(side: Side, type: Type): Present {
-  let found: Present = { core: type, optional: false, name: null, protection: { classification: null, mask: null } };
+  let found: Present = { core: type, optional: false, name: null, protection: UNPROTECTED };
   // As often as a name can stand for a name; circles are an error that is reported elsewhere.
   for (let step = 0; step < 64; step++) {
     const { core } = found;
@@ -104,6 +106,8 @@ function withoutOptional(side: Side, type: Type): Present {
       const protection = {
         classification: found.protection.classification ?? declared.classification,
         mask: found.protection.mask ?? declared.mask,
+        encrypt: found.protection.encrypt ?? declared.encrypt,
+        hash: found.protection.hash ?? declared.hash,
       };
       found = { ...found, core: declared.type, name: found.name ?? core.name, protection };
     } else return found;
@@ -130,11 +134,15 @@ function comparePresent(comparison: TypeComparison, before: Type, after: Type, d
   if (before.kind === 'map' && after.kind === 'map')
     return compareTypes(comparison, before.of, after.of, depth).map((found) => inside('each value', found));
   if (before.kind === 'object' && after.kind === 'object')
-    return compareFields(comparison, before.fields, after.fields, depth);
+    return [
+      ...compareFields(comparison, before.fields, after.fields, depth),
+      ...othersChange(before.others, after.others),
+    ];
   if (before.kind === 'entity' && after.kind === 'entity' && before.name === after.name) {
     comparison.shared({ kind: 'entity', name: before.name });
     return [];
   }
+  if (before.kind === 'oneOf' && after.kind === 'oneOf') return compareChoices(before.of, after.of);
   const what = `${said(sayTypeOf(before))} → ${said(sayTypeOf(after))}`;
   // On the wire an enumeration is a text.
   const text = (type: Type): boolean => type.kind === 'scalar' && type.name === 'string' && type.pattern === null;
@@ -143,6 +151,29 @@ function comparePresent(comparison: TypeComparison, before: Type, after: Type, d
   if (comparison.use !== 'stored' && text(before) && after.kind === 'enum')
     return [{ effect: 'narrowed', what, place: null }];
   return [{ effect: 'retyped', what, place: null }];
+}
+
+/** A choice of types, compared as a set of what is written. */
+function compareChoices(before: readonly Type[], after: readonly Type[]): TypeDifference[] {
+  const { added, removed } = setChange(before.map(sayTypeOf), after.map(sayTypeOf));
+  if (added.length + removed.length === 0) return [];
+  const effect = removed.length === 0 ? 'widened' : added.length === 0 ? 'narrowed' : 'shifted';
+  return [
+    { effect, what: `one of ${saidAll(before.map(sayTypeOf))} → one of ${saidAll(after.map(sayTypeOf))}`, place: null },
+  ];
+}
+
+/** Whether an object may have members besides its fields. */
+function othersChange(before: 'any' | Type | undefined, after: 'any' | Type | undefined): TypeDifference[] {
+  const say = (others: 'any' | Type | undefined): string =>
+    others === undefined
+      ? 'no other members'
+      : others === 'any'
+        ? 'any other members'
+        : `others of ${sayTypeOf(others)}`;
+  if (say(before) === say(after)) return [];
+  const effect = before === undefined || after === 'any' ? 'widened' : 'narrowed';
+  return [{ effect, what: `${say(before)} → ${say(after)}`, place: null }];
 }
 
 /** A reference is stored as a tie to a row; on the wire it is the key of that row. */

@@ -9,11 +9,24 @@ import { DATA_CASES } from './testing/data-cases.ts';
 import { DECISION_CASES } from './testing/decision-cases.ts';
 import { OPERATION_CASES } from './testing/operation-cases.ts';
 import { PROMISE_CASES } from './testing/promise-cases.ts';
+import { RENAME_CASES } from './testing/rename-cases.ts';
 import { SAME_MEANING } from './testing/same-meaning.ts';
 import { smallSpec } from './testing/small-spec.ts';
 import { STEP_CASES } from './testing/step-cases.ts';
+import { WIRE_CASES } from './testing/wire-cases.ts';
+import { WORLD_CASES } from './testing/world-cases.ts';
 
-const CASES = [...OPERATION_CASES, ...PROMISE_CASES, ...STEP_CASES, ...DECISION_CASES, ...DATA_CASES, ...AROUND_CASES];
+const CASES = [
+  ...OPERATION_CASES,
+  ...WIRE_CASES,
+  ...PROMISE_CASES,
+  ...STEP_CASES,
+  ...DECISION_CASES,
+  ...DATA_CASES,
+  ...AROUND_CASES,
+  ...WORLD_CASES,
+  ...RENAME_CASES,
+];
 
 describe('every kind of change', () => {
   test.each(CASES)('$name', ({ before, after, gives }) => {

@@ -3,12 +3,20 @@ import { bumpOf } from './bump.ts';
 import { CHANGE_CLASSES, type Change, type SemanticDiff } from './change.ts';
 import { changeKind } from './change-codes.ts';
 import type { Differ, Side } from './differ.ts';
+import { followRenames } from './follow-renames.ts';
 import { diffIntegrations, diffRequirements } from './rules/diff-around.ts';
+import { diffAuth } from './rules/diff-auth.ts';
 import { diffDecisions } from './rules/diff-decisions.ts';
 import { diffEndpoints } from './rules/diff-endpoints.ts';
 import { diffEntities } from './rules/diff-entities.ts';
 import { diffErrors } from './rules/diff-errors.ts';
+import { diffEvents } from './rules/diff-events.ts';
+import { diffInvariants, diffScenarios } from './rules/diff-examples.ts';
+import { reportRenames } from './rules/diff-renames.ts';
+import { diffDeployment, diffMonitoring } from './rules/diff-running.ts';
+import { diffScorecards } from './rules/diff-scorecards.ts';
 import { diffService } from './rules/diff-service.ts';
+import { diffProcesses, diffSchedules } from './rules/diff-work.ts';
 import { diffNamedTypes } from './type-uses.ts';
 
 /**
@@ -16,7 +24,8 @@ import { diffNamedTypes } from './type-uses.ts';
  * could not be read would look like removed. Compared by stable ids on the model: layout, comments, order of keys, the way in
  * which a value is written and the version number are no changes. Total and deterministic.
  */
-export function diffModels(before: Model, after: Model): SemanticDiff {
+export function diffModels(earlier: Model, after: Model): SemanticDiff {
+  const { before, renames } = followRenames(earlier, after);
   const found: Change[] = [];
   const differ: Differ = {
     before: sideOf(before),
@@ -27,9 +36,20 @@ export function diffModels(before: Model, after: Model): SemanticDiff {
   diffService(differ);
   diffErrors(differ);
   diffEntities(differ);
-  diffDecisions(differ, diffEndpoints(differ));
+  diffAuth(differ);
+  const endpoints = diffEndpoints(differ);
+  diffDecisions(differ, endpoints);
+  diffScorecards(differ, endpoints);
+  diffProcesses(differ);
+  diffSchedules(differ);
+  diffEvents(differ);
   diffIntegrations(differ);
   diffRequirements(differ);
+  diffInvariants(differ);
+  diffScenarios(differ);
+  diffDeployment(differ);
+  diffMonitoring(differ);
+  reportRenames(differ, renames);
   diffNamedTypes(differ);
   const changes = found.sort(inOrder);
   return { changes, bump: bumpOf(changes) };

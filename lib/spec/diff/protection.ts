@@ -1,18 +1,14 @@
-import type { Classification, MaskName } from '../model.ts';
+import type { Classification, Protection } from '../model.ts';
 import { said } from './differ.ts';
-
-/** How values are protected wherever they go; null is not said. */
-export interface Protection {
-  classification: Classification | null;
-  mask: MaskName | null;
-}
 
 export type ProtectionEffect =
   | 'classification-lowered'
   | 'classification-raised'
   | 'mask-weakened'
   | 'mask-strengthened'
-  | 'mask-changed';
+  | 'mask-changed'
+  | 'encryption-added'
+  | 'encryption-removed';
 
 /** From what may be shown to anybody to what must be shown to nobody. What is not classified is treated as public. */
 const RANK: Readonly<Record<Classification, number>> = {
@@ -25,7 +21,22 @@ const RANK: Readonly<Record<Classification, number>> = {
 
 /** What became of the classification and of what remains visible in logs, audit and tasks. */
 export function protectionChanges(before: Protection, after: Protection): { effect: ProtectionEffect; what: string }[] {
-  return [...classificationChange(before, after), ...maskChange(before, after)];
+  return [...classificationChange(before, after), ...maskChange(before, after), ...encryptionChange(before, after)];
+}
+
+/** How values are stored: encrypted, or as a keyed hash. */
+function encryptionChange(before: Protection, after: Protection): { effect: ProtectionEffect; what: string }[] {
+  const say = ({ encrypt, hash }: Protection): string =>
+    [encrypt && 'encrypted', hash && 'hashed'].filter(Boolean).join(', ');
+  const [old, now] = [say(before), say(after)];
+  if (old === now) return [];
+  const lost = (before.encrypt !== null && after.encrypt === null) || (before.hash !== null && after.hash === null);
+  return [
+    {
+      effect: lost ? 'encryption-removed' : 'encryption-added',
+      what: `stored ${old || 'as it is'} → ${now || 'as it is'}`,
+    },
+  ];
 }
 
 function classificationChange(before: Protection, after: Protection): { effect: ProtectionEffect; what: string }[] {

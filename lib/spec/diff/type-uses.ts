@@ -101,7 +101,7 @@ function report(differ: Differ, at: TypedPlace, { effect, what, place }: TypeDif
 }
 
 function isProtection(effect: TypeEffect | ProtectionEffect): effect is ProtectionEffect {
-  return effect.startsWith('classification-') || effect.startsWith('mask-');
+  return /^(classification|mask|encryption)-/.test(effect);
 }
 
 const VERBS: Readonly<Record<Use, string>> = {
@@ -178,7 +178,9 @@ function diffDeclarations(differ: Differ): void {
 
 function diffProtection(differ: Differ, old: TypeDeclaration, now: TypeDeclaration): void {
   // What a type has from the type that it is based on is said there.
-  if (old.classification === now.classification && old.mask === now.mask) return;
+  const own = ({ classification, mask, encrypt, hash }: TypeDeclaration) =>
+    `${classification} ${mask} ${encrypt} ${hash}`;
+  if (own(old) === own(now)) return;
   const all = { kind: 'named', name: now.name } as const;
   for (const { effect, what } of protectionChanges(protectionOf(differ.before, all), protectionOf(differ.after, all)))
     differ.report(effect, placeOf(old, now), `Type ${said(now.name)}: ${what}.`);

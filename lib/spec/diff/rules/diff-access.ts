@@ -1,6 +1,7 @@
 import type { Access, Endpoint } from '../../model.ts';
 import type { ChangeCode } from '../change-codes.ts';
-import { type Differ, placeOf, said, saidAll, setChange } from '../differ.ts';
+import { type Differ, placeOf, said, saidAll, saidChange, setChange } from '../differ.ts';
+import { meaningOf, NO_RENAMES, writeExpression } from '../write-expression.ts';
 
 type SignedIn = Exclude<Access, { kind: 'public' }>;
 
@@ -14,6 +15,8 @@ export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint): v
   if (old.kind !== 'public' && now.kind !== 'public') {
     diffRoles(subject, old, now, report);
     diffScopes(subject, old, now, report);
+    diffAnonymous(subject, old, now, report);
+    diffCondition(subject, old, now, report);
   } else if (old.kind !== 'public') {
     report('access-opened', `${subject} may be called by ${sayAccess(old)} → anybody, without signing in.`);
   } else if (now.kind !== 'public') {
@@ -40,6 +43,26 @@ function diffScopes(subject: string, old: SignedIn, now: SignedIn, report: Repor
   if (added.length > 0) report('scope-needed', `${subject}: a token needs no scope ${saidAll(added)} → it needs it.`);
   if (removed.length > 0)
     report('scope-not-needed', `${subject}: a token needs the scope ${saidAll(removed)} → it does not.`);
+}
+
+function diffAnonymous(subject: string, old: SignedIn, now: SignedIn, report: Report): void {
+  if (old.kind === now.kind) return;
+  if (now.kind === 'optional') report('access-anonymous-admitted', `${subject} is for known callers → for anybody.`);
+  else report('access-anonymous-refused', `${subject} is for anybody → for known callers.`);
+}
+
+function diffCondition(subject: string, old: SignedIn, now: SignedIn, report: Report): void {
+  const [was, is] = [old.when, now.when].map((expr) => expr && meaningOf(expr, NO_RENAMES));
+  if (was === is) return;
+  const change = `${subject}: condition ${saidChange(old.when && writeExpression(old.when), now.when && writeExpression(now.when))}.`;
+  report(
+    old.when === null
+      ? 'access-condition-added'
+      : now.when === null
+        ? 'access-condition-removed'
+        : 'access-condition-changed',
+    change,
+  );
 }
 
 function sayAccess(access: SignedIn): string {

@@ -2,6 +2,7 @@ import type { Integration, Requirement } from '../../model.ts';
 import { readPeriod } from '../../phrases/duration.ts';
 import { comparePeriods } from '../compare-periods.ts';
 import { type Differ, match, placeOf, said, saidAll, saidChange, setChange } from '../differ.ts';
+import { diffContracts } from './diff-contracts.ts';
 
 /** Other systems that the service talks to. */
 export function diffIntegrations(differ: Differ): void {
@@ -38,6 +39,7 @@ function diffIntegration(differ: Differ, before: Integration, after: Integration
       place,
       `${subject}: this service proves itself by ${saidChange(before.auth, after.auth)}.`,
     );
+  diffContracts(differ, before, after);
   if (!protocol && !auth && plain(before.summary) !== plain(after.summary))
     differ.report('integration-reworded', place, `${subject}: ${saidChange(before.summary, after.summary)}.`);
 }

@@ -7,6 +7,8 @@ import { diffOutputs } from './diff-outputs.ts';
 import { diffAudit, diffSla } from './diff-promises.ts';
 import { diffSummary } from './diff-service.ts';
 import { diffSteps } from './diff-steps.ts';
+import { diffWire } from './diff-wire.ts';
+import { flatSteps } from './flat-steps.ts';
 import { matchSteps } from './match-steps.ts';
 
 /** What the names of an operation became, for the rules that read expressions outside of it. */
@@ -46,9 +48,12 @@ function diffEndpoint(differ: Differ, before: Endpoint, after: Endpoint): Matche
   diffAnswer(differ, before, after, place);
   const inputs = renamedParameters(before, after);
   diffInputs(differ, before, after, inputs);
-  const steps = matchSteps(before.processing, after.processing, inputs);
+  const flat = (endpoint: Endpoint) => ({ ...endpoint, processing: flatSteps(endpoint.processing) });
+  const [old, now] = [flat(before), flat(after)];
+  const steps = matchSteps(old.processing, now.processing, inputs);
   const renames = { steps: steps.renames, inputs };
-  diffSteps(differ, before, after, steps, renames);
+  diffSteps(differ, old, now, steps, renames);
+  diffWire(differ, before, after, renames);
   diffOutputs(differ, before, after, renames);
   diffSla(differ, before, after);
   diffAudit(differ, before, after);
@@ -70,8 +75,10 @@ function diffIdentity(differ: Differ, before: Endpoint, after: Endpoint, place: 
     );
 }
 
+const WAITING: ReadonlySet<string> = new Set(['prose', 'userTask', 'wait']);
+
 function diffAnswer(differ: Differ, before: Endpoint, after: Endpoint, place: Place): void {
-  const waits = (endpoint: Endpoint): boolean => endpoint.processing.some((step) => step.kind === 'prose');
+  const waits = (endpoint: Endpoint): boolean => endpoint.processing.some((step) => WAITING.has(step.kind));
   const subject = said(after.name);
   if (!waits(before) && waits(after))
     differ.report(

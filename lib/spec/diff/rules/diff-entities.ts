@@ -1,9 +1,9 @@
 import { open } from '../../expressions/static-types.ts';
 import type { Entity, EntityField } from '../../model.ts';
-import { type Differ, match, placeOf, said, saidAll, setChange } from '../differ.ts';
+import { type Differ, match, placeOf, said, saidAll, saidChange, setChange } from '../differ.ts';
 import { sayTypeOf } from '../say-type.ts';
 import { diffTypes } from '../type-uses.ts';
-import { meaningOfValue, NO_RENAMES, writeValue } from '../write-expression.ts';
+import { meaningOf, meaningOfValue, NO_RENAMES, writeExpression, writeValue } from '../write-expression.ts';
 import { diffLifecycle, diffRetention } from './diff-row-rules.ts';
 import { diffSummary } from './diff-service.ts';
 
@@ -24,6 +24,9 @@ export function diffEntities(differ: Differ): void {
     diffOwner(differ, old, now);
     diffLifecycle(differ, old, now);
     diffRetention(differ, old, now);
+    diffHold(differ, old, now);
+    diffFolder(differ, old, now);
+    diffSummary(differ, `Entity ${said(now.name)}`, old, now);
   }
 }
 
@@ -60,7 +63,40 @@ function diffField(differ: Differ, entity: Entity, before: EntityField, after: E
   const say = ({ default: value }: EntityField): string => (value === null ? 'none' : said(writeValue(value)));
   if (meaning(before) !== meaning(after))
     differ.report('field-default-changed', place, `${subject}: default ${say(before)} → ${say(after)}.`);
+  diffComputation(differ, subject, before, after);
+  if (before.onDelete !== after.onDelete)
+    differ.report(
+      'deletion-rule-changed',
+      place,
+      `${subject}: when its target is deleted ${saidChange(before.onDelete, after.onDelete)}.`,
+    );
   diffSummary(differ, subject, before, after);
+}
+
+/** A field that is computed when it is read is not stored. */
+function diffComputation(differ: Differ, subject: string, before: EntityField, after: EntityField): void {
+  const [old, now] = [before.value, after.value].map((expr) => expr && meaningOf(expr, NO_RENAMES));
+  if (old === now) return;
+  const place = placeOf(before, after);
+  const change = saidChange(before.value && writeExpression(before.value), after.value && writeExpression(after.value));
+  const code = before.value === null ? 'field-computed' : after.value === null ? 'field-stored' : 'computation-changed';
+  differ.report(code, place, `${subject}: computed as ${change}.`);
+}
+
+function diffHold(differ: Differ, before: Entity, after: Entity): void {
+  if (before.hold === after.hold) return;
+  const code = after.hold === null ? 'hold-removed' : 'hold-added';
+  const place = { ...placeOf(before, after), path: `${after.id}/hold` };
+  differ.report(code, place, `Rows of ${said(after.name)}: kept on hold ${saidChange(before.hold, after.hold)}.`);
+}
+
+function diffFolder(differ: Differ, before: Entity, after: Entity): void {
+  const say = ({ files }: Entity): string | null =>
+    files &&
+    `$${files.root}, ${files.access}, ${files.maxBytes === null ? 'any size' : `at most ${files.maxBytes} bytes`}`;
+  if (say(before) === say(after)) return;
+  const place = { ...placeOf(before, after), path: `${after.id}/files` };
+  differ.report('folder-changed', place, `${said(after.name)} is a folder ${saidChange(say(before), say(after))}.`);
 }
 
 /** Sets of fields that are unique or searched by. In a unique set the order means nothing; in an index it does. */

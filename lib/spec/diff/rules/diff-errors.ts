@@ -1,4 +1,6 @@
+import type { Type } from '../../model.ts';
 import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
+import { sayTypeOf } from '../say-type.ts';
 
 /** Named errors: their status, which programs act on, and their texts, which people read. */
 export function diffErrors(differ: Differ): void {
@@ -11,6 +13,7 @@ export function diffErrors(differ: Differ): void {
       placeOf(null, error),
       `Error ${said(error.name)} is new, with status ${error.status}.`,
     );
+  const body = (type: Type | null): string | null => type && sayTypeOf(type);
   for (const [old, now] of both) {
     const place = placeOf(old, now);
     const subject = `Error ${said(now.name)}`;
@@ -20,5 +23,7 @@ export function diffErrors(differ: Differ): void {
       differ.report('error-text-changed', place, `${subject}: title ${saidChange(old.title, now.title)}.`);
     if (old.detail !== now.detail)
       differ.report('error-text-changed', place, `${subject}: detail ${saidChange(old.detail, now.detail)}.`);
+    if (body(old.body) !== body(now.body))
+      differ.report('error-body-changed', place, `${subject}: body ${saidChange(body(old.body), body(now.body))}.`);
   }
 }

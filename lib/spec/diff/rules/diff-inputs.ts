@@ -1,8 +1,9 @@
 import { open } from '../../expressions/static-types.ts';
 import type { Endpoint, InputField } from '../../model.ts';
-import { type Differ, match, placeOf, said } from '../differ.ts';
+import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
 import { sayTypeOf } from '../say-type.ts';
 import { diffTypes } from '../type-uses.ts';
+import { meaningOfValue, NO_RENAMES, writeValue } from '../write-expression.ts';
 import { diffSummary } from './diff-service.ts';
 
 /** What callers give. `renamed` are parameters of the path by their earlier names. */
@@ -54,5 +55,18 @@ function diffInput(differ: Differ, endpoint: Endpoint, before: InputField, after
     before.type,
     after.type,
   );
+  const value = (field: InputField): string | null => field.default && meaningOfValue(field.default, NO_RENAMES);
+  if (value(before) !== value(after))
+    differ.report(
+      'input-default-changed',
+      place,
+      `${subject}: default ${saidChange(before.default && writeValue(before.default), after.default && writeValue(after.default))}.`,
+    );
+  if (wireName(before) !== wireName(after) && (before.as !== null || after.as !== null))
+    differ.report('wire-name-changed', place, `${subject}: sent as ${saidChange(wireName(before), wireName(after))}.`);
   diffSummary(differ, subject, before, after);
+}
+
+function wireName({ as, name }: InputField): string {
+  return as ?? name;
 }

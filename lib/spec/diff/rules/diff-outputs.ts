@@ -1,5 +1,5 @@
 import type { Endpoint, OutputField } from '../../model.ts';
-import { type Differ, match, placeOf, said } from '../differ.ts';
+import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
 import { sayTypeOf } from '../say-type.ts';
 import { diffTypes } from '../type-uses.ts';
 import { meaningOfValue, type Renames, writeValue } from '../write-expression.ts';
@@ -28,6 +28,12 @@ export function diffOutputs(differ: Differ, before: Endpoint, after: Endpoint, r
     diffTypes(differ, { use: 'output', place, subject, label }, old.type, now.type);
     if (sourceOf(old, renames) !== sourceOf(now, { steps: new Map(), inputs: new Map() }))
       differ.report('output-source-changed', place, `${subject}: value ${saySource(old)} → ${saySource(now)}.`);
+    if (old.as !== now.as)
+      differ.report(
+        'wire-name-changed',
+        place,
+        `${subject}: given as ${saidChange(old.as ?? old.name, now.as ?? now.name)}.`,
+      );
     diffSummary(differ, subject, old, now);
   }
 }

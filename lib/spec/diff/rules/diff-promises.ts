@@ -62,6 +62,23 @@ export function diffAudit(differ: Differ, before: Endpoint, after: Endpoint): vo
   if (now.length === 0 && removed.length > 0) report('audit-removed', `${saidAll(removed)} recorded → nothing`);
   else if (removed.length > 0) report('audit-part-removed', `${saidAll(removed)} recorded → not recorded`);
   diffKeep(before.audit?.keep ?? null, after.audit?.keep ?? null, report);
+  diffGuarding(before.audit, after.audit, report);
+}
+
+/** Masks are applied unless the text says that they are not. */
+function diffGuarding(old: Audit | null, now: Audit | null, report: (code: ChangeCode, what: string) => void): void {
+  const [masked, masks] = [old?.redact !== 'none', now?.redact !== 'none'];
+  if (masked !== masks)
+    report(
+      masks ? 'audit-redaction-strengthened' : 'audit-redaction-weakened',
+      masks ? 'classified values are kept as they are → masked' : 'classified values are masked → kept as they are',
+    );
+  const [chained, chains] = [old?.tamperEvident ?? false, now?.tamperEvident ?? false];
+  if (chained !== chains)
+    report(
+      chains ? 'tamper-evidence-added' : 'tamper-evidence-removed',
+      chains ? 'not tamper-evident → tamper-evident' : 'tamper-evident → not tamper-evident',
+    );
 }
 
 function recordOf(audit: Audit | null): readonly string[] {

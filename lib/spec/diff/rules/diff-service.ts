@@ -1,5 +1,7 @@
-import type { Model } from '../../model.ts';
+import type { Framework, Model } from '../../model.ts';
 import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
+import { sayTypeOf } from '../say-type.ts';
+import { writeLiteral } from '../write-expression.ts';
 
 /** The service as a whole: its name, what is said about it, the frameworks that it follows and the roles of its callers. */
 export function diffService(differ: Differ): void {
@@ -23,6 +25,25 @@ export function diffService(differ: Differ): void {
     { ...top(before), summary: before.summary },
     { ...top(after), summary: after.summary },
   );
+  if (before.timezone !== after.timezone)
+    differ.report(
+      'timezone-changed',
+      { ...placeOf(top(before), top(after)), path: 'timezone' },
+      `Time zone: ${saidChange(before.timezone, after.timezone)}.`,
+    );
+  if (before.nulls !== after.nulls)
+    differ.report(
+      'nulls-changed',
+      { ...placeOf(top(before), top(after)), path: 'nulls' },
+      `Outputs that are null: ${saidChange(before.nulls, after.nulls)}.`,
+    );
+  const [body, shape] = [before.errorBody, after.errorBody].map((type) => type && sayTypeOf(type));
+  if (body !== shape)
+    differ.report(
+      'error-body-changed',
+      { ...placeOf(top(before), top(after)), path: 'errors/default' },
+      `The body of every error: ${saidChange(body ?? null, shape ?? null)}.`,
+    );
   diffFrameworks(differ);
   diffRoles(differ);
 }
@@ -42,7 +63,7 @@ export function diffSummary(differ: Differ, subject: string, before: Documented,
 }
 
 function diffFrameworks(differ: Differ): void {
-  const { removed, added } = match(differ.before.model.frameworks, differ.after.model.frameworks);
+  const { both, removed, added } = match(differ.before.model.frameworks, differ.after.model.frameworks);
   for (const framework of removed)
     differ.report(
       'framework-removed',
@@ -51,6 +72,21 @@ function diffFrameworks(differ: Differ): void {
     );
   for (const framework of added)
     differ.report('framework-added', placeOf(null, framework), `The service now follows ${said(framework.name)}.`);
+  for (const [old, now] of both) {
+    const facts = ({ facts: all }: Framework): string | null =>
+      all.length === 0
+        ? null
+        : all
+            .map(({ name, value }) => `${name}: ${writeLiteral(value)}`)
+            .sort()
+            .join(', ');
+    if (facts(old) !== facts(now))
+      differ.report(
+        'framework-fact-changed',
+        placeOf(old, now),
+        `What ${said(now.name)} asks about the service: ${saidChange(facts(old), facts(now))}.`,
+      );
+  }
 }
 
 function diffRoles(differ: Differ): void {

@@ -1,4 +1,4 @@
-import type { Endpoint, Step } from '../../model.ts';
+import type { Named, Step } from '../../model.ts';
 import { movedItems } from '../align.ts';
 import type { ChangeCode } from '../change-codes.ts';
 import { type Differ, match, placeOf, said, saidAll, saidChange } from '../differ.ts';
@@ -19,13 +19,38 @@ const CODES: Readonly<Record<PartKind, ChangeCode>> = {
   decision: 'step-decision-changed',
   text: 'instruction-changed',
   candidates: 'candidates-changed',
+  place: 'step-moved',
+  call: 'call-changed',
+  policy: 'call-policy-changed',
+  fallback: 'fallback-changed',
+  screening: 'screening-changed',
+  extraction: 'extraction-changed',
+  inference: 'inference-changed',
+  token: 'token-changed',
+  emission: 'emission-changed',
+  fourEyes: 'four-eyes-changed',
+  view: 'task-view-changed',
+  form: 'task-form-changed',
+  due: 'task-due-changed',
+  firstAnswer: 'first-answer-changed',
+  branch: 'branch-changed',
+  loop: 'loop-changed',
+  catch: 'catch-changed',
+  wait: 'wait-changed',
+  process: 'process-changed',
+  custom: 'custom-changed',
 };
+
+/** An operation, a process or a schedule, with all its steps in one list (`flatSteps`). */
+export interface WithSteps extends Named {
+  processing: readonly Step[];
+}
 
 /** What happens in an operation: its steps, what they say, and their order. */
 export function diffSteps(
   differ: Differ,
-  before: Endpoint,
-  after: Endpoint,
+  before: WithSteps,
+  after: WithSteps,
   steps: MatchedSteps,
   renames: Renames,
 ): void {
@@ -106,7 +131,7 @@ function codeOf(before: StepPart | null, after: StepPart | null, kind: PartKind)
   return CODES[kind];
 }
 
-function diffOrder(differ: Differ, before: Endpoint, after: Endpoint, { both }: MatchedSteps): void {
+function diffOrder(differ: Differ, before: WithSteps, after: WithSteps, { both }: MatchedSteps): void {
   const place = new Map(before.processing.map((step, i) => [step, i]));
   const moved = movedItems(both.map(([old]) => place.get(old) ?? 0)).flatMap((i) => both[i]?.[1] ?? []);
   if (moved.length === 0) return;

@@ -9,6 +9,8 @@ import {
   writeExpression,
   writeValue,
 } from '../write-expression.ts';
+import { flowParts } from './flow-parts.ts';
+import { outsideParts } from './outside-parts.ts';
 
 /** What a part of a step is about; each has one kind of change. */
 export type PartKind =
@@ -23,7 +25,27 @@ export type PartKind =
   | 'assignment'
   | 'decision'
   | 'text'
-  | 'candidates';
+  | 'candidates'
+  | 'place'
+  | 'call'
+  | 'policy'
+  | 'fallback'
+  | 'screening'
+  | 'extraction'
+  | 'inference'
+  | 'token'
+  | 'emission'
+  | 'fourEyes'
+  | 'view'
+  | 'form'
+  | 'due'
+  | 'firstAnswer'
+  | 'branch'
+  | 'loop'
+  | 'catch'
+  | 'wait'
+  | 'process'
+  | 'custom';
 
 /** One thing that a step says. */
 export interface StepPart {
@@ -40,14 +62,15 @@ export interface StepPart {
 }
 
 /** Everything that a step says, in a fixed order. What follows from other places (the form of a task) is left to them. */
-export function partsOfStep(step: Step, renames: Renames): StepPart[] {
+export function partsOfStep(step: Step & { inside?: string }, renames: Renames): StepPart[] {
+  const place = step.inside ? [written('place', 'inside', step.inside, step.span)] : [];
   const when = step.when === null ? [] : [condition('when', 'when', step.when, renames)];
-  return [...when, ...ownParts(step, renames)];
+  return [...place, ...when, ...ownParts(step, renames)];
 }
 
 function ownParts(step: Step, renames: Renames): StepPart[] {
   const word = (kind: PartKind, name: string, text: string | null): StepPart[] =>
-    text === null ? [] : [{ kind, name, meaning: text, shown: text, span: step.span, caller: false }];
+    text === null ? [] : [written(kind, name, text, step.span)];
   const where = (expr: Expr | null): StepPart[] => (expr === null ? [] : [condition('where', 'where', expr, renames)]);
   switch (step.kind) {
     case 'set':
@@ -85,23 +108,38 @@ function ownParts(step: Step, renames: Renames): StepPart[] {
         ...word('text', 'instruction', step.text.replace(/\s+/g, ' ').trim()),
         ...word('candidates', 'candidates', [...step.candidates].sort().join(', ')),
       ];
+    case 'upsert':
+      return [
+        ...word('entity', 'upsert', step.entity),
+        ...word('where', 'key', [...step.key].sort().join(', ')),
+        ...assignments(step.with, renames),
+      ];
+    case 'score':
+      return [...word('decision', 'score', step.scorecard), ...assignments(step.with, renames)];
     default:
-      return [];
+      return outsideParts(step, renames) ?? flowParts(step, renames);
   }
 }
 
-function condition(kind: PartKind, name: string, expr: Expr, renames: Renames): StepPart {
+/** A part that is a plain word. */
+export function written(kind: PartKind, name: string, text: string, span: Span): StepPart {
+  return { kind, name, meaning: text, shown: text, span, caller: false };
+}
+
+/** A part that is a condition. */
+export function condition(kind: PartKind, name: string, expr: Expr, renames: Renames): StepPart {
   const [meaning, shown] = [meaningOf(expr, renames), writeExpression(expr)];
   return { kind, name, meaning, shown, span: expr.span, caller: asksForCaller(expr) };
 }
 
-function value(kind: PartKind, name: string, source: ValueSource, renames: Renames): StepPart {
+/** A part that is a value. */
+export function value(kind: PartKind, name: string, source: ValueSource, renames: Renames): StepPart {
   const [meaning, shown] = [meaningOfValue(source, renames), writeValue(source)];
   return { kind, name, meaning, shown, span: source.span, caller: false };
 }
 
-/** Sorted by name: the order of assignments means nothing. */
-function assignments(given: readonly Assignment[], renames: Renames): StepPart[] {
+/** Values by name, sorted: their order means nothing. */
+export function assignments(given: readonly Assignment[], renames: Renames): StepPart[] {
   return given
     .map((one) => ({ ...value('assignment', `with ${one.name}`, one.value, renames), span: one.span }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
