@@ -41,6 +41,12 @@ export function step(text: string, scale: number, direction: 1 | -1): string {
   return said(scaled(text, digits) + unit * BigInt(direction), digits);
 }
 
+/** The exact sum of two decimal texts, without trailing zeros after the point. */
+export function addDecimals(a: string, b: string): string {
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  return said(scaled(a, scale) + scaled(b, scale), scale);
+}
+
 function scaled(text: string, scale: number): bigint {
   const match = FORM.exec(text);
   if (match === null) return 0n;

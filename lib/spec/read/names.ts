@@ -4,6 +4,7 @@ import type { ReadContext } from './context.ts';
 /** The forms of names, each with the rule in words. */
 export const NAME_FORMS = {
   identifier: [/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'letters, digits and underscores, a letter first, at most 63'],
+  dashed: [/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'letters, digits, underscores and hyphens, a letter first, at most 63'],
   kebab: [/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens, a letter first, at most 63'],
   camel: [/^[a-z][A-Za-z0-9]{0,62}$/, 'letters and digits, a lower-case letter first, at most 63'],
   enumValue: [/^[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,62}$/, 'letters, digits and `_ - . : / +`, at most 63'],

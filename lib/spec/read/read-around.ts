@@ -1,16 +1,12 @@
-import type { Framework, Integration, Requirement, Role } from '../model.ts';
-import { readIntegrationPhrase } from '../phrases/integration-phrase.ts';
+import type { Framework, Requirement, Role } from '../model.ts';
 import { readRequirementPhrase } from '../phrases/requirement-phrase.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
-import { type Declaration, declarations, expected, oneOf, scalarsOf, textOf } from './forms.ts';
+import { type Declaration, declarations, expected, scalarsOf, textOf } from './forms.ts';
 import { readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { reportPhrase, texts } from './read-promises.ts';
-
-const PROTOCOLS = ['rest', 'soap', 'graphql', 'kafka', 'webhook', 'sftp', 'smtp'] as const;
-const AUTHS = ['oauth2_client_credentials', 'api_key', 'basic', 'mtls', 'bearer', 'none'] as const;
 
 /** Reads the named frameworks. None of their rules is checked by this version, which is said. */
 export function readFrameworks(ctx: ReadContext, node: YamlNode): Framework[] {
@@ -32,55 +28,6 @@ export function readRoles(ctx: ReadContext, node: YamlNode): Role[] {
     const summary = readKeys(ctx, role.value, 'role', role.key.span)?.get('summary');
     return { ...at, summary: summary === undefined ? null : textOf(ctx, summary, 'A sentence') };
   });
-}
-
-const UNSAID = {
-  renamedFrom: null,
-  baseUrl: null,
-  secret: null,
-  encrypt: null,
-  operations: [],
-  policy: { timeoutMs: null, retry: null, circuitBreaker: null, fallback: null },
-  maxConcurrent: null,
-};
-
-/** Reads the other systems. `usedBy` is filled in once the steps are known. */
-export function readIntegrations(ctx: ReadContext, node: YamlNode): Integration[] {
-  return declarations(ctx, node, 'integration', 'identifier').map((declaration) => {
-    const at = {
-      id: `integrations/${declaration.name}`,
-      span: declaration.span,
-      name: declaration.name,
-      usedBy: [],
-      ...UNSAID,
-    };
-    const { value } = declaration;
-    if (value.kind !== 'scalar') return { ...at, ...readIntegrationKeys(ctx, declaration) };
-    const reading = readIntegrationPhrase(value.value);
-    reportPhrase(ctx, value, reading, 'integration', at.id, declaration.name);
-    for (const text of reading.value.questions) {
-      ctx.reporter.report('SPC2021', value.span, { question: text });
-    }
-    const { protocol, auth } = reading.value;
-    return { ...at, protocol, auth, summary: value.value, notUnderstood: texts(reading.notUnderstood) };
-  });
-}
-
-function readIntegrationKeys(
-  ctx: ReadContext,
-  declaration: Declaration,
-): Pick<Integration, 'protocol' | 'auth' | 'summary' | 'notUnderstood'> {
-  const keys = readKeys(ctx, declaration.value, 'integration', declaration.key.span);
-  const [protocol, auth, summary, secret] = ['protocol', 'auth', 'summary', 'secret'].map((key) => keys?.get(key));
-  if (secret !== undefined && (secret.kind !== 'scalar' || !/^\$[A-Z][A-Z0-9_]*$/.test(secret.value))) {
-    ctx.reporter.report('SEC7004', secret.span, { what: 'A secret is written here.' });
-  }
-  return {
-    protocol: protocol === undefined ? null : oneOf(ctx, protocol, PROTOCOLS, 'A protocol'),
-    auth: auth === undefined ? null : oneOf(ctx, auth, AUTHS, 'A kind of authentication'),
-    summary: summary === undefined ? '' : (textOf(ctx, summary, 'A sentence') ?? ''),
-    notUnderstood: [],
-  };
 }
 
 const KNOWN_REQUIREMENTS = ['data_residency', 'encryption', 'audit_retention', 'access_controls'];

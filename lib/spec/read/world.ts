@@ -1,6 +1,6 @@
 import type { EventDeclaration, Field, Integration } from '../model.ts';
-import type { Declaration } from './forms.ts';
 import type { DecisionDraft } from './read-decisions.ts';
+import type { ScorecardDraft } from './scorecard-draft.ts';
 import type { TypeTable } from './type-table.ts';
 
 /** What steps refer to besides names: everything that is read before the step lists. */
@@ -12,12 +12,8 @@ export interface World {
   integrations: ReadonlyMap<string, Integration>;
   events: ReadonlyMap<string, EventDeclaration>;
   processes: ReadonlyMap<string, ProcessContract>;
-}
-
-/** A scorecard whose conditions are not read yet: they see the steps of the places that use it. */
-export interface ScorecardDraft {
-  name: string;
-  declaration: Declaration;
+  /** The entity whose rows callers are, as `auth` says; null: none. */
+  subject: string | null;
 }
 
 /** What `run` has to know of a process: what it takes and gives. */

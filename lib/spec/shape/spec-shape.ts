@@ -1,4 +1,3 @@
-import { later } from './later.ts';
 import type { Shape } from './shape.ts';
 
 /** The top level of a specification. */
@@ -89,8 +88,17 @@ export const SPEC_SHAPE: Shape = {
       example:
         'processes:\n  close:\n    input: {account: string}\n    processing:\n      - note: {set: =input.account}',
     },
-    scorecards: later('PMML scorecards.', 'scorecards:\n  risk: {initialScore: 0}'),
-    events: later('Published events.', 'events:\n  Closed: {payload: {id: uuid}}'),
+    scorecards: {
+      takes: { form: 'named', shape: 'scorecard', short: 'a scorecard' },
+      doc: 'Scorecards (PMML). Parts are added up, and each part has its reason.',
+      example:
+        'scorecards:\n  risk:\n    initialScore: 0.05\n    characteristics:\n      - age: {when: input.age < 25, partialScore: 0.2, reasonCode: YOUNG}',
+    },
+    events: {
+      takes: { form: 'named', shape: 'event', short: 'an event' },
+      doc: 'Published events (CloudEvents). They are stored in the transaction that they tell of, and delivered at least once.',
+      example: 'events:\n  Closed: {channel: accounts.closed, payload: {id: uuid}, webhook: signed}',
+    },
     schedules: {
       takes: { form: 'named', shape: 'schedule', short: 'a time and steps' },
       doc: 'Work by the clock. Each time it runs once, and never beside itself.',

@@ -31,7 +31,7 @@ export function findOperation(ctx: ReadContext, world: World, node: ScalarNode):
   const span = { start: Math.min(node.content.end, firstSpan.end + 1), end: node.content.end };
   const shown = span.end > span.start ? span : node.span;
   if (names.length === 0) {
-    const fixes = second === '' ? [] : [skeleton(ctx, integration, second)].flatMap((fix) => fix ?? []);
+    const fixes = second === '' ? [] : skeleton(ctx, integration, second);
     ctx.reporter.report('FLW5021', shown, { integration: first, operation: second || 'name' }, fixes);
     return null;
   }
@@ -62,7 +62,7 @@ const REQUESTS: Readonly<Record<NonNullable<Integration['protocol']>, (operation
 };
 
 /** Replaces an integration's phrase by its precise form with one operation that is still to be filled in. */
-function skeleton(ctx: ReadContext, integration: Integration, operation: string): Fix | null {
+function skeleton(ctx: ReadContext, integration: Integration, operation: string): Fix[] {
   const { name, span, summary } = integration;
   const written = ctx.text.slice(span.start, span.end);
   const colon = /^[A-Za-z][A-Za-z0-9_-]*\s*:\s*/.exec(written)?.[0].length;
@@ -73,12 +73,12 @@ function skeleton(ctx: ReadContext, integration: Integration, operation: string)
     /[\r\n]/.test(written) ||
     !/^[A-Za-z][A-Za-z0-9_-]{0,62}$/.test(operation)
   )
-    return null;
+    return [];
   const protocol = integration.protocol ?? 'rest';
   const auth = integration.auth === null ? '' : `, auth: ${integration.auth}`;
   const request = REQUESTS[protocol](operation);
   const said = `'${summary.replaceAll("'", "''")}'`;
   const text = `{protocol: ${protocol}, baseUrl: $${settingName(name, 'URL')}${auth}, summary: ${said}, operations: {${operation}: {request: ${request}}}}`;
   const at = { start: span.start + colon, end: span.end };
-  return { title: `Declare ${operation} of ${name}`, edits: [{ span: at, text }] };
+  return [{ title: `Declare ${operation} of ${name}`, edits: [{ span: at, text }] }];
 }

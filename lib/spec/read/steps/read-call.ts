@@ -1,9 +1,9 @@
 import type { Field, Type } from '../../model.ts';
-import { scalar } from '../../scalar-type.ts';
 import { textOf } from '../forms.ts';
 import { findOperation } from './find-operation.ts';
 import { readGiven } from './read-given.ts';
 import { readElse, readStepPolicy } from './read-step-policy.ts';
+import { degradedOf } from './result-field.ts';
 import { NOTHING, type StepBase, type StepReader } from './step-reading.ts';
 
 /** `call: INTEGRATION.OPERATION`. The result is the output, with `degraded` where a fallback can stand in. */
@@ -21,7 +21,6 @@ export const readCall: StepReader = (ctx, world, scope, keys, { base, main }) =>
   const { policy, canDegrade } = readStepPolicy(ctx, scope, keys, {
     what: `\`${name}\``,
     operations: [found],
-    fallible: [operation],
     at: main.span,
   });
   return {
@@ -43,17 +42,4 @@ export const readCall: StepReader = (ctx, world, scope, keys, { base, main }) =>
 function answerType(base: StepBase, output: readonly Field[], canDegrade: boolean): Type | null {
   const fields = canDegrade ? [...output, degradedOf(base)] : output;
   return fields.length === 0 ? null : { kind: 'object', fields };
-}
-
-/** `degraded`: whether a fallback was used. */
-export function degradedOf(base: StepBase): Field {
-  return {
-    id: `${base.id}/degraded`,
-    span: base.span,
-    name: 'degraded',
-    type: scalar('bool'),
-    typeOrigin: 'default',
-    summary: 'Whether a fallback was used.',
-    protection: null,
-  };
 }

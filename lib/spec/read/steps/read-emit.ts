@@ -1,7 +1,21 @@
+import { textOf } from '../forms.ts';
+import { readGiven } from './read-given.ts';
+import { reportUnknown } from './report-unknown.ts';
 import { NOTHING, type StepReader } from './step-reading.ts';
 
-/** `emit`: not read yet. */
-export const readEmit: StepReader = (ctx, _world, _scope, keys, { base }) => {
-  ctx.reporter.report('SPC2004', keys.entry('emit')?.key.span ?? base.span, { what: 'The step kind `emit`' });
-  return NOTHING;
+/** `emit: EVENT`: each value fits the payload field of its name. It gives no result. */
+export const readEmit: StepReader = (ctx, world, scope, keys, { base, main }) => {
+  const name = textOf(ctx, main, 'The name of an event');
+  if (name === null) return { ...NOTHING, result: null };
+  const event = world.events.get(name);
+  if (event === undefined) {
+    reportUnknown(ctx, main, 'event', name, ctx.names.events);
+    return { ...NOTHING, result: null };
+  }
+  const given = readGiven(ctx, scope, keys, 'with', base.id, {
+    what: `field of the payload of \`${name}\``,
+    needs: `\`${name}\``,
+    fields: event.payload,
+  });
+  return { step: { ...base, kind: 'emit', event: name, with: given }, result: null, present: [] };
 };

@@ -1,13 +1,12 @@
 import type { Span } from '../../../core/text-range.ts';
 import { effectivePolicy } from '../../effective-policy.ts';
 import type { Scope } from '../../expressions/scope.ts';
-import type { CallPolicy } from '../../model.ts';
+import type { CallPolicy, Integration } from '../../model.ts';
 import type { ReadContext } from '../context.ts';
 import type { Keys } from '../keys.ts';
 import { readErrorName } from '../read-error-name.ts';
 import { type Fallible, readFallback } from '../read-fallback.ts';
 import { readPolicy } from '../read-policy.ts';
-import type { FoundOperation } from './find-operation.ts';
 
 /** What protects a step that works outside. */
 export interface StepPolicy {
@@ -21,9 +20,8 @@ export interface StepPolicy {
 export interface Asked {
   /** As in "How long `ckyc.search` may take". */
   what: string;
-  operations: readonly FoundOperation[];
-  /** What a fallback stands in for. */
-  fallible: readonly Fallible[];
+  /** What it reaches. None: it stays inside, and nothing can fail in the way that policies are for. */
+  operations: readonly { integration: Integration; operation: Fallible }[];
   at: Span;
 }
 
@@ -32,20 +30,20 @@ export interface Asked {
  * again.
  */
 export function readStepPolicy(ctx: ReadContext, scope: Scope, keys: Keys, asked: Asked): StepPolicy {
-  const node = keys.get('fallback');
-  const fallback = node === undefined ? null : readFallback(ctx, scope, node, asked.fallible);
+  const fallbackNode = keys.get('fallback');
+  const fallible = asked.operations.map(({ operation }) => operation);
+  const fallback = fallbackNode === undefined ? null : readFallback(ctx, scope, fallbackNode, fallible);
   const policy: CallPolicy = { ...readPolicy(ctx, keys), fallback };
   const holding = asked.operations.map(({ integration, operation }) => ({
     operation,
     policy: effectivePolicy(policy, integration, operation),
   }));
-  const policies = holding.length === 0 ? [policy] : holding.map((one) => one.policy);
-  if (!keys.has('timeout') && policies.some(({ timeoutMs }) => timeoutMs === null))
+  if (!keys.has('timeout') && holding.some((one) => one.policy.timeoutMs === null))
     ctx.reporter.report('FLW5023', asked.at, { what: asked.what });
   const writing = holding.find((one) => one.operation.effect === 'write' && one.policy.retry !== null);
   if (writing !== undefined)
     ctx.reporter.report('FLW5024', keys.entry('retry')?.key.span ?? asked.at, { operation: writing.operation.name });
-  return { policy, canDegrade: keys.has('fallback') || policies.some((one) => one.fallback !== null) };
+  return { policy, canDegrade: keys.has('fallback') || holding.some((one) => one.policy.fallback !== null) };
 }
 
 /** Reads `else` of a step that may fail: the error that is answered then. Says where a fallback makes it pointless. */
