@@ -120,7 +120,12 @@ export type Type =
     }
   | { kind: 'enum'; values: readonly string[] }
   | { kind: 'list'; of: Type; length: Bounds<number> | null }
-  | { kind: 'map'; of: Type }
+  | {
+      kind: 'map';
+      of: Type;
+      /** How many members it may have; left out: any number. */
+      length?: Bounds<number> | null;
+    }
   | {
       kind: 'object';
       fields: readonly Field[];
@@ -434,7 +439,10 @@ export interface ExtractStep {
   /** The object type that is filled. */
   as: string | null;
   read: readonly FieldReader[];
+  /** Only its timeout is ever set. */
   policy: CallPolicy;
+  /** The error when a required field is not found; null: `invalid_input`. */
+  else: string | null;
 }
 
 export interface FieldReader extends Named {
