@@ -56,3 +56,8 @@ export function isTextual(name: ScalarName): boolean {
 export function isNumeric(name: ScalarName): boolean {
   return ['int', 'long', 'decimal', 'double'].includes(name);
 }
+
+/** Whether a scalar holds bytes, so that `media` means something and `length` counts bytes. */
+export function holdsBytes(name: ScalarName): boolean {
+  return name === 'base64' || name === 'bytes' || name === 'file';
+}

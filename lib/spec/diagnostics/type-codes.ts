@@ -84,4 +84,31 @@ export const TYPE_CODES = {
     right:
       "types:\n  Money: decimal(0..100, scale 2)\nendpoints:\n  - path: /a\n    method: POST\n    input: [{amount: Money}]\n    output:\n      - third: {type: Money, value: '=round(input.amount / 3, 2)'}\n",
   }),
+  TYP3020: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Choice of types does not work',
+    message: ({ reason }) => reason,
+    why: 'The types of a choice are tried in order; each has to be able to be the answer.',
+    wrong: 'types:\n  Id: {oneOf: [uuid]}\n',
+    right: 'types:\n  Id: {oneOf: [uuid, int]}\n',
+  }),
+  TYP3021: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Document does not fit its type',
+    message: ({ reason }) => reason,
+    why: 'CSV is a heading and rows of plain values: a list of objects whose fields are plain.',
+    wrong: 'types:\n  Rows: {type: list<string>, contentMediaType: text/csv}\n',
+    right:
+      'types:\n  Row: {fields: {name: string, amount: decimal}}\n  Rows: {type: list<Row>, contentMediaType: text/csv}\n',
+  }),
+  TYP3022: page<{ entity: string }>({
+    severity: 'error',
+    title: 'Row stored in a row',
+    message: ({ entity }) => `A row of ${quote(entity)} cannot be stored in another row. Write ref<${entity}>.`,
+    why: 'A copy would not follow when the row changes; a reference does.',
+    wrong:
+      'entities:\n  Book:\n    fields: {id: {type: uuid, key: true}}\n  Loan:\n    fields: {id: {type: uuid, key: true}, book: Book}\n',
+    right:
+      'entities:\n  Book:\n    fields: {id: {type: uuid, key: true}}\n  Loan:\n    fields: {id: {type: uuid, key: true}, book: ref<Book>}\n',
+  }),
 } as const;

@@ -12,6 +12,13 @@ export function checkPattern(pattern: string): string | null {
   } catch {
     return 'This is no regular expression.';
   }
+  // RE2 repeats at most a thousand times.
+  if (
+    [...withoutClasses(pattern).matchAll(/\{(\d+)(?:,(\d*))?\}/g)].some(
+      (m) => Number(m[1]) > 1000 || Number(m[2]) > 1000,
+    )
+  )
+    return 'A part is repeated at most 1,000 times.';
   if (/\(\?<?[=!]/.test(withoutClasses(pattern))) return 'Look-ahead and look-behind are not possible.';
   if (/\\([1-9]|k<)/.test(pattern.replaceAll('\\\\', ''))) return 'Back-references are not possible.';
   return nestedRepetition(withoutClasses(pattern));

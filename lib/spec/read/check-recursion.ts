@@ -39,7 +39,14 @@ function namesIn(type: Type): string[] {
     case 'optional':
       return namesIn(type.of);
     case 'object':
-      return type.fields.flatMap((field) => namesIn(field.type));
+      return [
+        ...type.fields.flatMap((field) => namesIn(field.type)),
+        ...(type.others === undefined || type.others === 'any' ? [] : namesIn(type.others)),
+      ];
+    case 'oneOf':
+      return type.of.flatMap(namesIn);
+    case 'scalar':
+      return type.content === null ? [] : namesIn(type.content.type);
     default:
       return [];
   }

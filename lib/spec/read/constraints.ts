@@ -1,19 +1,21 @@
 import { compareDecimals, isDecimalText, scaleOf } from '../decimal-text.ts';
 import type { Bounds, Type } from '../model.ts';
-import { isNumeric, isTextual, type ScalarType } from '../scalar-type.ts';
+import { holdsBytes, isNumeric, isTextual, type ScalarType } from '../scalar-type.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { checkPattern } from './check-pattern.ts';
 import type { ReadContext } from './context.ts';
-import { textOf, wholeNumber } from './forms.ts';
+import { oneOf, scalarsOf, textOf, wholeNumber } from './forms.ts';
 import type { Keys } from './keys.ts';
 import { readByteSize } from './type-syntax.ts';
 
-/** Adds `length pattern range scale` of a precise type to what the type says itself. */
+const CONSTRAINTS = ['length', 'range', 'pattern', 'scale', 'media', 'wire'] as const;
+
+/** Adds `length pattern range scale media wire` of a precise type to what the type says itself. */
 export function applyConstraints(ctx: ReadContext, keys: Keys, type: Type): Type {
   if (type.kind === 'optional') return { kind: 'optional', of: applyConstraints(ctx, keys, type.of) };
-  if (type.kind === 'list') {
+  if (type.kind === 'list' || type.kind === 'map') {
     const node = keys.get('length');
-    refuseOthers(ctx, keys, ['length'], 'a list');
+    refuseOthers(ctx, keys, ['length'], type.kind === 'list' ? 'a list' : 'a map');
     return node === undefined ? type : { ...type, length: readBounds(ctx, node, wholeText) };
   }
   if (type.kind !== 'scalar') {
@@ -34,35 +36,60 @@ export function checkTypeBounds(ctx: ReadContext, node: YamlNode, type: Type): v
   if (reason !== null) ctx.reporter.report('TYP3004', node.span, { reason });
 }
 
+/** Reports every constraint of a map that is about a type which takes none. */
+export function refuseConstraints(ctx: ReadContext, keys: Keys, what: string): void {
+  refuseOthers(ctx, keys, [], what);
+  const content = keys.entry('contentMediaType');
+  if (content !== undefined)
+    ctx.reporter.report('TYP3004', content.key.span, {
+      reason: `\`contentMediaType\` does not work on ${what}. Declare it as a named type and write \`type: NAME\`.`,
+    });
+}
+
 function constrainScalar(ctx: ReadContext, keys: Keys, type: ScalarType): ScalarType {
-  const allowed = isTextual(type.name)
-    ? ['length', 'pattern']
-    : isNumeric(type.name)
-      ? ['range']
-      : type.name === 'base64'
-        ? ['length']
-        : [];
-  refuseOthers(ctx, keys, type.name === 'decimal' ? [...allowed, 'scale'] : allowed, `\`${type.name}\``);
-  const [length, range, pattern, scale] = ['length', 'range', 'pattern', 'scale'].map((key) => keys.get(key));
-  let next = type;
-  if (length !== undefined && allowed.includes('length')) {
-    next = { ...next, length: readBounds(ctx, length, type.name === 'base64' ? readByteSize : wholeText) };
-  }
-  if (range !== undefined && allowed.includes('range')) {
-    next = { ...next, range: readBounds(ctx, range, (text) => (isDecimalText(text) ? text : null)) };
-  }
-  if (pattern !== undefined && allowed.includes('pattern')) next = { ...next, pattern: readPattern(ctx, pattern) };
-  if (scale !== undefined && type.name === 'decimal')
-    next = { ...next, scale: wholeNumber(ctx, scale, 'A scale', 0, 20) };
-  return next;
+  const allowed = constraintsOf(type);
+  refuseOthers(ctx, keys, allowed, `\`${type.name}\``);
+  const given = (key: (typeof CONSTRAINTS)[number]) => (allowed.includes(key) ? keys.get(key) : undefined);
+  const [length, range, pattern, scale, media, wire] = CONSTRAINTS.map(given);
+  return {
+    ...type,
+    ...(length === undefined
+      ? {}
+      : { length: readBounds(ctx, length, holdsBytes(type.name) ? readByteSize : wholeText) }),
+    ...(range === undefined ? {} : { range: readBounds(ctx, range, (text) => (isDecimalText(text) ? text : null)) }),
+    ...(pattern === undefined ? {} : { pattern: readPattern(ctx, pattern) }),
+    ...(scale === undefined ? {} : { scale: wholeNumber(ctx, scale, 'A scale', 0, 20) }),
+    ...(media === undefined ? {} : { media: readMediaTypes(ctx, media) }),
+    ...(wire === undefined ? {} : { wire: oneOf(ctx, wire, ['number'] as const, 'A form on the wire') }),
+  };
+}
+
+function constraintsOf({ name }: ScalarType): readonly string[] {
+  if (isTextual(name)) return ['length', 'pattern'];
+  if (holdsBytes(name)) return ['length', 'media'];
+  if (name === 'decimal') return ['range', 'scale', 'wire'];
+  if (name === 'long') return ['range', 'wire'];
+  return isNumeric(name) ? ['range'] : [];
 }
 
 function refuseOthers(ctx: ReadContext, keys: Keys, allowed: readonly string[], what: string): void {
-  for (const key of ['length', 'range', 'pattern', 'scale']) {
+  for (const key of CONSTRAINTS) {
     const entry = keys.entry(key);
     if (entry === undefined || allowed.includes(key)) continue;
     ctx.reporter.report('TYP3004', entry.key.span, { reason: `\`${key}\` does not work on ${what}.` });
   }
+}
+
+/** `image/png`, or `image/*` for all of a kind (RFC 6838 §4.2). */
+function readMediaTypes(ctx: ReadContext, node: YamlNode): string[] | null {
+  const types = scalarsOf(ctx, node, 'media types').flatMap((item) => {
+    if (/^[a-z]+\/(\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,100})$/.test(item.value)) return [item.value];
+    ctx.reporter.report('TYP3004', item.span, {
+      reason: `\`${item.value.slice(0, 60)}\` is no media type. Write it like image/png, in lower case.`,
+    });
+    return [];
+  });
+  return types.length === 0 ? null : types;
 }
 
 /** `1..140`, `10..`, `..5` or a single value. */
@@ -103,10 +130,10 @@ function checkBounds(ctx: ReadContext, keys: Keys, type: ScalarType): ScalarType
 /** Why no value can meet the bounds, or null. */
 function boundsProblem(type: Type): string | null {
   if (type.kind === 'optional') return boundsProblem(type.of);
-  if (type.kind === 'list') {
+  if (type.kind === 'list' || type.kind === 'map') {
     const { min = null, max = null } = type.length ?? {};
     return min !== null && max !== null && min > max
-      ? `No list is between ${min} and ${max} items long.`
+      ? `No ${type.kind} is between ${min} and ${max} items long.`
       : boundsProblem(type.of);
   }
   if (type.kind !== 'scalar') return null;

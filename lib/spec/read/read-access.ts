@@ -1,39 +1,42 @@
+import type { Scope } from '../expressions/scope.ts';
 import type { Access } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 import { expected, scalarsOf } from './forms.ts';
 import { readKeys } from './keys.ts';
+import { readCondition } from './read-expression.ts';
 
-const NOBODY_SAID: Access = { kind: 'authenticated', roles: [], scopes: [], when: null, origin: 'assumed' };
+const ANY_CALLER = { roles: [], scopes: [], when: null };
+const NOBODY_SAID: Access = { kind: 'authenticated', ...ANY_CALLER, origin: 'assumed' };
+const WORDS = ['public', 'optional', 'authenticated'];
 
-/** Reads `public`, `authenticated`, or roles and scopes. What cannot be read is never public. */
-export function readAccess(ctx: ReadContext, node: YamlNode): Access {
+/**
+ * Reads `public`, `optional`, `authenticated`, or roles, scopes and a condition. `scope` is what the condition sees: the caller
+ * and the input. What cannot be read is never public.
+ */
+export function readAccess(ctx: ReadContext, node: YamlNode, scope: Scope): Access {
   if (node.kind === 'scalar') {
     if (node.value === 'public') return { kind: 'public', origin: 'written' };
-    if (node.value === 'authenticated') return { ...NOBODY_SAID, origin: 'written' };
-    if (node.value === 'optional') ctx.reporter.report('SPC2004', node.span, { what: '`access: optional`' });
-    else {
-      const allowed = ['public', 'authenticated'];
-      ctx.reporter.report('SPC2008', node.span, {
-        value: node.value,
-        expected: allowed,
-        suggestion: ctx.reporter.suggest(node.value, allowed),
-      });
-    }
+    if (node.value === 'authenticated' || node.value === 'optional')
+      return { kind: node.value, ...ANY_CALLER, origin: 'written' };
+    ctx.reporter.report('SPC2008', node.span, {
+      value: node.value,
+      expected: WORDS,
+      suggestion: ctx.reporter.suggest(node.value, WORDS),
+    });
     return NOBODY_SAID;
   }
   if (node.kind === 'seq') {
-    expected(ctx, node, '`public`, `authenticated` or {roles: […], scopes: […]}');
+    expected(ctx, node, '`public`, `optional`, `authenticated` or {roles: […], scopes: […]}');
     return NOBODY_SAID;
   }
   const keys = readKeys(ctx, node, 'access', node.span);
-  const roles = keys?.get('roles');
-  const scopes = keys?.get('scopes');
+  const [roles, scopes, when] = ['roles', 'scopes', 'when'].map((key) => keys?.get(key));
   return {
     kind: 'authenticated',
     roles: roles === undefined ? [] : readRoleNames(ctx, roles),
     scopes: scopes === undefined ? [] : readScopes(ctx, scopes),
-    when: null,
+    when: when === undefined ? null : (readCondition(ctx, when, scope)?.expr ?? null),
     origin: 'written',
   };
 }

@@ -2,15 +2,24 @@ import type { Endpoint, HttpMethod } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
 import { lineNumber, type ReadContext } from './context.ts';
-import { expected, oneOf, textOf, visibleSpan, wholeNumber } from './forms.ts';
+import { emptyScope } from './empty-scope.ts';
+import { expected, oneOf, scalarsOf, visibleSpan } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
-import { checkName } from './names.ts';
 import { readAccess } from './read-access.ts';
+import { readBody } from './read-body.ts';
+import { readErrorName } from './read-error-name.ts';
 import { readInputs } from './read-inputs.ts';
+import { readOperation } from './read-operation.ts';
 import { readOutputFields, readOutputs, unproduced } from './read-outputs.ts';
-import { deriveOperation, pathShape, type ReadPath, readPath } from './read-path.ts';
+import { checkPages, pageInputs, readPaginate } from './read-paginate.ts';
+import { pathShape, type ReadPath, readPath } from './read-path.ts';
 import { readAudit, readSla } from './read-promises.ts';
+import { readRenamedFrom } from './read-renamed-from.ts';
+import { readIdempotency, readRateLimit } from './read-request-rules.ts';
+import { readResponse } from './read-response.ts';
 import { readSteps } from './read-steps.ts';
+import { readSummary } from './read-type.ts';
+import { isWholeOutput, readWholeOutput, readWholeOutputType } from './read-whole-output.ts';
 import { callerType, inputType } from './request-types.ts';
 import type { World } from './world.ts';
 
@@ -38,101 +47,81 @@ function readEndpoint(
   addresses: Map<string, number>,
 ): Endpoint {
   const method = readMethod(ctx, keys);
-  const pathNode = keys.get('path');
-  const path =
-    pathNode?.kind === 'scalar'
-      ? readPath(ctx, pathNode)
-      : pathNode === undefined
-        ? null
-        : expected(ctx, pathNode, 'A path such as /quotes/{id}');
-  if (path !== null && pathNode !== undefined && keys.has('method')) {
-    const address = pathShape(method, path.path);
-    const before = addresses.get(address);
-    if (before !== undefined) ctx.reporter.report('SPC2019', pathNode.span, { line: lineNumber(ctx, before) });
-    else addresses.set(address, pathNode.span.start);
-  }
-  const name = readOperation(ctx, keys, method, path, names);
+  const path = readAddress(ctx, keys, method, addresses);
+  const heading = firstLine(ctx, keys.node);
+  const name = readOperation(ctx, keys, method, path?.path ?? '/', heading, names);
   const id = `endpoints/${name.name}`;
-  const inputs = readInputs(ctx, world.types, keys.get('input'), name.name, method, path);
-  const [accessNode, sla, audit, summary, response] = ['access', 'sla', 'audit', 'summary', 'response'].map((key) =>
-    keys.get(key),
+  const [bodyNode, accessNode, output, node, response] = ['body', 'access', 'output', 'processing', 'response'].map(
+    (key) => keys.get(key),
   );
-  const access = accessNode === undefined ? assumedAccess(ctx, keys, id, name.name) : readAccess(ctx, accessNode);
-  const drafts = readOutputFields(ctx, keys.get('output'), id, name.name);
-  const node = keys.get('processing');
+  const body = bodyNode === undefined ? null : readBody(ctx, world.types, bodyNode, id, name.name, method);
+  const owner = { operation: name.name, method, path, wholeBody: bodyNode !== undefined };
+  const listed = readInputs(ctx, world.types, keys.get('input'), owner);
+  const paginate = readPaginate(ctx, keys, id, method, listed);
+  const inputs = [...listed, ...pageInputs(paginate, id)];
+  const input = inputType(inputs, body?.type ?? null);
+  const scope = { ...emptyScope(world.types), input, caller: callerType('signedIn', world.subject) };
+  const access =
+    accessNode === undefined ? assumedAccess(ctx, keys, id, name.name) : readAccess(ctx, accessNode, scope);
+  const whole = isWholeOutput(output) ? readWholeOutputType(ctx, output, id, name.name) : null;
+  const drafts = isWholeOutput(output) ? [] : readOutputFields(ctx, output, id, name.name);
   const steps = readSteps(ctx, world, {
     id,
     node,
-    input: inputType(inputs),
-    caller: callerType(access.kind === 'public'),
+    input,
+    caller: callerType(access.kind === 'authenticated' ? 'signedIn' : 'anybody', world.subject),
     unproduced: unproduced(drafts, node),
+    outputs: drafts.map(({ field }) => field),
   });
+  const outputs = readOutputs(ctx, drafts, steps);
+  const wholeOutput = whole === null ? null : readWholeOutput(ctx, whole, steps, id);
+  if (paginate !== null)
+    checkPages(ctx, world.types, paginate, [...drafts.map(({ field }) => field), ...(whole === null ? [] : [whole])]);
   return {
     id,
     span: keys.node.span,
     ...name,
+    renamedFrom: readRenamedFrom(ctx, keys, 'camel', name.name, { has: (other) => names.has(other) }),
     method,
     path: path?.path ?? '/',
-    summary: summary === undefined ? null : textOf(ctx, summary, 'A sentence'),
+    summary: readSummary(ctx, keys),
     access,
-    renamedFrom: null,
-    idempotency: null,
-    rateLimit: null,
-    paginate: null,
-    body: null,
-    wholeOutput: null,
-    response: null,
-    errors: [],
-    nulls: null,
+    idempotency: readIdempotency(ctx, keys, id, method),
+    rateLimit: readRateLimit(ctx, keys, id, access, inputs),
+    paginate,
+    body,
+    wholeOutput,
+    errors: readErrorNames(ctx, keys),
+    nulls: readNulls(ctx, keys),
     input: inputs,
     processing: steps.steps,
-    output: readOutputs(ctx, drafts, steps),
-    status: response === undefined ? 200 : readStatus(ctx, response),
-    sla: sla === undefined ? null : readSla(ctx, sla, id, name.name),
-    audit: audit === undefined ? null : readAudit(ctx, audit, id, name.name),
+    output: outputs,
+    ...readResponse(ctx, response, id, steps.scope, { drafts, whole }),
+    ...readPromises(ctx, keys, id, name.name),
   };
+}
+
+function readAddress(
+  ctx: ReadContext,
+  keys: Keys,
+  method: HttpMethod,
+  addresses: Map<string, number>,
+): ReadPath | null {
+  const node = keys.get('path');
+  if (node === undefined) return null;
+  if (node.kind !== 'scalar') return expected(ctx, node, 'A path such as /quotes/{id}');
+  const path = readPath(ctx, node);
+  if (path === null || !keys.has('method')) return path;
+  const address = pathShape(method, path.path);
+  const before = addresses.get(address);
+  if (before !== undefined) ctx.reporter.report('SPC2019', node.span, { line: lineNumber(ctx, before) });
+  else addresses.set(address, node.span.start);
+  return path;
 }
 
 function readMethod(ctx: ReadContext, keys: Keys): HttpMethod {
   const node = keys.get('method');
   return (node === undefined ? null : oneOf(ctx, node, METHODS, 'A method')) ?? 'POST';
-}
-
-function readOperation(
-  ctx: ReadContext,
-  keys: Keys,
-  method: HttpMethod,
-  path: ReadPath | null,
-  names: Map<string, number>,
-): Pick<Endpoint, 'name' | 'nameOrigin'> {
-  const node = keys.get('operation');
-  const start = node?.span.start ?? keys.node.span.start;
-  if (node?.kind === 'scalar' && checkName(ctx, node, 'camel')) {
-    const before = names.get(node.value);
-    if (before === undefined) {
-      names.set(node.value, start);
-      return { name: node.value, nameOrigin: 'written' };
-    }
-    ctx.reporter.report('SPC2006', node.span, {
-      what: 'The operation',
-      name: node.value,
-      line: lineNumber(ctx, before),
-    });
-  } else if (node !== undefined && node.kind !== 'scalar') expected(ctx, node, 'A camelCase name');
-  const derived = unused(deriveOperation(method, path?.path ?? '/'), names, start);
-  names.set(derived, start);
-  const at = keys.entry('path')?.span ?? firstLine(ctx, keys.node);
-  const text = `The operation has no name; it is called \`${derived}\` after its method and path.`;
-  if (node === undefined)
-    ctx.reporter.assume('SPC2014', { id: `endpoints/${derived}`, span: at, subject: derived, text });
-  return { name: derived, nameOrigin: 'assumed' };
-}
-
-/** The name, with a number behind it if it is taken. Gives up after 50 and takes the place in the text instead. */
-function unused(name: string, names: ReadonlyMap<string, number>, start: number): string {
-  if (!names.has(name)) return name;
-  for (let number = 2; number < 50; number++) if (!names.has(`${name}${number}`)) return `${name}${number}`;
-  return `${name}At${start}`;
 }
 
 function assumedAccess(ctx: ReadContext, keys: Keys, id: string, operation: string): Endpoint['access'] {
@@ -143,9 +132,24 @@ function assumedAccess(ctx: ReadContext, keys: Keys, id: string, operation: stri
   return { kind: 'authenticated', roles: [], scopes: [], when: null, origin: 'assumed' };
 }
 
-function readStatus(ctx: ReadContext, node: YamlNode): number {
-  const status = readKeys(ctx, node, 'response', node.span)?.get('status');
-  return status === undefined ? 200 : (wholeNumber(ctx, status, 'A status of success', 200, 299) ?? 200);
+function readErrorNames(ctx: ReadContext, keys: Keys): string[] {
+  const node = keys.get('errors');
+  const names = node === undefined ? [] : scalarsOf(ctx, node, 'errors').map((item) => readErrorName(ctx, item));
+  return [...new Set(names.filter((name) => name !== null))];
+}
+
+/** Whether null outputs are sent; null: nothing is said. */
+export function readNulls(ctx: ReadContext, keys: Keys): 'keep' | 'omit' | null {
+  const node = keys.get('nulls');
+  return node === undefined ? null : oneOf(ctx, node, ['keep', 'omit'] as const, 'A rule for nulls');
+}
+
+function readPromises(ctx: ReadContext, keys: Keys, id: string, operation: string): Pick<Endpoint, 'sla' | 'audit'> {
+  const [sla, audit] = ['sla', 'audit'].map((key) => keys.get(key));
+  return {
+    sla: sla === undefined ? null : readSla(ctx, sla, id, operation),
+    audit: audit === undefined ? null : readAudit(ctx, audit, id, operation),
+  };
 }
 
 /** The first line of a node: a whole endpoint underlined would hide everything else. */

@@ -1,96 +1,95 @@
-import type { Scope } from '../expressions/scope.ts';
-import type { Entity, EntityField, ErrorDeclaration, TypeDeclaration } from '../model.ts';
+import type { Entity, EntityField, TypeDeclaration } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
-import { isEmpty } from '../yaml/node.ts';
+import { entryOf } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
-import { type Declaration, declarations, expected, scalarsOf, textOf, truth, wholeNumber } from './forms.ts';
+import { type Declaration, declarations, scalarsOf, textOf } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { readRoleNames } from './read-access.ts';
-import { readField } from './read-inputs.ts';
-import { readValue } from './read-value.ts';
-import { resolve, type TypeTable } from './type-table.ts';
+import { readComputed } from './read-computed.ts';
+import { readEntityField } from './read-entity-field.ts';
+import { readFiles } from './read-files.ts';
+import { readLifecycle } from './read-lifecycle.ts';
+import { readRenamedFrom } from './read-renamed-from.ts';
+import { readRetention } from './read-retention.ts';
+import { readSummary } from './read-type.ts';
+import type { TypeTable } from './type-table.ts';
 
-/** Reads the stored records. Types are read already; entities may refer to each other. */
-export function readEntities(ctx: ReadContext, types: ReadonlyMap<string, TypeDeclaration>, node: YamlNode): Entity[] {
+/**
+ * Reads the stored records. Types are read already; entities may refer to each other, so computed fields are read last.
+ * `subject` is the entity whose rows callers are, or null.
+ */
+export function readEntities(
+  ctx: ReadContext,
+  types: ReadonlyMap<string, TypeDeclaration>,
+  node: YamlNode,
+  subject: string | null,
+): Entity[] {
   // Defaults may not refer to rows, so the table needs no entities here.
   const table: TypeTable = { types, entities: new Map() };
-  return declarations(ctx, node, 'entity', 'identifier').flatMap((declaration) => {
+  const read = declarations(ctx, node, 'entity', 'identifier').flatMap((declaration) => {
     const keys = readKeys(ctx, declaration.value, 'entity', declaration.key.span);
-    return keys === null ? [] : [readEntity(ctx, table, declaration, keys)];
+    return keys === null ? [] : [{ entity: readEntity(ctx, table, declaration, keys), keys }];
   });
+  const entities = new Map(read.map(({ entity }) => [entity.name, entity]));
+  return read.map(({ entity, keys }) => readComputed(ctx, { types, entities }, entity, keys.get('fields'), subject));
 }
 
 function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration, keys: Keys): Entity {
   const { name } = declaration;
-  const fieldsNode = keys.get('fields');
-  const fields =
-    fieldsNode === undefined
-      ? []
-      : declarations(ctx, fieldsNode, 'field', 'identifier').map((field) => readEntityField(ctx, table, name, field));
-  checkKey(ctx, declaration.key, fields);
+  const at = { id: `entities/${name}`, span: declaration.span, name };
+  const folder = keys.get('files');
+  const files = folder === undefined ? null : readFiles(ctx, folder, at.id);
+  const fields = files === null ? readFieldList(ctx, table, declaration, keys) : files.fields;
+  if (files !== null) refuseBesideFiles(ctx, keys);
   const fieldNames = new Set(fields.map((field) => field.name));
-  const [index, unique, lifecycle, owner, visibleTo] = ['index', 'unique', 'lifecycle', 'owner', 'visibleTo'].map(
-    (key) => keys.get(key),
-  );
+  const [index, unique, lifecycle, retention, owner, visibleTo, hold] = KEYS.map((key) => keys.get(key));
   return {
-    id: `entities/${name}`,
-    span: declaration.span,
-    name,
+    ...at,
+    summary: readSummary(ctx, keys),
+    renamedFrom: readRenamedFrom(ctx, keys, 'identifier', name, ctx.names.entities),
     fields,
-    indexes: index === undefined ? [] : fieldSets(ctx, index, fieldNames),
-    uniques: unique === undefined ? [] : fieldSets(ctx, unique, fieldNames),
+    indexes: index === undefined ? [] : fieldSets(ctx, index, fields),
+    uniques: unique === undefined ? [] : fieldSets(ctx, unique, fields),
     lifecycle: lifecycle === undefined ? null : readLifecycle(ctx, table, lifecycle, fields),
-    // Known to the language; the table reports it as not compiled.
-    retention: null,
+    retention: retention === undefined ? null : readRetention(ctx, table, retention, fields),
+    hold: hold === undefined ? null : textOf(ctx, hold, 'A reason'),
     owner: owner === undefined ? null : readFieldName(ctx, owner, fieldNames),
     visibleTo: visibleTo === undefined ? [] : readRoleNames(ctx, visibleTo),
-    summary: null,
-    renamedFrom: null,
-    hold: null,
-    files: null,
+    files: files?.files ?? null,
   };
 }
 
-const PERSONAL =
-  /(^|_)(email|e_mail|phone|mobile|dob|birth|birthday|born|ssn|pan|aadhaar|passport|first_name|last_name|full_name|surname|address|iban)(_|$)/;
+const KEYS = ['index', 'unique', 'lifecycle', 'retention', 'owner', 'visibleTo', 'hold'] as const;
 
-function readEntityField(ctx: ReadContext, table: TypeTable, entity: string, declaration: Declaration): EntityField {
-  const { name } = declaration;
-  const of = { id: `entities/${entity}/fields/${name}`, subject: `${entity}.${name}`, name };
-  const read = readField(ctx, declaration, of, 'entityField');
-  const flag = (key: string): boolean => {
-    const node = read.keys?.get(key);
-    return node !== undefined && truth(ctx, node) === true;
-  };
-  const scope: Scope = {
-    table,
-    input: null,
-    caller: null,
-    steps: new Map(),
-    later: new Set(),
-    row: null,
-    locals: new Map(),
-    present: new Set(),
-    isDefault: true,
-  };
-  const byDefault = read.keys?.get('default');
-  const classified = read.type.kind === 'named' && (table.types.get(read.type.name)?.classification ?? null) !== null;
-  if (PERSONAL.test(name) && !classified) ctx.reporter.report('DAT6503', declaration.key.span, { name });
-  return {
-    id: of.id,
-    span: declaration.span,
-    name,
-    type: read.type,
-    typeOrigin: read.origin,
-    summary: read.summary,
-    protection: null,
-    value: null,
-    onDelete: 'refuse',
-    renamedFrom: null,
-    key: flag('key'),
-    unique: flag('unique'),
-    default: byDefault === undefined ? null : (readValue(ctx, scope, byDefault, read.type)?.source ?? null),
-  };
+function readFieldList(ctx: ReadContext, table: TypeTable, declaration: Declaration, keys: Keys): EntityField[] {
+  const node = keys.get('fields');
+  if (node === undefined) {
+    const span = keys.entry('fields')?.key.span ?? declaration.key.span;
+    ctx.reporter.report('SPC2002', span, { key: 'fields', where: 'An entity' });
+    return [];
+  }
+  const names = new Set(node.kind === 'map' ? node.entries.map((entry) => entry.key.value) : namesOfItems(node));
+  const fields = declarations(ctx, node, 'field', 'identifier').map((field) =>
+    readEntityField(ctx, table, declaration.name, field, names),
+  );
+  checkKey(ctx, declaration.key, fields);
+  return fields;
+}
+
+function namesOfItems(node: YamlNode): string[] {
+  const items = node.kind === 'seq' ? node.items : [];
+  return items.flatMap((item) => (item.kind === 'map' ? item.entries.slice(0, 1).map(({ key }) => key.value) : []));
+}
+
+/** The fields and rules of a folder are those of files. */
+function refuseBesideFiles(ctx: ReadContext, keys: Keys): void {
+  for (const key of ['fields', 'index', 'unique', 'lifecycle', 'retention', 'owner', 'visibleTo', 'hold']) {
+    const entry = entryOf(keys.node, key);
+    if (entry !== undefined)
+      ctx.reporter.report('SPC2051', entry.key.span, {
+        reason: `An entity that is a folder of files has no \`${key}\`: its rows are the files that lie there.`,
+      });
+  }
 }
 
 function checkKey(ctx: ReadContext, at: ScalarNode, fields: readonly EntityField[]): void {
@@ -103,8 +102,9 @@ function checkKey(ctx: ReadContext, at: ScalarNode, fields: readonly EntityField
     ctx.reporter.report('DAT6502', first.span, { reason: 'A key is never missing.' });
 }
 
-/** `[a, b]` is two sets of one field each; `[a, [b, c]]` has a set of two. */
-function fieldSets(ctx: ReadContext, node: YamlNode, names: ReadonlySet<string>): string[][] {
+/** `[a, b]` is two sets of one field each; `[a, [b, c]]` has a set of two. Computed fields are not stored. */
+function fieldSets(ctx: ReadContext, node: YamlNode, fields: readonly EntityField[]): string[][] {
+  const names = new Set(fields.map((field) => field.name));
   if (node.kind !== 'seq') {
     const name = readFieldName(ctx, node, names);
     return name === null ? [] : [[name]];
@@ -124,63 +124,4 @@ export function readFieldName(ctx: ReadContext, node: YamlNode, names: ReadonlyS
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];
   ctx.reporter.report('SPC2013', node.span, { what: 'field', name, suggestion }, fixes);
   return null;
-}
-
-function readLifecycle(
-  ctx: ReadContext,
-  table: TypeTable,
-  node: YamlNode,
-  fields: readonly EntityField[],
-): Entity['lifecycle'] {
-  const keys = readKeys(ctx, node, 'lifecycle', node.span);
-  const fieldNode = keys?.get('field');
-  const movesNode = keys?.get('moves');
-  if (fieldNode === undefined || movesNode === undefined) return null;
-  const name = readFieldName(ctx, fieldNode, new Set(fields.map((field) => field.name)));
-  const field = fields.find((candidate) => candidate.name === name);
-  if (name === null || field === undefined) return null;
-  const type = resolve(table, field.type);
-  if (type.kind !== 'enum') {
-    ctx.reporter.report('DAT6501', fieldNode.span, { reason: `\`${name}\` is no enumeration, so it has no statuses.` });
-    return null;
-  }
-  if (movesNode.kind !== 'map') return expected(ctx, movesNode, 'For each status, the list of those that may follow');
-  const moves = movesNode.entries.map((entry) => {
-    checkStatus(ctx, entry.key, type.values, name);
-    const targets = isEmpty(entry.value) ? [] : scalarsOf(ctx, entry.value, 'statuses');
-    return [
-      entry.key.value,
-      targets.filter((target) => checkStatus(ctx, target, type.values, name)).map((target) => target.value),
-    ] as const;
-  });
-  return { field: name, moves: Object.fromEntries(moves), span: node.span };
-}
-
-function checkStatus(ctx: ReadContext, node: ScalarNode, values: readonly string[], field: string): boolean {
-  if (values.includes(node.value)) return true;
-  ctx.reporter.report('DAT6501', node.span, {
-    reason: `\`${node.value.slice(0, 60)}\` is no value of \`${field}\`: ${values.slice(0, 8).join(', ')}.`,
-  });
-  return false;
-}
-
-/** Reads the named errors. */
-export function readErrors(ctx: ReadContext, node: YamlNode): ErrorDeclaration[] {
-  return declarations(ctx, node, 'error', 'identifier').flatMap((declaration) => {
-    const keys = readKeys(ctx, declaration.value, 'error', declaration.key.span);
-    if (keys === null) return [];
-    const [status, title, detail] = ['status', 'title', 'detail'].map((key) => keys.get(key));
-    return [
-      {
-        id: `errors/${declaration.name}`,
-        span: declaration.span,
-        name: declaration.name,
-        status: (status === undefined ? null : wholeNumber(ctx, status, 'The status of an error', 400, 599)) ?? 500,
-        title: (title === undefined ? null : textOf(ctx, title, 'A sentence')) ?? declaration.name,
-        detail: detail === undefined ? null : textOf(ctx, detail, 'A sentence'),
-        body: null,
-        renamedFrom: null,
-      },
-    ];
-  });
 }

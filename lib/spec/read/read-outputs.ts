@@ -1,11 +1,15 @@
 import { misfit, open, sayType, UNKNOWN } from '../expressions/static-types.ts';
 import type { Field, OutputField } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { checkContent } from './check-content.ts';
+import { checkNoPassword } from './check-no-password.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations } from './forms.ts';
-import { readField } from './read-inputs.ts';
+import { readField } from './read-field.ts';
+import { checkNotLaxer } from './read-protection.ts';
 import type { StepsReading } from './read-steps.ts';
 import { readValue } from './read-value.ts';
+import { readWireName, refuseSameWireNames } from './read-wire-name.ts';
 
 /** An output with its type, before it is known where its value comes from. */
 export interface OutputDraft {
@@ -13,6 +17,7 @@ export interface OutputDraft {
   declaration: Declaration;
   /** What is written under `value`. */
   value: YamlNode | undefined;
+  as: string | null;
 }
 
 /** Reads the names and types of what the caller gets. */
@@ -34,9 +39,9 @@ export function readOutputFields(
       type: read.type,
       typeOrigin: read.origin,
       summary: read.summary,
-      protection: null,
+      protection: read.protection,
     };
-    return { field, declaration, value: read.keys?.get('value') };
+    return { field, declaration, value: read.keys?.get('value'), as: readWireName(ctx, read.keys, 'body') };
   });
 }
 
@@ -59,24 +64,40 @@ function stepNames(node: YamlNode | undefined): string[] {
 /** Gives each output its value: what is written, the step of its name, or the form of the last prose step. */
 export function readOutputs(ctx: ReadContext, drafts: readonly OutputDraft[], steps: StepsReading): OutputField[] {
   const lastProse = steps.steps.findLast((step) => step.kind === 'prose')?.name ?? null;
-  return drafts.flatMap((draft): OutputField[] => {
-    const { field, value } = draft;
-    if (value !== undefined) {
-      const read = readValue(ctx, steps.scope, value, field.type);
-      return read === null ? [] : [{ ...field, from: read.source, fromOrigin: 'written', as: null }];
-    }
-    const step = steps.steps.find((candidate) => candidate.name === field.name);
-    if (step !== undefined && step.kind !== 'prose') {
-      checkStepResult(ctx, steps, draft);
-      return [{ ...field, from: { kind: 'step', step: step.name }, fromOrigin: 'default', as: null }];
-    }
-    if (lastProse !== null && step === undefined)
-      return [{ ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default', as: null }];
-    // A step of that name that could not be read is reported already.
-    if (steps.scope.steps.get(field.name) !== UNKNOWN)
-      ctx.reporter.report('FLW5003', draft.declaration.key.span, { name: field.name });
-    return [];
-  });
+  const outputs = drafts.flatMap((draft) => readOutput(ctx, draft, steps, lastProse) ?? []);
+  const { table } = steps.scope;
+  for (const { field, declaration } of drafts) {
+    const at = declaration.key.span;
+    checkNotLaxer(ctx, table.types, field.protection, field.type, at);
+    checkContent(ctx, table, field.type, declaration.value.span);
+    checkNoPassword(ctx, table, field.type, field.name, at);
+  }
+  refuseSameWireNames(ctx, outputs);
+  return outputs;
+}
+
+function readOutput(
+  ctx: ReadContext,
+  draft: OutputDraft,
+  steps: StepsReading,
+  lastProse: string | null,
+): OutputField | null {
+  const { field, value, as } = draft;
+  if (value !== undefined) {
+    const read = readValue(ctx, steps.scope, value, field.type);
+    return read === null ? null : { ...field, from: read.source, fromOrigin: 'written', as };
+  }
+  const prose = steps.steps.some((step) => step.kind === 'prose' && step.name === field.name);
+  const result = steps.scope.steps.get(field.name);
+  if (result !== undefined && result !== UNKNOWN && !prose) {
+    checkStepResult(ctx, steps, draft);
+    return { ...field, from: { kind: 'step', step: field.name }, fromOrigin: 'default', as };
+  }
+  if (lastProse !== null && !prose && result === undefined)
+    return { ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default', as };
+  // A step of that name that could not be read is reported already.
+  if (result !== UNKNOWN) ctx.reporter.report('FLW5003', draft.declaration.key.span, { name: field.name });
+  return null;
 }
 
 function checkStepResult(ctx: ReadContext, steps: StepsReading, { field, declaration }: OutputDraft): void {

@@ -1,23 +1,28 @@
 import type { LineIndex, Span } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import type { Integration, Model, Named, Step } from '../model.ts';
-import { readStepPhrase } from '../phrases/step-phrase.ts';
+import type { Model, Named } from '../model.ts';
 import { allSteps } from '../step-tree.ts';
 import { entryOf, isEmpty, type MapNode, type YamlNode } from '../yaml/node.ts';
 import type { Listeners } from './analyse.ts';
+import { checkContent } from './check-content.ts';
 import { checkRecursion } from './check-recursion.ts';
 import type { DeclaredNames, ReadContext } from './context.ts';
 import { findSecrets } from './find-secrets.ts';
 import { textOf } from './forms.ts';
+import { withUses } from './integration-uses.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { readFrameworks, readRequirements, readRoles } from './read-around.ts';
+import { readAuth, subjectOf } from './read-auth.ts';
 import { finishDecision, readDecisionDrafts } from './read-decisions.ts';
-import { readEndpoints } from './read-endpoints.ts';
-import { readEntities, readErrors } from './read-entities.ts';
+import { readEndpoints, readNulls } from './read-endpoints.ts';
+import { readEntities } from './read-entities.ts';
+import { readErrors } from './read-errors.ts';
+import { readEvents, reportUnpublished } from './read-events.ts';
 import { readIntegrations } from './read-integrations.ts';
 import { finishProcess, readProcessDrafts } from './read-processes.ts';
 import { readSchedules } from './read-schedules.ts';
+import { finishScorecard, readScorecardDrafts } from './read-scorecards.ts';
 import { readTimeZone } from './read-time-zone.ts';
 import { readTypes } from './read-types.ts';
 import type { World } from './world.ts';
@@ -54,37 +59,44 @@ export function readSpec(
   const types = section('types', readTypes);
   const declared = byName(types);
   checkRecursion(ctx, types);
-  const entities = section('entities', (at, node) => readEntities(at, declared, node));
-  const errors = section('errors', readErrors);
+  const auth = section('auth', readAuth);
+  const subject = subjectOf(auth);
+  const entities = section('entities', (at, node) => readEntities(at, declared, node, subject));
+  const { errors, errorBody } = readErrors(ctx, keys.get('errors'));
   const table = { types: declared, entities: byName(entities) };
+  for (const type of types) checkContent(ctx, table, type.type, type.span);
   const drafts = section('decisions', readDecisionDrafts);
+  const scorecardDrafts = section('scorecards', readScorecardDrafts);
+  const events = section('events', readEvents);
   const integrations = section('integrations', (at, node) => readIntegrations(at, table, node));
   const processDrafts = section('processes', readProcessDrafts);
   const world: World = {
     types: table,
     decisions: new Map(drafts.map((draft) => [draft.name, draft])),
-    scorecards: new Map(),
+    scorecards: byName(scorecardDrafts),
     integrations: byName(integrations),
-    events: new Map(),
+    events: byName(events),
     processes: new Map(processDrafts.map((draft) => [draft.name, draft])),
+    subject,
   };
   const processes = processDrafts.map((draft) => finishProcess(ctx, world, draft));
   const endpoints = section('endpoints', (at, node) => readEndpoints(at, world, node));
   const schedules = section('schedules', (at, node) => readSchedules(at, world, node, timezone));
   const decisions = drafts.flatMap((draft) => finishDecision(ctx, table, draft) ?? []);
-  const prose = [...endpoints, ...processes, ...schedules]
-    .flatMap((flow) => allSteps(flow.processing))
-    .filter((step) => step.kind === 'prose').length;
+  const scorecards = scorecardDrafts.flatMap((draft) => finishScorecard(ctx, draft) ?? []);
+  const steps = [...endpoints, ...processes, ...schedules].flatMap((flow) => allSteps(flow.processing));
+  reportUnpublished(ctx, events, steps);
+  const prose = steps.filter((step) => step.kind === 'prose').length;
   if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
   return {
     ...head,
     timezone,
-    nulls: 'omit',
-    auth: [],
-    errorBody: null,
+    nulls: readNulls(ctx, keys) ?? 'omit',
+    auth,
+    errorBody,
     processes,
-    scorecards: [],
-    events: [],
+    scorecards,
+    events,
     schedules,
     invariants: [],
     scenarios: [],
@@ -97,10 +109,7 @@ export function readSpec(
     errors,
     endpoints,
     decisions,
-    integrations: withUses(
-      integrations,
-      endpoints.flatMap((endpoint) => endpoint.processing),
-    ),
+    integrations: withUses(ctx, integrations, steps),
     requirements: section('compliance_requirements', readRequirements),
     assumptions: [...reporter.assumptions].sort((a, b) => a.span.start - b.span.start),
   };
@@ -179,16 +188,6 @@ function collectNames(root: MapNode): DeclaredNames {
     events: of('events'),
     processes: of('processes'),
   };
-}
-
-function withUses(integrations: readonly Integration[], steps: readonly Step[]): Integration[] {
-  const names = integrations.map((integration) => integration.name).slice(0, 100);
-  const users = new Map<string, string[]>();
-  for (const step of steps) {
-    const bound = step.kind === 'prose' ? readStepPhrase(step.name, step.text, names).integration : null;
-    if (bound !== null) users.set(bound, [...(users.get(bound) ?? []), step.id]);
-  }
-  return integrations.map((integration) => ({ ...integration, usedBy: users.get(integration.name) ?? [] }));
 }
 
 function byName<T extends Named>(nodes: readonly T[]): ReadonlyMap<string, T> {

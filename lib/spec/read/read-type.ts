@@ -1,14 +1,15 @@
-import type { Origin, Type } from '../model.ts';
+import type { Field, Origin, Type } from '../model.ts';
 import { readTypePhrase } from '../phrases/type-phrase.ts';
 import { SCALAR_NAMES, scalar } from '../scalar-type.ts';
 import type { ScalarNode, SeqNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
-import { applyConstraints, checkTypeBounds } from './constraints.ts';
+import { applyConstraints, checkTypeBounds, refuseConstraints } from './constraints.ts';
 import { type ReadContext, spanWithin } from './context.ts';
-import { declarations, expected, visibleSpan } from './forms.ts';
+import { type Declaration, declarations, expected, oneOf, textOf, visibleSpan } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
-import { readTypeSyntax } from './type-syntax.ts';
+import { readProtection } from './read-protection.ts';
+import { readTypeSyntax, type TypeName } from './type-syntax.ts';
 
 /** A type and how it came to be. A type that cannot be read is json, and reported. */
 export interface TypeReading {
@@ -26,8 +27,9 @@ export interface TypeSubject {
 const UNREADABLE: TypeReading = { type: scalar('json'), origin: 'assumed' };
 const MAX_ENUM = 500;
 const MAX_FIELD_DEPTH = 8;
+const MAX_CHOICES = 20;
 
-/** Reads a type from whatever form it is written in: notation, phrase, list of values, or a map with `type` or `fields`. */
+/** Reads a type from whatever form it is written in: notation, phrase, list of values, or a map with `type`, `fields` or `oneOf`. */
 export function readType(ctx: ReadContext, node: YamlNode, of: TypeSubject, depth = 0): TypeReading {
   if (isEmpty(node)) {
     expected(ctx, node, 'A type');
@@ -39,56 +41,105 @@ export function readType(ctx: ReadContext, node: YamlNode, of: TypeSubject, dept
   return keys === null ? UNREADABLE : readTypeKeys(ctx, keys, of, depth);
 }
 
-/** Reads a type from the keys `type`, `fields` and the constraints of a map that may say more. */
+/** Reads a type from the keys `type`, `fields` or `oneOf` and the constraints of a map that may say more. */
 export function readTypeKeys(ctx: ReadContext, keys: Keys, of: TypeSubject, depth = 0): TypeReading {
-  const typed = keys.get('type');
-  const fields = keys.get('fields');
-  if (fields !== undefined && typed === undefined) {
-    return { type: readObject(ctx, fields, of, depth), origin: 'written' };
-  }
-  if (typed === undefined) {
+  const [first, second] = FORMS.filter((form) => keys.get(form) !== undefined);
+  if (first === undefined) {
     ctx.reporter.report('SPC2002', visibleSpan(ctx, keys.node), { key: 'type', where: `\`${of.name}\`` });
     return UNREADABLE;
   }
-  if (fields !== undefined) {
-    const span = keys.entry('fields')?.key.span ?? fields.span;
-    ctx.reporter.report('SPC2003', span, { expected: '`type` or `fields`', found: 'both' });
+  if (second !== undefined) {
+    const span = keys.entry(second)?.key.span ?? keys.node.span;
+    ctx.reporter.report('SPC2003', span, { expected: `\`${first}\` or \`${second}\``, found: 'both' });
   }
-  const base =
-    typed.kind === 'map' && depth < MAX_FIELD_DEPTH
-      ? readType(ctx, typed, of, depth + 1)
-      : readType(ctx, typed, of, depth);
-  return { ...base, type: applyConstraints(ctx, keys, base.type) };
+  const others = keys.entry('additionalProperties');
+  if (others !== undefined && first !== 'fields')
+    ctx.reporter.report('TYP3004', others.key.span, { reason: 'Only an object with `fields` may have other members.' });
+  const fields = keys.get('fields');
+  if (first === 'fields' && fields !== undefined) {
+    refuseConstraints(ctx, keys, 'an object');
+    return { type: readObject(ctx, fields, keys, of, depth), origin: 'written' };
+  }
+  const choice = keys.get('oneOf');
+  if (first === 'oneOf' && choice !== undefined) {
+    refuseConstraints(ctx, keys, 'a choice');
+    return { type: readChoice(ctx, choice, of, depth), origin: 'written' };
+  }
+  const typed = keys.get('type');
+  if (typed === undefined) return UNREADABLE;
+  const base = readType(ctx, typed, of, typed.kind === 'map' && depth < MAX_FIELD_DEPTH ? depth + 1 : depth);
+  const content = keys.get('contentMediaType');
+  if (content === undefined) return { ...base, type: applyConstraints(ctx, keys, base.type) };
+  const media = oneOf(ctx, content, MEDIA_OF_CONTENT, 'A media type');
+  // The constraints of a text that holds a document are those of the text.
+  const text = scalar('string', { content: media === null ? null : { media, type: base.type } });
+  return { ...base, type: applyConstraints(ctx, keys, text) };
 }
 
-function readObject(ctx: ReadContext, node: YamlNode, of: TypeSubject, depth: number): Type {
-  if (depth >= MAX_FIELD_DEPTH) {
-    ctx.reporter.report('TYP3004', visibleSpan(ctx, node), {
-      reason: `Objects may be nested ${MAX_FIELD_DEPTH} deep. Declare a type of its own.`,
+const FORMS = ['type', 'fields', 'oneOf'] as const;
+const MEDIA_OF_CONTENT = ['application/json', 'text/csv'] as const;
+
+function readObject(ctx: ReadContext, node: YamlNode, keys: Keys, of: TypeSubject, depth: number): Type {
+  if (depth >= MAX_FIELD_DEPTH) return tooDeep(ctx, node);
+  const fields = declarations(ctx, node, 'field', 'identifier').map((field) => readObjectField(ctx, field, of, depth));
+  const others = keys.get('additionalProperties');
+  if (fields.length === 0 && others === undefined)
+    ctx.reporter.report('TYP3004', visibleSpan(ctx, node), { reason: 'An object needs at least one field.' });
+  if (others === undefined || (others.kind === 'scalar' && others.value === 'false')) return { kind: 'object', fields };
+  if (others.kind === 'scalar' && others.value === 'true') return { kind: 'object', fields, others: 'any' };
+  const more = { id: `${of.id}/*`, subject: `${of.subject}.*`, name: of.name };
+  return { kind: 'object', fields, others: readType(ctx, others, more, depth + 1).type };
+}
+
+function readObjectField(ctx: ReadContext, field: Declaration, parent: TypeSubject, depth: number): Field {
+  const id = `${parent.id}/${field.name}`;
+  const of = { id, subject: `${parent.subject}.${field.name}`, name: field.name };
+  const keys = field.value.kind === 'map' ? readKeys(ctx, field.value, 'field', field.key.span) : null;
+  const read = keys === null ? readType(ctx, field.value, of, depth + 1) : readTypeKeys(ctx, keys, of, depth + 1);
+  return {
+    id,
+    span: field.span,
+    name: field.name,
+    type: read.type,
+    typeOrigin: read.origin,
+    summary: keys === null ? null : readSummary(ctx, keys),
+    protection: keys === null ? null : readProtection(ctx, keys),
+  };
+}
+
+/** The sentence that says what something means, or null. */
+export function readSummary(ctx: ReadContext, keys: Keys): string | null {
+  const node = keys.get('summary');
+  return node === undefined ? null : textOf(ctx, node, 'A sentence');
+}
+
+function readChoice(ctx: ReadContext, node: YamlNode, of: TypeSubject, depth: number): Type {
+  if (depth >= MAX_FIELD_DEPTH) return tooDeep(ctx, node);
+  if (node.kind !== 'seq' || node.items.length < 2 || node.items.length > MAX_CHOICES) {
+    ctx.reporter.report('TYP3020', visibleSpan(ctx, node), {
+      reason: `A choice is a list of 2 to ${MAX_CHOICES} types.`,
     });
     return scalar('json');
   }
-  const fields = declarations(ctx, node, 'field', 'identifier').map((field) => {
-    const id = `${of.id}/${field.name}`;
-    const read = readType(
-      ctx,
-      field.value,
-      { id, subject: `${of.subject}.${field.name}`, name: field.name },
-      depth + 1,
-    );
-    return {
-      id,
-      span: field.span,
-      name: field.name,
-      type: read.type,
-      typeOrigin: read.origin,
-      summary: null,
-      protection: null,
-    };
+  const types = node.items.map((item, i) => {
+    const read = readType(ctx, item, { ...of, id: `${of.id}/oneOf/${i + 1}` }, depth + 1).type;
+    if (read.kind === 'optional')
+      ctx.reporter.report('TYP3020', item.span, { reason: 'Make the whole choice optional, not one part of it.' });
+    return read.kind === 'optional' ? read.of : read;
   });
-  if (fields.length === 0)
-    ctx.reporter.report('TYP3004', visibleSpan(ctx, node), { reason: 'An object needs at least one field.' });
-  return { kind: 'object', fields };
+  const said = types.map((type) => JSON.stringify(type));
+  const twice = said.findIndex((text, i) => said.indexOf(text) < i);
+  const again = node.items[twice];
+  if (again !== undefined)
+    ctx.reporter.report('TYP3020', again.span, { reason: 'This type is in the choice already.' });
+  return { kind: 'oneOf', of: types };
+}
+
+function tooDeep(ctx: ReadContext, node: YamlNode): Type {
+  ctx.reporter.report('TYP3004', visibleSpan(ctx, node), {
+    reason: `Types may be nested ${MAX_FIELD_DEPTH} deep. Declare a type of its own.`,
+  });
+  return scalar('json');
 }
 
 /** `[basic, enhanced]` is an enumeration; `[array of strings]` says a list in words. */
@@ -119,6 +170,11 @@ function readTypeText(ctx: ReadContext, node: ScalarNode, of: TypeSubject): Type
   const syntax = readTypeSyntax(node.value, (name) => ctx.names.entities.has(name));
   if (syntax.ok) {
     const unknown = syntax.names.find(({ name }) => !ctx.names.types.has(name) && !ctx.names.entities.has(name));
+    const noEntity = syntax.names.find(({ name, ref }) => ref && !ctx.names.entities.has(name));
+    if (noEntity !== undefined) {
+      reportNoEntity(ctx, node, noEntity);
+      return UNREADABLE;
+    }
     if (unknown === undefined) {
       checkTypeBounds(ctx, node, syntax.type);
       return { type: syntax.type, origin: 'written' };
@@ -149,6 +205,13 @@ function readWords(ctx: ReadContext, node: ScalarNode, of: TypeSubject): TypeRea
   for (const text of reading.assumptions)
     ctx.reporter.assume('TYP3003', { id: of.id, span: node.span, subject: of.subject, text });
   return { type: reading.value, origin: reading.assumptions.length > 0 ? 'assumed' : 'phrase' };
+}
+
+function reportNoEntity(ctx: ReadContext, node: ScalarNode, { name, start, end }: TypeName): void {
+  const span = spanWithin(ctx, node, start, end);
+  const suggestion = ctx.reporter.suggest(name, ctx.names.entities.keys());
+  const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
+  ctx.reporter.report('SPC2013', span, { what: 'entity', name, suggestion }, fixes);
 }
 
 function reportUnknown(ctx: ReadContext, node: ScalarNode, name: string, start: number, end: number): void {

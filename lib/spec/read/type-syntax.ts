@@ -1,11 +1,19 @@
 import { isDecimalText } from '../decimal-text.ts';
 import type { Bounds, Type } from '../model.ts';
-import { isNumeric, isScalarName, isTextual, scalar } from '../scalar-type.ts';
+import { holdsBytes, isNumeric, isScalarName, isTextual, scalar } from '../scalar-type.ts';
 
 /** A type read from its precise notation, or why it is none. Offsets are in the notation. */
 export type TypeSyntax =
-  | { ok: true; type: Type; names: readonly { name: string; start: number; end: number }[] }
+  | { ok: true; type: Type; names: readonly TypeName[] }
   | { ok: false; reason: string | null; start: number; end: number };
+
+/** A name in a type. `ref` says that it has to be an entity, because it stands in `ref<…>`. */
+export interface TypeName {
+  name: string;
+  start: number;
+  end: number;
+  ref: boolean;
+}
 
 interface Token {
   text: string;
@@ -17,7 +25,7 @@ const MAX_TYPE_TEXT = 1000;
 const MAX_TYPE_DEPTH = 12;
 
 /**
- * Reads `list<T>(1..4)`, `int(6..84)`, `decimal(0..1, scale 4)`, `map<T>`, `ref<Entity>`, `T?` and names. A failure without a
+ * Reads `list<T>(1..4)`, `int(6..84)`, `decimal(0..1, scale 4)`, `file(..8MB)`, `map<T>(..20)`, `ref<Entity>`, `T?` and names. A failure without a
  * reason is no precise type at all and may be a phrase; one with a reason began as a type and went wrong.
  * `isEntity` tells which names are entities.
  */
@@ -57,7 +65,7 @@ class TypeFailure extends Error {
 }
 
 class TypeParser {
-  readonly names: { name: string; start: number; end: number }[] = [];
+  readonly names: TypeName[] = [];
   /** Whether any bracket was seen: then the text is meant as notation, not as words. */
   structured = false;
   readonly #tokens: readonly Token[];
@@ -96,14 +104,18 @@ class TypeParser {
       const of = this.#inBrackets(depth);
       return { kind: 'list', of, length: this.#arguments('list').length };
     }
-    if (token.text === 'map' && this.peek()?.text === '<') return { kind: 'map', of: this.#inBrackets(depth) };
+    if (token.text === 'map' && this.peek()?.text === '<') {
+      const of = this.#inBrackets(depth);
+      const { length } = this.#arguments('map');
+      return length === null ? { kind: 'map', of } : { kind: 'map', of, length };
+    }
     if (token.text === 'ref' && this.peek()?.text === '<') return this.#reference();
     const name = token.text === 'text' ? 'string' : token.text;
     if (isScalarName(name)) {
       const given = this.#arguments(name);
       return scalar(name, given);
     }
-    this.names.push({ name: token.text, start: token.start, end: token.end });
+    this.names.push({ name: token.text, start: token.start, end: token.end, ref: false });
     if (this.peek()?.text === '(') this.fail('Only built-in types take arguments here; declare a type of its own.');
     return this.#isEntity(token.text) ? { kind: 'entity', name: token.text } : { kind: 'named', name: token.text };
   }
@@ -120,12 +132,12 @@ class TypeParser {
     const token = this.peek();
     if (token === undefined || !/^[A-Za-z_]/.test(token.text)) this.fail('The name of an entity is expected here.');
     this.#at++;
-    this.names.push({ name: token.text, start: token.start, end: token.end });
+    this.names.push({ name: token.text, start: token.start, end: token.end, ref: true });
     this.#expect('>');
     return { kind: 'ref', entity: token.text };
   }
 
-  /** `(1..4)`, `(0..1, scale 4)`, `(2)`: a range is a length for texts, lists and base64, and a range for numbers. */
+  /** `(1..4)`, `(0..1, scale 4)`, `(2)`: a range of numbers for numbers, and a length for everything else. */
   #arguments(name: string): { length: Bounds<number> | null; range: Bounds<string> | null; scale: number | null } {
     const given: { length: Bounds<number> | null; range: Bounds<string> | null; scale: number | null } = {
       length: null,
@@ -141,9 +153,9 @@ class TypeParser {
         given.scale = this.#scale();
       } else if (isScalarName(name) && isNumeric(name)) {
         given.range = this.#bounds((text) => (isDecimalText(text) ? text : null));
-      } else if (name === 'list' || (isScalarName(name) && isTextual(name))) {
+      } else if (name === 'list' || name === 'map' || (isScalarName(name) && isTextual(name))) {
         given.length = this.#bounds((text) => (/^\d{1,9}$/.test(text) ? Number(text) : null));
-      } else if (name === 'base64') {
+      } else if (isScalarName(name) && holdsBytes(name)) {
         given.length = this.#bounds(readByteSize);
       } else {
         this.fail(`\`${name}\` takes no arguments.`);
