@@ -4,6 +4,7 @@ import { DATA_CODES } from './data-codes.ts';
 import { DECISION_CODES } from './decision-codes.ts';
 import { EXPRESSION_CODES } from './expression-codes.ts';
 import { FLOW_CODES } from './flow-codes.ts';
+import { FLOW_RULE_CODES } from './flow-rule-codes.ts';
 import { OUTSIDE_CODES } from './outside-codes.ts';
 import type { Page } from './page.ts';
 import { SCORECARD_CODES } from './scorecard-codes.ts';
@@ -24,6 +25,7 @@ export const CATALOGUE = {
   ...FLOW_CODES,
   ...OUTSIDE_CODES,
   ...STEP_CODES,
+  ...FLOW_RULE_CODES,
   ...DECISION_CODES,
   ...SCORECARD_CODES,
   ...DATA_CODES,

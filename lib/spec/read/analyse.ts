@@ -1,8 +1,10 @@
 import type { Span } from '../../core/text-range.ts';
 import { lineIndex } from '../../core/text-range.ts';
+import { reportCompliance } from '../compliance/report-compliance.ts';
 import { createReporter, type Reporter } from '../diagnostics/reporter.ts';
 import type { Expr } from '../expressions/ast.ts';
 import type { Scope } from '../expressions/scope.ts';
+import { checkFlow } from '../flow/check-flow.ts';
 import type { Model } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -28,5 +30,7 @@ export function analyse(text: string, listeners: Listeners = {}, memory?: PieceM
   const lines = lineIndex(text);
   const root = parseYaml(text, lines, reporter, memory);
   const model = root === null ? null : readSpec(text, lines, root, reporter, listeners);
+  if (model !== null) checkFlow(model, reporter);
+  if (model !== null) reportCompliance(model, reporter);
   return { root, model, reporter };
 }
