@@ -1,23 +1,86 @@
-import { parseDocument } from 'yaml';
-import { checkSpec } from '#lib/spec/index.ts';
+import { createRequire } from 'node:module';
+import type { LanguageService } from 'yaml-language-server';
+import { jsonSchema, openSession } from '#lib/spec/index.ts';
 import { specOfLines } from '#lib/spec/testing/spec-of-lines.ts';
 import { type Summary, summarise } from './summary.ts';
 
-const KEYSTROKES = 200;
+export interface Keystrokes {
+  /** One session that checks each text after the one before, as the editor's worker does. */
+  ours: Summary;
+  /** The language server behind most YAML editors, on the same texts, with our JSON Schema. */
+  server: Summary;
+}
 
-/** Types into the middle of a specification of `lines` lines: our whole check, and beside it only the YAML parse of a well-kept library. */
-export function keystrokes(lines: number): { ours: Summary; yaml: Summary } {
-  const text = specOfLines(lines);
-  const ours: number[] = [];
-  const yaml: number[] = [];
-  for (let stroke = 0; stroke < KEYSTROKES; stroke++) {
-    const at = Math.floor(text.length / 2) + stroke;
-    const typed = `${text.slice(0, at)}x${text.slice(at)}`;
-    ours.push(timed(() => checkSpec(typed)));
-    yaml.push(timed(() => parseDocument(typed)));
+/** The first strokes run on cold code; a person's editor is warm after a second of typing. */
+const WARM_UP = 20;
+/** The server is slow enough to be measured by fewer strokes. */
+const SERVER_STROKES = 60;
+
+/**
+ * Types into a specification of about `lines` lines, character by character and through all the wrong texts on the way: a step in
+ * an endpoint in the middle, a field of an entity near the top, a row of a decision near the end, a sentence in the head.
+ */
+export async function keystrokes(lines: number): Promise<Keystrokes> {
+  const texts = typed(specOfLines(lines));
+  const session = openSession();
+  session.check(specOfLines(lines));
+  const ours = texts.map((text) => timed(() => session.check(text)));
+  const validate = languageServer();
+  const server: number[] = [];
+  // Every so many of the same texts, so that all four places count.
+  for (let at = 0; at < texts.length; at += Math.ceil(texts.length / SERVER_STROKES)) {
+    const started = performance.now();
+    await validate(texts[at] ?? '');
+    server.push(performance.now() - started);
   }
-  // The first strokes run on cold code; a person's editor is warm after a second of typing.
-  return { ours: summarise(ours.slice(20)), yaml: summarise(yaml.slice(20)) };
+  return { ours: summarise(ours.slice(WARM_UP)), server: summarise(server.slice(5)) };
+}
+
+/** Figures of checking a text of about `lines` lines from the start, in ms: warm, the median of several. */
+export function fromTheStart(lines: number): number {
+  const texts = typed(specOfLines(lines)).slice(0, 15);
+  return summarise(texts.map((text) => timed(() => openSession().check(text)))).median;
+}
+
+const PLACES: readonly { after: RegExp; type: string }[] = [
+  { after: /\n {6}- burden: [^\n]*\n/g, type: '      - extra: {set: =input.amount * 2}\n' },
+  { after: /\n {6}amount: Money\n/g, type: '      note: {type: string, length: 1..200}\n' },
+  { after: /\n {6}\| <= 0\.2 {5}\| > 36 [^\n]*\n/g, type: '      | > 0.4      | > 72   || standard | 9.80  |\n' },
+  { after: /\ndomain: [^\n]*\n/g, type: 'summary: Quotes for small loans\n' },
+];
+/** How far into the text each place is: the middle, near the top, near the end, the head. */
+const SHARES = [0.5, 0.1, 0.95, 0];
+
+/** The text after each key stroke. */
+function typed(text: string): string[] {
+  let now = text;
+  return PLACES.flatMap(({ after, type }, index) => {
+    const places = [...now.matchAll(after)].map((match) => match.index + match[0].length);
+    const at = places[Math.floor((places.length - 1) * (SHARES[index] ?? 0))] ?? 0;
+    const before = now;
+    const steps = Array.from(
+      { length: type.length },
+      (_, n) => before.slice(0, at) + type.slice(0, n + 1) + before.slice(at),
+    );
+    now = steps.at(-1) ?? now;
+    return steps;
+  });
+}
+
+function languageServer(): (text: string) => Promise<unknown> {
+  // CommonJS whose exports Node cannot name.
+  const load = createRequire(import.meta.url);
+  const { getLanguageService }: typeof import('yaml-language-server') = load('yaml-language-server');
+  const { TextDocument }: typeof import('vscode-languageserver-textdocument') = load(
+    'vscode-languageserver-textdocument',
+  );
+  const service: LanguageService = getLanguageService({
+    schemaRequestService: () => Promise.resolve(JSON.stringify(jsonSchema())),
+    workspaceContext: { resolveRelativePath: (relative: string) => relative },
+  });
+  service.configure({ validate: true, schemas: [{ uri: 'plumbline://schema', fileMatch: ['*.yaml'] }] });
+  let version = 0;
+  return (text) => service.doValidation(TextDocument.create('file:///spec.yaml', 'yaml', ++version, text), false);
 }
 
 function timed(work: () => unknown): number {
