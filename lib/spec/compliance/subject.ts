@@ -1,6 +1,6 @@
 import type { Control, Model, Requirement } from '../model.ts';
 import type { TypeTable } from '../read/type-table.ts';
-import { type Work, workOf } from '../walk-steps.ts';
+import { allSteps, flowsOf, type StepFlow } from '../step-tree.ts';
 import type { Facts } from './facts.ts';
 import type { IsoDay } from './rule.ts';
 
@@ -8,8 +8,8 @@ import type { IsoDay } from './rule.ts';
 export interface Subject {
   model: Model;
   table: TypeTable;
-  /** Every step list, with nested steps. */
-  work: readonly Work[];
+  /** Operations, processes and schedules, each with all its steps, nested ones behind those that hold them. */
+  work: readonly StepFlow[];
   /** About the institution, by the framework of the rule. */
   facts: Facts;
   /** The day for which is judged; null: none is given, and nothing that depends on one can be said. */
@@ -24,7 +24,7 @@ export function subjectOf(model: Model, on: IsoDay | null): Omit<Subject, 'facts
       types: new Map(model.types.map((type) => [type.name, type])),
       entities: new Map(model.entities.map((entity) => [entity.name, entity])),
     },
-    work: workOf(model),
+    work: flowsOf(model).map((flow) => ({ ...flow, steps: allSteps(flow.steps) })),
     on,
   };
 }

@@ -1,8 +1,12 @@
+import { sayBroken } from './compliance-codes.ts';
 import { page } from './page.ts';
 import { quote } from './quote.ts';
 
 const CASE = (more: string): string =>
   `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      status: [open, closed]\n${more}`;
+
+const PERSON = (more: string): string =>
+  `types:\n  Name: {type: string, classification: pii}\nentities:\n  Person:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      name: Name\n      since: {type: timestamp, default: =now()}\n${more}`;
 
 /** DAT, SEC and REL: stored data, access and release. */
 export const DATA_CODES = {
@@ -32,6 +36,22 @@ export const DATA_CODES = {
     wrong: 'entities:\n  Person:\n    fields:\n      id: {type: uuid, key: true}\n      email: email\n',
     right:
       'types:\n  Email: {type: email, classification: pii}\nentities:\n  Person:\n    fields:\n      id: {type: uuid, key: true}\n      email: Email\n',
+  }),
+  DAT6534: page<Parameters<typeof sayBroken>[0]>({
+    severity: 'error',
+    title: 'Kept for less, or longer, than a framework demands',
+    message: sayBroken,
+    why: 'The specification names the framework, and the primary text of this rule was read. What is erased too early cannot be shown; what is never erased must not be kept.',
+    wrong: `compliance: [PMLA]\n${PERSON('    retention: {keep: 4 years, from: since, then: erase}\n')}`,
+    right: `compliance: [PMLA]\n${PERSON('    retention: {keep: 5 years, from: since, then: erase}\n')}`,
+  }),
+  DAT6535: page<Parameters<typeof sayBroken>[0]>({
+    severity: 'warning',
+    title: 'Most likely kept for less, or longer, than a framework demands',
+    message: sayBroken,
+    why: 'The specification names the framework. The text of this rule was not read, was re-issued since or is not in force yet: the message says which.',
+    wrong: `compliance: [DPDP]\n${PERSON('')}`,
+    right: `compliance: [DPDP]\n${PERSON('    retention: {keep: 5 years, from: since, then: erase}\n')}`,
   }),
   SEC7001: page<{ assumption: string }>({
     severity: 'warning',

@@ -8,12 +8,11 @@ import { readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { reportPhrase, texts } from './read-promises.ts';
 
-/** Reads the named frameworks. None of their rules is checked by this version, which is said. */
+/** Reads the named frameworks. */
 export function readFrameworks(ctx: ReadContext, node: YamlNode): Framework[] {
   const found: Framework[] = [];
   for (const item of scalarsOf(ctx, node, 'frameworks')) {
     if (!checkName(ctx, item, 'loose') || found.some((other) => other.name === item.value)) continue;
-    ctx.reporter.report('CMP8001', item.span, { name: item.value });
     found.push({ id: `compliance/${item.value}`, span: item.span, name: item.value, facts: [] });
   }
   return found;
@@ -32,12 +31,11 @@ export function readRoles(ctx: ReadContext, node: YamlNode): Role[] {
 
 const KNOWN_REQUIREMENTS = ['data_residency', 'encryption', 'audit_retention', 'access_controls'];
 
-/** Reads the obligations. Each is recorded; that nothing enforces it yet is said at its place. */
+/** Reads the obligations. */
 export function readRequirements(ctx: ReadContext, node: YamlNode): Requirement[] {
   return declarations(ctx, node, 'requirement', 'identifier').flatMap((declaration) => {
     const { value, name } = declaration;
     const at = { id: `compliance_requirements/${name}`, span: declaration.span, name };
-    ctx.reporter.report('CMP8002', declaration.key.span, { name });
     if (value.kind !== 'scalar') {
       ctx.reporter.report('SPC2004', value.span, { what: `The precise form of \`${name}\`` });
       return [];
