@@ -34,6 +34,7 @@ test('the brief example has no error, and everything that was decided for it is 
     'FLW5001 validate_documents: check against CKYC database',
     'FLW5001 screen_sanctions: PEP and sanctions list matching',
     'FLW5001 risk_assessment: ML model for fraud detection',
+    'FLW5027 core_banking',
   ]);
 });
 

@@ -117,11 +117,12 @@ function schemaOf(takes: Takes): JsonSchema {
     case 'list':
       return { type: 'array', items: ref(takes.shape) };
     case 'named':
-      return declarations(declared(takes.shape), SHORT_FORMS[takes.shape] === 'name');
+      return declarations(declared(takes.shape), SHORT_FORMS[takes.shape] === 'name', nameForm(takes.shape));
     case 'lists':
       return { type: 'object', additionalProperties: { anyOf: [ref('texts'), { type: 'null' }] } };
     case 'values':
-      return declarations({}, false);
+      // Values are also those of headers.
+      return declarations({}, false, 'dashed');
     case 'open':
       return {
         anyOf: [
@@ -157,16 +158,21 @@ function oneOf(values: readonly string[], many: boolean): JsonSchema {
 }
 
 /** A map by name, or a list of maps with one key each; with `bare`, also of names alone. */
-function declarations(of: JsonSchema, bare: boolean): JsonSchema {
+function declarations(of: JsonSchema, bare: boolean, form: keyof typeof NAME_FORMS = 'identifier'): JsonSchema {
   const named = {
     type: 'object',
-    propertyNames: { pattern: pattern('identifier') },
+    propertyNames: { pattern: pattern(form) },
     additionalProperties: of,
   } as const;
   const one: JsonSchema = { ...named, minProperties: 1, maxProperties: 1 };
   const name: JsonSchema = { type: 'string', pattern: pattern('identifier') };
   const list: JsonSchema = { type: 'array', items: bare ? { anyOf: [name, one] } : one };
   return { anyOf: [named, list, ...(bare ? [name] : [])] };
+}
+
+/** Other systems have names of their own. */
+function nameForm(shape: ShapeName): keyof typeof NAME_FORMS {
+  return shape === 'integration' || shape === 'integrationOperation' ? 'dashed' : 'identifier';
 }
 
 function declared(shape: ShapeName): JsonSchema {
