@@ -7,8 +7,8 @@ import type { GeneratedFile } from './generated-file.ts';
 import { notYet } from './not-yet.ts';
 import { openapiDocument } from './openapi/document.ts';
 import { type Plan, planOf } from './plan.ts';
+import { expressionFiles } from './platform/expression-files.ts';
 import { platformFiles } from './platform/platform-files.ts';
-import { presentFile } from './platform/present.ts';
 import { appFile } from './service/app.ts';
 import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
@@ -35,9 +35,11 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
   const plan = planOf(model);
   const migrations = previous === undefined ? firstOnly(plan) : appended(previous, plan);
   const texts = textsOf(plan);
-  const helpers: Text[] = texts.some(([, text]) => text.includes(PRESENT))
-    ? [['src/platform/present.ts', presentFile()]]
-    : [];
+  const paths = new Set(texts.map(([path]) => path));
+  const helpers = expressionFiles(
+    texts.map(([, text]) => text),
+    (path) => paths.has(path),
+  );
   const files = [...texts, ...helpers, ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
   assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
   return { files };
@@ -55,9 +57,6 @@ function refuseNotYet(model: Model): void {
     `This version does not generate everything that the specification says: ${named}${more}. Nothing was compiled; the specification is kept.`,
   );
 }
-
-/** What a module imports that needs the helper which most services do without. */
-const PRESENT = '../platform/present.ts';
 
 function firstOnly(plan: Plan): Text[] {
   return [['migrations/0001_init.sql', firstMigration(plan)]];

@@ -7,7 +7,12 @@ const TAKEN = new Set(
   while with yield Array BigInt Boolean Buffer Date Error Infinity JSON Map Math NaN Number Object Promise RangeError
   Record RegExp Set String Symbol globalThis process console
   input caller now tx person once decide present steps row randomUUID
-  add subtract multiply divide remainder negate compare round exactly least greatest absolute`.split(/\s+/),
+  add subtract multiply divide remainder negate compare round exactly least greatest absolute
+  boolIn byCodePoint byInstant byLength byNumber codePoints cutOff dateIn dayLater daysBetween decimalIn
+  decimalOf diffOf distinctOf doubleIn durationBetween durationIn hasMatch hashPassword instantOf intIn intOf
+  isAmong largestOf lengthOf longIn lookUp meanDouble meanExact newToken plusDuration quotientLong quotientOf
+  reachIn remainderOf sameInstant sameLength sameNumber similarityOf slugOf smallestOf sortedBy sumDouble
+  sumExact sumWhole textIn timeLater timestampIn uuidIn verifyPassword wholeOf yearsBetween`.split(/\s+/),
 );
 
 /** `verify_kyc`, `verifyKyc`, `VerifyKYC` → its words, in lower case, letters and digits only. */

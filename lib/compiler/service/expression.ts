@@ -6,40 +6,27 @@ import { variable } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import { type Doc, list } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
+import { comprehension } from './comprehension.ts';
 import { call } from './functions.ts';
 import { literal } from './literal.ts';
 import { binary, present, unary } from './operators.ts';
-import { isDecimal, isOptional, plainType } from './types.ts';
+import { isOptional } from './types.ts';
+import { itemTypeOf, kindOfValue } from './value-kind.ts';
+import { atom, LEVEL, type Written } from './written.ts';
+
+export { LEVEL } from './written.ts';
 
 /** Where an expression stands: what its names are called there, and what it makes the module import. */
 export interface Scope {
   plan: Plan;
   /** Names of the platform's decimal module that were used. */
   decimals: Set<string>;
-  /** Other things that the expression needs: `now`, `caller`, `input`, `randomUUID`. */
+  /** Other things that the expression needs: `now`, `caller`, `input`, `randomUUID`, functions of expressions. */
   needs: Set<string>;
   /** What a bare row name is, inside conditions that run in SQL; null elsewhere. */
   row: ((name: string) => string) | null;
   /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
   closure: boolean;
-}
-
-/** How tightly an expression holds together; parentheses come from comparing these. */
-export const LEVEL = {
-  conditional: 1,
-  or: 2,
-  and: 3,
-  equality: 4,
-  relation: 5,
-  sum: 6,
-  product: 7,
-  unary: 8,
-  atom: 9,
-} as const;
-
-export interface Written {
-  text: Doc;
-  level: number;
 }
 
 /** An expression as TypeScript. */
@@ -53,8 +40,6 @@ export function at(level: number, expr: Expr, scope: Scope): Doc {
   return own < level ? ['(', text, ')'] : text;
 }
 
-export const atom = (text: Doc): Written => ({ text, level: LEVEL.atom });
-
 /** An expression with how tightly it holds together. */
 export function written(expr: Expr, scope: Scope): Written {
   switch (expr.kind) {
@@ -64,31 +49,37 @@ export function written(expr: Expr, scope: Scope): Written {
       return atom(String(expr.value));
     case 'string':
       return atom(quote(expr.value));
-    case 'number':
-      return atom(number(expr.text, expr.type, scope));
-    case 'list':
+    case 'number': {
+      const text = number(expr.text, expr.type, scope);
+      return text.startsWith('-') ? { text, level: LEVEL.unary } : atom(text);
+    }
+    case 'list': {
+      const type = itemTypeOf(expr.type, scope.plan);
       return atom(
         list(
           '[',
-          expr.items.map((item) => expression(item, scope)),
+          expr.items.map((item) => valueAs(type, item, scope)),
           ']',
         ),
       );
-    case 'map':
+    }
+    case 'map': {
+      const type = expr.type.kind === 'map' ? expr.type.of : null;
       return atom(
         list(
           '{',
-          expr.entries.map((entry) => mapEntry(entry, scope)),
+          expr.entries.map((entry) => mapEntry(entry, type, scope)),
           '}',
           true,
         ),
       );
+    }
     case 'name':
       return name(expr, scope);
     case 'member':
       return memberOf(expr, scope);
     case 'index':
-      return atom([at(LEVEL.atom, expr.of, scope), '[', expression(expr.index, scope), ']']);
+      return indexOf(expr, scope);
     case 'call':
       return call(expr, scope);
     case 'has':
@@ -98,26 +89,47 @@ export function written(expr: Expr, scope: Scope): Written {
     case 'unary':
       return unary(expr.operator, expr.operand, scope);
     case 'binary':
-      return binary(expr.operator, expr.left, expr.right, scope);
+      return binary(expr, scope);
     case 'conditional': {
-      const [test, then, other] = [expr.test, expr.then, expr.else].map((part) =>
-        at(LEVEL.conditional + 1, part, scope),
+      const [then, other] = [expr.then, expr.else].map((part) =>
+        valueAs(expr.type, part, scope, LEVEL.conditional + 1),
       );
-      return { text: [test ?? '', ' ? ', then ?? '', ' : ', other ?? ''], level: LEVEL.conditional };
+      const test = at(LEVEL.conditional + 1, expr.test, scope);
+      return { text: [test, ' ? ', then ?? '', ' : ', other ?? ''], level: LEVEL.conditional };
     }
     default:
       return unreachable(expr);
   }
 }
 
-function mapEntry({ key: label, value }: { key: Expr; value: Expr }, scope: Scope): Doc {
+function mapEntry({ key: label, value }: { key: Expr; value: Expr }, type: Type | null, scope: Scope): Doc {
   const name = label.kind === 'string' ? key(label.value) : ['[', expression(label, scope), ']'];
-  return [name, ': ', expression(value, scope)];
+  return [name, ': ', valueAs(type, value, scope)];
+}
+
+/** An expression as a value of a wider type: where decimals are meant, whole numbers become decimals. */
+export function valueAs(type: Type | null, expr: Expr, scope: Scope, level = 0): Doc {
+  const wanted = type === null ? null : kindOfValue(type, scope.plan);
+  if (expr.kind === 'null' || wanted === null) return at(level, expr, scope);
+  const own = kindOfValue(expr.type, scope.plan);
+  if (wanted === 'double' && expr.kind === 'number') return expr.text;
+  if (wanted === 'double' && own === 'exact') return inOrNull('Number', expr, scope);
+  if (wanted !== 'exact' || (own !== 'whole' && expr.kind !== 'number')) return at(level, expr, scope);
+  if (expr.kind === 'number') return quote(expr.text);
+  scope.decimals.add('exactly');
+  return inOrNull('exactly', expr, scope);
+}
+
+/** A conversion that leaves null as it is. */
+function inOrNull(name: string, expr: Expr, scope: Scope): Doc {
+  const text = expression(expr, scope);
+  if (!isOptional(expr.type, scope.plan.model)) return [name, '(', text, ')'];
+  return ['(', present(expr, scope), ' == null ? null : ', name, '(', text, '))'];
 }
 
 /** Exact where decimals are meant: as a text if it has a point, since 0.1 as a number is not 0.1. */
 function number(text: string, type: Type, scope: Scope): string {
-  return isDecimal(type, scope.plan.model) && !/^-?\d{1,15}$/.test(text) ? quote(text) : text;
+  return kindOfValue(type, scope.plan) === 'exact' && !/^-?\d{1,15}$/.test(text) ? quote(text) : text;
 }
 
 function name(expr: Extract<Expr, { kind: 'name' }>, { needs, row }: Scope): Written {
@@ -152,28 +164,50 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
     // What was not sent reads as null.
     return { text: [written(of, scope).text, member('', property), ' ?? null'], level: LEVEL.conditional };
   }
+  if (expr.follows !== undefined) return notCompiled(`Following the reference to ${expr.follows} outside of \`where\``);
+  if (kindOfValue(of.type, scope.plan) === 'json')
+    return narrowedTo(expr, helped('reachIn', [of, quote(property)], scope), scope);
   const maybe = isOptional(of.type, scope.plan.model) ? '?' : '';
   const read: Doc = [at(LEVEL.atom, of, scope), maybe, member('', property)];
-  if (!scope.closure || !isNarrowed(expr, scope)) return atom(read);
+  return scope.closure ? narrowedTo(expr, atom(read), scope) : atom(read);
+}
+
+/** `x[i]`: what is not there reads as null. */
+function indexOf(expr: Extract<Expr, { kind: 'index' }>, scope: Scope): Written {
+  const { of, index } = expr;
+  const kind = kindOfValue(of.type, scope.plan);
+  if (kind === 'json') return narrowedTo(expr, helped('reachIn', [of, index], scope), scope);
+  if (kind === 'map') return narrowedTo(expr, helped('lookUp', [of, index], scope), scope);
+  const place =
+    kindOfValue(index.type, scope.plan) === 'exact'
+      ? ['Number(', expression(index, scope), ')']
+      : expression(index, scope);
+  return itemOr(expr, [at(LEVEL.atom, of, scope), '[', place, ']'], scope);
+}
+
+/** An item of a list that JavaScript reads as undefined where there is none. */
+export function itemOr(expr: Expr, item: Doc, scope: Scope): Written {
+  if (isOptional(expr.type, scope.plan.model)) return { text: [item, ' ?? null'], level: LEVEL.conditional };
   scope.needs.add('present');
-  return atom(['present(', read, ')']);
+  return atom(['present(', item, ')']);
 }
 
-/** Whether a field that may be missing is known to be there, because the steps or the expression have made sure of it. */
-function isNarrowed({ of, name: property, type }: Extract<Expr, { kind: 'member' }>, { plan }: Scope): boolean {
-  const owner = plainType(of.type, plan.model);
-  const fields = owner.kind === 'object' ? owner.fields : [];
-  const row = owner.kind === 'entity' ? plan.model.entities.find((entity) => entity.name === owner.name) : undefined;
-  const declared = [...fields, ...(row?.fields ?? [])].find((field) => field.name === property);
-  return declared !== undefined && isOptional(declared.type, plan.model) && !isOptional(type, plan.model);
+/** A value that TypeScript still holds for one that may be missing, though a test made sure of it. */
+function narrowedTo(expr: Expr, read: Written, scope: Scope): Written {
+  if (expr.narrowed !== true) return read;
+  scope.needs.add('present');
+  return atom(['present(', read.text, ')']);
 }
 
-function comprehension(expr: Extract<Expr, { kind: 'comprehension' }>, scope: Scope): Written {
-  const lambda: Doc = ['(', variable(expr.variable), ') => ', expression(expr.body, { ...scope, closure: true })];
-  const over = at(LEVEL.atom, expr.over, scope);
-  const methods = { exists: 'some', all: 'every', filter: 'filter', map: 'map' };
-  if (expr.method !== 'exists_one') return atom([over, '.', methods[expr.method], '(', lambda, ')']);
-  return { text: [over, '.filter(', lambda, ').length === 1'], level: LEVEL.equality };
+/** A call of one of the platform's functions for expressions. */
+export function helped(name: string, parts: readonly (Expr | Doc)[], scope: Scope): Written {
+  scope.needs.add(name);
+  const args = parts.map((part) => (isExpr(part) ? expression(part, scope) : part));
+  return atom(list(`${name}(`, args, ')'));
+}
+
+function isExpr(part: Expr | Doc): part is Expr {
+  return typeof part === 'object' && 'span' in part;
 }
 
 /** A call of the decimal module. */

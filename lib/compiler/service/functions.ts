@@ -1,7 +1,10 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Doc } from '../text/doc.ts';
-import { at, atom, exact, expression, LEVEL, notCompiled, type Scope, type Written } from './expression.ts';
-import { isDecimal, plainType } from './types.ts';
+import { conversion, isConversion } from './conversions.ts';
+import { at, exact, expression, helped, itemOr, notCompiled, type Scope } from './expression.ts';
+import { inDouble } from './operators.ts';
+import { itemTypeOf, kindOfValue, type ValueKind } from './value-kind.ts';
+import { atom, LEVEL, type Written } from './written.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 
@@ -9,18 +12,11 @@ type Call = Extract<Expr, { kind: 'call' }>;
 export function call(expr: Call, scope: Scope): Written {
   const [first] = expr.args;
   if (first === undefined) return constant(expr.name, scope);
-  if (isDecimal(expr.type, scope.plan.model) || expr.args.some(({ type }) => isDecimal(type, scope.plan.model))) {
-    const name = DECIMAL[expr.name];
-    if (name !== undefined) return exact(name, expr.args, scope);
-  }
-  const on = at(LEVEL.atom, first, scope);
-  const rest = expr.args.slice(1).map((arg) => expression(arg, scope));
+  if (isConversion(expr.name)) return conversion(expr, first, scope);
   const method = METHODS[expr.name];
-  if (method !== undefined)
-    return atom([on, `.${method}(`, rest.flatMap((arg, i) => (i === 0 ? [arg] : [', ', arg])), ')']);
-  const plain = PLAIN[expr.name];
-  if (plain !== undefined) return plain(expression(first, scope), rest, first, scope);
-  return notCompiled(`The function ${expr.name}`);
+  if (method !== undefined) return atom([at(LEVEL.atom, first, scope), `.${method}(`, others(expr, scope), ')']);
+  const write = WRITERS[expr.name];
+  return write === undefined ? notCompiled(`The function ${expr.name}`) : write(expr, first, scope);
 }
 
 function constant(name: string, { needs }: Scope): Written {
@@ -28,13 +24,21 @@ function constant(name: string, { needs }: Scope): Written {
     needs.add('randomUUID');
     return atom('randomUUID()');
   }
+  if (name === 'token') {
+    needs.add('newToken');
+    return atom('newToken()');
+  }
+  if (name === 'sequence') return notCompiled('A sequence');
   needs.add('now');
-  if (name === 'now') return atom('now');
-  if (name === 'today') return atom('now.slice(0, 10)');
-  return notCompiled(`The function ${name}`);
+  return atom(name === 'now' ? 'now' : 'now.slice(0, 10)');
 }
 
-const DECIMAL: Readonly<Record<string, string>> = { round: 'round', min: 'least', max: 'greatest', abs: 'absolute' };
+/** The arguments after the first, with commas between them. */
+function others({ args }: Call, scope: Scope): Doc {
+  return args
+    .slice(1)
+    .flatMap((arg, i): Doc[] => (i === 0 ? [expression(arg, scope)] : [', ', expression(arg, scope)]));
+}
 
 const METHODS: Readonly<Record<string, string>> = {
   lower: 'toLowerCase',
@@ -43,29 +47,130 @@ const METHODS: Readonly<Record<string, string>> = {
   contains: 'includes',
   startsWith: 'startsWith',
   endsWith: 'endsWith',
-  split: 'split',
-  join: 'join',
-  replace: 'replaceAll',
 };
 
-type Writer = (first: Doc, rest: readonly Doc[], expr: Expr, scope: Scope) => Written;
+type Writer = (expr: Call, first: Expr, scope: Scope) => Written;
 
-const args = (first: Doc, rest: readonly Doc[]): Doc => [first, ...rest.map((arg): Doc => [', ', arg])];
+/** A function of the platform that takes the same arguments. */
+const plainly =
+  (name: string): Writer =>
+  ({ args }, _first, scope) =>
+    helped(name, args, scope);
 
-/** What is not there reads as null. */
-const orNull = (text: Doc): Written => ({ text: [text, ' ?? null'], level: LEVEL.conditional });
-
-const PLAIN: Readonly<Record<string, Writer>> = {
-  size: (first, _rest, expr, scope) => {
-    const plain = plainType(expr.type, scope.plan.model);
-    if (plain.kind === 'map') return atom(['Object.keys(', first, ').length']);
-    return plain.kind === 'list' ? atom([at(LEVEL.atom, expr, scope), '.length']) : atom(['[...', first, '].length']);
+const WRITERS: Readonly<Record<string, Writer>> = {
+  size: sizeOf,
+  round: (expr, first, scope) => {
+    const isDouble = kindOfValue(first.type, scope.plan) === 'double';
+    if (!isDouble) return exact('round', expr.args, scope);
+    scope.decimals.add('round');
+    const value = first.kind === 'number' ? expression(first, scope) : helped('decimalOf', [first], scope).text;
+    return atom(['round(', value, expr.args.length > 1 ? ', ' : '', others(expr, scope), ')']);
   },
-  abs: (first) => atom(['Math.abs(', first, ')']),
-  min: (first, rest) => atom(['Math.min(', args(first, rest), ')']),
-  max: (first, rest) => atom(['Math.max(', args(first, rest), ')']),
-  first: (_first, _rest, expr, scope) => orNull([at(LEVEL.atom, expr, scope), '.at(0)']),
-  last: (_first, _rest, expr, scope) => orNull([at(LEVEL.atom, expr, scope), '.at(-1)']),
-  distinct: (first) => atom(['[...new Set(', first, ')]']),
-  string: (first) => atom(['String(', first, ')']),
+  abs: (_expr, first, scope) =>
+    kindOfValue(first.type, scope.plan) === 'exact'
+      ? exact('absolute', [first], scope)
+      : atom(['Math.abs(', expression(first, scope), ')']),
+  min: (expr, first, scope) => extreme(expr, first, { of: 'smallestOf', pick: 'least', math: 'Math.min' }, scope),
+  max: (expr, first, scope) => extreme(expr, first, { of: 'largestOf', pick: 'greatest', math: 'Math.max' }, scope),
+  sum: (_expr, first, scope) => helped(SUMS[itemKind(first, scope)] ?? 'sumExact', [first], scope),
+  avg: (expr, first, scope) =>
+    itemOrNull(expr, helped(itemKind(first, scope) === 'double' ? 'meanDouble' : 'meanExact', [first], scope), scope),
+  first: (expr, first, scope) => itemOr(expr, [at(LEVEL.atom, first, scope), '[0]'], scope),
+  last: (expr, first, scope) => itemOr(expr, [at(LEVEL.atom, first, scope), '.at(-1)'], scope),
+  sort: (_expr, first, scope) => ordered('sortedBy', first, scope),
+  distinct: (_expr, first, scope) => {
+    const special: readonly ValueKind[] = ['exact', 'timestamp', 'duration'];
+    if (special.includes(itemKind(first, scope))) return ordered('distinctOf', first, scope);
+    return atom(['[...new Set(', expression(first, scope), ')]']);
+  },
+  split: (expr, first, scope) => {
+    const [, separator] = expr.args;
+    if (separator?.kind !== 'string' || separator.value === '') return helped('codePoints', expr.args, scope);
+    return atom([at(LEVEL.atom, first, scope), '.split(', others(expr, scope), ')']);
+  },
+  join: (expr, first, scope) =>
+    atom([at(LEVEL.atom, first, scope), '.join(', expr.args.length > 1 ? others(expr, scope) : "''", ')']),
+  replace: (expr, first, scope) => {
+    const [, part, by] = expr.args;
+    if (part === undefined || by === undefined) return notCompiled('`replace` without its parts');
+    // A text with `$` would be read as a template by JavaScript.
+    const plain = by.kind === 'string' && !by.value.includes('$');
+    const written: Doc = [plain ? '' : '() => ', expression(by, plain ? scope : { ...scope, closure: true })];
+    return atom([at(LEVEL.atom, first, scope), '.replaceAll(', expression(part, scope), ', ', written, ')']);
+  },
+  matches: plainly('hasMatch'),
+  slug: plainly('slugOf'),
+  diff: plainly('diffOf'),
+  similarity: plainly('similarityOf'),
+  daysBetween: plainly('daysBetween'),
+  yearsBetween: plainly('yearsBetween'),
+  verifyPassword: (expr, _first, scope) => ({
+    text: ['await ', helped('verifyPassword', expr.args, scope).text],
+    level: LEVEL.unary,
+  }),
 };
+
+function sizeOf(_expr: Call, first: Expr, scope: Scope): Written {
+  const kind = kindOfValue(first.type, scope.plan);
+  if (kind === 'map') return atom(['Object.keys(', expression(first, scope), ').length']);
+  if (kind === 'list') return atom([at(LEVEL.atom, first, scope), '.length']);
+  if (kind === 'other') return notCompiled('The size of bytes');
+  return atom(['[...', expression(first, scope), '].length']);
+}
+
+const SUMS: Partial<Record<ValueKind, string>> = { whole: 'sumWhole', double: 'sumDouble' };
+
+function itemKind(list: Expr, { plan }: Scope): ValueKind {
+  return kindOfValue(itemTypeOf(list.type, plan) ?? list.type, plan);
+}
+
+/** The order of values of a kind, as a function of two of them. */
+function orderOf(kind: ValueKind, scope: Scope): string {
+  if (kind === 'exact') {
+    scope.decimals.add('compare');
+    return 'compare';
+  }
+  const name = ORDERS[kind] ?? 'byCodePoint';
+  scope.needs.add(name);
+  return name;
+}
+
+const ORDERS: Partial<Record<ValueKind, string>> = {
+  whole: 'byNumber',
+  double: 'byNumber',
+  timestamp: 'byInstant',
+  duration: 'byLength',
+};
+
+function ordered(name: string, list: Expr, scope: Scope): Written {
+  return helped(name, [list, orderOf(itemKind(list, scope), scope)], scope);
+}
+
+interface Extreme {
+  of: string;
+  pick: string;
+  math: string;
+}
+
+/** `min` and `max`: of several values, or of a list. */
+function extreme(expr: Call, first: Expr, { of, pick, math }: Extreme, scope: Scope): Written {
+  const { args } = expr;
+  if (args.length === 1) return itemOrNull(expr, ordered(of, first, scope), scope);
+  const kinds = args.map(({ type }) => kindOfValue(type, scope.plan));
+  if (kinds.includes('double') || kinds.every((kind) => kind === 'whole')) {
+    const values = args.flatMap((arg, i): Doc[] => [i === 0 ? '' : ', ', inDouble(0, arg, scope)]);
+    return atom([`${math}(`, values, ')']);
+  }
+  if (kinds.includes('exact')) return exact(pick, args, scope);
+  const values = args.flatMap((arg, i): Doc[] => [i === 0 ? '' : ', ', expression(arg, scope)]);
+  scope.needs.add('present');
+  const found = helped(of, [['[', values, ']'], orderOf(kinds[0] ?? 'date', scope)], scope);
+  return atom(['present(', found.text, ')']);
+}
+
+/** What gives null of an empty list, where the list is known not to be empty. */
+function itemOrNull(expr: Call, found: Written, scope: Scope): Written {
+  if (expr.type.kind === 'optional') return found;
+  scope.needs.add('present');
+  return atom(['present(', found.text, ')']);
+}

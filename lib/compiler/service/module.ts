@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { EXPRESSION_FILES } from '../platform/expression-files.ts';
 import type { Import } from '../text/imports.ts';
 import type { Scope } from './expression.ts';
 
@@ -47,6 +48,16 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
   for (const { entity, type } of rows) fromData(module, entity.name, `type ${type}`);
   const decimal = [...module.decimals, ...(types.includes('Decimal') ? ['type Decimal'] : [])];
   const platform = [...module.platform, ...(types.includes('Json') ? ['type Json'] : [])];
+  const fromPlatform: Import[] = [
+    ['../platform/decimal.ts', ...sorted(decimal)],
+    ['../platform/operation.ts', ...sorted(platform)],
+    [
+      '../platform/problems.ts',
+      ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),
+    ],
+    ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
+    ...expressionImports(module),
+  ];
   const lines: Import[] = [
     ['node:crypto', ...(module.needs.has('randomUUID') ? ['randomUUID'] : [])],
     ...plan.entities.map(
@@ -56,17 +67,18 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
       .filter(({ variable }) => module.decisionsUsed.has(variable))
       .map(({ variable, file }): Import => [`../decisions/${file}.ts`, variable]),
     ['../errors.ts', ...sorted(module.errors)],
-    ['../platform/decimal.ts', ...sorted(decimal)],
-    ['../platform/operation.ts', ...sorted(platform)],
-    ['../platform/present.ts', ...(module.needs.has('present') ? ['present'] : [])],
-    [
-      '../platform/problems.ts',
-      ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),
-    ],
-    ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
+    ...fromPlatform.sort(([a], [b]) => (a < b ? -1 : 1)),
     ['../vocabulary.ts', ...sorted(vocabulary.map((name) => `type ${name}`))],
   ];
   return lines.filter(([, ...names]) => names.length > 0);
+}
+
+/** The platform's functions that expressions of the module call. */
+function expressionImports({ needs }: Module): Import[] {
+  return Object.entries(EXPRESSION_FILES).map(([file, { names }]) => [
+    `../platform/${file}.ts`,
+    ...sorted(names.filter((name) => needs.has(name))),
+  ]);
 }
 
 /** By name, whatever comes before it. */

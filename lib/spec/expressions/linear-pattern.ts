@@ -31,7 +31,7 @@ const MAX_KEPT = 100;
  * Whether a pattern in RE2 syntax is found anywhere in a text. All ways through the pattern are followed side by side, so the
  * time grows with the text times the pattern and never faster. A pattern that cannot be read is a RangeError.
  */
-export function matches(text: string, pattern: string): boolean {
+export function hasMatch(text: string, pattern: string): boolean {
   let ready = KEPT.get(pattern);
   if (ready === undefined) {
     const parsed = parsePattern(pattern);
@@ -87,7 +87,8 @@ function isFound({ steps, start }: Pattern, text: string): boolean {
   const seen = new Int32Array(steps.length).fill(-1);
   let waiting: number[] = [];
   let before = -1;
-  for (let at = 0; at <= text.length; ) {
+  let at = 0;
+  while (at <= text.length) {
     const code = text.codePointAt(at) ?? -1;
     const reached: number[] = [];
     const open = [...waiting, start];
@@ -213,7 +214,7 @@ class PatternReader {
     const tooMany = Math.max(bounds.min, bounds.max ?? 0) > MAX_REPEAT;
     if (tooMany || (bounds.max !== null && bounds.max < bounds.min))
       throw new RangeError(
-        `\`${all}\` is no repetition: the first number is not larger, and both are at most ${MAX_REPEAT}.`,
+        `${said(all)} is no repetition: the first number is not larger, and both are at most ${MAX_REPEAT}.`,
       );
     return bounds;
   }
@@ -302,7 +303,7 @@ class PatternReader {
     const [all, two, more] = /^x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})/.exec(rest) ?? [];
     const code = all === undefined ? ESCAPES[rest[0] ?? ''] : Number.parseInt(two ?? more ?? '', 16);
     if (code !== undefined) {
-      if (code > 0x10ffff) throw new RangeError(`\`\\${all}\` is no character.`);
+      if (code > 0x10ffff) throw new RangeError(`${said(all ?? '')} is no character.`);
       this.#at += all?.length ?? 1;
       return code;
     }
@@ -318,7 +319,9 @@ class PatternReader {
     }
     const [all, sign, one, name] = /^([pP])(?:([A-Z])|\{(\^?[A-Za-z_]{1,40})\})/.exec(rest) ?? [];
     if (all === undefined)
-      throw new RangeError(`\`\\${rest.slice(0, 1)}\` means nothing in a pattern, or is not possible in linear time.`);
+      throw new RangeError(
+        `${said(this.#text.slice(this.#at - 1, this.#at + 1))} means nothing, or is not possible in linear time.`,
+      );
     this.#at += all.length;
     const holds = propertyOf((one ?? name ?? '').replace('^', ''));
     return (sign === 'P') !== (name?.startsWith('^') === true) ? not(holds) : holds;
@@ -356,6 +359,11 @@ class PatternReader {
   }
 }
 
+/** A part of a pattern in a sentence. */
+function said(part: string): string {
+  return ['`', part, '`'].join('');
+}
+
 function changed(flags: Flags, on: string, off: string): Flags {
   const after = (flag: keyof Flags): boolean => (flags[flag] || on.includes(flag)) && !off.includes(flag);
   return { i: after('i'), m: after('m'), s: after('s') };
@@ -371,5 +379,5 @@ function propertyOf(name: string): Holds {
       // Not of this kind; the next one is tried.
     }
   }
-  throw new RangeError(`There is no Unicode class \`${name}\`.`);
+  throw new RangeError(`There is no Unicode class ${said(name)}.`);
 }

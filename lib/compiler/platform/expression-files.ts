@@ -1,0 +1,93 @@
+import { decimalFile } from './decimal.ts';
+import { diffFile } from './diff.ts';
+import { idsFile } from './ids.ts';
+import { jsonFile } from './json-values.ts';
+import { listsFile } from './lists.ts';
+import { matchesFile } from './matches.ts';
+import { numbersFile } from './numbers.ts';
+import { passwordsFile } from './passwords.ts';
+import { presentFile } from './present.ts';
+import { textsFile } from './texts.ts';
+import { timesFile } from './times.ts';
+
+/** The files that hold the functions of expressions, each with the names that modules import from it. */
+export const EXPRESSION_FILES = {
+  /** Its names are kept apart: modules that compute with decimals note them as they go. */
+  decimal: { text: decimalFile, names: [] },
+  diff: { text: diffFile, names: ['diffOf'] },
+  ids: { text: idsFile, names: ['newToken'] },
+  json: { text: jsonFile, names: ['reachIn', 'textIn'] },
+  lists: { text: listsFile, names: ['distinctOf', 'isAmong', 'largestOf', 'lookUp', 'smallestOf', 'sortedBy'] },
+  matches: { text: matchesFile, names: ['hasMatch'] },
+  numbers: {
+    text: numbersFile,
+    names: [
+      'boolIn',
+      'byNumber',
+      'cutOff',
+      'decimalIn',
+      'decimalOf',
+      'doubleIn',
+      'intIn',
+      'intOf',
+      'longIn',
+      'meanDouble',
+      'meanExact',
+      'remainderOf',
+      'quotientOf',
+      'quotientLong',
+      'sameNumber',
+      'sumDouble',
+      'sumExact',
+      'sumWhole',
+      'wholeOf',
+    ],
+  },
+  passwords: { text: passwordsFile, names: ['hashPassword', 'verifyPassword'] },
+  present: { text: presentFile, names: ['present'] },
+  texts: { text: textsFile, names: ['byCodePoint', 'codePoints', 'similarityOf', 'slugOf', 'uuidIn'] },
+  times: {
+    text: timesFile,
+    names: [
+      'byInstant',
+      'byLength',
+      'dateIn',
+      'dayLater',
+      'daysBetween',
+      'durationBetween',
+      'durationIn',
+      'instantOf',
+      'lengthOf',
+      'plusDuration',
+      'sameInstant',
+      'sameLength',
+      'timeLater',
+      'timestampIn',
+      'yearsBetween',
+    ],
+  },
+} as const satisfies Record<string, { text: () => string; names: readonly string[] }>;
+
+/** The names of all functions that modules import because of an expression. */
+export const EXPRESSION_NAMES: readonly string[] = Object.values(EXPRESSION_FILES).flatMap(({ names }) => [...names]);
+
+/**
+ * The files of expression functions that some texts import, with what those import in turn; `has` tells which paths there are
+ * already.
+ */
+export function expressionFiles(
+  texts: readonly string[],
+  has: (path: string) => boolean,
+): (readonly [path: string, text: string])[] {
+  const found = new Map<string, string>();
+  const open = [...texts];
+  for (let text = open.pop(); text !== undefined; text = open.pop()) {
+    for (const [name, file] of Object.entries(EXPRESSION_FILES)) {
+      const path = `src/platform/${name}.ts`;
+      if (found.has(path) || has(path) || !new RegExp(`from '[./]*/(platform/)?${name}\\.ts'`).test(text)) continue;
+      found.set(path, file.text());
+      open.push(file.text());
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+}

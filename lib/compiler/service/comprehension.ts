@@ -1,0 +1,20 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { variable } from '../names.ts';
+import type { Doc } from '../text/doc.ts';
+import { at, expression, type Scope } from './expression.ts';
+import { kindOfValue } from './value-kind.ts';
+import { atom, LEVEL, type Written } from './written.ts';
+
+const METHODS = { exists: 'some', all: 'every', filter: 'filter', map: 'map' } as const;
+
+/** `list.exists(v, …)` and its like as array methods; of a map, over its keys. */
+export function comprehension(expr: Extract<Expr, { kind: 'comprehension' }>, scope: Scope): Written {
+  const inside = { ...scope, closure: true };
+  // An object would be read as a block.
+  const level = expr.body.kind === 'map' ? LEVEL.atom + 1 : 0;
+  const lambda: Doc = ['(', variable(expr.variable), ') => ', at(level, expr.body, inside)];
+  const isMap = kindOfValue(expr.over.type, scope.plan) === 'map';
+  const over: Doc = isMap ? ['Object.keys(', expression(expr.over, scope), ')'] : at(LEVEL.atom, expr.over, scope);
+  if (expr.method !== 'exists_one') return atom([over, '.', METHODS[expr.method], '(', lambda, ')']);
+  return { text: [over, '.filter(', lambda, ').length === 1'], level: LEVEL.equality };
+}
