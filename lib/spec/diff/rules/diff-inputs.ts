@@ -13,8 +13,8 @@ export function diffInputs(
   after: Endpoint,
   renamed: ReadonlyMap<string, string>,
 ): void {
-  const old = before.input.map((field) => ({ field, name: renamed.get(field.name) ?? field.name, ...at(field) }));
-  const now = after.input.map((field) => ({ field, name: field.name, ...at(field) }));
+  const old = given(before).map((field) => ({ field, name: renamed.get(field.name) ?? field.name, ...at(field) }));
+  const now = given(after).map((field) => ({ field, name: field.name, ...at(field) }));
   const { both, removed, added } = match(old, now, (input) => input.name);
   const of = said(after.name);
   for (const { field } of removed)
@@ -32,6 +32,11 @@ export function diffInputs(
     else differ.report('input-added', placeOf(null, field), `${what}.`);
   }
   for (const [{ field: from }, { field: to }] of both) diffInput(differ, after, from, to);
+}
+
+/** What pages add by themselves is said with the pages. */
+function given({ input }: Endpoint): readonly InputField[] {
+  return input.filter(({ typeOrigin }) => typeOrigin !== 'default');
 }
 
 function at({ id, span }: InputField) {

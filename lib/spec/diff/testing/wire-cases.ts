@@ -285,8 +285,8 @@ export const WIRE_CASES: readonly ChangeCase[] = [
   },
   {
     name: 'who gets a token',
-    before: STEPS('t: {issueToken: =caller.id}'),
-    after: STEPS('t: {issueToken: =caller.id, expires: 1h}'),
+    before: { ...STEPS('t: {issueToken: =caller.id}'), ...auth('{scheme: jwt, secret: $S}') },
+    after: { ...STEPS('t: {issueToken: =caller.id, expires: 1h}'), ...auth('{scheme: jwt, secret: $S}') },
     gives: ['token-changed'],
   },
 ];
