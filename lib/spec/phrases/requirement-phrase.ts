@@ -1,67 +1,87 @@
+import type { Control } from '../model.ts';
 import { readPeriod, sayPeriod } from './duration.ts';
 import { type Reading, WordTaker } from './words.ts';
 
-const REGIONS: readonly (readonly [RegExp, string])[] = [
-  [/^(india|in)$/, 'India'],
-  [/^(eu|europe)$/, 'the European Union'],
-  [/^(usa|us)$/, 'the United States'],
-  [/^uk$/, 'the United Kingdom'],
-  [/^singapore$/, 'Singapore'],
-  [/^germany$/, 'Germany'],
-  [/^switzerland$/, 'Switzerland'],
-  [/^japan$/, 'Japan'],
-  [/^australia$/, 'Australia'],
-  [/^uae$/, 'the United Arab Emirates'],
+/** What a requirement in words says: plain facts, and what rules can check. Null where nothing of that is said. */
+export interface RequirementValue {
+  facts: readonly string[];
+  control: Control | null;
+}
+
+/** Countries and unions by ISO 3166 codes (`EU` is reserved there), with their names in a sentence. */
+const REGIONS: readonly (readonly [RegExp, string, string])[] = [
+  [/^(india|in)$/, 'IN', 'India'],
+  [/^(eu|europe)$/, 'EU', 'the European Union'],
+  [/^(usa|us)$/, 'US', 'the United States'],
+  [/^uk$/, 'GB', 'the United Kingdom'],
+  [/^singapore$/, 'SG', 'Singapore'],
+  [/^germany$/, 'DE', 'Germany'],
+  [/^switzerland$/, 'CH', 'Switzerland'],
+  [/^japan$/, 'JP', 'Japan'],
+  [/^australia$/, 'AU', 'Australia'],
+  [/^uae$/, 'AE', 'the United Arab Emirates'],
 ];
+
+const NOTHING: RequirementValue = { facts: [], control: null };
 
 /**
  * Reads an obligation into plain facts. The name chooses the grammar: `data_residency` (regions), `encryption` (ciphers at
  * rest and in transit), `audit_retention` and other `…retention` (a period), `access_controls` (roles, approvals, factors).
  * A name without a grammar gives no facts, and all words count as not understood.
  */
-export function readRequirementPhrase(name: string, text: string): Reading<readonly string[]> {
+export function readRequirementPhrase(name: string, text: string): Reading<RequirementValue> {
   const words = new WordTaker(text);
   if (/residency|location|region/.test(name)) return words.reading(residency(words));
   if (/encryption|cryptography/.test(name)) return words.reading(encryption(words));
-  if (/retention/.test(name)) return words.reading(retention(words));
+  if (/retention/.test(name)) return words.reading(retention(words, name));
   if (/access/.test(name)) return words.reading(access(words));
-  return words.reading([]);
+  return words.reading(NOTHING);
 }
 
-function residency(words: WordTaker): string[] {
-  const regions = REGIONS.filter(([pattern]) => words.takeAll(pattern).length > 0).map(([, region]) => region);
-  if (regions.length === 0) return [];
+function residency(words: WordTaker): RequirementValue {
+  const regions = REGIONS.filter(([pattern]) => words.takeAll(pattern).length > 0);
+  if (regions.length === 0) return NOTHING;
   words.takeAll(/^(only|within|inside|data|stays?|stored|must|remain)$/);
-  return [`Data stays in ${regions.join(' and ')}.`];
+  return {
+    facts: [`Data stays in ${regions.map(([, , name]) => name).join(' and ')}.`],
+    control: { kind: 'data_residency', regions: regions.map(([, code]) => code) },
+  };
 }
 
-function encryption(words: WordTaker): string[] {
+function encryption(words: WordTaker): RequirementValue {
   const facts: string[] = [];
   const rest =
     words.take(/^aes-?(128|192|256)(-gcm|-cbc)?$/, /^at$/, /^rest$/) ?? words.take(/^aes-?(128|192|256)(-gcm|-cbc)?$/);
   if (rest !== null) facts.push(`Stored data is encrypted with ${rest[0]?.text ?? 'AES'}.`);
   const transit =
-    words.take(/^tls$/, /^1\.[23]$/, /^in$/, /^transit$/) ??
-    words.take(/^tls$/, /^1\.[23]$/) ??
-    words.take(/^tls-?1\.[23]$/);
+    words.take(/^tls$/, /^1\.[0-3]$/, /^in$/, /^transit$/) ??
+    words.take(/^tls$/, /^1\.[0-3]$/) ??
+    words.take(/^tls-?1\.[0-3]$/);
+  const version = transit?.map((word) => /1\.[0-3]/.exec(word.lower)?.[0]).find((found) => found !== undefined);
   if (transit !== null) {
-    const version = transit.map((word) => /1\.[23]/.exec(word.lower)?.[0]).find((found) => found !== undefined);
     facts.push(`Connections use TLS ${version ?? ''} or newer.`);
     words.take(/^(or|and)$/, /^(newer|above|later|higher)$/);
   }
-  return facts;
+  if (facts.length === 0) return NOTHING;
+  const atRest = rest?.[0]?.text ?? null;
+  const inTransit = version === undefined ? null : `TLS ${version}`;
+  return { facts, control: { kind: 'encryption', atRest, inTransit, keys: null, rotate: null } };
 }
 
-function retention(words: WordTaker): string[] {
+function retention(words: WordTaker, name: string): RequirementValue {
   const run = words.take(/^\d{1,4}$/, /^(days?|weeks?|months?|years?)$/) ?? words.take(/^\d{1,4}(d|w|y)$/);
-  const period = run === null ? null : readPeriod(run.map((word) => word.lower).join(' '));
+  const keep = run === null ? null : readPeriod(run.map((word) => word.lower).join(' '));
   words.takeAll(/^(keep|kept|retain|retained|for|at|least|minimum)$/);
-  return period === null ? [] : [`Records are kept for ${sayPeriod(period)}.`];
+  if (keep === null) return NOTHING;
+  // Other retentions are facts: what they are about is not said by their name alone.
+  const control: Control | null = /audit/.test(name) ? { kind: 'audit_retention', keep } : null;
+  return { facts: [`Records are kept for ${sayPeriod(keep)}.`], control };
 }
 
-function access(words: WordTaker): string[] {
+function access(words: WordTaker): RequirementValue {
   const facts: string[] = [];
-  if (words.take(/^(role-based|rbac)$/) !== null || words.take(/^role$/, /^based$/) !== null) {
+  const byRole = words.take(/^(role-based|rbac)$/) !== null || words.take(/^role$/, /^based$/) !== null;
+  if (byRole) {
     facts.push('Rights are given by role.');
     words.takeAll(/^(access|control|controls)$/);
   }
@@ -78,5 +98,7 @@ function access(words: WordTaker): string[] {
     facts.push('A second person confirms.');
   }
   if (words.take(/^least$/, /^privilege$/) !== null) facts.push('Everyone has the least rights that the work needs.');
-  return facts;
+  if (facts.length === 0) return NOTHING;
+  const model = byRole ? 'rbac' : null;
+  return { facts, control: { kind: 'access_controls', model, approvals: [], reviewEvery: null } };
 }

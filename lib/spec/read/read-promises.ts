@@ -5,7 +5,7 @@ import { readSlaPhrase } from '../phrases/sla-phrase.ts';
 import type { Reading, Word } from '../phrases/words.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { type ReadContext, spanWithin } from './context.ts';
-import { expected, oneOf, scalarsOf, textOf } from './forms.ts';
+import { expected, oneOf, scalarsOf, textOf, truth } from './forms.ts';
 import { readKeys } from './keys.ts';
 
 /** Reads the `sla` of an endpoint. `id` is the endpoint's, `subject` its name. */
@@ -72,8 +72,9 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
   }
   const keys = readKeys(ctx, node, 'audit', node.span);
   if (keys === null) return null;
-  const record = keys.get('record');
-  const keep = keys.get('keep');
+  const [record, keep, redact, tamperEvident] = ['record', 'keep', 'redact', 'tamperEvident'].map((key) =>
+    keys.get(key),
+  );
   if (keep !== undefined) ctx.reporter.report('CMP8003', keep.span, { what: 'How long the audit is kept' });
   const parts = ['request', 'response', 'decisions'] as const;
   const recorded =
@@ -84,8 +85,8 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
     ...at,
     record: recorded,
     keep: keep === undefined ? null : readPeriodNode(ctx, keep),
-    redact: null,
-    tamperEvident: false,
+    redact: redact === undefined ? null : oneOf(ctx, redact, ['classified', 'none'] as const, 'What is masked'),
+    tamperEvident: tamperEvident !== undefined && truth(ctx, tamperEvident) === true,
     origin: 'written',
     notUnderstood: [],
   };

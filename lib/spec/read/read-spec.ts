@@ -1,34 +1,33 @@
-import type { LineIndex, Span } from '../../core/text-range.ts';
+import type { LineIndex } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Model, Named } from '../model.ts';
 import { allSteps } from '../step-tree.ts';
-import { entryOf, isEmpty, type MapNode, type YamlNode } from '../yaml/node.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import type { Listeners } from './analyse.ts';
 import { checkContent } from './check-content.ts';
 import { checkRecursion } from './check-recursion.ts';
-import type { DeclaredNames, ReadContext } from './context.ts';
+import { collectNames } from './collect-names.ts';
+import type { ReadContext } from './context.ts';
 import { findSecrets } from './find-secrets.ts';
-import { textOf } from './forms.ts';
 import { withUses } from './integration-uses.ts';
-import { type Keys, readKeys } from './keys.ts';
-import { checkName } from './names.ts';
-import { readFrameworks, readRequirements, readRoles } from './read-around.ts';
+import { readKeys } from './keys.ts';
 import { readAuth, subjectOf } from './read-auth.ts';
 import { finishDecision, readDecisionDrafts } from './read-decisions.ts';
 import { readEndpoints, readNulls } from './read-endpoints.ts';
 import { readEntities } from './read-entities.ts';
 import { readErrors } from './read-errors.ts';
 import { readEvents, reportUnpublished } from './read-events.ts';
+import { readFrameworks } from './read-frameworks.ts';
+import { readHead } from './read-head.ts';
 import { readIntegrations } from './read-integrations.ts';
 import { finishProcess, readProcessDrafts } from './read-processes.ts';
+import { readRequirements } from './read-requirements.ts';
+import { readRoles } from './read-roles.ts';
 import { readSchedules } from './read-schedules.ts';
 import { finishScorecard, readScorecardDrafts } from './read-scorecards.ts';
 import { readTimeZone } from './read-time-zone.ts';
 import { readTypes } from './read-types.ts';
 import type { World } from './world.ts';
-
-const LANGUAGE_VERSION = '1.0';
-const FIRST_VERSION = '0.1.0';
 
 /** Reads a whole tree into a model. Null if the top level is no map (reported). */
 export function readSpec(
@@ -86,6 +85,7 @@ export function readSpec(
   const scorecards = scorecardDrafts.flatMap((draft) => finishScorecard(ctx, draft) ?? []);
   const steps = [...endpoints, ...processes, ...schedules].flatMap((flow) => allSteps(flow.processing));
   reportUnpublished(ctx, events, steps);
+  const people = new Set(steps.filter(({ kind }) => kind === 'userTask' || kind === 'prose').map(({ name }) => name));
   const prose = steps.filter((step) => step.kind === 'prose').length;
   if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
   return {
@@ -110,83 +110,8 @@ export function readSpec(
     endpoints,
     decisions,
     integrations: withUses(ctx, integrations, steps),
-    requirements: section('compliance_requirements', readRequirements),
+    requirements: section('compliance_requirements', (at, node) => readRequirements(at, node, people)),
     assumptions: [...reporter.assumptions].sort((a, b) => a.span.start - b.span.start),
-  };
-}
-
-function readHead(
-  ctx: ReadContext,
-  keys: Keys,
-): Pick<Model, 'service' | 'version' | 'specVersion' | 'domain' | 'summary'> {
-  const text = (key: string, what: string): string | null => {
-    const node = keys.get(key);
-    return node === undefined ? null : textOf(ctx, node, what);
-  };
-  const specVersion = keys.get('specVersion');
-  const written = text('specVersion', 'A version of the language');
-  if (specVersion !== undefined && written !== null && written !== LANGUAGE_VERSION) {
-    ctx.reporter.report('SPC2012', specVersion.span, { found: written });
-  }
-  return {
-    service: readService(ctx, keys),
-    version: readVersion(ctx, keys),
-    specVersion: LANGUAGE_VERSION,
-    domain: text('domain', 'A word'),
-    summary: text('summary', 'A sentence'),
-  };
-}
-
-function readService(ctx: ReadContext, keys: Keys): Named {
-  const node = keys.get('service');
-  if (node === undefined) return { id: 'service', span: keys.node.span, name: 'unnamed-service' };
-  const named = node.kind === 'scalar' && checkName(ctx, node, 'kebab');
-  if (node.kind !== 'scalar') textOf(ctx, node, 'A name in lower case with hyphens');
-  return { id: 'service', span: node.span, name: named ? node.value : 'unnamed-service' };
-}
-
-function readVersion(ctx: ReadContext, keys: Keys): string {
-  const node = keys.get('version');
-  if (node === undefined) {
-    const span = keys.entry('service')?.span ?? { start: keys.node.span.start, end: keys.node.span.start + 1 };
-    const text = `No version is written; it is ${FIRST_VERSION}.`;
-    ctx.reporter.assume('SPC2011', { id: 'version', span, subject: 'version', text });
-    return FIRST_VERSION;
-  }
-  const version = textOf(ctx, node, 'A version such as 1.0.0');
-  if (version !== null && /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.test(version)) return version;
-  if (version !== null)
-    ctx.reporter.report('SPC2007', node.span, { name: version, rule: 'a version is three numbers, such as 1.0.0' });
-  return FIRST_VERSION;
-}
-
-/** What is declared, before anything is read: a type may be used above its declaration. */
-function collectNames(root: MapNode): DeclaredNames {
-  const of = (section: string): ReadonlyMap<string, Span> => {
-    const found = new Map<string, Span>();
-    const node = entryOf(root, section)?.value;
-    const entries =
-      node?.kind === 'map'
-        ? node.entries
-        : node?.kind === 'seq'
-          ? node.items.flatMap((item) => (item.kind === 'map' ? item.entries.slice(0, 1) : []))
-          : [];
-    for (const entry of entries) if (!found.has(entry.key.value)) found.set(entry.key.value, entry.key.span);
-    if (section !== 'roles' || node?.kind !== 'seq') return found;
-    for (const item of node.items)
-      if (item.kind === 'scalar' && !isEmpty(item) && !found.has(item.value)) found.set(item.value, item.span);
-    return found;
-  };
-  return {
-    types: of('types'),
-    roles: of('roles'),
-    entities: of('entities'),
-    errors: of('errors'),
-    decisions: of('decisions'),
-    integrations: of('integrations'),
-    scorecards: of('scorecards'),
-    events: of('events'),
-    processes: of('processes'),
   };
 }
 

@@ -50,17 +50,17 @@ export const OTHER_SHAPES = {
         example: 'regions: [ap-south-1, ap-south-2]',
       },
       atRest: {
-        takes: { form: 'oneOf', values: ['AES-128', 'AES-192', 'AES-256'] },
+        takes: { form: 'text', what: 'a cipher such as AES-256' },
         doc: 'For `encryption`: the cipher of stored data.',
         example: 'atRest: AES-256',
       },
       inTransit: {
-        takes: { form: 'oneOf', values: ['TLS 1.2', 'TLS 1.3'] },
+        takes: { form: 'text', what: 'a version such as TLS 1.3' },
         doc: 'For `encryption`: the oldest version of TLS that connections may use.',
         example: 'inTransit: TLS 1.3',
       },
       keys: {
-        takes: { form: 'oneOf', values: ['kms', 'hsm', 'environment'] },
+        takes: { form: 'text', what: 'a word such as kms or hsm' },
         doc: 'For `encryption`: where keys are kept.',
         example: 'keys: kms',
       },
