@@ -16,6 +16,8 @@ export interface Reporter {
   /** What a wrong name most likely means, or null. Looks for the first 100 wrong names of a text only: more would take too long. */
   suggest(name: string, ...candidates: readonly Iterable<string>[]): string | null;
   readonly assumptions: readonly Assumption[];
+  /** Whether an error was reported: then what is missing in the model may only not have been understood. */
+  hasErrors(): boolean;
   /** In text order; the worse first where two start at the same place. */
   diagnostics(): readonly Diagnostic[];
 }
@@ -43,6 +45,7 @@ export function createReporter(): Reporter {
     },
     suggest: (name, ...candidates) => (suggestions++ < MAX_SUGGESTIONS ? didYouMean(name, ...candidates) : null),
     assumptions,
+    hasErrors: () => found.some(({ severity }) => severity === 'error'),
     diagnostics() {
       const sorted = [...found].sort(
         (a, b) => a.span.start - b.span.start || RANK[a.severity] - RANK[b.severity] || a.span.end - b.span.end,

@@ -4,7 +4,7 @@ import { checkCatches } from './check-catches.ts';
 import { checkForks } from './check-forks.ts';
 import { checkMoves } from './check-moves.ts';
 import { checkOwnership } from './check-ownership.ts';
-import { checkProcesses } from './check-processes.ts';
+import { checkProcessRecursion } from './check-process-recursion.ts';
 import { checkRows } from './check-rows.ts';
 import { checkTasks } from './check-tasks.ts';
 import { checkTokens } from './check-tokens.ts';
@@ -12,27 +12,34 @@ import { checkWorstCase } from './check-worst-case.ts';
 import { checkWritesBeforeCalls } from './check-writes-before-calls.ts';
 import { findUnreachable } from './find-unreachable.ts';
 import { findUnreachedStatuses } from './find-unreached-statuses.ts';
+import { findUnusedProcesses } from './find-unused-processes.ts';
 import { findUnusedResults } from './find-unused-results.ts';
 import type { FlowRule } from './flow-rule.ts';
 
-/** Every rule about how steps follow each other. */
-export const FLOW_RULES: readonly FlowRule[] = [
+/** What is wrong with what is there. */
+const RULES: readonly FlowRule[] = [
   findUnreachable,
-  checkProcesses,
+  checkProcessRecursion,
   checkWorstCase,
   checkWritesBeforeCalls,
   checkForks,
-  checkCatches,
   checkMoves,
-  findUnreachedStatuses,
   checkOwnership,
   checkRows,
   checkTasks,
+];
+
+/** What is missing. Asked only of texts without errors: what could not be read is not missing. */
+const RULES_OF_ABSENCE: readonly FlowRule[] = [
+  findUnusedProcesses,
+  checkCatches,
   checkTokens,
+  findUnreachedStatuses,
   findUnusedResults,
 ];
 
-/** Looks at the whole model once it is read. */
+/** Looks at the whole model once it is read: how steps follow each other. */
 export function checkFlow(model: Model, reporter: Reporter): void {
-  for (const rule of FLOW_RULES) rule(model, reporter.report);
+  const whole = !reporter.hasErrors();
+  for (const rule of [...RULES, ...(whole ? RULES_OF_ABSENCE : [])]) rule(model, reporter.report);
 }

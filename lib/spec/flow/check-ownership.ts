@@ -1,8 +1,8 @@
 import type { Expr } from '../expressions/ast.ts';
 import type { Endpoint, Entity, Step, ValueSource } from '../model.ts';
 import { allSteps } from '../step-tree.ts';
-import { nameSpan } from './find-unreachable.ts';
 import type { FlowRule } from './flow-rule.ts';
+import { nameOf } from './name-span.ts';
 
 /**
  * Rows of an owned entity are those of the caller: every read and write is filtered, but for reads by the roles in `visibleTo`.
@@ -17,7 +17,7 @@ export const checkOwnership: FlowRule = (model, report) => {
       if (entity === undefined || entity.owner === null) continue;
       const problem = problemOf(endpoint, step, entity, entity.owner);
       if (problem !== null)
-        report('FLW5059', problem.span ?? nameSpan(step), {
+        report('FLW5059', problem.span ?? nameOf(step), {
           entity: entity.name,
           owner: entity.owner,
           problem: problem.what,

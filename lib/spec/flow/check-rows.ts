@@ -2,8 +2,8 @@ import { touchesRow } from '../expressions/expr-parts.ts';
 import type { Entity, Model, Step } from '../model.ts';
 import { fixesOneRow } from '../read/row-keys.ts';
 import { allSteps, flowsOf } from '../step-tree.ts';
-import { nameSpan } from './find-unreachable.ts';
 import type { FlowRule } from './flow-rule.ts';
+import { nameOf } from './name-span.ts';
 
 /** Changes that hit more rows than it looks like, and deletions that other rows forbid. */
 export const checkRows: FlowRule = (model, report) => {
@@ -15,11 +15,11 @@ export const checkRows: FlowRule = (model, report) => {
       const entity = entities.get(step.entity);
       if (entity === undefined) continue;
       const problem = manyRows(entity, step);
-      if (problem !== null) report('FLW5060', nameSpan(step), { kind: step.kind, all: problem === 'all' });
+      if (problem !== null) report('FLW5060', nameOf(step), { kind: step.kind, all: problem === 'all' });
       if (step.kind !== 'delete') continue;
       for (const reference of keptBy(model, entity))
         if (!deleted.has(reference.entity))
-          report('FLW5061', nameSpan(step), { entity: entity.name, by: `${reference.entity}.${reference.field}` });
+          report('FLW5061', nameOf(step), { entity: entity.name, by: `${reference.entity}.${reference.field}` });
       deleted.add(entity.name);
     }
   }

@@ -1,7 +1,7 @@
 import type { Endpoint, Step } from '../model.ts';
 import { allSteps } from '../step-tree.ts';
-import { nameSpan } from './find-unreachable.ts';
 import type { FlowRule } from './flow-rule.ts';
+import { nameOf } from './name-span.ts';
 
 /** Tasks that the one who asked must not do, and that only people of the asker's own role may do. */
 export const checkTasks: FlowRule = (model, report) => {
@@ -10,7 +10,7 @@ export const checkTasks: FlowRule = (model, report) => {
       if (step.kind !== 'userTask' || !excludesCaller(step)) continue;
       const [role, other] = step.candidates;
       if (role !== undefined && other === undefined && callersAre(endpoint, role))
-        report('FLW5062', nameSpan(step), { role });
+        report('FLW5062', nameOf(step), { role });
     }
   }
 };

@@ -9,18 +9,19 @@ interface Cost {
   ms: number;
 }
 
-/** How deep processes that run processes are followed. */
-const MAX_DEPTH = 20;
+/** What each process costs, in milliseconds, once it is known. One that runs itself counts nothing: it is reported elsewhere. */
+type ProcessCosts = Map<string, number>;
 
 /**
  * The worst case of outside work against the promised latency: every attempt takes its whole timeout, every delay its longest.
  * Reading documents inside of the service counts only where a timeout says so. Loops count once: their length is not known.
  */
 export const checkWorstCase: FlowRule = (model, report) => {
+  const processes: ProcessCosts = new Map();
   for (const endpoint of model.endpoints) {
     const promised = endpoint.sla?.latency ?? null;
     if (endpoint.sla === null || promised === null) continue;
-    const costs = costsOf(model, endpoint.processing, MAX_DEPTH);
+    const costs = costsOf(model, endpoint.processing, processes);
     const worst = costs.reduce((sum, { ms }) => sum + ms, 0);
     if (worst > promised.withinMs)
       report('FLW5053', endpoint.sla.span, { worst: say(worst), promised: say(promised.withinMs), steps: most(costs) });
@@ -36,17 +37,17 @@ function most(costs: readonly Cost[]): string[] {
 }
 
 /** What each step of a list costs, up to the first that surely gives an answer and waits. */
-function costsOf(model: Model, steps: readonly Step[], depth: number): Cost[] {
+function costsOf(model: Model, steps: readonly Step[], processes: ProcessCosts): Cost[] {
   const costs: Cost[] = [];
   for (const step of steps) {
     if (isWaiting(step) && step.when === null) break;
-    costs.push({ name: step.name, ms: costOf(model, step, depth) });
+    costs.push({ name: step.name, ms: costOf(model, step, processes) });
   }
   return costs;
 }
 
-function costOf(model: Model, step: Step, depth: number): number {
-  const sum = (list: readonly Step[]): number => costsOf(model, list, depth).reduce((all, { ms }) => all + ms, 0);
+function costOf(model: Model, step: Step, processes: ProcessCosts): number {
+  const sum = (list: readonly Step[]): number => costsOf(model, list, processes).reduce((all, { ms }) => all + ms, 0);
   const longest = (lists: readonly (readonly Step[])[]): number => Math.max(0, ...lists.map(sum));
   if (isMachine(step)) return machineCost(model, step);
   switch (step.kind) {
@@ -58,14 +59,21 @@ function costOf(model: Model, step: Step, depth: number): number {
       return sum(step.do) + longest(step.catch.map((one) => one.do));
     case 'for':
       return sum(step.do);
-    case 'run': {
-      const process = depth > 0 ? model.processes.find(({ name }) => name === step.process) : undefined;
-      const inside = process === undefined ? [] : costsOf(model, process.processing, depth - 1);
-      return inside.reduce((all, { ms }) => all + ms, 0);
-    }
+    case 'run':
+      return processCost(model, step.process, processes);
     default:
       return 0;
   }
+}
+
+function processCost(model: Model, name: string, processes: ProcessCosts): number {
+  const known = processes.get(name);
+  if (known !== undefined) return known;
+  processes.set(name, 0);
+  const process = model.processes.find((one) => one.name === name);
+  const cost = costsOf(model, process?.processing ?? [], processes).reduce((all, { ms }) => all + ms, 0);
+  processes.set(name, cost);
+  return cost;
 }
 
 /** The lists of a screening are asked side by side. */

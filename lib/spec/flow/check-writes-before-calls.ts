@@ -1,7 +1,7 @@
 import type { Step } from '../model.ts';
 import { flowsOf, nestedLists } from '../step-tree.ts';
-import { nameSpan } from './find-unreachable.ts';
 import type { FlowRule } from './flow-rule.ts';
+import { nameOf } from './name-span.ts';
 import { endsSegment, isMachine, isWaiting, isWrite, mayFail } from './outside-work.ts';
 
 /** What has happened on the way to a step. */
@@ -21,7 +21,7 @@ export const checkWritesBeforeCalls: FlowRule = (model, report) => {
     let { written } = way;
     for (const step of steps) {
       if (isMachine(step) && written !== null) {
-        if (mayFail(model, step) && !way.caught) report('FLW5055', nameSpan(step), { write: written, call: step.name });
+        if (mayFail(model, step) && !way.caught) report('FLW5055', nameOf(step), { write: written, call: step.name });
         else if (step.kind !== 'extract') reportApart(steps, step, written);
         written = null;
       } else if (isWaiting(step)) written = null;
@@ -34,7 +34,7 @@ export const checkWritesBeforeCalls: FlowRule = (model, report) => {
   const reportApart = (steps: readonly Step[], step: Step, written: string): void => {
     const next = steps.slice(steps.indexOf(step) + 1).find((later) => isWrite(later) || endsSegment(later));
     if (next !== undefined && isWrite(next))
-      report('FLW5056', nameSpan(next), { first: written, second: next.name, call: step.name });
+      report('FLW5056', nameOf(next), { first: written, second: next.name, call: step.name });
   };
   for (const flow of flowsOf(model)) walk(flow.steps, { written: null, caught: false });
 };

@@ -1,9 +1,9 @@
 import type { Expr } from '../expressions/ast.ts';
 import { exprParts } from '../expressions/expr-parts.ts';
-import type { Model, Step } from '../model.ts';
-import { allSteps, flowsOf, type StepFlow } from '../step-tree.ts';
-import { nameSpan } from './find-unreachable.ts';
+import type { Model, OutputSource, Step } from '../model.ts';
+import { allSteps } from '../step-tree.ts';
 import type { FlowRule } from './flow-rule.ts';
+import { nameOf } from './name-span.ts';
 import { ofValue, stepExpressions } from './step-expressions.ts';
 
 /** Kinds that do nothing but give a value. A `find` with `else` is also a check. */
@@ -12,18 +12,23 @@ const PURE: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['set', 'list', 'c
 /** Steps whose only purpose is their result, which nothing reads. */
 export const findUnusedResults: FlowRule = (model, report) => {
   const shared = namesIn(sharedExpressions(model));
-  for (const flow of flowsOf(model)) {
+  for (const flow of givenFlows(model)) {
     const steps = allSteps(flow.steps);
-    const expressions = [...steps.flatMap(stepExpressions), ...outputExpressions(model, flow)];
+    const candidates = steps.filter((step) => isPure(step) && !shared.has(step.name));
+    if (candidates.length === 0) continue;
+    const expressions = [...steps.flatMap(stepExpressions), ...flow.given.flatMap(ofValue)];
     // A report shows every step.
     if (expressions.some(reports)) continue;
-    const used = new Set([...shared, ...namesIn(expressions), ...outputNames(model, flow), ...lastOfLoops(steps)]);
-    for (const step of steps) {
-      const pure = PURE.has(step.kind) || (step.kind === 'find' && step.else === null);
-      if (pure && !used.has(step.name)) report('FLW5051', nameSpan(step), { name: step.name });
-    }
+    const used = namesIn(expressions);
+    const given = new Set([...lastOfLoops(steps), ...flow.given.flatMap((from) => stepsOf(from))]);
+    for (const step of candidates)
+      if (!used.has(step.name) && !given.has(step.name)) report('FLW5051', nameOf(step), { name: step.name });
   }
 };
+
+function isPure(step: Step): boolean {
+  return PURE.has(step.kind) || (step.kind === 'find' && step.else === null);
+}
 
 /** What decisions and scorecards read in the places that use them. */
 function sharedExpressions(model: Model): Expr[] {
@@ -35,26 +40,25 @@ function sharedExpressions(model: Model): Expr[] {
   ];
 }
 
-function outputsOf(model: Model, { kind, id }: StepFlow) {
-  if (kind === 'operation') {
-    const endpoint = model.endpoints.find((one) => one.id === id);
-    const whole = endpoint?.wholeOutput ?? null;
-    return [...(endpoint?.output ?? []), ...(whole === null ? [] : [whole])];
-  }
-  return model.processes.find((one) => one.id === id)?.output ?? [];
+/** Each list of steps with what is given out behind it. */
+function givenFlows(model: Model): { steps: readonly Step[]; given: readonly OutputSource[] }[] {
+  const operations = model.endpoints.map(({ processing, output, wholeOutput, response }) => ({
+    steps: processing,
+    given: [
+      ...output.map(({ from }) => from),
+      ...(wholeOutput === null ? [] : [wholeOutput.from]),
+      ...(response?.headers ?? []).map(({ value }) => value),
+    ],
+  }));
+  const processes = model.processes.map(({ processing, output }) => ({
+    steps: processing,
+    given: output.map(({ from }) => from),
+  }));
+  return [...operations, ...processes, ...model.schedules.map(({ processing }) => ({ steps: processing, given: [] }))];
 }
 
-function outputExpressions(model: Model, flow: StepFlow): Expr[] {
-  const endpoint = flow.kind === 'operation' ? model.endpoints.find(({ id }) => id === flow.id) : undefined;
-  const headers = endpoint?.response?.headers ?? [];
-  return [
-    ...outputsOf(model, flow).flatMap(({ from }) => ofValue(from)),
-    ...headers.flatMap(({ value }) => ofValue(value)),
-  ];
-}
-
-function outputNames(model: Model, flow: StepFlow): string[] {
-  return outputsOf(model, flow).flatMap(({ from }) => (from.kind === 'step' ? [from.step] : []));
+function stepsOf(from: OutputSource): string[] {
+  return from.kind === 'step' ? [from.step] : [];
 }
 
 /** What the last step of a loop gives is the result of the loop. */
