@@ -46,10 +46,52 @@ export type Observation =
   /** Nothing in the text shows it: which fact or evidence is missing. */
   | { seen: 'open'; what: string };
 
+/** Every rule of the pack. */
+export type RuleId =
+  | 'PMLA-12'
+  | 'PMLR-3'
+  | 'PMLR-8'
+  | 'PMLR-9-1A'
+  | 'KYC-VII'
+  | 'VCIP'
+  | 'SPSD-2018'
+  | 'COFT'
+  | 'AUTH-2025'
+  | 'DL-2025a'
+  | 'DL-2025b'
+  | 'RBI410-182'
+  | 'IT-13'
+  | 'IT-15'
+  | 'IT-17'
+  | 'IT-19c'
+  | 'IT-21'
+  | 'IT-26a'
+  | 'IT-29'
+  | 'OUTS-2025'
+  | 'CSCRF-INC'
+  | 'CSCRF-SBOM'
+  | 'CSCRF-CAT'
+  | 'SEBI-DP'
+  | 'LODR-30'
+  | 'CERT-6H'
+  | 'CERT-LOG'
+  | 'CERT-NTP'
+  | 'DPDP-6'
+  | 'DPDP-8-7'
+  | 'DPDP-R6'
+  | 'DPDP-R7'
+  | 'DPDP-R8'
+  | 'PCI-3'
+  | 'PCI-4.2.1'
+  | 'PCI-6'
+  | 'PCI-10'
+  | 'HIPAA-DOC'
+  | 'GDPR-30-32-33'
+  | 'SOC2-CC8.1';
+
 /** What is known of a rule. */
 export interface RuleText {
-  /** As in `PMLA-12`. */
-  id: string;
+  id: RuleId;
   framework: FrameworkName;
   instrument: string;
   paragraph: string;
