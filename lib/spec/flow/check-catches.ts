@@ -33,8 +33,8 @@ function raisedIn(model: Model, steps: readonly Step[], followed: Set<string>): 
     if (isMachine(step)) for (const failure of CALL_FAILURES.keys()) raised.add(failure);
     if (step.kind !== 'run' || followed.has(step.process)) continue;
     followed.add(step.process);
-    const process = model.processes.find(({ name }) => name === step.process);
-    for (const name of raisedIn(model, process?.processing ?? [], followed)) raised.add(name);
+    const called = model.processes.find(({ name }) => name === step.process);
+    for (const name of raisedIn(model, called?.processing ?? [], followed)) raised.add(name);
   }
   return raised;
 }

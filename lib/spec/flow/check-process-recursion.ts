@@ -6,9 +6,9 @@ import { nameOf } from './name-span.ts';
 /** Processes that run themselves, also by way of others. */
 export const checkProcessRecursion: FlowRule = (model, report) => {
   const runs = runsByProcess(model);
-  for (const process of model.processes) {
-    const way = wayBack(process.name, runs);
-    if (way !== null) report('FLW5048', nameOf(process), { way });
+  for (const one of model.processes) {
+    const way = wayBack(one.name, runs);
+    if (way !== null) report('FLW5048', nameOf(one), { way });
   }
 };
 

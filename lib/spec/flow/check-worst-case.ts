@@ -70,8 +70,8 @@ function processCost(model: Model, name: string, processes: ProcessCosts): numbe
   const known = processes.get(name);
   if (known !== undefined) return known;
   processes.set(name, 0);
-  const process = model.processes.find((one) => one.name === name);
-  const cost = costsOf(model, process?.processing ?? [], processes).reduce((all, { ms }) => all + ms, 0);
+  const called = model.processes.find((one) => one.name === name);
+  const cost = costsOf(model, called?.processing ?? [], processes).reduce((all, { ms }) => all + ms, 0);
   processes.set(name, cost);
   return cost;
 }

@@ -10,6 +10,5 @@ export const findUnusedProcesses: FlowRule = (model, report) => {
       allSteps(steps).flatMap((step) => (step.kind === 'run' ? [step.process] : [])),
     ),
   );
-  for (const process of model.processes)
-    if (!run.has(process.name)) report('FLW5049', nameOf(process), { name: process.name });
+  for (const one of model.processes) if (!run.has(one.name)) report('FLW5049', nameOf(one), { name: one.name });
 };

@@ -7,7 +7,8 @@ import { textOf } from './forms.ts';
 export function readTimeZone(ctx: ReadContext, node: YamlNode): string | null {
   const name = textOf(ctx, node, 'A time zone such as Asia/Kolkata');
   if (name === null || TIME_ZONES.has(name)) return name;
-  const city = [...TIME_ZONES].find((zone) => zone.endsWith(`/${name.replaceAll(' ', '_')}`)) ?? null;
+  const wanted = `/${name.replaceAll(' ', '_').toLowerCase()}`;
+  const city = [...TIME_ZONES].find((zone) => `/${zone}`.toLowerCase().endsWith(wanted)) ?? null;
   const suggestion = city ?? ctx.reporter.suggest(name, TIME_ZONES);
   const fixes =
     suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: node.span, text: suggestion }] }];

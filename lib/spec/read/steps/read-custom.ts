@@ -17,7 +17,7 @@ export const readCustom: StepReader = (ctx, _world, scope, keys, { base, main })
   const output = readFields(ctx, keys.get('output'), `${base.id}/output`, `${base.name}.output`);
   const values = readMapping(ctx, scope, keys, base, input, `The custom step \`${base.name}\``);
   const examples = readExamples(ctx, scope.table, keys.get('examples'), base.id, input, output);
-  if (examples.length === 0) ctx.reporter.report('FLW5050', keys.entry('custom')?.key.span ?? base.span, {});
+  if (!keys.has('examples')) ctx.reporter.report('FLW5050', keys.entry('custom')?.key.span ?? base.span, {});
   const [programs, timeout] = [keys.get('programs'), keys.get('timeout')];
   const result: Type = { kind: 'object', fields: output };
   if (text === null) return { ...NOTHING, result };

@@ -6,9 +6,9 @@ import { NOTHING, type StepReader } from './step-reading.ts';
 /** `run`: runs a process. Its result is an object of the process's outputs; nothing, if there are none. */
 export const readRun: StepReader = (ctx, world, scope, keys, { base, main }) => {
   const name = textOf(ctx, main, 'The name of a process');
-  const process = name === null ? undefined : world.processes.get(name);
+  const called = name === null ? undefined : world.processes.get(name);
   if (name === null) return NOTHING;
-  if (process === undefined) {
+  if (called === undefined) {
     // A process that could not be read is reported where it stands.
     if (ctx.names.processes.has(name)) return NOTHING;
     const suggestion = ctx.reporter.suggest(name, ctx.names.processes.keys());
@@ -17,7 +17,7 @@ export const readRun: StepReader = (ctx, world, scope, keys, { base, main }) => 
     ctx.reporter.report('SPC2013', main.span, { what: 'process', name, suggestion }, fixes);
     return NOTHING;
   }
-  const values = readMapping(ctx, scope, keys, base, process.input, `The process \`${name}\``);
-  const result: Type | null = process.output.length === 0 ? null : { kind: 'object', fields: process.output };
+  const values = readMapping(ctx, scope, keys, base, called.input, `The process \`${name}\``);
+  const result: Type | null = called.output.length === 0 ? null : { kind: 'object', fields: called.output };
   return { step: { ...base, kind: 'run', process: name, with: values, else: null }, result, present: [] };
 };

@@ -122,10 +122,10 @@ function checkSent(ctx: ReadContext, scope: Scope, list: List, subject: readonly
   if (missing.length > 0) ctx.reporter.report('FLW5022', list.node.span, { what: `\`${name}\``, fields: missing });
   for (const declaration of subject) {
     const field = operation.input.find((input) => input.name === declaration.name);
-    if (field === undefined) continue;
+    // As the input of the first operation that has it, the value is read and reported already.
+    if (field === undefined || list.first.has(declaration.name)) continue;
     const { problem } = quietly(ctx, (quiet) => readValue(quiet, scope, declaration.value, field.type));
-    // The value is read, and reported, as the first operation's input; only what is wrong for this one is said here.
-    if (problem === null || list.first.has(declaration.name)) continue;
+    if (problem === null) continue;
     const reason = `\`${declaration.name}\` does not fit its input (${problem.message.replace(/\.$/, '')})`;
     ctx.reporter.report('FLW5029', list.node.span, { operation: name, reason });
   }
