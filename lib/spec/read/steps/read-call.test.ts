@@ -2,11 +2,8 @@ import { expect, test } from 'vitest';
 import { checkSpec } from '../../check-spec.ts';
 import type { Step } from '../../model.ts';
 import { withSteps } from '../../testing/outside-spec.ts';
-import { saidOf } from '../../testing/said-of.ts';
+import { saidOfUse } from '../../testing/said-of.ts';
 
-/** What nothing in these texts uses is said each time. */
-const about = (text: string): string[] =>
-  saidOf(text).filter((said) => !/^(FLW5027|SPC2035|FLW505\d|SPC2016)/.test(said));
 const first = (text: string): Step | undefined => checkSpec(text).model?.endpoints[0]?.processing[0];
 const literal = (value: unknown) => expect.objectContaining({ kind: 'literal', value });
 
@@ -14,7 +11,7 @@ test('a call is read with everything that protects it', () => {
   const text = withSteps(
     'found: {call: registry.search, with: {name: =input.name, born: 2000-01-31}, timeout: 200ms, retry: {limit: 3, delay: 1.5 s, on: [timeout]}, circuitBreaker: {failureRate: 50%, window: 10, open: 2m}, fallback: {value: {found: false}, note: registry is down}, when: input.amount > 1}',
   );
-  expect(about(text)).toEqual([]);
+  expect(saidOfUse(text)).toEqual([]);
   const step = first(text);
   if (step?.kind !== 'call') throw new Error('no call');
   expect(step).toMatchObject({
@@ -98,7 +95,7 @@ test.each([
   ['an unknown error', 'call: registry.search, with: {name: x}, else: goner', 'SPC2013 goner'],
   ['a key of another kind', 'call: registry.search, with: {name: x}, threshold: 1', 'SPC2001 threshold'],
 ])('%s is said at its place', (_, step, said) => {
-  expect(about(withSteps(`found: {${step}, timeout: 2s}`))).toEqual([said]);
+  expect(saidOfUse(withSteps(`found: {${step}, timeout: 2s}`))).toEqual([said]);
 });
 
 test.each([
@@ -110,16 +107,16 @@ test.each([
   ['1 month', 'FLW5026 1 month'],
 ])('a timeout of %s is refused', (time, said) => {
   // What is refused counts as written: that no timeout holds is not said besides.
-  expect(about(withSteps(`found: {call: registry.search, with: {name: x}, timeout: ${time}}`))).toEqual([said]);
+  expect(saidOfUse(withSteps(`found: {call: registry.search, with: {name: x}, timeout: ${time}}`))).toEqual([said]);
 });
 
 test('a timeout is asked for where neither the step nor the integration has one', () => {
-  expect(about(withSteps('found: {call: registry.search, with: {name: x}}'))).toEqual(['FLW5023 registry.search']);
-  expect(about(withSteps('found: {call: lists.screen, with: {name: x}}'))).toEqual([]);
+  expect(saidOfUse(withSteps('found: {call: registry.search, with: {name: x}}'))).toEqual(['FLW5023 registry.search']);
+  expect(saidOfUse(withSteps('found: {call: lists.screen, with: {name: x}}'))).toEqual([]);
 });
 
 test('`degraded` is there where a fallback can stand in, and only there', () => {
-  const reading = (step: string): string[] => about(withSteps(step, 'known: {set: =found.degraded}'));
+  const reading = (step: string): string[] => saidOfUse(withSteps(step, 'known: {set: =found.degraded}'));
   expect(
     reading('found: {call: registry.search, with: {name: x}, timeout: 1s, fallback: {value: {found: true}}}'),
   ).toEqual([]);
@@ -129,7 +126,7 @@ test('`degraded` is there where a fallback can stand in, and only there', () => 
 
 test('a call without an answer gives nothing to read', () => {
   const text = withSteps('told: {call: bus.publish, with: {name: =input.name}, timeout: 1s}', 'known: {set: =told}');
-  expect(about(text)).toEqual(['EXP4002 told']);
+  expect(saidOfUse(text)).toEqual(['EXP4002 told']);
 });
 
 test('the fix of a phrase writes a precise form that can be called', () => {
@@ -141,7 +138,7 @@ test('the fix of a phrase writes a precise form that can be called', () => {
   expect(fixed.split('\n').find((line) => line.includes('phrase:'))).toBe(
     "  phrase: {protocol: rest, baseUrl: $PHRASE_URL, auth: oauth2_client_credentials, summary: 'REST API with OAuth2', operations: {find-one: {request: POST /find-one}}}",
   );
-  expect(about(fixed)).toEqual([]);
+  expect(saidOfUse(fixed)).toEqual([]);
 });
 
 test('an integration knows the steps that use it, sentences and nested steps included', () => {
