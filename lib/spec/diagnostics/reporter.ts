@@ -1,5 +1,5 @@
 import type { Span } from '../../core/text-range.ts';
-import type { Diagnostic, Fix } from '../diagnostic.ts';
+import type { Diagnostic, Fix, Related } from '../diagnostic.ts';
 import type { Assumption } from '../model.ts';
 import { type ArgsOf, type Code, messageOf, severityOf } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -10,7 +10,13 @@ const MAX_SUGGESTIONS = 100;
 
 /** Collects what is to be said about one text. */
 export interface Reporter {
-  report<C extends Code>(code: C, span: Span, args: ArgsOf<C>, fixes?: readonly Fix[]): void;
+  report<C extends Code>(
+    code: C,
+    span: Span,
+    args: ArgsOf<C>,
+    fixes?: readonly Fix[],
+    related?: readonly Related[],
+  ): void;
   /** Records something that was not written but had to be decided, and says it at its place. */
   assume(code: AssumptionCode, assumption: Assumption): void;
   /** What a wrong name most likely means, or null. Looks for the first 100 wrong names of a text only: more would take too long. */
@@ -18,6 +24,12 @@ export interface Reporter {
   readonly assumptions: readonly Assumption[];
   /** Whether an error was reported: then what is missing in the model may only not have been understood. */
   hasErrors(): boolean;
+  /** Says what was said before about the same characters: `keep` a diagnostic, `skip` those beyond the limit, `suppose` an assumption. */
+  keep(diagnostic: Diagnostic): void;
+  skip(count: number): void;
+  suppose(assumption: Assumption): void;
+  /** Counts wrong names as looked for. Gives how many more are looked for. */
+  suggested(count: number): number;
   /** In text order; the worse first where two start at the same place. */
   diagnostics(): readonly Diagnostic[];
 }
@@ -33,9 +45,9 @@ export function createReporter(): Reporter {
   const assumptions: Assumption[] = [];
   let left = 0;
   let suggestions = 0;
-  const report: Reporter['report'] = (code, span, args, fixes = []) => {
+  const report: Reporter['report'] = (code, span, args, fixes = [], related = []) => {
     if (found.length >= MAX_DIAGNOSTICS) left++;
-    else found.push({ code, severity: severityOf(code), span, message: messageOf(code, args), fixes });
+    else found.push(diagnosticOf(code, span, args, fixes, related));
   };
   return {
     report,
@@ -45,6 +57,18 @@ export function createReporter(): Reporter {
     },
     suggest: (name, ...candidates) => (suggestions++ < MAX_SUGGESTIONS ? didYouMean(name, ...candidates) : null),
     assumptions,
+    keep(diagnostic) {
+      if (found.length >= MAX_DIAGNOSTICS) left++;
+      else found.push(diagnostic);
+    },
+    skip(count) {
+      left += count;
+    },
+    suppose: (assumption) => void assumptions.push(assumption),
+    suggested(count) {
+      suggestions += count;
+      return Math.max(0, MAX_SUGGESTIONS - suggestions);
+    },
     hasErrors: () => found.some(({ severity }) => severity === 'error'),
     diagnostics() {
       const sorted = [...found].sort(
@@ -54,6 +78,18 @@ export function createReporter(): Reporter {
       return sorted;
     },
   };
+}
+
+/** A diagnostic with the words of the table. */
+export function diagnosticOf<C extends Code>(
+  code: C,
+  span: Span,
+  args: ArgsOf<C>,
+  fixes: readonly Fix[] = [],
+  related: readonly Related[] = [],
+): Diagnostic {
+  const said = { code, severity: severityOf(code), span, message: messageOf(code, args), fixes };
+  return related.length === 0 ? said : { ...said, related };
 }
 
 function overflow(left: number): Diagnostic {
