@@ -11,7 +11,7 @@ export function diffFile(): string {
 
     const CONTEXT = 3;
     /** More edits than this are not looked for: what is left is replaced as a whole. */
-    const MAX_EDITS = 2000;
+    const MAX_EDITS = 1000;
 
     /** What changed from one text to another, as a unified diff (GNU diffutils, "Detailed Description of Unified Format"). */
     export function diffOf(before: string, after: string): string {

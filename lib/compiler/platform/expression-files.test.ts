@@ -203,7 +203,7 @@ test('json is read as far as it goes, and no further', async () => {
     reachIn?.([1, 2], 1),
     reachIn?.('abc', 'length'),
     reachIn?.([], 'length'),
-  ]).toEqual([[1, 2], 2, null, 0]);
+  ]).toEqual([[1, 2], 2, null, null]);
   expect([reachIn?.({}, 'toString'), textIn?.(5), textIn?.(null)]).toEqual([null, '5', null]);
 });
 

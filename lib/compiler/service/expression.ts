@@ -229,5 +229,15 @@ export function value(source: ValueSource, type: Type | null, scope: Scope): Doc
 
 /** Refuses what the language knows and the compiler does not yet. */
 export function notCompiled(what: string): never {
-  throw new AppError('unprocessable', `${what} is not compiled yet. The specification is kept; say it in another way.`);
+  throw new NotCompiled(what);
+}
+
+/** Something that the language knows and the compiler does not yet; `what` is the subject of a sentence. */
+export class NotCompiled extends AppError {
+  readonly what: string;
+
+  constructor(what: string) {
+    super('unprocessable', `${what} is not compiled yet. The specification is kept; say it in another way.`);
+    this.what = what;
+  }
 }

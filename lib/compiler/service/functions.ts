@@ -104,10 +104,10 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   similarity: plainly('similarityOf'),
   daysBetween: plainly('daysBetween'),
   yearsBetween: plainly('yearsBetween'),
-  verifyPassword: (expr, _first, scope) => ({
-    text: ['await ', helped('verifyPassword', expr.args, scope).text],
-    level: LEVEL.unary,
-  }),
+  verifyPassword: (expr, _first, scope) => {
+    if (scope.closure) return notCompiled('Verifying a password inside another function');
+    return { text: ['await ', helped('verifyPassword', expr.args, scope).text], level: LEVEL.unary };
+  },
 };
 
 function sizeOf(_expr: Call, first: Expr, scope: Scope): Written {

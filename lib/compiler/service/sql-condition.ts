@@ -1,9 +1,25 @@
+import { unreachable } from '../../core/assert.ts';
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { EntityPlan } from '../plan.ts';
 import type { Doc } from '../text/doc.ts';
-import { sqlName } from '../text/quote.ts';
-import { expression, notCompiled, type Scope } from './expression.ts';
-import { isOptional, plainType } from './types.ts';
+import { notCompiled, type Scope } from './expression.ts';
+import { fieldOf, followed } from './sql-fields.ts';
+import { sqlCall } from './sql-functions.ts';
+import { arithmetic, equality, membership, ordering } from './sql-operators.ts';
+import {
+  AND,
+  ATOM,
+  atomic,
+  NOT,
+  needsDatabase,
+  OR,
+  type Place,
+  parameter,
+  placeOf,
+  RELATION,
+  type Sql,
+} from './sql-place.ts';
+import { comprehension } from './sql-rows.ts';
 
 /** A condition that the database checks: its text, and what stands for `$1`, `$2` … */
 export interface Condition {
@@ -13,134 +29,98 @@ export interface Condition {
 
 /** Compiles `where`: what says something of the row runs in SQL, everything else is computed before and passed as a value. */
 export function condition(expr: Expr, entity: EntityPlan, scope: Scope, values: Doc[] = []): Condition {
-  return { sql: sqlOf(expr, { entity, scope, values }).text, values };
+  return { sql: sqlOf(expr, placeOf(expr, entity, scope, values)).text, values };
 }
 
-interface Place {
-  entity: EntityPlan;
-  scope: Scope;
-  values: Doc[];
+/** A value that is computed from each row, as for a computed field; in the same way as a condition. */
+export function rowValue(expr: Expr, entity: EntityPlan, scope: Scope, values: Doc[] = []): Condition {
+  return condition(expr, entity, scope, values);
 }
 
-interface Sql {
-  text: string;
-  level: number;
-}
-
-const OR = 1;
-const AND = 2;
-const NOT = 3;
-const RELATION = 4;
-const ATOM = 5;
-
-function sqlOf(expr: Expr, place: Place): Sql {
-  if (!mentionsRow(expr)) return parameter(expr, place);
+/** An expression as SQL. */
+export function sqlOf(expr: Expr, place: Place): Sql {
+  if (!needsDatabase(expr, place)) return parameter(expr, place);
   switch (expr.kind) {
     case 'name':
-      return { text: column(expr.name, place), level: ATOM };
     case 'member':
-      if (expr.of.kind === 'name' && expr.of.scope === 'row' && expr.of.name === 'row') {
-        return { text: column(expr.name, place), level: ATOM };
-      }
-      return notCompiled('Following a reference inside `where`');
-    case 'unary':
-      if (expr.operator === '!') return { text: `NOT ${within(NOT, expr.operand, place)}`, level: NOT };
-      return notCompiled('Arithmetic inside `where`');
+    case 'index':
+      return expr.kind === 'member' && expr.follows !== undefined
+        ? followed(expr, expr.follows, place)
+        : fieldOf(expr, place);
     case 'has':
       return { text: `${within(ATOM, expr.of, place)} IS NOT NULL`, level: RELATION };
+    case 'unary':
+      if (expr.operator === '-') return atomic(`(- ${within(ATOM, expr.operand, place)})`);
+      return { text: `NOT ${within(NOT, expr.operand, place)}`, level: NOT };
     case 'binary':
       return binary(expr, place);
+    case 'conditional':
+      return choice(expr, place);
+    case 'call':
+      return sqlCall(expr, place);
+    case 'comprehension':
+      return comprehension(expr, place);
+    case 'list':
+    case 'map':
+      return notCompiled('A list of fields inside `where`');
+    case 'null':
+    case 'bool':
+    case 'string':
+    case 'number':
+      return parameter(expr, place);
     default:
-      return notCompiled('This kind of condition inside `where`');
+      return unreachable(expr);
   }
 }
 
-function binary({ operator, left, right }: Extract<Expr, { kind: 'binary' }>, place: Place): Sql {
-  const infix = (sign: string, level: number): Sql => ({
-    text: `${within(level, left, place)} ${sign} ${within(level + 1, right, place)}`,
-    level,
-  });
-  switch (operator) {
-    case '&&':
-      return infix('AND', AND);
-    case '||':
-      return infix('OR', OR);
-    case '==':
-    case '!=':
-      return equality(operator === '==', left, right, place);
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return infix(isText(left, place) ? `COLLATE "C" ${operator}` : operator, RELATION);
-    case 'in':
-      return { text: `${within(ATOM, left, place)} = ANY (${within(0, right, place)})`, level: RELATION };
-    default:
-      return notCompiled('Arithmetic inside `where`');
-  }
-}
-
-function equality(equal: boolean, left: Expr, right: Expr, place: Place): Sql {
-  const [side, other] = left.kind === 'null' ? [right, left] : [left, right];
-  if (other.kind === 'null') {
-    return { text: `${within(ATOM, side, place)} IS ${equal ? '' : 'NOT '}NULL`, level: RELATION };
-  }
-  const nullable = [left, right].some(({ type }) => isOptional(type, place.scope.plan.model));
-  const sign = nullable ? (equal ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM') : equal ? '=' : '<>';
-  return { text: `${within(ATOM, left, place)} ${sign} ${within(ATOM, right, place)}`, level: RELATION };
-}
-
-function isText({ type }: Expr, { scope }: Place): boolean {
-  const plain = plainType(type, scope.plan.model);
-  return plain.kind === 'enum' || (plain.kind === 'scalar' && plain.name === 'string');
-}
-
-function within(level: number, expr: Expr, place: Place): string {
+/** An expression in a place that holds at `level`. */
+export function within(level: number, expr: Expr, place: Place): string {
   const { text, level: own } = sqlOf(expr, place);
   return own < level ? `(${text})` : text;
 }
 
-function parameter(expr: Expr, { scope, values }: Place): Sql {
-  values.push(expression(expr, { ...scope, row: null }));
-  return { text: `$${values.length}`, level: ATOM };
-}
-
-function column(name: string, { entity }: Place): string {
-  return sqlName(columnOf(entity, name));
-}
-
-/** The column of a field: its own name. */
-export function columnOf({ entity }: EntityPlan, name: string): string {
-  return entity.fields.find((field) => field.name === name)?.name ?? name;
-}
-
-function mentionsRow(expr: Expr): boolean {
-  if (expr.kind === 'name') return expr.scope === 'row';
-  return parts(expr).some(mentionsRow);
-}
-
-function parts(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'list':
-      return expr.items;
-    case 'map':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case 'member':
-    case 'has':
-      return [expr.of];
-    case 'index':
-      return [expr.of, expr.index];
-    case 'call':
-      return expr.args;
-    case 'comprehension':
-      return [expr.over, expr.body];
-    case 'unary':
-      return [expr.operand];
-    case 'binary':
-      return [expr.left, expr.right];
-    case 'conditional':
-      return [expr.test, expr.then, expr.else];
+function binary(expr: Extract<Expr, { kind: 'binary' }>, place: Place): Sql {
+  switch (expr.operator) {
+    case '&&':
+    case '||':
+      return chain(expr, expr.operator, place);
+    case '==':
+    case '!=':
+      return equality(expr, place);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return ordering(expr, place);
+    case 'in':
+      return membership(expr, place);
     default:
-      return [];
+      return arithmetic(expr, place);
   }
+}
+
+/** `a && b && c`: what was tested before without touching the row is known for the values that come after. */
+function chain(expr: Expr, operator: '&&' | '||', place: Place): Sql {
+  const parts = partsOf(expr, operator);
+  const level = operator === '&&' ? AND : OR;
+  let here = place;
+  const texts = parts.map((part, at) => {
+    const text = within(at === 0 ? level : level + 1, part, here);
+    if (!needsDatabase(part, here))
+      here = { ...here, guards: [...here.guards, { test: part, holds: operator === '&&' }] };
+    return text;
+  });
+  return { text: texts.join(operator === '&&' ? ' AND ' : ' OR '), level };
+}
+
+function partsOf(expr: Expr, operator: '&&' | '||'): Expr[] {
+  if (expr.kind !== 'binary' || expr.operator !== operator) return [expr];
+  return [...partsOf(expr.left, operator), expr.right];
+}
+
+function choice({ test, then, else: other }: Extract<Expr, { kind: 'conditional' }>, place: Place): Sql {
+  const knowing = (holds: boolean): Place =>
+    needsDatabase(test, place) ? place : { ...place, guards: [...place.guards, { test, holds }] };
+  const [one, two] = [within(0, then, knowing(true)), within(0, other, knowing(false))];
+  return atomic(`CASE WHEN ${within(0, test, place)} THEN ${one} ELSE ${two} END`);
 }

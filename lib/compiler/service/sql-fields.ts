@@ -1,0 +1,95 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import type { Type } from '../../spec/model.ts';
+import type { EntityPlan } from '../plan.ts';
+import { sqlName, sqlText } from '../text/quote.ts';
+import { notCompiled } from './expression.ts';
+import { sqlOf, within } from './sql-condition.ts';
+import { ATOM, atomic, columnOf, type Item, type Place, plannedEntity, type Sql } from './sql-place.ts';
+import { visible } from './sql-rows.ts';
+import { plainType } from './types.ts';
+import { kindOfValue, type ValueKind } from './value-kind.ts';
+
+/** How deep computed fields may be made of others. */
+const MAX_DEPTH = 8;
+
+/** A field of the row, of another row that a variable stands for, or a part of a structure that a column holds. */
+export function fieldOf(expr: Expr, place: Place): Sql {
+  if (expr.kind === 'name') {
+    if (expr.scope === 'row') return rowField(expr.name, place.row, place);
+    const item = place.locals.get(expr.name);
+    if (item?.kind === 'value') return item.sql;
+    return notCompiled('A whole row as a value inside `where`');
+  }
+  if (expr.kind === 'index') return part(expr.of, expr.index, expr.type, place);
+  if (expr.kind !== 'member') return notCompiled('This kind of field inside `where`');
+  const { of } = expr;
+  const item = of.kind === 'name' && of.scope === 'local' ? place.locals.get(of.name) : undefined;
+  if (item?.kind === 'row') return rowField(expr.name, item, place);
+  return part(of, { kind: 'string', value: expr.name, span: expr.span, type: expr.type }, expr.type, place);
+}
+
+function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Place): Sql {
+  const field = row.planned.entity.fields.find((candidate) => candidate.name === name);
+  if (field === undefined || field.value === null) return columnOf(name, row, place);
+  if (place.depth >= MAX_DEPTH) return notCompiled(`The computed field ${name}, which is made of too many others,`);
+  const inside = { ...place, row, qualified: true, locals: new Map(), depth: place.depth + 1 };
+  return atomic(`(${sqlOf(field.value, inside).text})`);
+}
+
+/** A member or an item of a structure in a jsonb column. */
+function part(of: Expr, key: Expr, type: Type, place: Place): Sql {
+  const { plan } = place.scope;
+  const owner = within(ATOM, of, place);
+  const isList = kindOfValue(of.type, plan) === 'list';
+  if (isList && !(key.kind === 'number' && /^\d{1,9}$/.test(key.text)))
+    return notCompiled('An item at a computed place inside `where`');
+  const at =
+    key.kind === 'number' ? key.text : key.kind === 'string' ? sqlText(key.value) : `${within(ATOM, key, place)}::text`;
+  return jsonPart(owner, at, type, place);
+}
+
+function jsonPart(owner: string, at: string, type: Type, place: Place): Sql {
+  const kind = kindOfValue(type, place.scope.plan);
+  if (STRUCTURES.includes(kind) || isObject(type, place)) return atomic(`NULLIF(${owner} -> ${at}, 'null'::jsonb)`);
+  return atomic(`(${owner} ->> ${at})${CASTS[kind] ?? ''}`);
+}
+
+/** The value that a whole jsonb item is. */
+export function jsonItem(item: string, type: Type, place: Place): Sql {
+  const kind = kindOfValue(type, place.scope.plan);
+  if (STRUCTURES.includes(kind) || isObject(type, place)) return atomic(item);
+  return atomic(`(${item} #>> '{}')${CASTS[kind] ?? ''}`);
+}
+
+const STRUCTURES: readonly ValueKind[] = ['json', 'list', 'map'];
+
+function isObject(type: Type, { scope }: Place): boolean {
+  return ['object', 'entity', 'oneOf'].includes(plainType(type, scope.plan.model).kind);
+}
+
+const CASTS: Partial<Record<ValueKind, string>> = {
+  whole: '::numeric',
+  exact: '::numeric',
+  double: '::double precision',
+  bool: '::boolean',
+  date: '::date',
+  timestamp: '::timestamptz',
+  uuid: '::uuid',
+};
+
+/** A field of the row that a reference leads to; null where the caller may not see that row. */
+export function followed(expr: Extract<Expr, { kind: 'member' }>, entity: string, place: Place): Sql {
+  const planned = plannedEntity(entity, place);
+  const row = { kind: 'row', planned, alias: place.aliases.take(planned.table) } as const;
+  const inside = { ...place, qualified: true };
+  const target = rowField(expr.name, row, inside).text;
+  const key = columnOf(keyOf(planned), row, inside).text;
+  const tests = [`${key} = ${within(ATOM, expr.of, place)}`, ...visible(row, inside)];
+  return atomic(
+    `(SELECT ${target} FROM ${sqlName(planned.table)} AS ${sqlName(row.alias)} WHERE ${tests.join(' AND ')})`,
+  );
+}
+
+function keyOf({ entity }: EntityPlan): string {
+  return entity.fields.find(({ key }) => key)?.name ?? notCompiled(`A reference to ${entity.name}, which has no key,`);
+}

@@ -1,0 +1,125 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { notCompiled } from './expression.ts';
+import { within } from './sql-condition.ts';
+import { ATOM, atomic, needsDatabase, type Place, parameter, RELATION, type Sql } from './sql-place.ts';
+import { aggregate, isSource, sourceType } from './sql-rows.ts';
+import { isNumeric, kindOfValue, type ValueKind } from './value-kind.ts';
+
+type Call = Extract<Expr, { kind: 'call' }>;
+type Writer = (args: readonly string[], expr: Call, place: Place) => Sql;
+
+/** A function over fields of rows. Only those that PostgreSQL computes exactly as the generated TypeScript does. */
+export function sqlCall(expr: Call, place: Place): Sql {
+  const [first] = expr.args;
+  if (first !== undefined && needsDatabase(first, place) && expr.args.length === 1 && isSource(first, place)) {
+    const written = overSource(expr.name, first, place);
+    if (written !== null) return written;
+  }
+  const write = Object.hasOwn(WRITERS, expr.name) ? WRITERS[expr.name] : undefined;
+  if (write === undefined) return notCompiled(`\`${expr.name}\` on a field of a row inside \`where\``);
+  return write(
+    expr.args.map((arg) => argument(arg, place)),
+    expr,
+    place,
+  );
+}
+
+function argument(expr: Expr, place: Place): string {
+  if (needsDatabase(expr, place)) return within(ATOM, expr, place);
+  return parameter(expr, place, CASTS[kindOfValue(expr.type, place.scope.plan)] ?? '').text;
+}
+
+const CASTS: Partial<Record<ValueKind, string>> = {
+  text: '::text',
+  enum: '::text',
+  uuid: '::text',
+  whole: '::numeric',
+  exact: '::numeric',
+  double: '::double precision',
+  date: '::date',
+  timestamp: '::timestamptz',
+};
+
+/** Of rows and of lists: how many, and their sum, smallest and largest value. */
+function overSource(name: string, list: Expr, place: Place): Sql | null {
+  const kind = kindOfValue(sourceType(list, place), place.scope.plan);
+  if (name === 'size') return aggregate(list, () => 'count(*)', place);
+  const ordered = isNumeric(kind) || kind === 'date' || kind === 'timestamp';
+  if ((name === 'min' || name === 'max') && ordered) return aggregate(list, (value) => `${name}(${value})`, place);
+  if (name === 'sum' && (kind === 'whole' || kind === 'exact'))
+    return aggregate(list, (value) => `COALESCE(sum(${value}), 0)`, place);
+  return null;
+}
+
+/** What `trim` takes away in JavaScript (ECMA-262, WhiteSpace and LineTerminator). */
+const SPACE = String.raw`E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'`;
+
+const WRITERS: Readonly<Record<string, Writer>> = {
+  size: ([value = ''], { args: [first] }, { scope }) => {
+    const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
+    if (kind === 'map') return atomic(`(SELECT count(*) FROM jsonb_object_keys(${value}))`);
+    if (kind !== 'text' && kind !== 'enum' && kind !== 'uuid') return notCompiled('The size of this inside `where`');
+    return atomic(`char_length(${value}::text)`);
+  },
+  trim: ([value = '']) => atomic(`btrim(${value}, ${SPACE})`),
+  contains: ([value = '', part = '']) => ({ text: `strpos(${value}::text, ${part}::text) > 0`, level: RELATION }),
+  startsWith: ([value = '', start = '']) => atomic(`starts_with(${value}::text, ${start}::text)`),
+  endsWith: ([value = '', end = '']) => ({
+    text: `right(${value}::text, char_length(${end}::text)) = ${end}::text`,
+    level: RELATION,
+  }),
+  replace: ([value = '', part = '', by = ''], { args }) => {
+    if (args[1]?.kind !== 'string' || args[1].value === '')
+      return notCompiled('`replace` of a computed part inside `where`');
+    return atomic(`replace(${value}::text, ${part}, ${by})`);
+  },
+  abs: ([value = '']) => atomic(`abs(${value})`),
+  min: (values, expr, place) => extreme('LEAST', values, expr, place),
+  max: (values, expr, place) => extreme('GREATEST', values, expr, place),
+  round: rounded,
+  string: ([value = ''], { args: [first] }, { scope }) => {
+    const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
+    if (!['text', 'enum', 'uuid', 'whole', 'bool'].includes(kind))
+      return notCompiled('`string` of this inside `where`');
+    return atomic(`${value}::text`);
+  },
+  date: ([value = ''], { args: [first] }, { scope }) => {
+    const isMoment = first !== undefined && kindOfValue(first.type, scope.plan) === 'timestamp';
+    if (!isMoment) return notCompiled('`date` of this inside `where`');
+    return atomic(`(${value} AT TIME ZONE 'UTC')::date`);
+  },
+  daysBetween: ([from = '', until = '']) => atomic(`(${until} - ${from})`),
+  int: whole,
+  long: whole,
+  decimal: ([value = ''], { args: [first] }, { scope }) =>
+    first !== undefined && ['whole', 'exact'].includes(kindOfValue(first.type, scope.plan))
+      ? atomic(`${value}::numeric`)
+      : notCompiled('`decimal` of this inside `where`'),
+};
+
+function whole([value = '']: readonly string[], { name, args: [first] }: Call, { scope }: Place): Sql {
+  const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
+  return kind === 'whole' || kind === 'exact'
+    ? atomic(`trunc(${value})`)
+    : notCompiled(`\`${name}\` of this inside \`where\``);
+}
+
+function extreme(sql: string, values: readonly string[], { args }: Call, { scope }: Place): Sql {
+  const kinds = args.map(({ type }) => kindOfValue(type, scope.plan));
+  if (values.length < 2 || kinds.includes('duration'))
+    return notCompiled('The smallest or largest of this inside `where`');
+  return atomic(`${sql}(${values.join(', ')})`);
+}
+
+/** PostgreSQL rounds numerics half away from zero, and cuts off; its other modes need no digits. */
+function rounded([value = '']: readonly string[], { args: [first, digits, mode] }: Call, { scope }: Place): Sql {
+  const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
+  const named = mode?.kind === 'string' ? mode.value : 'half_up';
+  const places = digits?.kind === 'number' ? digits.text : '0';
+  if (kind !== 'exact' && kind !== 'whole') return notCompiled('Rounding a double inside `where`');
+  if (named === 'half_up') return atomic(`round(${value}::numeric, ${places})`);
+  if (named === 'down') return atomic(`trunc(${value}::numeric, ${places})`);
+  if (places === '0' && named === 'ceiling') return atomic(`ceil(${value}::numeric)`);
+  if (places === '0' && named === 'floor') return atomic(`floor(${value}::numeric)`);
+  return notCompiled(`Rounding \`${named}\` inside \`where\``);
+}

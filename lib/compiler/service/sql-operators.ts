@@ -1,0 +1,153 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import type { Doc } from '../text/doc.ts';
+import { helped, notCompiled } from './expression.ts';
+import { sqlOf, within } from './sql-condition.ts';
+import { ATOM, atomic, needsDatabase, type Place, PRODUCT, parameter, RELATION, type Sql, SUM } from './sql-place.ts';
+import { among, isSource } from './sql-rows.ts';
+import { commonKind, isNumeric, itemTypeOf, kindOfValue, mayBeMissing, type ValueKind } from './value-kind.ts';
+
+type Binary = Extract<Expr, { kind: 'binary' }>;
+
+/** Null equals null only. */
+export function equality({ operator, left, right }: Binary, place: Place): Sql {
+  const equal = operator === '==';
+  const [side, other] = left.kind === 'null' ? [right, left] : [left, right];
+  if (other.kind === 'null')
+    return { text: `${within(ATOM, side, place)} IS ${equal ? '' : 'NOT '}NULL`, level: RELATION };
+  const nullable = [left, right].some(({ type }) => mayBeMissing(type, place.scope.plan));
+  const sign = nullable ? (equal ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM') : equal ? '=' : '<>';
+  const [a, b] = compared(left, right, place);
+  return { text: `${a} ${sign} ${b}`, level: RELATION };
+}
+
+/** Texts by code point: the collation `C` of a UTF-8 database orders by bytes, which is the same. */
+export function ordering({ operator, left, right }: Binary, place: Place): Sql {
+  const isText = [left, right].some(({ type }) => ['text', 'enum'].includes(kindOfValue(type, place.scope.plan)));
+  const [a, b] = compared(left, right, place);
+  return { text: `${a} ${isText ? `COLLATE "C" ${operator}` : operator} ${b}`, level: RELATION };
+}
+
+/** Both sides, in types that PostgreSQL compares as the language does. */
+function compared(left: Expr, right: Expr, place: Place): [string, string] {
+  const { plan } = place.scope;
+  const [a, b] = [kindOfValue(left.type, plan), kindOfValue(right.type, plan)];
+  if (a === 'duration' || b === 'duration') return [secondsOf(left, place), secondsOf(right, place)];
+  return [side(left, a, b, place), side(right, b, a, place)];
+}
+
+function side(expr: Expr, own: ValueKind, other: ValueKind, place: Place): string {
+  if (!needsDatabase(expr, place)) {
+    if (other !== 'json' || own === 'json') return parameter(expr, place, castOf(own, other)).text;
+    return `to_jsonb(${parameter(expr, place, own === 'bool' ? '::boolean' : '::text').text})`;
+  }
+  const text = within(ATOM, expr, place);
+  return own === 'uuid' && (other === 'text' || other === 'enum') ? `${text}::text` : text;
+}
+
+/** A value is taken for what the other side is; where it is not, its own type is said. */
+function castOf(own: ValueKind, other: ValueKind): string {
+  if (own === other) return '';
+  return isNumeric(own) && isNumeric(other) ? (NUMBERS[own] ?? '') : '';
+}
+
+const NUMBERS: Partial<Record<ValueKind, string>> = {
+  whole: '::bigint',
+  exact: '::numeric',
+  double: '::double precision',
+};
+
+/** The seconds of a length of time. */
+function secondsOf(expr: Expr, place: Place): string {
+  if (!needsDatabase(expr, place)) return lengthParameter(expr, 1000, place);
+  const { plan } = place.scope;
+  const isDifference =
+    expr.kind === 'binary' && expr.operator === '-' && kindOfValue(expr.left.type, plan) === 'timestamp';
+  if (!isDifference) return notCompiled('A stored length of time inside `where`');
+  const [until, from] = [expr.left, expr.right].map((moment) => momentOf(moment, place));
+  return `EXTRACT(EPOCH FROM ${until} - ${from})`;
+}
+
+function momentOf(expr: Expr, place: Place): string {
+  return needsDatabase(expr, place) ? within(ATOM, expr, place) : parameter(expr, place, '::timestamptz').text;
+}
+
+/** A length of time that is computed before, in seconds or days. */
+function lengthParameter(expr: Expr, unit: number, place: Place): string {
+  const value: Doc = [
+    helped('lengthOf', [expr], { ...place.scope, row: null }).text,
+    ` / ${unit.toLocaleString('en-US').replaceAll(',', '_')}`,
+  ];
+  place.values.push(value);
+  return `$${place.values.length}::double precision`;
+}
+
+/** `in` a list of the row, in rows of an entity, or in a list that is computed before. */
+export function membership({ left, right }: Binary, place: Place): Sql {
+  const { plan } = place.scope;
+  const isMap = kindOfValue(right.type, plan) === 'map';
+  if (needsDatabase(right, place)) {
+    if (isMap) return atomic(`COALESCE(jsonb_exists(${within(0, right, place)}, ${textOf(left, place)}), false)`);
+    if (!isSource(right, place)) return notCompiled('Looking into this kind of list inside `where`');
+    return among(left, right, place);
+  }
+  if (isMap) return notCompiled('Looking for a field among the keys of a map inside `where`');
+  const item = kindOfValue(itemTypeOf(right.type, plan) ?? left.type, plan);
+  // An id is compared with texts as a text: not every text is an id.
+  const asText = kindOfValue(left.type, plan) === 'uuid' && item !== 'uuid';
+  const value = within(ATOM, left, place);
+  const list = parameter(right, place, asText ? '::text[]' : '').text;
+  const test = `${value}${asText ? '::text' : ''} = ANY (${list})`;
+  return mayBeMissing(left.type, plan) ? atomic(`COALESCE(${test}, false)`) : { text: test, level: RELATION };
+}
+
+function textOf(expr: Expr, place: Place): string {
+  return needsDatabase(expr, place) ? `${within(ATOM, expr, place)}::text` : parameter(expr, place, '::text').text;
+}
+
+/** Sums are exact: whole numbers are computed as numerics, which do not overflow. */
+export function arithmetic(expr: Binary, place: Place): Sql {
+  const { operator, left, right } = expr;
+  const { plan } = place.scope;
+  const [a, b] = [kindOfValue(left.type, plan), kindOfValue(right.type, plan)];
+  if (a === 'text' || b === 'text' || a === 'enum' || a === 'uuid') return joined(left, right, place);
+  if (!isNumeric(a)) return moved(expr, a, b, place);
+  const kind = commonKind(left.type, right.type, plan);
+  const [one, two] = [numberOf(left, kind, place), numberOf(right, kind, place)];
+  if (operator === '+' || operator === '-' || operator === '*') {
+    const level = operator === '*' ? PRODUCT : SUM;
+    return { text: `${held(one, level)} ${operator} ${held(two, level + 1)}`, level };
+  }
+  if (kind !== 'whole') return notCompiled('Division of decimals inside `where`');
+  return atomic(`${operator === '/' ? 'div' : 'mod'}(${one.text}, ${two.text})`);
+}
+
+function held({ text, level }: Sql, least: number): string {
+  return level < least ? `(${text})` : text;
+}
+
+function numberOf(expr: Expr, kind: ValueKind, place: Place): Sql {
+  const cast = kind === 'double' ? '::double precision' : '::numeric';
+  if (expr.kind === 'number')
+    return atomic(kind === 'double' || expr.text.startsWith('-') ? `(${expr.text})${cast}` : expr.text);
+  if (!needsDatabase(expr, place)) return parameter(expr, place, cast);
+  const own = kindOfValue(expr.type, place.scope.plan);
+  const written = sqlOf(expr, place);
+  return own === kind && own !== 'whole' ? written : atomic(`${held(written, ATOM)}${cast}`);
+}
+
+function joined(left: Expr, right: Expr, place: Place): Sql {
+  return { text: `${textOf(left, place)} || ${textOf(right, place)}`, level: SUM };
+}
+
+/** Moments and days, later or earlier by a length of time that does not come from the row. */
+function moved({ operator, left, right }: Binary, a: ValueKind, b: ValueKind, place: Place): Sql {
+  const [moment, length] = b === 'duration' ? [left, right] : [right, left];
+  const isMoved = (a === 'duration') !== (b === 'duration') && !needsDatabase(length, place);
+  if (!isMoved) return notCompiled('Arithmetic with stored lengths of time inside `where`');
+  const start = within(SUM, moment, place);
+  const kind = kindOfValue(moment.type, place.scope.plan);
+  if (kind === 'date')
+    return { text: `${start} ${operator} ${lengthParameter(length, 86_400_000, place)}::integer`, level: SUM };
+  const seconds = lengthParameter(length, 1000, place);
+  return { text: `${start} ${operator} make_interval(secs => ${seconds})`, level: SUM };
+}

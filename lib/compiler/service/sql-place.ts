@@ -1,0 +1,99 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { someExpr } from '../../spec/expressions/expr-parts.ts';
+import type { Type } from '../../spec/model.ts';
+import { Names } from '../names.ts';
+import type { EntityPlan } from '../plan.ts';
+import type { Doc } from '../text/doc.ts';
+import { sqlName } from '../text/quote.ts';
+import { expression, notCompiled, type Scope } from './expression.ts';
+
+/** A piece of SQL with how tightly it holds together. */
+export interface Sql {
+  text: string;
+  level: number;
+}
+
+export const OR = 1;
+export const AND = 2;
+export const NOT = 3;
+export const RELATION = 4;
+export const SUM = 5;
+export const PRODUCT = 6;
+export const ATOM = 7;
+
+export const atomic = (text: string): Sql => ({ text, level: ATOM });
+
+/** What a variable of a comprehension stands for inside SQL: a row of a table, or a value. */
+export type Item = { kind: 'row'; planned: EntityPlan; alias: string } | { kind: 'value'; sql: Sql; type: Type };
+
+/** Where a piece of SQL stands. */
+export interface Place {
+  scope: Scope;
+  /** The row that bare names belong to. */
+  row: Extract<Item, { kind: 'row' }>;
+  /** Whether columns are written with the name of their table: as soon as there are several. */
+  qualified: boolean;
+  /** What stands for `$1`, `$2` …; shared by the whole condition. */
+  values: Doc[];
+  /** Names of tables that are taken; shared by the whole condition. */
+  aliases: Names;
+  locals: ReadonlyMap<string, Item>;
+  /** Conditions that do not touch the row and hold here: a value that relies on them is null where they do not. */
+  guards: readonly { test: Expr; holds: boolean }[];
+  /** How deep computed fields stand in each other. */
+  depth: number;
+}
+
+/** The place of a whole condition on the rows of an entity. */
+export function placeOf(expr: Expr, planned: EntityPlan, scope: Scope, values: Doc[]): Place {
+  const nested = someExpr(
+    expr,
+    (part) =>
+      part.kind === 'comprehension' ||
+      (part.kind === 'name' && part.scope === 'entity') ||
+      (part.kind === 'member' && part.follows !== undefined),
+  );
+  const row = { kind: 'row', planned, alias: planned.table } as const;
+  const aliases = new Names([planned.table]);
+  return { scope, row, qualified: nested, values, aliases, locals: new Map(), guards: [], depth: 0 };
+}
+
+/** Whether only the database can compute an expression: it reads the row, other rows, or a variable over them. */
+export function needsDatabase(expr: Expr, { locals }: Place): boolean {
+  return someExpr(
+    expr,
+    (part) =>
+      part.kind === 'name' &&
+      (part.scope === 'row' || part.scope === 'entity' || (part.scope === 'local' && locals.has(part.name))),
+  );
+}
+
+/** A value that is computed before the database is asked. */
+export function parameter(expr: Expr, place: Place, cast = ''): Sql {
+  const { scope, values, guards } = place;
+  const outside = { ...scope, row: null };
+  const needed = someExpr(expr, ({ narrowed }) => narrowed === true) ? guards : [];
+  const value = needed.reduceRight<Doc>(
+    (text, { test, holds }) => {
+      const condition = expression(test, outside);
+      return holds ? ['(', condition, ') ? ', text, ' : null'] : ['(', condition, ') ? null : ', text];
+    },
+    expression(expr, outside),
+  );
+  return bound(value, place, cast);
+  function bound(doc: Doc, { values: all }: Place, as: string): Sql {
+    all.push(doc);
+    return atomic(`$${values.length}${as}`);
+  }
+}
+
+/** A column of a row. */
+export function columnOf(name: string, { alias }: Extract<Item, { kind: 'row' }>, { qualified }: Place): Sql {
+  return atomic(qualified ? `${sqlName(alias)}.${sqlName(name)}` : sqlName(name));
+}
+
+/** The plan of an entity. */
+export function plannedEntity(name: string, { scope }: Place): EntityPlan {
+  const found = scope.plan.entities.find(({ entity }) => entity.name === name);
+  return found ?? notCompiled(`The entity ${name}, which is not declared,`);
+}
