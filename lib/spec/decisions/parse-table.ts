@@ -66,7 +66,8 @@ function readRow(
   return { inputs: pieces.slice(0, middle).map(trimCell), outputs: pieces.slice(middle + 1).map(trimCell), start, end };
 }
 
-function splitCells(text: string, offset: number): Cell[] {
+/** The cells of a row without its outer bars, by bars that are not inside quotes. `offset` is where the text starts. */
+export function splitCells(text: string, offset: number): Cell[] {
   const cells: Cell[] = [];
   let start = 0;
   let quoted = false;
@@ -79,7 +80,8 @@ function splitCells(text: string, offset: number): Cell[] {
   return cells;
 }
 
-function trimCell(cell: Cell): Cell {
+/** A cell without the space around it. */
+export function trimCell(cell: Cell): Cell {
   const text = cell.text.trim();
   const start = cell.start + (text === '' ? 0 : cell.text.indexOf(text));
   return { text, start, end: text === '' ? cell.end : start + text.length };

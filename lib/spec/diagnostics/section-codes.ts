@@ -74,4 +74,30 @@ export const SECTION_CODES = {
     wrong: 'auth: {scheme: api_key, issuer: $AUTH_ISSUER}\n',
     right: 'auth: {scheme: oidc, issuer: $AUTH_ISSUER}\n',
   }),
+  SPC2060: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Invariant about nothing',
+    message: ({ reason }) => reason,
+    why: 'A property has to say whose values it is about, so that they can be tried.',
+    wrong: CASE('invariants:\n  - dated: {of: Csae, holds: opened_at != null}\n'),
+    right: CASE('invariants:\n  - dated: {of: Case, holds: opened_at <= now()}\n'),
+  }),
+  SPC2061: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Deployment does not work',
+    message: ({ reason }) => reason,
+    why: 'It becomes manifests; what the cluster would refuse is refused here.',
+    wrong: 'deployment: {replicas: 12..3}\n',
+    right: 'deployment: {replicas: 3..12}\n',
+  }),
+  SPC2062: page<{ reason: string }>({
+    severity: 'error',
+    title: 'Alert does not work',
+    message: ({ reason }) => reason,
+    why: 'An alert that watches nothing looks like somebody is watching.',
+    wrong: `${POST('operation: op')}monitoring: {alerts: [{burnRate: op, rates: [14.4x/1h], page: oncall}]}\n`,
+    right:
+      POST('operation: op\n    sla: {availability: 99.9%, window: 30d}') +
+      'monitoring: {alerts: [{burnRate: op, rates: [14.4x/1h], page: oncall}]}\n',
+  }),
 } as const;

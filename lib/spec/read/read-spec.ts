@@ -13,6 +13,7 @@ import { withUses } from './integration-uses.ts';
 import { readKeys } from './keys.ts';
 import { readAuth, subjectOf } from './read-auth.ts';
 import { finishDecision, readDecisionDrafts } from './read-decisions.ts';
+import { readDeployment } from './read-deployment.ts';
 import { readEndpoints, readNulls } from './read-endpoints.ts';
 import { readEntities } from './read-entities.ts';
 import { readErrors } from './read-errors.ts';
@@ -20,6 +21,8 @@ import { readEvents, reportUnpublished } from './read-events.ts';
 import { readFrameworks } from './read-frameworks.ts';
 import { readHead } from './read-head.ts';
 import { readIntegrations } from './read-integrations.ts';
+import { readInvariants } from './read-invariants.ts';
+import { readMonitoring } from './read-monitoring.ts';
 import { finishProcess, readProcessDrafts } from './read-processes.ts';
 import { readRequirements } from './read-requirements.ts';
 import { readRoles } from './read-roles.ts';
@@ -27,6 +30,8 @@ import { readSchedules } from './read-schedules.ts';
 import { finishScorecard, readScorecardDrafts } from './read-scorecards.ts';
 import { readTimeZone } from './read-time-zone.ts';
 import { readTypes } from './read-types.ts';
+import { readScenarios } from './scenarios/read-scenarios.ts';
+import { scenarioWorld } from './scenarios/scenario-world.ts';
 import type { World } from './world.ts';
 
 /** Reads a whole tree into a model. Null if the top level is no map (reported). */
@@ -85,6 +90,7 @@ export function readSpec(
   const scorecards = scorecardDrafts.flatMap((draft) => finishScorecard(ctx, draft) ?? []);
   const steps = [...endpoints, ...processes, ...schedules].flatMap((flow) => allSteps(flow.processing));
   reportUnpublished(ctx, events, steps);
+  const [deployment, monitoring] = ['deployment', 'monitoring'].map((key) => keys.get(key));
   const people = new Set(steps.filter(({ kind }) => kind === 'userTask' || kind === 'prose').map(({ name }) => name));
   const prose = steps.filter((step) => step.kind === 'prose').length;
   if (prose > 0) reporter.report('REL9001', head.service.span, { steps: prose });
@@ -98,10 +104,14 @@ export function readSpec(
     scorecards,
     events,
     schedules,
-    invariants: [],
-    scenarios: [],
-    deployment: null,
-    monitoring: null,
+    invariants: section('invariants', (at, node) =>
+      readInvariants(at, { table, decisions, scorecards, endpoints, subject }, node),
+    ),
+    scenarios: section('scenarios', (at, node) =>
+      readScenarios(at, scenarioWorld(table, endpoints, schedules, steps, integrations, events), node),
+    ),
+    deployment: deployment === undefined ? null : readDeployment(ctx, deployment),
+    monitoring: monitoring === undefined ? null : readMonitoring(ctx, monitoring, endpoints),
     frameworks: section('compliance', readFrameworks),
     types,
     roles: section('roles', readRoles),

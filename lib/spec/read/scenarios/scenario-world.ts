@@ -1,0 +1,58 @@
+import type {
+  Endpoint,
+  EventDeclaration,
+  Field,
+  Integration,
+  IntegrationOperation,
+  Schedule,
+  Step,
+} from '../../model.ts';
+import { allSteps } from '../../step-tree.ts';
+import type { TypeTable } from '../type-table.ts';
+
+/** What scenarios refer to: everything that is read before them. */
+export interface ScenarioWorld {
+  table: TypeTable;
+  operations: ReadonlyMap<string, Endpoint>;
+  schedules: ReadonlyMap<string, Schedule>;
+  /** Steps that people do, by name, with what a person fills in. */
+  tasks: ReadonlyMap<string, readonly Field[]>;
+  /** Operations of other systems, as `INTEGRATION.OPERATION`. */
+  outside: ReadonlyMap<string, OutsideOperation>;
+  events: ReadonlyMap<string, EventDeclaration>;
+}
+
+export interface OutsideOperation {
+  integration: string;
+  operation: IntegrationOperation;
+}
+
+/** Gathers what scenarios refer to. */
+export function scenarioWorld(
+  table: TypeTable,
+  endpoints: readonly Endpoint[],
+  schedules: readonly Schedule[],
+  steps: readonly Step[],
+  integrations: readonly Integration[],
+  events: readonly EventDeclaration[],
+): ScenarioWorld {
+  const tasks = new Map<string, readonly Field[]>();
+  for (const step of allSteps(steps)) {
+    if (tasks.has(step.name)) continue;
+    if (step.kind === 'userTask') tasks.set(step.name, step.result);
+    else if (step.kind === 'prose') tasks.set(step.name, step.form);
+  }
+  const outside = integrations.flatMap((integration) =>
+    integration.operations.map(
+      (operation) => [`${integration.name}.${operation.name}`, { integration: integration.name, operation }] as const,
+    ),
+  );
+  return {
+    table,
+    operations: new Map(endpoints.map((endpoint) => [endpoint.name, endpoint])),
+    schedules: new Map(schedules.map((schedule) => [schedule.name, schedule])),
+    tasks,
+    outside: new Map(outside),
+    events: new Map(events.map((event) => [event.name, event])),
+  };
+}
