@@ -1,21 +1,20 @@
-import type { Type } from '../model.ts';
 import type { Expr, NameScope } from './ast.ts';
 import { exprParts } from './expr-parts.ts';
 
 /**
  * What an expression reads from outside of itself: the longest paths of fields, such as `input.customer.age`, each with what its
- * first name stands for and the type at its end. Variables of the expression's own comprehensions are left out.
+ * first name stands for. Variables of the expression's own comprehensions are left out.
  */
-export function exprPaths(expr: Expr): ReadonlyMap<string, { scope: NameScope; type: Type }> {
-  const found = new Map<string, { scope: NameScope; type: Type }>();
+export function exprPaths(expr: Expr): ReadonlyMap<string, NameScope> {
+  const found = new Map<string, NameScope>();
   collect(expr, new Set(), found);
   return found;
 }
 
-function collect(expr: Expr, own: ReadonlySet<string>, found: Map<string, { scope: NameScope; type: Type }>): void {
+function collect(expr: Expr, own: ReadonlySet<string>, found: Map<string, NameScope>): void {
   const path = pathFrom(expr);
   if (path !== null) {
-    if (path.scope !== 'local' || !own.has(path.first)) found.set(path.text, { scope: path.scope, type: expr.type });
+    if (path.scope !== 'local' || !own.has(path.first)) found.set(path.text, path.scope);
     return;
   }
   if (expr.kind === 'comprehension') {

@@ -7,6 +7,7 @@ import { type Keys, readKeys } from './keys.ts';
 import { checkName } from './names.ts';
 import { readRenamedFrom } from './read-renamed-from.ts';
 import type { AttributeDraft, CharacteristicDraft, ScorecardDraft } from './scorecard-draft.ts';
+import { scorecardType } from './scorecard-type.ts';
 
 /** Bounds of one scorecard: each use reads all its conditions. */
 const MAX_CHARACTERISTICS = 100;
@@ -20,7 +21,7 @@ export function readScorecardDrafts(ctx: ReadContext, node: YamlNode): Scorecard
     const { name, span, key } = declaration;
     const id = `scorecards/${name}`;
     const [initial, summary, characteristics] = ['initialScore', 'summary', 'characteristics'].map((k) => keys.get(k));
-    const draft: ScorecardDraft = {
+    const draft: Omit<ScorecardDraft, 'result'> = {
       id,
       span,
       name,
@@ -32,7 +33,7 @@ export function readScorecardDrafts(ctx: ReadContext, node: YamlNode): Scorecard
       use: null,
     };
     checkReasonCodes(ctx, draft);
-    return [draft];
+    return [{ ...draft, result: scorecardType(draft) }];
   });
 }
 
@@ -138,7 +139,7 @@ function readReasonCode(ctx: ReadContext, node: YamlNode): string | null {
 }
 
 /** One code may stand for several attributes of one characteristic, but not for two characteristics. */
-function checkReasonCodes(ctx: ReadContext, draft: ScorecardDraft): void {
+function checkReasonCodes(ctx: ReadContext, draft: Pick<ScorecardDraft, 'characteristics'>): void {
   const owners = new Map<string, string>();
   for (const { name, attributes } of draft.characteristics) {
     for (const { reasonCode, span } of attributes) {

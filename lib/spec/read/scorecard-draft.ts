@@ -1,5 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import type { Expr, NameScope } from '../expressions/ast.ts';
+import type { Syntax } from '../expressions/syntax.ts';
 import type { Type } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 
@@ -14,6 +15,8 @@ export interface ScorecardDraft {
   /** Decimal text. */
   initialScore: string;
   characteristics: readonly CharacteristicDraft[];
+  /** What a step that uses it gives. */
+  result: Type;
   /** Filled in by the first use: the conditions as it sees them. */
   use: ScorecardUse | null;
 }
@@ -35,9 +38,18 @@ export interface AttributeDraft {
   reasonCode: string | null;
 }
 
-/** The conditions of a scorecard in the place that uses it, by the attribute's id. */
+/** The conditions of a scorecard as its first use sees them. */
 export interface ScorecardUse {
+  /** By the attribute's id. */
   conditions: ReadonlyMap<string, Expr>;
-  /** What the paths mean that the conditions read, such as `input.age`: later uses have to mean the same. */
-  reads: ReadonlyMap<string, { scope: NameScope; type: Type }>;
+  /** What the conditions read, by path, such as `input.age`: later uses have to mean the same. */
+  reads: ReadonlyMap<string, ScorecardRead>;
+}
+
+/** One value that conditions read. */
+export interface ScorecardRead {
+  syntax: Syntax;
+  scope: NameScope;
+  /** As it is declared, without what a condition makes sure of. */
+  type: Type;
 }

@@ -7,7 +7,7 @@ import type { CharacteristicDraft, ScorecardDraft } from './scorecard-draft.ts';
  * The type of a scorecard's result: `{score, reasonCodes, parts}`. The score has the range and the digits that its parts can
  * add up to; `parts` has one number for each characteristic; the reasons are those that are declared.
  */
-export function scorecardType(draft: ScorecardDraft): Type {
+export function scorecardType(draft: Omit<ScorecardDraft, 'result'>): Type {
   let { initialScore: lowest, initialScore: highest } = draft;
   let digits = scaleOf(draft.initialScore);
   const parts: Field[] = [];

@@ -104,6 +104,7 @@ function checkMedia(ctx: ReadContext, scope: Scope, from: Expr, { name }: Extrac
 export interface Filled {
   name: string;
   fields: readonly Field[];
+  byName: ReadonlyMap<string, Field>;
 }
 
 function readFilled(ctx: ReadContext, scope: Scope, keys: Keys): Filled | null {
@@ -116,7 +117,10 @@ function readFilled(ctx: ReadContext, scope: Scope, keys: Keys): Filled | null {
     return null;
   }
   const { type, optional } = open(scope.table, declared.type);
-  if (type.kind === 'object' && !optional) return { name, fields: type.fields };
+  if (type.kind === 'object' && !optional) {
+    const { fields } = type;
+    return { name, fields, byName: new Map(fields.map((field) => [field.name, field])) };
+  }
   return expected(ctx, node, 'The name of an object type');
 }
 

@@ -112,7 +112,7 @@ function checkField(
   reader: FieldReader,
   filled: Filled,
 ): boolean {
-  const field = filled.fields.find(({ name }) => name === reader.name);
+  const field = filled.byName.get(reader.name);
   if (field === undefined) {
     reportUnknownField(ctx, key, filled);
     return false;

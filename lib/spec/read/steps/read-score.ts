@@ -1,17 +1,20 @@
-import type { Expr, NameScope } from '../../expressions/ast.ts';
+import { quote } from '../../diagnostics/quote.ts';
+import { createReporter } from '../../diagnostics/reporter.ts';
+import type { Expr } from '../../expressions/ast.ts';
+import { checkExpression } from '../../expressions/check-expression.ts';
 import { exprPaths } from '../../expressions/expr-paths.ts';
+import { parseExpression } from '../../expressions/parse.ts';
 import type { Scope } from '../../expressions/scope.ts';
 import { misfit, sayType } from '../../expressions/static-types.ts';
+import type { Syntax } from '../../expressions/syntax.ts';
 import type { Assignment, Type } from '../../model.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
-import { declarations, textOf } from '../forms.ts';
+import { type Declaration, declarations, expected, textOf } from '../forms.ts';
 import type { Keys } from '../keys.ts';
-import { quietly } from '../quietly.ts';
 import { readCondition } from '../read-expression.ts';
 import { readValue } from '../read-value.ts';
-import type { ScorecardDraft, ScorecardUse } from '../scorecard-draft.ts';
-import { scorecardType } from '../scorecard-type.ts';
+import type { ScorecardDraft, ScorecardRead, ScorecardUse } from '../scorecard-draft.ts';
 import { reportUnknown } from './report-unknown.ts';
 import { NOTHING, type StepReader } from './step-reading.ts';
 
@@ -27,78 +30,98 @@ export const readScore: StepReader = (ctx, world, scope, keys, { base, main }) =
     reportUnknown(ctx, main, 'scorecard', name, ctx.names.scorecards);
     return NOTHING;
   }
-  const given = readLocals(ctx, scope, keys, base.id);
-  const inside: Scope = { ...scope, locals: new Map([...scope.locals, ...given.types]) };
-  if (draft.use === null) draft.use = readUse(ctx, draft, inside);
+  const locals = readLocals(ctx, scope, keys, base.id);
+  const inside: Scope = { ...scope, locals: new Map([...scope.locals, ...locals.types]) };
+  if (draft.use === null) draft.use = readUse(ctx, draft, inside, main);
   else checkSameUse(ctx, draft, draft.use, inside, main);
-  refuseUnread(ctx, keys, draft, draft.use);
-  return {
-    step: { ...base, kind: 'score', scorecard: name, with: given.with },
-    result: scorecardType(draft),
-    present: [],
-  };
+  refuseUnread(ctx, locals.listed, draft, draft.use);
+  const step = { ...base, kind: 'score', scorecard: name, with: locals.with } as const;
+  return { step, result: draft.result, present: [] };
 };
 
-function readLocals(
-  ctx: ReadContext,
-  scope: Scope,
-  keys: Keys,
-  id: string,
-): { with: Assignment[]; types: ReadonlyMap<string, Type> } {
+interface Locals {
+  listed: readonly Declaration[];
+  with: readonly Assignment[];
+  types: ReadonlyMap<string, Type>;
+}
+
+function readLocals(ctx: ReadContext, scope: Scope, keys: Keys, id: string): Locals {
   const node = keys.get('with');
+  const listed = node === undefined ? [] : declarations(ctx, node, 'value', 'identifier');
   const found: Assignment[] = [];
   const types = new Map<string, Type>();
-  for (const { name, span, value } of node === undefined ? [] : declarations(ctx, node, 'value', 'identifier')) {
+  for (const { name, span, value } of listed) {
     const read = readValue(ctx, scope, value, null);
     if (read === null) continue;
     found.push({ id: `${id}/with/${name}`, span, name, value: read.source });
     types.set(name, read.type);
   }
-  return { with: found, types };
+  return { listed, with: found, types };
 }
 
-function readUse(ctx: ReadContext, draft: ScorecardDraft, scope: Scope): ScorecardUse {
+/** Every later use looks at each value that the conditions read, so there are not too many. */
+const MAX_READS = 100;
+
+function readUse(ctx: ReadContext, draft: ScorecardDraft, scope: Scope, at: YamlNode): ScorecardUse {
   const conditions = new Map<string, Expr>();
-  const reads = new Map<string, { scope: NameScope; type: Type }>();
+  const reads = new Map<string, ScorecardRead>();
   for (const { attributes } of draft.characteristics) {
     for (const { id, when } of attributes) {
       const read = when === null ? null : readCondition(ctx, when, scope);
       if (read === null) continue;
       conditions.set(id, read.expr);
-      for (const [path, means] of exprPaths(read.expr)) reads.set(path, means);
+      for (const [path, means] of exprPaths(read.expr)) {
+        if (reads.has(path)) continue;
+        const { syntax } = parseExpression(path);
+        reads.set(path, { syntax, scope: means, type: typeOf(scope, path, syntax).type });
+      }
     }
   }
-  return { conditions, reads };
+  if (reads.size > MAX_READS)
+    expected(ctx, at, `A scorecard whose conditions read at most ${MAX_READS} different values`);
+  return { conditions, reads: new Map([...reads].slice(0, MAX_READS)) };
 }
 
-/** A later use: what cannot be read here, or is something else here, is said at the step and not at the scorecard. */
+/** What a path means at a place, or why it means nothing there. Says nothing. */
+function typeOf(scope: Scope, path: string, syntax: Syntax): { expr: Expr; type: Type; problem: string | null } {
+  const reporter = createReporter();
+  const check = { reporter, text: path, span: (start: number, end: number) => ({ start, end }), onNode: null };
+  const expr = checkExpression(check, scope, syntax);
+  return { expr, type: expr.type, problem: reporter.diagnostics()[0]?.message ?? null };
+}
+
+/** A later use: what is missing here, or is something else here, is said at the step and not at the scorecard. */
 function checkSameUse(ctx: ReadContext, draft: ScorecardDraft, first: ScorecardUse, scope: Scope, at: YamlNode): void {
-  const { value: use, problem } = quietly(ctx, (quiet) => readUse(quiet, draft, scope));
-  const other = problem?.message ?? difference(scope, first, use);
-  if (other !== null) ctx.reporter.report('DEC6025', at.span, { scorecard: draft.name, problem: other });
-}
-
-function difference(scope: Scope, first: ScorecardUse, use: ScorecardUse): string | null {
-  for (const [path, means] of use.reads) {
-    const before = first.reads.get(path);
-    if (before === undefined) continue;
-    if (before.scope !== means.scope) return `\`${path}\` is another value.`;
-    const problem = misfit(scope.table, means.type, before.type);
-    if (problem === 'type' || problem === 'missing')
-      return `\`${path}\` is ${sayType(means.type)} here and ${sayType(before.type)} there.`;
+  for (const [path, before] of first.reads) {
+    const problem = difference(scope, path, before);
+    if (problem === null) continue;
+    ctx.reporter.report('DEC6025', at.span, { scorecard: draft.name, problem });
+    return;
   }
-  return null;
 }
 
-/** Values that no condition reads. */
-function refuseUnread(ctx: ReadContext, keys: Keys, draft: ScorecardDraft, use: ScorecardUse): void {
-  const node = keys.get('with');
-  if (node?.kind !== 'map') return;
+function difference(scope: Scope, path: string, before: ScorecardRead): string | null {
+  const here = typeOf(scope, path, before.syntax);
+  if (here.problem !== null) return here.problem;
+  if (exprPaths(here.expr).get(path) !== before.scope) return `${quote(path)} is another value.`;
+  const misfits = misfit(scope.table, here.type, before.type);
+  return misfits === null || misfits === 'digits'
+    ? null
+    : `${quote(path)} is ${sayType(here.type)} here and ${sayType(before.type)} there.`;
+}
+
+/** Values by name that no condition reads. */
+function refuseUnread(
+  ctx: ReadContext,
+  listed: readonly Declaration[],
+  draft: ScorecardDraft,
+  use: ScorecardUse,
+): void {
+  if (listed.length === 0) return;
   const read = new Set([...use.reads.keys()].map((path) => path.split('.')[0] ?? path));
-  for (const { key } of node.entries) {
-    if (read.has(key.value)) continue;
-    const suggestion = ctx.reporter.suggest(key.value, read);
-    const what = `value that a condition of \`${draft.name}\` reads by the name`;
-    ctx.reporter.report('SPC2013', key.span, { what, name: key.value, suggestion });
+  const what = `value that a condition of \`${draft.name}\` reads by the name`;
+  for (const { name, key } of listed) {
+    if (read.has(name)) continue;
+    ctx.reporter.report('SPC2013', key.span, { what, name, suggestion: ctx.reporter.suggest(name, read) });
   }
 }

@@ -5,7 +5,7 @@ import type { Assignment, Field, ScreenStep, Type } from '../../model.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
 import type { Declaration } from '../forms.ts';
-import { declarations, oneOf, scalarsOf, visibleSpan } from '../forms.ts';
+import { declarations, expected, oneOf, scalarsOf, visibleSpan } from '../forms.ts';
 import { type Keys, readKeys } from '../keys.ts';
 import { quietly } from '../quietly.ts';
 import { readValue } from '../read-value.ts';
@@ -20,7 +20,7 @@ import { NOTHING, type StepReader } from './step-reading.ts';
  * the fields that their input names. The result is `{best, hits, degraded}`.
  */
 export const readScreen: StepReader = (ctx, world, scope, keys, { base, main }) => {
-  const subject = declarations(ctx, main, 'value', 'identifier');
+  const subject = readParts(ctx, main);
   const lists = readLists(ctx, world, keys.get('against'));
   const { given, types } = readSubject(ctx, scope, subject, lists, base.id);
   const compared = comparedName(ctx, scope, main, types);
@@ -41,6 +41,16 @@ export const readScreen: StepReader = (ctx, world, scope, keys, { base, main }) 
   } as const;
   return { ...NOTHING, step, result: screenType(base) };
 };
+
+/** The most parts of a subject. */
+const MAX_PARTS = 100;
+
+function readParts(ctx: ReadContext, main: YamlNode): readonly Declaration[] {
+  const parts = declarations(ctx, main, 'value', 'identifier');
+  const beyond = parts[MAX_PARTS];
+  if (beyond !== undefined) expected(ctx, beyond.key, `A subject of at most ${MAX_PARTS} parts`);
+  return parts.slice(0, MAX_PARTS);
+}
 
 /** Each value fits the inputs of that name of the operations that it is sent to. */
 function readSubject(
