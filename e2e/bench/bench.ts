@@ -1,6 +1,7 @@
 import { chain } from './chain.ts';
+import { freshChecker, workerBundle } from './checker.ts';
 import { firstStart } from './first-start.ts';
-import { keystrokes } from './keystrokes.ts';
+import { fromTheStart, keystrokes } from './keystrokes.ts';
 import { summarise } from './summary.ts';
 
 /**
@@ -10,14 +11,21 @@ import { summarise } from './summary.ts';
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 const mb = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 
-console.log('Key stroke to diagnostics (whole check in one process; beside it, only parsing with the package yaml)');
+console.log(
+  'Key stroke to diagnostics in one process; beside it yaml-language-server on the same texts with our JSON Schema',
+);
 for (const lines of [100, 1_000, 10_000]) {
-  const { ours, yaml } = keystrokes(lines);
-  const ratio = (yaml.median / ours.median).toFixed(1);
+  const { ours, server } = await keystrokes(lines);
+  const ratio = (server.median / ours.median).toFixed(1);
   console.log(
-    `  ${String(lines).padStart(6)} lines  p95 ${ms(ours.p95)}  median ${ms(ours.median)}  yaml ${ms(yaml.median)}  (yaml/ours ${ratio})`,
+    `  ${String(lines).padStart(6)} lines  p95 ${ms(ours.p95)}  median ${ms(ours.median)}  max ${ms(ours.max)}  server ${ms(server.median)}  (server/ours ${ratio})`,
   );
 }
+const fresh = freshChecker(10_000);
+console.log('A text of 10000 lines, read from the start');
+console.log(
+  `  warm  ${ms(fromTheStart(10_000))}  in a fresh process ${ms(fresh.first)}  heap with it open ${mb(fresh.heap)}`,
+);
 
 console.log('The chain in a browser, KYC example, production build');
 const figures = await chain();
@@ -30,6 +38,8 @@ console.log(`  idle memory of everything          ${mb(figures.memory.reduce((su
 for (const { name, pss } of [...figures.memory].sort((a, b) => b.pss - a.pss).slice(0, 12)) {
   console.log(`    ${mb(pss).padStart(8)}  ${name}`);
 }
+
+console.log(`  the editor's worker, gzipped        ${((await workerBundle()) / 1024).toFixed(0)} KB`);
 
 console.log('A clean clone of HEAD, an empty npm cache, npm install && npm start');
 console.log(`  until a page answers               ${((await firstStart()) / 1000).toFixed(0)} s`);
