@@ -1,11 +1,13 @@
 import { compareDecimals, isDecimalText, scaleOf } from '../decimal-text.ts';
 import { BOOL, DECIMAL, INT, NULL, open, outOfRange, STRING, UNKNOWN } from '../expressions/static-types.ts';
-import type { JsonLiteral, Type } from '../model.ts';
-import { isNumeric, type ScalarType, scalar } from '../scalar-type.ts';
+import type { Bounds, JsonLiteral, Type } from '../model.ts';
+import { holdsBytes, isNumeric, type ScalarType, scalar } from '../scalar-type.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 import { expected } from './forms.ts';
+import { LITERAL_FORMATS } from './literal-formats.ts';
+import { quietly } from './quietly.ts';
 import type { TypeTable } from './type-table.ts';
 
 /** A literal and its type. */
@@ -84,7 +86,8 @@ export function readLiteral(ctx: ReadContext, table: TypeTable, node: YamlNode, 
     return node.kind === 'scalar'
       ? scalarLiteral(ctx, node, type)
       : refuse(ctx, node, `${article(type.name)} is expected`);
-  if (type.kind === 'list') return listLiteral(ctx, table, node, type.of);
+  if (type.kind === 'oneOf') return choiceLiteral(ctx, table, node, type.of);
+  if (type.kind === 'list') return listLiteral(ctx, table, node, type);
   if (type.kind === 'map' || type.kind === 'object')
     return node.kind === 'map' ? objectLiteral(ctx, table, node, type) : refuse(ctx, node, 'a map is expected');
   return refuse(ctx, node, 'a row cannot be written as a literal');
@@ -110,18 +113,6 @@ function enumLiteral(
   return null;
 }
 
-const FORMATS: Readonly<Record<string, readonly [RegExp, string]>> = {
-  date: [/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date is written as 2026-01-31'],
-  timestamp: [
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/,
-    'a timestamp is written as 2026-01-31T12:00:00Z',
-  ],
-  duration: [/^P(?=.)(\d+W|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?)$/, 'a duration is written as PT8H'],
-  uuid: [/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i, 'a uuid has 32 hexadecimal digits in five groups'],
-  email: [/^[^@\s]{1,64}@[^@\s]{1,255}$/, 'an email address has one @'],
-  url: [/^https?:\/\/\S{1,2000}$/, 'a URL starts with https://'],
-};
-
 function scalarLiteral(ctx: ReadContext, node: ScalarNode, type: ScalarType): LiteralReading | null {
   const { value } = node;
   if (type.name === 'bool')
@@ -129,16 +120,23 @@ function scalarLiteral(ctx: ReadContext, node: ScalarNode, type: ScalarType): Li
       ? { value: value === 'true', type: BOOL }
       : refuse(ctx, node, 'true or false is expected');
   if (isNumeric(type.name)) return numberLiteral(ctx, node, type);
-  const format = FORMATS[type.name];
+  const format = LITERAL_FORMATS[type.name];
   if (format !== undefined && !format[0].test(value)) return refuse(ctx, node, format[1]);
+  if (type.name === 'date' && !isDay(value)) return refuse(ctx, node, 'there is no such day');
   const length = [...value].length;
   const { min = null, max = null } = type.length ?? {};
-  if (type.name !== 'base64' && ((min !== null && length < min) || (max !== null && length > max))) {
+  if (!holdsBytes(type.name) && ((min !== null && length < min) || (max !== null && length > max))) {
     return refuse(ctx, node, `a length from ${min ?? 0} to ${max ?? 'any'} is expected`);
   }
   if (type.pattern !== null && !new RegExp(type.pattern, 'u').test(value))
     return refuse(ctx, node, 'it does not match the pattern of its type');
   return { value, type };
+}
+
+/** Whether a calendar has the day: 2026-02-30 is none. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function numberLiteral(ctx: ReadContext, node: ScalarNode, type: ScalarType): LiteralReading | null {
@@ -154,11 +152,32 @@ function numberLiteral(ctx: ReadContext, node: ScalarNode, type: ScalarType): Li
   return { value: { number: value }, type };
 }
 
-function listLiteral(ctx: ReadContext, table: TypeTable, node: YamlNode, of: Type): LiteralReading | null {
+/** The first type of a choice that the literal fits. */
+function choiceLiteral(
+  ctx: ReadContext,
+  table: TypeTable,
+  node: YamlNode,
+  types: readonly Type[],
+): LiteralReading | null {
+  for (const type of types) {
+    const { value, problem } = quietly(ctx, (silent) => readLiteral(silent, table, node, type));
+    if (value !== null && problem === null) return value;
+  }
+  return refuse(ctx, node, 'it fits none of the types of the choice');
+}
+
+function listLiteral(
+  ctx: ReadContext,
+  table: TypeTable,
+  node: YamlNode,
+  type: Extract<Type, { kind: 'list' }>,
+): LiteralReading | null {
   if (node.kind !== 'seq') return refuse(ctx, node, 'a list is expected');
-  const items = node.items.map((item) => readLiteral(ctx, table, item, of));
+  const items = node.items.map((item) => readLiteral(ctx, table, item, type.of));
   const values = items.flatMap((item) => (item === null ? [] : [item.value]));
-  return values.length < items.length ? null : { value: values, type: { kind: 'list', of, length: null } };
+  if (values.length < items.length) return null;
+  const problem = countProblem(type.length, values.length);
+  return problem === null ? { value: values, type: { ...type, length: null } } : refuse(ctx, node, problem);
 }
 
 function objectLiteral(
@@ -170,21 +189,48 @@ function objectLiteral(
   const members: [string, JsonLiteral][] = [];
   let good = true;
   for (const entry of node.entries) {
-    const of = type.kind === 'map' ? type.of : type.fields.find((field) => field.name === entry.key.value)?.type;
-    if (of === undefined) good = refuse(ctx, entry.key, 'the type has no such field') !== null;
-    else {
-      const member = readLiteral(ctx, table, entry.value, of);
-      if (member === null) good = false;
-      else members.push([entry.key.value, member.value]);
-    }
+    const of = memberType(type, entry.key.value);
+    const member =
+      of === null
+        ? refuseMember(ctx, entry.key, type)
+        : of === 'any'
+          ? readAnyLiteral(ctx, entry.value)
+          : readLiteral(ctx, table, entry.value, of);
+    if (member === null) good = false;
+    else members.push([entry.key.value, member.value]);
   }
+  if (!good) return null;
   const written = new Set(node.entries.map((entry) => entry.key.value));
   const missing =
     type.kind === 'map'
       ? undefined
       : type.fields.find((field) => !written.has(field.name) && !open(table, field.type).optional);
-  if (missing !== undefined) good = refuse(ctx, node, `\`${missing.name}\` is missing`) !== null;
-  return good ? { value: { map: Object.fromEntries(members) }, type } : null;
+  if (missing !== undefined) return refuse(ctx, node, `\`${missing.name}\` is missing`);
+  const problem = type.kind === 'map' ? countProblem(type.length ?? null, members.length) : null;
+  if (problem !== null) return refuse(ctx, node, problem);
+  return { value: { map: Object.fromEntries(members) }, type };
+}
+
+function memberType(type: Extract<Type, { kind: 'map' | 'object' }>, name: string): Type | 'any' | null {
+  if (type.kind === 'map') return type.of;
+  return type.fields.find((field) => field.name === name)?.type ?? type.others ?? null;
+}
+
+function refuseMember(ctx: ReadContext, key: ScalarNode, type: Extract<Type, { kind: 'map' | 'object' }>): null {
+  const names = type.kind === 'object' ? type.fields.map((field) => field.name) : [];
+  const suggestion = ctx.reporter.suggest(key.value, names);
+  const hint = suggestion === null ? '' : `; did you mean \`${suggestion}\``;
+  const fixes =
+    suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span: key.span, text: suggestion }] }];
+  ctx.reporter.report('TYP3005', key.span, { value: key.value, reason: `there is no such field${hint}` }, fixes);
+  return null;
+}
+
+/** Why so many items are too few or too many, or null. */
+function countProblem(length: Bounds<number> | null, count: number): string | null {
+  const { min = null, max = null } = length ?? {};
+  if (min !== null && count < min) return `at least ${min} ${min === 1 ? 'item is' : 'items are'} expected`;
+  return max !== null && count > max ? `at most ${max} ${max === 1 ? 'item is' : 'items are'} expected` : null;
 }
 
 function refuse(ctx: ReadContext, node: YamlNode, reason: string): null {
