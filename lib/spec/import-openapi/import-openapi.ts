@@ -1,0 +1,155 @@
+import { MAX_SPEC_BYTES } from '../check-spec.ts';
+import { type DeclaredType, type ImportContext, MAX_SCHEMAS } from './import-context.ts';
+import { createErrorNames, errorsSection } from './import-errors.ts';
+import { importOperations } from './import-operations.ts';
+import { declareSchema } from './import-schema.ts';
+import { importSecurity } from './import-security.ts';
+import { typeValue } from './imported-type.ts';
+import { replaceInvisible } from './invisible.ts';
+import { at, follow, type JsonObject, listOf, member, objectOf, textOf } from './json.ts';
+import { createLosses, type Loss } from './losses.ts';
+import { kebabCaseOf, typeNameOf, unusedName } from './names.ts';
+import { readDocument } from './read-document.ts';
+import { referenceOrder } from './reference-order.ts';
+import { openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
+import { oneLine } from './summary.ts';
+import { writeSpec } from './write-spec.ts';
+
+/** What came of a document. */
+export type Imported =
+  | {
+      kind: 'imported';
+      /** A specification. It checks without errors; its assumptions and prose steps are warnings. */
+      text: string;
+      /** Everything that the document says and that the specification does not say, or says differently. */
+      losses: readonly Loss[];
+    }
+  | { kind: 'refused'; reason: string };
+
+const READ_ROOT = new Set(['openapi', 'info', 'paths', 'components', 'security', 'servers', 'jsonSchemaDialect']);
+const READ_INFO = new Set(['title', 'version', 'description', 'summary']);
+const READ_COMPONENTS = new Set([
+  ...['schemas', 'responses', 'parameters', 'requestBodies', 'headers', 'securitySchemes', 'pathItems'],
+]);
+
+/**
+ * Turns an OpenAPI document (3.0 or 3.1, JSON or YAML) into a specification. Pure and bounded: nothing is fetched, references in
+ * a circle end, and the same text gives the same answer. A document does not say what operations *do*, so each becomes one step
+ * in prose that a person does until it is refined.
+ */
+export function importOpenapi(document: string): Imported {
+  const read = readDocument(document);
+  if (!read.ok) return { kind: 'refused', reason: read.reason };
+  const ctx = contextOf(read.root);
+  replaceInvisible(read.root, ctx.losses);
+  const security = importSecurity(ctx);
+  const errors = createErrorNames();
+  const schemas = reserveNames(ctx);
+  const tools = { security, errors, names: new Set<string>(), addresses: new Set<string>() };
+  // Before the operations, so that what both use is named after the type.
+  const { order, circles } = referenceOrder(new Map(schemas.map((pointer) => [pointer, follow(ctx.root, pointer)])));
+  ctx.circles = circles;
+  for (const pointer of order) declareSchema(ctx, pointer);
+  const endpoints = importOperations(ctx, tools);
+  noteRoot(ctx);
+  const sections: (SpecEntry | null)[] = [
+    ...infoSections(ctx),
+    security.auth,
+    typesSection(ctx, schemas),
+    errorsSection(errors),
+    endpoints.length === 0 ? null : ['endpoints', openList(endpoints)],
+  ];
+  const written = writeSpec(sections.filter((entry) => entry !== null));
+  if (new TextEncoder().encode(written).length > MAX_SPEC_BYTES)
+    return {
+      kind: 'refused',
+      reason: `The specification would be longer than ${MAX_SPEC_BYTES / 1024} KiB. Import parts of it.`,
+    };
+  return { kind: 'imported', text: written, losses: ctx.losses.all() };
+}
+
+function contextOf(root: JsonObject): ImportContext {
+  return {
+    root,
+    losses: createLosses(),
+    declared: [],
+    byName: new Map(),
+    typeNames: new Set(),
+    byPointer: new Map(),
+    byContent: new Map(),
+    givenNames: new Map(),
+    circles: new Set(),
+    reading: null,
+    budget: MAX_SCHEMAS,
+    depth: 0,
+  };
+}
+
+/** Gives every schema under `components` its name, so that no type without a name takes it. Gives their pointers. */
+function reserveNames(ctx: ImportContext): string[] {
+  const components = objectOf(member(ctx.root, 'components')) ?? {};
+  const names = Object.keys(objectOf(member(components, 'schemas')) ?? {});
+  // Names that fit keep theirs, wherever they stand; the others take what is left.
+  const ordered = [...names].sort((a, b) => Number(typeNameOf(a) !== a) - Number(typeNameOf(b) !== b));
+  for (const name of ordered) {
+    const pointer = at('/components/schemas', name);
+    const given = unusedName(typeNameOf(name), ctx.typeNames);
+    ctx.givenNames.set(pointer, given);
+    if (given !== name) ctx.losses.note(pointer, `The type \`${name.slice(0, 60)}\` is called \`${given}\`.`);
+  }
+  return names.map((name) => at('/components/schemas', name));
+}
+
+function infoSections(ctx: ImportContext): SpecEntry[] {
+  const info = objectOf(member(ctx.root, 'info')) ?? {};
+  ctx.losses.noteOthers(info, '/info', READ_INFO);
+  const title = textOf(member(info, 'title')) ?? '';
+  const summary = textOf(member(info, 'summary')) ?? textOf(member(info, 'description')) ?? title;
+  return [
+    ['specVersion', { kind: 'bare', text: '"1.0"' }],
+    ['service', text(kebabCaseOf(title))],
+    ['version', text(versionOf(ctx, member(info, 'version')))],
+    ...(summary === '' ? [] : [['summary', text(oneLine(summary))] as const]),
+  ];
+}
+
+/** `2.1` and `v2` as `2.1.0` and `2.0.0`. */
+function versionOf(ctx: ImportContext, given: unknown): string {
+  const said = String(given ?? '').slice(0, 80);
+  const [, major = '1', minor = '0', patch = '0'] = /^v?(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?/i.exec(said) ?? [];
+  const version = [major, minor, patch].map(Number).join('.');
+  if (version !== said)
+    ctx.losses.note('/info/version', `The version \`${said.slice(0, 40)}\` is written \`${version}\`.`);
+  return version;
+}
+
+/** Notes what stands at the top of the document and beside the schemas. */
+function noteRoot(ctx: ImportContext): void {
+  ctx.losses.noteOthers(ctx.root, '', READ_ROOT);
+  const components = objectOf(member(ctx.root, 'components')) ?? {};
+  ctx.losses.noteOthers(components, '/components', READ_COMPONENTS);
+  const servers = listOf(member(ctx.root, 'servers')) ?? [];
+  for (const i of servers.keys())
+    ctx.losses.note(
+      at('/servers', i),
+      'Addresses, and what stands before the paths, are given by the environment that the service is deployed to.',
+    );
+  if (ctx.declared.some(({ type }) => type.kind === 'object' && type.others === null))
+    ctx.losses.note(
+      '/components/schemas',
+      'Objects that say nothing about other members have none here: unknown members are refused with 400.',
+    );
+}
+
+/** The types: those with names of their own in the order of the document, each before the types that its parts need. */
+function typesSection(ctx: ImportContext, schemas: readonly string[]): SpecEntry | null {
+  if (ctx.declared.length === 0) return null;
+  const named = schemas.flatMap((pointer) => ctx.byPointer.get(pointer) ?? []);
+  const isNamed = new Set(named);
+  const others = ctx.declared.filter((declared) => !isNamed.has(declared));
+  return ['types', openMap([...named, ...others].map((declared): SpecEntry => [declared.name, declaration(declared)]))];
+}
+
+function declaration({ type, summary }: DeclaredType): SpecValue {
+  return typeValue(type, false, [summary === null ? null : ['summary', text(summary)]]);
+}

@@ -1,0 +1,22 @@
+import { type JsonObject, member, textOf } from './json.ts';
+
+const MAX_SUMMARY = 500;
+
+/** What an object says about itself, on one line: its description, else its summary. Null if it says nothing. */
+export function summaryOf(object: JsonObject): string | null {
+  const said = textOf(member(object, 'description')) ?? textOf(member(object, 'summary'));
+  return said === null ? null : oneLine(said);
+}
+
+/** A text on one line without characters that cannot be seen, cut at a word where it is too long. */
+export function oneLine(text: string): string {
+  const line = text
+    .slice(0, MAX_SUMMARY * 4)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, ' ')
+    .replace(/\p{Cs}/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (line.length <= MAX_SUMMARY) return line;
+  const cut = line.slice(0, MAX_SUMMARY - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MAX_SUMMARY / 2)).replace(/\p{Cs}/gu, '')}…`;
+}
