@@ -6,7 +6,8 @@ import { aggregate, isSource, sourceType } from './sql-rows.ts';
 import { isNumeric, kindOfValue, type ValueKind } from './value-kind.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
-type Writer = (args: readonly string[], expr: Call, place: Place) => Sql;
+/** Gets its arguments as they are asked for: what is not asked for is not passed as a value either. */
+type Writer = (arg: (at: number) => string, expr: Call, place: Place) => Sql;
 
 /** A function over fields of rows. Only those that PostgreSQL computes exactly as the generated TypeScript does. */
 export function sqlCall(expr: Call, place: Place): Sql {
@@ -17,14 +18,11 @@ export function sqlCall(expr: Call, place: Place): Sql {
   }
   const write = Object.hasOwn(WRITERS, expr.name) ? WRITERS[expr.name] : undefined;
   if (write === undefined) return notCompiled(`\`${expr.name}\` on a field of a row inside \`where\``);
-  return write(
-    expr.args.map((arg) => argument(arg, place)),
-    expr,
-    place,
-  );
+  return write((at) => argument(expr.args[at], place), expr, place);
 }
 
-function argument(expr: Expr, place: Place): string {
+function argument(expr: Expr | undefined, place: Place): string {
+  if (expr === undefined) return notCompiled('A function without its arguments inside `where`');
   if (needsDatabase(expr, place)) return within(ATOM, expr, place);
   return parameter(expr, place, CASTS[kindOfValue(expr.type, place.scope.plan)] ?? '').text;
 }
@@ -55,71 +53,71 @@ function overSource(name: string, list: Expr, place: Place): Sql | null {
 const SPACE = String.raw`E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'`;
 
 const WRITERS: Readonly<Record<string, Writer>> = {
-  size: ([value = ''], { args: [first] }, { scope }) => {
+  size: (arg, { args: [first] }, { scope }) => {
     const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
-    if (kind === 'map') return atomic(`(SELECT count(*) FROM jsonb_object_keys(${value}))`);
+    if (kind === 'map') return atomic(`(SELECT count(*) FROM jsonb_object_keys(${arg(0)}))`);
     if (kind !== 'text' && kind !== 'enum' && kind !== 'uuid') return notCompiled('The size of this inside `where`');
-    return atomic(`char_length(${value}::text)`);
+    return atomic(`char_length(${arg(0)}::text)`);
   },
-  trim: ([value = '']) => atomic(`btrim(${value}, ${SPACE})`),
-  contains: ([value = '', part = '']) => ({ text: `strpos(${value}::text, ${part}::text) > 0`, level: RELATION }),
-  startsWith: ([value = '', start = '']) => atomic(`starts_with(${value}::text, ${start}::text)`),
-  endsWith: ([value = '', end = '']) => ({
-    text: `right(${value}::text, char_length(${end}::text)) = ${end}::text`,
-    level: RELATION,
-  }),
-  replace: ([value = '', part = '', by = ''], { args }) => {
+  trim: (arg) => atomic(`btrim(${arg(0)}, ${SPACE})`),
+  contains: (arg) => ({ text: `strpos(${arg(0)}::text, ${arg(1)}::text) > 0`, level: RELATION }),
+  startsWith: (arg) => atomic(`starts_with(${arg(0)}::text, ${arg(1)}::text)`),
+  endsWith: (arg) => {
+    const end = `${arg(1)}::text`;
+    return { text: `right(${arg(0)}::text, char_length(${end})) = ${end}`, level: RELATION };
+  },
+  replace: (arg, { args }) => {
     if (args[1]?.kind !== 'string' || args[1].value === '')
       return notCompiled('`replace` of a computed part inside `where`');
-    return atomic(`replace(${value}::text, ${part}, ${by})`);
+    return atomic(`replace(${arg(0)}::text, ${arg(1)}, ${arg(2)})`);
   },
-  abs: ([value = '']) => atomic(`abs(${value})`),
-  min: (values, expr, place) => extreme('LEAST', values, expr, place),
-  max: (values, expr, place) => extreme('GREATEST', values, expr, place),
+  abs: (arg) => atomic(`abs(${arg(0)})`),
+  min: (arg, expr, place) => extreme('LEAST', arg, expr, place),
+  max: (arg, expr, place) => extreme('GREATEST', arg, expr, place),
   round: rounded,
-  string: ([value = ''], { args: [first] }, { scope }) => {
+  string: (arg, { args: [first] }, { scope }) => {
     const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
     if (!['text', 'enum', 'uuid', 'whole', 'bool'].includes(kind))
       return notCompiled('`string` of this inside `where`');
-    return atomic(`${value}::text`);
+    return atomic(`${arg(0)}::text`);
   },
-  date: ([value = ''], { args: [first] }, { scope }) => {
+  date: (arg, { args: [first] }, { scope }) => {
     const isMoment = first !== undefined && kindOfValue(first.type, scope.plan) === 'timestamp';
     if (!isMoment) return notCompiled('`date` of this inside `where`');
-    return atomic(`(${value} AT TIME ZONE 'UTC')::date`);
+    return atomic(`(${arg(0)} AT TIME ZONE 'UTC')::date`);
   },
-  daysBetween: ([from = '', until = '']) => atomic(`(${until} - ${from})`),
+  daysBetween: (arg) => atomic(`(${arg(1)} - ${arg(0)})`),
   int: whole,
   long: whole,
-  decimal: ([value = ''], { args: [first] }, { scope }) =>
+  decimal: (arg, { args: [first] }, { scope }) =>
     first !== undefined && ['whole', 'exact'].includes(kindOfValue(first.type, scope.plan))
-      ? atomic(`${value}::numeric`)
+      ? atomic(`${arg(0)}::numeric`)
       : notCompiled('`decimal` of this inside `where`'),
 };
 
-function whole([value = '']: readonly string[], { name, args: [first] }: Call, { scope }: Place): Sql {
+function whole(arg: (at: number) => string, { name, args: [first] }: Call, { scope }: Place): Sql {
   const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
   return kind === 'whole' || kind === 'exact'
-    ? atomic(`trunc(${value})`)
+    ? atomic(`trunc(${arg(0)})`)
     : notCompiled(`\`${name}\` of this inside \`where\``);
 }
 
-function extreme(sql: string, values: readonly string[], { args }: Call, { scope }: Place): Sql {
+function extreme(sql: string, arg: (at: number) => string, { args }: Call, { scope }: Place): Sql {
   const kinds = args.map(({ type }) => kindOfValue(type, scope.plan));
-  if (values.length < 2 || kinds.includes('duration'))
+  if (args.length < 2 || kinds.includes('duration'))
     return notCompiled('The smallest or largest of this inside `where`');
-  return atomic(`${sql}(${values.join(', ')})`);
+  return atomic(`${sql}(${args.map((_, at) => arg(at)).join(', ')})`);
 }
 
 /** PostgreSQL rounds numerics half away from zero, and cuts off; its other modes need no digits. */
-function rounded([value = '']: readonly string[], { args: [first, digits, mode] }: Call, { scope }: Place): Sql {
+function rounded(arg: (at: number) => string, { args: [first, digits, mode] }: Call, { scope }: Place): Sql {
   const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
   const named = mode?.kind === 'string' ? mode.value : 'half_up';
   const places = digits?.kind === 'number' ? digits.text : '0';
   if (kind !== 'exact' && kind !== 'whole') return notCompiled('Rounding a double inside `where`');
-  if (named === 'half_up') return atomic(`round(${value}::numeric, ${places})`);
-  if (named === 'down') return atomic(`trunc(${value}::numeric, ${places})`);
-  if (places === '0' && named === 'ceiling') return atomic(`ceil(${value}::numeric)`);
-  if (places === '0' && named === 'floor') return atomic(`floor(${value}::numeric)`);
+  if (named === 'half_up') return atomic(`round(${arg(0)}::numeric, ${places})`);
+  if (named === 'down') return atomic(`trunc(${arg(0)}::numeric, ${places})`);
+  if (places === '0' && named === 'ceiling') return atomic(`ceil(${arg(0)}::numeric)`);
+  if (places === '0' && named === 'floor') return atomic(`floor(${arg(0)}::numeric)`);
   return notCompiled(`Rounding \`${named}\` inside \`where\``);
 }

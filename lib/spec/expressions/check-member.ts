@@ -6,7 +6,7 @@ import { checkName, suggestedFixes } from './check-name.ts';
 import { fieldsOfType, looseFieldType } from './fields-of-type.ts';
 import { pathOf } from './presence.ts';
 import { isPresent, type Scope } from './scope.ts';
-import { open, optional, referenceOf, sayType, scalarName, UNKNOWN } from './static-types.ts';
+import { open, optional, referenceOf, sayType, scalarName, UNKNOWN, withoutNull } from './static-types.ts';
 import type { Syntax } from './syntax.ts';
 
 /** Types `x.y`: a field, `row.y` and `steps.y`, or a field of the row that a reference leads to. */
@@ -81,8 +81,8 @@ function itemType(type: Type, index: Expr): Type | null {
 /** The same node, known to be there if its path was tested. */
 export function narrowed(scope: Scope, path: string | null, expr: Expr): Expr {
   if (path === null || !isPresent(scope, path)) return expr;
-  const { type, optional: mayMiss } = open(scope.table, expr.type);
-  return mayMiss ? { ...expr, type, narrowed: true } : expr;
+  const { optional: mayMiss } = open(scope.table, expr.type);
+  return mayMiss ? { ...expr, type: withoutNull(scope.table, expr.type), narrowed: true } : expr;
 }
 
 /** The type of a field; reports it where there is none. */

@@ -4,7 +4,7 @@ import type { Type } from '../model.ts';
 import type { Expr, NameScope } from './ast.ts';
 import type { ExpressionCheck } from './check-expression.ts';
 import { isPresent, type Scope } from './scope.ts';
-import { open, UNKNOWN } from './static-types.ts';
+import { open, UNKNOWN, withoutNull } from './static-types.ts';
 import type { Syntax } from './syntax.ts';
 
 type NameSyntax = Extract<Syntax, { kind: 'name' }>;
@@ -25,9 +25,10 @@ export function checkName(
   }
   if (found.scope === 'row' && only === undefined && scope.steps.has(name)) reportAmbiguous(check, span, name);
   if (found.scope === 'entity' && scope.row === null) check.reporter.report('EXP4016', span, { name });
-  const { type, optional } = open(scope.table, found.type);
+  const { optional } = open(scope.table, found.type);
   const path = only === undefined ? name : `${only}.${name}`;
   if (!optional || !isPresent(scope, path)) return { kind: 'name', name, scope: found.scope, span, type: found.type };
+  const type = withoutNull(scope.table, found.type);
   return { kind: 'name', name, scope: found.scope, span, type, narrowed: true };
 }
 

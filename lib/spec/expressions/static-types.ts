@@ -25,6 +25,11 @@ export function open(table: TypeTable, type: Type): Resolved {
   return full.kind === 'optional' ? { type: full.of, optional: true } : { type: full, optional: false };
 }
 
+/** The type of a value that is known to be there. Names and references stay what they are. */
+export function withoutNull(table: TypeTable, type: Type): Type {
+  return type.kind === 'optional' && type !== NULL ? type.of : open(table, type).type;
+}
+
 /** Makes a type optional, once. */
 export function optional(type: Type): Type {
   return type.kind === 'optional' || type === UNKNOWN ? type : { kind: 'optional', of: type };

@@ -1,0 +1,354 @@
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { checkSpec } from '../../spec/index.ts';
+import { planOf } from '../plan.ts';
+import { firstMigration } from '../sql/migration.ts';
+import { newWorkbench } from '../testing/evaluated.ts';
+import { print } from '../text/doc.ts';
+import { generatedFile } from '../text/origin.ts';
+import { expression } from './expression.ts';
+import { newModule } from './module.ts';
+import { notEmitted } from './not-emitted.ts';
+import { condition } from './sql-condition.ts';
+
+/** Conditions that TypeScript can evaluate on a row as well: both must say the same of every row. */
+const ALIKE = [
+  'title == "b"',
+  'title != input.word',
+  'title < "b"',
+  'title >= input.word',
+  'note == null',
+  'has(note) && note > "a"',
+  'note == input.missing',
+  'note != input.word',
+  '!(note == input.word)',
+  'note in ["x", "y"]',
+  '!(note in ["x", "y"])',
+  'row.id == input.id',
+  'string(id) == input.word',
+  'count > 3 && count <= 10 || open',
+  '!open && count != 3',
+  'count + 1 > input.limit',
+  'count * 1000000000 > 4000000000',
+  'count - 2 * 3 < 0',
+  '-count < input.limit',
+  'count / 2 == 1',
+  'count % 3 == 1',
+  '(0 - count) / 2 == -1',
+  '(0 - count) % 3 == -1',
+  'amount == 12.5',
+  'amount * 2 > 20.00',
+  'amount + count >= input.price',
+  'amount - 0.01 < input.price',
+  'count > input.price',
+  'amount > input.limit',
+  'round(amount, 1) == 12.5',
+  'round(amount) == 13.0',
+  'round(amount, 1, "down") == 12.4',
+  'abs(amount - 20) < 8',
+  'min(amount, 10) == 10.0',
+  'max(count, 4) == 4',
+  'share > 0.25',
+  'share * 2 < 1.0',
+  'has(due) && due < input.day',
+  'has(due) ? due > input.day : true',
+  'opened > input.at',
+  'opened + duration("PT8H") > input.at',
+  'opened - duration("P1D") <= input.at',
+  'input.at - opened > duration("PT12H")',
+  'date(opened) == input.day',
+  'has(due) && daysBetween(due, input.day) > 3',
+  'size(title) == 1',
+  'trim(title) == "b"',
+  'contains(title, "é")',
+  'startsWith(title, input.word)',
+  'endsWith(title, "")',
+  'replace(title, "b", "$&") == "$&"',
+  'title + "-" + kind == "b-gold"',
+  'kind == "gold"',
+  'kind in ["gold", "plain"]',
+  '"red" in tags',
+  'input.word in tags',
+  'tags.exists(t, t == "red" || t == title)',
+  'tags.all(t, size(t) > 3)',
+  'tags.exists_one(t, startsWith(t, "r"))',
+  'size(tags) > 1',
+  'size(tags.filter(t, t > "c")) == 1',
+  'sum(sizes) > 3',
+  'sizes.exists(s, s * 2 == 4)',
+  'address.city == "Bern"',
+  'has(address.zip) && address.zip > "3"',
+  'prices.exists(p, p > 1.05)',
+  'open ? count > 3 : amount > 13',
+  'has(input.missing) && title == upper(input.missing)',
+  '!has(input.missing) || title == upper(input.missing)',
+  'has(input.limit2) && count > input.limit2',
+  'input.flag && open',
+  'input.limit > 100 || count == 3',
+];
+
+/** Conditions that only the database can check, with the titles of the rows that they hold for. */
+const ROWS: readonly (readonly [condition: string, titles: string])[] = [
+  ['owner.name == "Ada"', 'a b'],
+  ['owner.name < "B" && owner.age > 30', 'a b'],
+  ['has(owner.boss) && owner.boss.name == "Cy"', 'a b'],
+  ['has(owner.boss) && owner.age > 30', 'a b'],
+  ['Like.exists(l, l.item == row.id)', 'a é'],
+  ['Like.exists(l, l.item == row.id && l.person == input.person)', 'a'],
+  ['!Like.exists(l, l.item == id)', 'b 😀'],
+  ['Like.filter(l, l.item == row.id).size() == 2', 'a'],
+  ['size(Like) > count', 'b'],
+  ['Like.all(l, l.stars > 2)', ''],
+  ['Like.exists_one(l, l.item == row.id && l.stars > 2)', 'a é'],
+  ['sum(Like.filter(l, l.item == row.id).map(l, l.stars)) > 4', 'a é'],
+  ['id in Like.map(l, l.item)', 'a é'],
+  ['Like.exists(l, l.item == row.id && l.person.name == "Bo")', 'a é'],
+  ['Person.exists(p, p.id == row.owner && Like.exists(l, l.person == p.id && l.item == row.id))', 'a é'],
+  ['likes > 1', 'a'],
+];
+
+const SPEC = `service: rows
+types:
+  Address: {fields: {city: string, zip: string?}}
+entities:
+  Person:
+    fields:
+      id: {type: uuid, key: true}
+      name: string
+      age: int
+      boss: ref<Person>?
+  Item:
+    fields:
+      id: {type: uuid, key: true}
+      title: string
+      note: string?
+      kind: [gold, plain]
+      count: int
+      amount: decimal(0..1000, scale 2)
+      share: double
+      open: bool
+      due: date?
+      opened: timestamp
+      tags: list<string>
+      sizes: list<int>
+      prices: {type: 'list<decimal(scale 2)>'}
+      address: Address
+      owner: ref<Person>
+      likes: {type: int, value: '=size(Like.filter(l, l.item == row.id))'}
+  Like:
+    fields:
+      id: {type: uuid, key: true}
+      item: ref<Item>
+      person: ref<Person>
+      stars: int
+endpoints:
+  - path: /items
+    method: POST
+    operation: op
+    access: authenticated
+    input:
+      - word: string
+      - missing: string?
+      - id: uuid
+      - person: uuid
+      - limit: int
+      - limit2: int?
+      - price: decimal(scale 2)
+      - day: date
+      - at: timestamp
+      - flag: bool
+    processing:
+`;
+
+const ID = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const INPUT = {
+  word: 'b',
+  missing: null,
+  id: ID(2),
+  person: ID(9),
+  limit: 4,
+  limit2: null,
+  price: '15.50',
+  day: '2026-03-01',
+  at: '2026-03-01T12:00:00.000+01:00',
+  flag: true,
+};
+const common = { opened: '2026-03-01T08:00:00.000Z', sizes: [1, 2], prices: ['1.00', '1.10'], owner: ID(8) };
+const ITEMS = [
+  {
+    id: ID(1),
+    title: 'a',
+    note: null,
+    kind: 'gold',
+    count: 3,
+    amount: '12.45',
+    share: 0.25,
+    open: true,
+    due: null,
+    tags: ['red', 'blue'],
+    address: { city: 'Bern', zip: '3000' },
+    ...common,
+  },
+  {
+    id: ID(2),
+    title: 'b',
+    note: 'x',
+    kind: 'gold',
+    count: 2,
+    amount: '12.50',
+    share: 0.5,
+    open: false,
+    due: '2026-02-20',
+    tags: [],
+    address: { city: 'Basel', zip: null },
+    ...common,
+  },
+  {
+    id: ID(3),
+    title: 'é',
+    note: 'b',
+    kind: 'plain',
+    count: 10,
+    amount: '0.00',
+    share: 0.1,
+    open: false,
+    due: '2026-03-02',
+    tags: ['green'],
+    address: { city: 'Bern' },
+    ...common,
+    opened: '2026-02-27T23:30:00.000Z',
+    sizes: [],
+    prices: [],
+    owner: ID(7),
+  },
+  {
+    id: ID(4),
+    title: '😀',
+    note: '\uffff',
+    kind: 'plain',
+    count: 4,
+    amount: '999.99',
+    share: 1,
+    open: true,
+    due: '2026-03-01',
+    tags: ['red', '😀'],
+    address: { city: '' },
+    ...common,
+    sizes: [5],
+    owner: ID(7),
+  },
+];
+
+const all = [...ALIKE, ...ROWS.map(([text]) => text)];
+const steps = all.map((text, i) => `      - n${i}: {count: Item, where: ${JSON.stringify(text)}}\n`).join('');
+const { model, diagnostics } = checkSpec(SPEC + steps);
+const bench = newWorkbench();
+const database = new PGlite();
+
+beforeAll(async () => {
+  if (model === null) return;
+  // A computed field has no column.
+  const entities = model.entities.map((one) => ({ ...one, fields: one.fields.filter(({ value }) => value === null) }));
+  const { text } = generatedFile('0001_init.sql', firstMigration(planOf({ ...model, entities })));
+  await database.exec(`CREATE SCHEMA platform;\n${text}`);
+  const people = [
+    [ID(7), 'Bo', 20, null],
+    [ID(6), 'Cy', 60, null],
+    [ID(8), 'Ada', 40, ID(6)],
+    [ID(9), 'Bo', 33, ID(6)],
+  ];
+  for (const person of people)
+    await database.query('INSERT INTO person (id, name, age, boss) VALUES ($1, $2, $3, $4)', person);
+  for (const { tags, sizes, prices, address, ...plain } of ITEMS) {
+    const row = {
+      ...plain,
+      tags: JSON.stringify(tags),
+      sizes: JSON.stringify(sizes),
+      prices: JSON.stringify(prices),
+      address: JSON.stringify(address),
+    };
+    const names = Object.keys(row);
+    await database.query(
+      `INSERT INTO item (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+      Object.values(row),
+    );
+  }
+  const likes = [
+    [ID(1), ID(1), ID(8), 3],
+    [ID(2), ID(1), ID(9), 2],
+    [ID(3), ID(3), ID(7), 5],
+  ];
+  for (const like of likes)
+    await database.query('INSERT INTO "like" (id, item, person, stars) VALUES ($1, $2, $3, $4)', like);
+});
+afterAll(async () => {
+  bench.remove();
+  await database.close();
+});
+
+/** The `where` of a step. */
+function whereOf(at: number): Expr {
+  const step = model?.endpoints[0]?.processing[at];
+  if (step?.kind !== 'count' || step.where === null) throw new Error(`no condition: ${all[at]}`);
+  return step.where;
+}
+
+/** The titles of the rows that PostgreSQL finds. */
+async function found(expr: Expr): Promise<string> {
+  if (model === null) throw new Error('no model');
+  const plan = planOf(model);
+  const item = plan.entities.find(({ entity }) => entity.name === 'Item');
+  if (item === undefined) throw new Error('no item');
+  const { sql, values } = condition(expr, item, newModule(plan));
+  const given = await bench.evaluate(
+    values.map((value) => print(value)),
+    { input: INPUT },
+  );
+  const failed = given.find((value) => value instanceof Error);
+  if (failed !== undefined) throw failed;
+  const { rows } = await database.query<{ title: string }>(`SELECT title FROM item WHERE ${sql} ORDER BY id`, [
+    ...given,
+  ]);
+  return rows.map(({ title }) => title).join(' ');
+}
+
+test('the specification is clean', () => {
+  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+});
+
+describe('SQL and TypeScript say the same of every row', () => {
+  test.each(ALIKE.map((text, at) => [text, at] as const))('%s', async (text, at) => {
+    if (model === null) throw new Error(text);
+    const scope = { ...newModule(planOf(model)), row: (name: string) => `row.${name}` };
+    const typescript = print(expression(whereOf(at), scope));
+    const held: string[] = [];
+    for (const row of ITEMS) {
+      const [holds] = await bench.evaluate([typescript], { input: INPUT, row });
+      if (holds instanceof Error) throw holds;
+      expect(typeof holds, typescript).toBe('boolean');
+      if (holds === true) held.push(row.title);
+    }
+    expect(await found(whereOf(at))).toBe(held.join(' '));
+  });
+});
+
+describe('the database follows references and asks for other rows', () => {
+  test.each(ROWS.map(([text, titles], at) => [text, titles, at] as const))(
+    '%s holds for %s',
+    async (_text, titles, at) => {
+      expect(await found(whereOf(ALIKE.length + at))).toBe(titles);
+    },
+  );
+});
+
+test('what cannot be generated says why, and nothing else does', () => {
+  const text = `${SPEC}      - n: {count: Item, where: 'lower(title) == "a"'}\n      - m: {count: Item, where: title == lower(input.word)}\n`;
+  const other = checkSpec(text).model;
+  const plan = other === null ? null : planOf(other);
+  const item = plan?.entities.find(({ entity }) => entity.name === 'Item') ?? null;
+  const reasons = other?.endpoints[0]?.processing.map((step) =>
+    step.kind === 'count' && step.where !== null && plan !== null ? notEmitted(step.where, plan, item) : 'none',
+  );
+  expect(reasons).toEqual(['`lower` on a field of a row inside `where`', null]);
+});

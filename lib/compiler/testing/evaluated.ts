@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { decimalFile } from '../platform/decimal.ts';
+import { EXPRESSION_FILES } from '../platform/expression-files.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The platform's functions of expressions, as a service has them, and how texts that call them are evaluated. */
+export interface Workbench {
+  /** Runs several TypeScript expressions, each with the same values in sight; an error takes the place of a result. */
+  evaluate(texts: readonly string[], values: Values): Promise<readonly unknown[]>;
+  remove(): void;
+}
+
+/** Writes the platform's files into a folder of their own below the system's temporary one. */
+export function newWorkbench(): Workbench {
+  const folder = mkdtempSync(join(tmpdir(), 'expressions-'));
+  for (const [name, file] of Object.entries(EXPRESSION_FILES)) writeFileSync(join(folder, `${name}.ts`), file.text());
+  let count = 0;
+  return {
+    async evaluate(texts, values) {
+      const path = join(folder, `expressions-${count++}.ts`);
+      writeFileSync(path, moduleOf(texts, Object.keys(values)));
+      const module = await import(pathToFileURL(path).href);
+      return module.all(values);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** One module with a function for each expression, so that thousands of them cost one import. */
+function moduleOf(texts: readonly string[], names: readonly string[]): string {
+  const imports = Object.entries(EXPRESSION_FILES).map(([file, { names: from }]) =>
+    from.length === 0 ? '' : `import { ${from.join(', ')} } from './${file}.ts';`,
+  );
+  const decimals = [...decimalFile().matchAll(/export function (\w+)/g)].map(([, name]) => name);
+  return [
+    "import { randomUUID } from 'node:crypto';",
+    `import { ${decimals.join(', ')} } from './decimal.ts';`,
+    ...imports,
+    `export function all({ ${names.join(', ')} }) {`,
+    '  const run = (work) => { try { return work(); } catch (error) { return error; } };',
+    '  return [',
+    ...texts.map((text) => `    run(() => (${text})),`),
+    '  ];',
+    '}',
+  ].join('\n');
+}
