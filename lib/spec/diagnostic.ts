@@ -9,6 +9,15 @@ export interface Diagnostic {
   span: Span;
   message: string;
   fixes: readonly Fix[];
+  /** Other places that the message speaks of, in its order, such as the way that a value took. */
+  related?: readonly Related[];
+}
+
+/** A place that a diagnostic speaks of besides its own. */
+export interface Related {
+  span: Span;
+  /** What stands there, in a few words. */
+  message: string;
 }
 
 /** A change that mends a diagnostic, as text edits in the checked text. */

@@ -1,4 +1,4 @@
-import type { FoundField } from './fields-of.ts';
+import type { FoundField } from '../privacy/fields-of.ts';
 
 const NUMBER = /(^|_)(card_?(number|num|no|pan)|primary_account_number|credit_?card|debit_?card)$/;
 const VERIFICATION =

@@ -1,6 +1,6 @@
 import type { Field } from '../model.ts';
+import { type FoundField, fieldsOf } from '../privacy/fields-of.ts';
 import { type CardPart, cardPartOf } from './card-data.ts';
-import { type FoundField, fieldsOf } from './fields-of.ts';
 import type { Subject } from './subject.ts';
 
 /** A field that holds something of a payment card, and what is done with it. */

@@ -1,5 +1,5 @@
 import type { Entity } from '../model.ts';
-import { fieldsOf } from './fields-of.ts';
+import { fieldsOf } from '../privacy/fields-of.ts';
 import type { Subject } from './subject.ts';
 
 const TRANSACTION =

@@ -7,6 +7,7 @@ import { FLOW_CODES } from './flow-codes.ts';
 import { FLOW_RULE_CODES } from './flow-rule-codes.ts';
 import { OUTSIDE_CODES } from './outside-codes.ts';
 import type { Page } from './page.ts';
+import { PRIVACY_CODES } from './privacy-codes.ts';
 import { SCENARIO_CODES } from './scenario-codes.ts';
 import { SCORECARD_CODES } from './scorecard-codes.ts';
 import { SECTION_CODES } from './section-codes.ts';
@@ -30,6 +31,7 @@ export const CATALOGUE = {
   ...DECISION_CODES,
   ...SCORECARD_CODES,
   ...DATA_CODES,
+  ...PRIVACY_CODES,
   ...SECURITY_CODES,
   ...SCENARIO_CODES,
   ...COMPLIANCE_CODES,

@@ -1,5 +1,5 @@
+import { maskOf } from '../../privacy/fields-of.ts';
 import { type CardField, cardFieldsOf } from '../card-fields.ts';
-import { maskOf } from '../fields-of.ts';
 import { type Observation, PRIMARY, type Rule, satisfied, violated } from '../rule.ts';
 
 /** Verification codes and PINs are not kept after authorisation; card numbers are shown as BIN and last four and stored unreadable. */

@@ -16,7 +16,7 @@ const folder = (access: string): string => `entities:\n  Report:\n    files: {ro
 const admin = (access: string): string => operation('POST', '/keys', `access: ${access}`);
 const ROLES = 'roles: [system_admin, clerk]';
 const handOff = (second: string): string =>
-  `endpoints:\n${endpoint('POST', '/reports', 'operation: writeReport', 'processing:\n  - made: {create: Report, with: {path: a.txt, text: A}}')}${second}`;
+  `endpoints:\n${endpoint('POST', '/reports', 'operation: writeReport', 'processing:\n  - made: {update: Report, where: path == "a.txt", with: {text: A}}')}${second}`;
 const READS = endpoint('GET', '/reports', 'operation: readReports', 'processing:\n  - all: {list: Report, limit: 10}');
 
 /** Information technology of banks. */

@@ -1,0 +1,26 @@
+import { type Arrival, nameOf, sayWay, wayOf } from '../arrival.ts';
+import type { PrivacyRule } from '../findings.ts';
+
+/**
+ * DAT6524: classified data is given to callers that nobody knows. What the caller sent is no news to the caller, and whoever
+ * proved a password in the same request is known.
+ */
+export const publicOutput: PrivacyRule = ({ arrivals }, reporter) => {
+  for (const arrival of arrivals) {
+    if (!isPublicOutput(arrival)) continue;
+    const way = sayWay(arrival.hop);
+    reporter.report(
+      'DAT6524',
+      arrival.span,
+      { class: arrival.class, way, sink: nameOf(arrival.sink) },
+      [],
+      wayOf(arrival.hop),
+    );
+  }
+};
+
+/** Whether an arrival is said by this rule; then no weaker one says it again. */
+export function isPublicOutput({ sink, root, proven }: Arrival): boolean {
+  if (sink.kind !== 'answer' || root === 'input' || proven) return false;
+  return sink.endpoint.access.kind !== 'authenticated';
+}

@@ -1,0 +1,113 @@
+import type { Endpoint, Field, Model, OutputSource, Process, Type } from '../model.ts';
+import type { TypeTable } from '../read/type-table.ts';
+import type { Arrival } from './arrival.ts';
+import { arriveAt, sink } from './arrive-at.ts';
+import { type Flow, PLAIN, passing, typedFlow } from './flow.ts';
+import type { Declared, Trace } from './trace.ts';
+import { traceValue } from './trace-expression.ts';
+import { traceSteps } from './trace-steps.ts';
+
+/** Every arrival of a classified value, flow by flow in text order; at most 5,000. */
+export function traceModel(model: Model, table: TypeTable): readonly Arrival[] {
+  const found: Arrival[] = [];
+  const declared: Declared = {
+    decisions: byName(model.decisions),
+    events: byName(model.events),
+    integrations: byName(model.integrations),
+    processes: byName(model.processes),
+  };
+  const arrive = (arrival: Arrival): void => {
+    if (found.length < MAX_ARRIVALS) found.push(arrival);
+  };
+  const trace = (input: readonly Field[] | null, endpoint: Endpoint | null): Trace => ({
+    table,
+    input: input === null ? PLAIN : inputFlow(input, endpoint),
+    steps: new Map(),
+    locals: new Map(),
+    row: null,
+    endpoint,
+    proven: false,
+    declared,
+    arrive,
+  });
+  for (const endpoint of model.endpoints) traceEndpoint(trace(endpoint.input, endpoint), endpoint);
+  for (const process of model.processes) traceProcess(trace(process.input, null), process);
+  for (const schedule of model.schedules) traceSteps(trace(null, null), schedule.processing);
+  return found;
+}
+
+const MAX_ARRIVALS = 5000;
+
+/** What the caller of an operation sent; a process is given what it is given. */
+function inputFlow(fields: readonly Field[], endpoint: Endpoint | null): Flow {
+  const whole = endpoint?.body ?? null;
+  const body: readonly Field[] =
+    whole === null
+      ? []
+      : [
+          {
+            id: '',
+            span: whole.span,
+            name: 'body',
+            type: whole.type,
+            typeOrigin: 'written',
+            summary: null,
+            protection: null,
+          },
+        ];
+  const type: Type = { kind: 'object', fields: [...fields, ...body] };
+  return { ...PLAIN, type, root: endpoint === null ? 'other' : 'input' };
+}
+
+function traceEndpoint(trace: Trace, endpoint: Endpoint): void {
+  traceSteps(trace, endpoint.processing);
+  for (const field of endpoint.output) {
+    const flow = sourceFlow(trace, endpoint, field.from, field);
+    if (field.from.kind === 'expression' || field.from.kind === 'literal')
+      sink(trace, { kind: 'answer', endpoint, field: field.name }, { value: field.from, span: field.span }, field);
+    else arriveAt(trace, { kind: 'answer', endpoint, field: field.name }, flow, field, field.span);
+  }
+  const whole = endpoint.wholeOutput;
+  if (whole !== null) {
+    const flow = sourceFlow(trace, endpoint, whole.from, whole);
+    arriveAt(
+      trace,
+      { kind: 'answer', endpoint, field: 'body' },
+      flow,
+      { type: whole.type, protection: null },
+      whole.span,
+    );
+  }
+  for (const header of endpoint.response?.headers ?? [])
+    sink(trace, { kind: 'header', operation: endpoint.name, header: header.name }, header, null);
+}
+
+function traceProcess(trace: Trace, process: Process): void {
+  traceSteps(trace, process.processing);
+  for (const field of process.output) {
+    const flow = sourceFlow(trace, process, field.from, field);
+    arriveAt(trace, { kind: 'process', process: process.name, field: field.name }, flow, field, field.span);
+  }
+}
+
+/** What an output is given. The result of a step that is known by its type only is what the output is declared as. */
+function sourceFlow(
+  trace: Trace,
+  { processing }: Pick<Endpoint, 'processing'>,
+  from: OutputSource,
+  field: { type: Type; span: Field['span'] },
+): Flow {
+  if (from.kind === 'literal') return PLAIN;
+  if (from.kind === 'expression') return traceValue(trace, from);
+  if (from.kind === 'form') return typedFlow(trace.table, field.type, { what: from.step, span: field.span }, 'other');
+  const known = trace.steps.get(from.step);
+  if (known !== undefined) return passing(known, from.step, field.span);
+  const step = processing.find(({ name }) => name === from.step);
+  if (step === undefined || !('entity' in step))
+    return typedFlow(trace.table, field.type, { what: from.step, span: field.span }, 'other');
+  return { ...PLAIN, type: { kind: 'entity', name: step.entity }, root: 'row' };
+}
+
+function byName<T extends { name: string }>(nodes: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(nodes.map((node) => [node.name, node]));
+}
