@@ -17,7 +17,11 @@ export type OutlineKind =
   | 'output'
   | 'decision'
   | 'rule'
+  | 'scorecard'
+  | 'characteristic'
+  | 'event'
   | 'integration'
+  | 'operation'
   | 'requirement';
 
 /** One line of the outline. `problems` counts the errors and warnings inside its span. */
@@ -68,7 +72,21 @@ function sections(model: Model): Bare[] {
       'decisions',
       model.decisions.map((decision) => ({ ...named('decision')(decision), children: decision.rules.map(ruleNode) })),
     ),
-    ...of('integrations', model.integrations.map(named('integration'))),
+    ...of(
+      'scorecards',
+      model.scorecards.map((scorecard) => ({
+        ...named('scorecard')(scorecard),
+        children: scorecard.characteristics.map(named('characteristic')),
+      })),
+    ),
+    ...of('events', model.events.map(named('event'))),
+    ...of(
+      'integrations',
+      model.integrations.map((integration) => ({
+        ...named('integration')(integration),
+        children: integration.operations.map(named('operation')),
+      })),
+    ),
     ...of('compliance_requirements', model.requirements.map(named('requirement'))),
   ].sort((a, b) => a.span.start - b.span.start);
 }
