@@ -134,7 +134,7 @@ export const PRIVACY_CODES = {
     message: ({ field, used }) =>
       `${quote(field)} is stored encrypted; the database can compare it for equality only, not by ${quote(used)}.`,
     why: 'Equality works by a keyed hash. Order, parts and arithmetic of a ciphertext mean nothing.',
-    wrong: PEOPLE('encrypt: field', 'startsWith(pan, "A")'),
+    wrong: PEOPLE('encrypt: field', `'startsWith(pan, "A")'`),
     right: PEOPLE('encrypt: field', 'pan == input.pan'),
   }),
   DAT6531: page<{ field: string; used: string }>({
@@ -160,16 +160,8 @@ export const PRIVACY_CODES = {
     title: 'Sensitive data in a token',
     message: (way) => `${said(way)} Whoever holds the token can read its claims. Leave it out.`,
     why: 'A token is signed, not encrypted, and travels in a header.',
-    wrong: OPERATION(
-      'access: authenticated',
-      'processing:',
-      '  - token: {issueToken: =caller.id, claims: {pan: =input.pan}}',
-    ),
-    right: OPERATION(
-      'access: authenticated',
-      'processing:',
-      '  - token: {issueToken: =caller.id, claims: {name: =input.name}}',
-    ),
+    wrong: `auth: {scheme: jwt, secret: $TOKEN_SECRET}\n${OPERATION('access: authenticated', 'processing:', '  - token: {issueToken: =caller.id, claims: {pan: =input.pan}}')}`,
+    right: `auth: {scheme: jwt, secret: $TOKEN_SECRET}\n${OPERATION('access: authenticated', 'processing:', '  - token: {issueToken: =caller.id, claims: {name: =input.name}}')}`,
   }),
   DAT6536: page<{ name: string; what: string }>({
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { STRING } from '../expressions/static-types.ts';
 import type { Assignment, Field, Step, Type, ValueSource } from '../model.ts';
 import type { TypeTable } from '../read/type-table.ts';
 import { seeReports, sink } from './arrive-at.ts';
@@ -20,7 +21,7 @@ function traceStep(trace: Trace, step: Step): Flow | null {
   switch (step.kind) {
     case 'set': {
       seeReports(trace, step.value);
-      return passing(traceValue(trace, step.value), step.name, step.span);
+      return passing(ofStaticType(trace.table, step.value, traceValue(trace, step.value)), step.name, step.span);
     }
     case 'guard': {
       trace.proven ||= provesPassword(step.holds);
@@ -55,6 +56,13 @@ function traceStep(trace: Trace, step: Step): Flow | null {
     default:
       return traceNested(trace, step);
   }
+}
+
+/** The result of a step has the type of its expression; a classification that this type does not have is lost on masks. */
+function ofStaticType(table: TypeTable, value: ValueSource, flow: Flow): Flow {
+  if (value.kind !== 'expression' || flow.parts !== null || value.expr.narrowed === true) return flow;
+  const { protection } = protectedCore(table, value.expr.type, null);
+  return rankOf(protection.classification) < rankOf(flow.class) ? { ...flow, type: null } : flow;
 }
 
 function provesPassword(expr: Parameters<typeof traceExpression>[1]): boolean {
@@ -126,7 +134,8 @@ function traceScreen(trace: Trace, step: Extract<Step, { kind: 'screen' }>): nul
 function traceExtract(trace: Trace, step: Extract<Step, { kind: 'extract' }>): Flow {
   const from = derived(trace.table, traceExpression(trace, step.from));
   const type: Type | null = step.as === null ? null : { kind: 'named', name: step.as };
-  const text = passing(from, `${step.name}.text`, step.span);
+  // Whoever shows the step's result knows what the text was read from, and masks it like that.
+  const text: Flow = { ...passing(from, `${step.name}.text`, step.span), type: STRING };
   return {
     ...PLAIN,
     type,
