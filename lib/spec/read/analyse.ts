@@ -6,6 +6,7 @@ import type { Expr } from '../expressions/ast.ts';
 import type { Scope } from '../expressions/scope.ts';
 import { checkFlow } from '../flow/check-flow.ts';
 import type { Model } from '../model.ts';
+import { reportPrivacy } from '../privacy/report-privacy.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import type { PieceMemory } from '../yaml/remember-pieces.ts';
@@ -31,6 +32,9 @@ export function analyse(text: string, listeners: Listeners = {}, memory?: PieceM
   const root = parseYaml(text, lines, reporter, memory);
   const model = root === null ? null : readSpec(text, lines, root, reporter, listeners);
   if (model !== null) checkFlow(model, reporter);
-  if (model !== null) reportCompliance(model, reporter);
+  if (model !== null) {
+    reportPrivacy(model, reporter);
+    reportCompliance(model, reporter);
+  }
   return { root, model, reporter };
 }
