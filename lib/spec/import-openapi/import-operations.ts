@@ -8,7 +8,7 @@ import { importResponses } from './import-responses.ts';
 import { accessOf, type ImportedSecurity } from './import-security.ts';
 import { notation } from './imported-type.ts';
 import { at, type JsonObject, member, objectOf, textOf } from './json.ts';
-import { camelCaseOf, snakeCaseOf, unusedName } from './names.ts';
+import { camelCaseOf, snakeCaseOf, unusedName, upper } from './names.ts';
 import { bare, list, map, openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
 import { oneLine, summaryOf } from './summary.ts';
 
@@ -121,7 +121,7 @@ function operationOf(ctx: ImportContext, tools: OperationTools, at_: Operation):
   const { method, path, operation, pointer } = at_;
   ctx.losses.noteOthers(operation, pointer, READ_OPERATION);
   const name = nameOf(ctx, tools, at_);
-  const hint = name.charAt(0).toUpperCase() + name.slice(1);
+  const hint = upper(name);
   const summary = textOf(member(operation, 'summary'));
   const description = textOf(member(operation, 'description'));
   const { inputs, whole } = inputsOf(ctx, at_, hint);

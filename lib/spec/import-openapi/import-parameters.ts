@@ -1,10 +1,10 @@
 import { defaultValue } from './default-value.ts';
 import { type ImportContext, resolved } from './import-context.ts';
-import { type ImportedSchema, importSchema } from './import-schema.ts';
+import { type ImportedSchema, importSchema, inNotation } from './import-schema.ts';
 import { type ImportedField, type ImportedType, notation, typeValue } from './imported-type.ts';
 import { at, type JsonObject, listOf, member, objectOf, textOf } from './json.ts';
 import { nameValue, type TakenNames } from './name-value.ts';
-import { identifierOf, typeNameOf } from './names.ts';
+import { identifierOf, typeNameOf, upper } from './names.ts';
 import { fitsPlace, isList } from './plain-value.ts';
 import { type SpecEntry, type SpecValue, text } from './spec-value.ts';
 import { summaryOf } from './summary.ts';
@@ -94,14 +94,18 @@ function inputOf(ctx: ImportContext, parameter: Parameter, taken: TakenNames, hi
   if (named === null) return null;
   if (parameter.in === 'path' && named.name !== name)
     ctx.losses.note(pointer, `The parameter \`${name.slice(0, 60)}\` of the path is called \`${named.name}\`.`);
-  const read = schemaOf(ctx, parameter, `${hint}${typeNameOf(name)}`);
+  const read = schemaOf(ctx, parameter, `${hint}${upper(typeNameOf(name))}`);
   const type = plainType(ctx, parameter, read.type);
   const byDefault = defaultOf(ctx, parameter, type);
   const required = parameter.in === 'path' || (member(value, 'required') === true && !read.nullable);
+  const optional = !required && byDefault === null;
+  const inPlace = type.kind === 'notation' || (type.kind === 'enum' && !optional);
   return {
     ...named,
-    type,
-    optional: !required && byDefault === null,
+    type: inPlace
+      ? type
+      : notation(inNotation(ctx, { ...read, type, nullable: false }, `${hint}${upper(typeNameOf(name))}`)),
+    optional,
     summary: summaryOf(value) ?? read.summary,
     in: parameter.in,
     default: required ? null : byDefault,

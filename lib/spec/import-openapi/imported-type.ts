@@ -24,7 +24,9 @@ export function notation(written: string, keys: readonly SpecEntry[] = []): Impo
   return { kind: 'notation', text: written, keys };
 }
 
-/** A type as the value behind a name. `more` are keys that the place allows besides, such as `in` or `summary`. */
+/**
+ * A type as the value behind a name; only a type in notation can be optional. `more` are keys that the place allows besides, such as `in` or `summary`.
+ */
 export function typeValue(type: ImportedType, optional: boolean, more: readonly (SpecEntry | null)[] = []): SpecValue {
   const added = more.filter((entry) => entry !== null);
   switch (type.kind) {

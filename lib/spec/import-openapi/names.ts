@@ -31,7 +31,7 @@ export function identifierOf(name: string, otherwise: string): string {
 export function typeNameOf(name: string): string {
   if (isIdentifier(name) && !TYPE_WORDS.has(name)) return name;
   const joined = wordsOf(name)
-    .map(capitalised)
+    .map(upper)
     .join('')
     .slice(0, MAX_NAME - 3);
   const fit = /^[A-Za-z]/.test(joined) ? joined : `Type${joined}`.slice(0, MAX_NAME - 3);
@@ -43,7 +43,7 @@ export function camelCaseOf(name: string): string | null {
   const [first, ...others] = wordsOf(name);
   if (first === undefined) return null;
   const start = /^[A-Z]+$/.test(first) ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1);
-  const joined = (start + others.map(capitalised).join('')).slice(0, MAX_NAME - 3);
+  const joined = (start + others.map(upper).join('')).slice(0, MAX_NAME - 3);
   if (!/^[a-z]/.test(joined)) return null;
   return RESERVED.has(joined) ? `${joined}Operation` : joined;
 }
@@ -80,6 +80,7 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-function capitalised(word: string): string {
+/** The name with a capital first letter. */
+export function upper(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -2,7 +2,7 @@ import { type ImportContext, resolved } from './import-context.ts';
 import { importSchema, inNotation } from './import-schema.ts';
 import { type ImportedField, type ImportedType, notation } from './imported-type.ts';
 import { at, type JsonObject, listOf, member, objectOf } from './json.ts';
-import { isIdentifier, typeNameOf } from './names.ts';
+import { isIdentifier, typeNameOf, upper } from './names.ts';
 import type { Direction } from './scalar-schema.ts';
 
 /** What all parts of an object's schema say together. */
@@ -88,10 +88,6 @@ export function memberField(
     optional,
     summary: read.summary,
   };
-}
-
-function upper(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Collects what an object's schema and all its parts say. */
