@@ -1,26 +1,21 @@
+import { parsePattern } from '../expressions/linear-pattern.ts';
+
 const MAX_PATTERN = 500;
 
 /**
- * Why a regular expression is refused, or null if it is good. Refused is what cannot run in linear time (look-around,
- * back-references, a repetition inside a repetition, a repeated choice whose alternatives can start alike) and what
- * is no regular expression.
+ * Why a regular expression is refused, or null if it is good. It has to be RE2 syntax, which runs in linear time (no look-around,
+ * no back-references), and JavaScript's as well: it is published in the API document, and clients run it in engines that backtrack.
+ * For their sake a repetition inside a repetition and a repeated choice whose alternatives can start alike are refused too.
  */
 export function checkPattern(pattern: string): string | null {
   if (pattern.length > MAX_PATTERN) return `A pattern has at most ${MAX_PATTERN} characters.`;
+  const parsed = parsePattern(pattern);
+  if ('problem' in parsed) return parsed.problem;
   try {
     new RegExp(pattern, 'u');
   } catch {
-    return 'This is no regular expression.';
+    return 'This is no regular expression that clients can run as well: flags such as (?i) are not possible.';
   }
-  // RE2 repeats at most a thousand times.
-  if (
-    [...withoutClasses(pattern).matchAll(/\{(\d+)(?:,(\d*))?\}/g)].some(
-      (m) => Number(m[1]) > 1000 || Number(m[2]) > 1000,
-    )
-  )
-    return 'A part is repeated at most 1,000 times.';
-  if (/\(\?<?[=!]/.test(withoutClasses(pattern))) return 'Look-ahead and look-behind are not possible.';
-  if (/\\([1-9]|k<)/.test(pattern.replaceAll('\\\\', ''))) return 'Back-references are not possible.';
   return nestedRepetition(withoutClasses(pattern));
 }
 

@@ -1,4 +1,5 @@
 import { compareDecimals, isDecimalText, scaleOf } from '../decimal-text.ts';
+import { hasMatch } from '../expressions/linear-pattern.ts';
 import { BOOL, DECIMAL, INT, NULL, open, outOfRange, STRING, UNKNOWN } from '../expressions/static-types.ts';
 import type { Bounds, JsonLiteral, Type } from '../model.ts';
 import { holdsBytes, isNumeric, type ScalarType, scalar } from '../scalar-type.ts';
@@ -121,22 +122,15 @@ function scalarLiteral(ctx: ReadContext, node: ScalarNode, type: ScalarType): Li
       : refuse(ctx, node, 'true or false is expected');
   if (isNumeric(type.name)) return numberLiteral(ctx, node, type);
   const format = LITERAL_FORMATS[type.name];
-  if (format !== undefined && !format[0].test(value)) return refuse(ctx, node, format[1]);
-  if (type.name === 'date' && !isDay(value)) return refuse(ctx, node, 'there is no such day');
+  if (format !== undefined && !format[0](value)) return refuse(ctx, node, format[1]);
   const length = [...value].length;
   const { min = null, max = null } = type.length ?? {};
   if (!holdsBytes(type.name) && ((min !== null && length < min) || (max !== null && length > max))) {
     return refuse(ctx, node, `a length from ${min ?? 0} to ${max ?? 'any'} is expected`);
   }
-  if (type.pattern !== null && !new RegExp(type.pattern, 'u').test(value))
+  if (type.pattern !== null && !hasMatch(value, type.pattern))
     return refuse(ctx, node, 'it does not match the pattern of its type');
   return { value, type };
-}
-
-/** Whether a calendar has the day: 2026-02-30 is none. */
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function numberLiteral(ctx: ReadContext, node: ScalarNode, type: ScalarType): LiteralReading | null {
