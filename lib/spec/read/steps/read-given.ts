@@ -1,9 +1,11 @@
+import type { Fix, TextEdit } from '../../diagnostic.ts';
 import type { Scope } from '../../expressions/scope.ts';
 import { open } from '../../expressions/static-types.ts';
 import type { Assignment, Field } from '../../model.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
 import { declarations } from '../forms.ts';
+import { insertKey } from '../insert-key.ts';
 import type { Keys } from '../keys.ts';
 import { readValue } from '../read-value.ts';
 
@@ -46,9 +48,34 @@ export function readGiven(
     return value === null ? [] : [{ id: `${id}/${key}/${name}`, span, name, value: value.source }];
   });
   const missing = missingOf(scope, taker.fields, new Set(given.map(({ name }) => name)));
-  if (missing.length > 0)
-    ctx.reporter.report('FLW5022', keys.entry(key)?.key.span ?? firstKey(keys), { what: taker.needs, fields: missing });
+  if (missing.length > 0) {
+    const at = keys.entry(key)?.key.span ?? firstKey(keys);
+    ctx.reporter.report('FLW5022', at, { what: taker.needs, fields: missing }, giveFix(ctx, scope, keys, key, missing));
+  }
   return found;
+}
+
+/** Gives what is missing from inputs and steps of the same names, where there are such for all of it. */
+function giveFix(ctx: ReadContext, scope: Scope, keys: Keys, key: string, missing: readonly string[]): Fix[] {
+  const inputs = scope.input?.kind === 'object' ? scope.input.fields.map(({ name }) => name) : [];
+  const values = missing.flatMap((name) =>
+    inputs.includes(name) ? [`${name}: =input.${name}`] : scope.steps.has(name) ? [`${name}: =${name}`] : [],
+  );
+  if (values.length < missing.length || missing.length > 20) return [];
+  const text = values.join(', ');
+  const node = keys.get(key);
+  const edit =
+    node === undefined
+      ? insertKey(ctx, keys.node, `${key}: {${text}}`)
+      : node.kind === 'map' && node.flow
+        ? (insertKey(ctx, node, text) ?? fill(node, text))
+        : null;
+  return edit === null ? [] : [{ title: `Give ${missing.join(', ')}`, edits: [edit] }];
+}
+
+/** The edit that writes the first entry of `{}`. */
+function fill(node: YamlNode, text: string): TextEdit {
+  return { span: node.span, text: `{${text}}` };
 }
 
 /** The names of required fields that are not given. */

@@ -1,8 +1,10 @@
 import type { Span } from '../../../core/text-range.ts';
-import { effectivePolicy } from '../../effective-policy.ts';
+import type { Fix } from '../../diagnostic.ts';
+import { DEFAULT_TIMEOUT_MS, effectivePolicy } from '../../effective-policy.ts';
 import type { Scope } from '../../expressions/scope.ts';
 import type { CallPolicy, Integration } from '../../model.ts';
 import type { ReadContext } from '../context.ts';
+import { insertKey } from '../insert-key.ts';
 import type { Keys } from '../keys.ts';
 import { readErrorName } from '../read-error-name.ts';
 import { type Fallible, readFallback } from '../read-fallback.ts';
@@ -39,11 +41,18 @@ export function readStepPolicy(ctx: ReadContext, scope: Scope, keys: Keys, asked
     policy: effectivePolicy(policy, integration, operation),
   }));
   if (!keys.has('timeout') && holding.some((one) => one.policy.timeoutMs === null))
-    ctx.reporter.report('FLW5023', asked.at, { what: asked.what });
+    ctx.reporter.report('FLW5023', asked.at, { what: asked.what }, timeoutFix(ctx, keys));
   const writing = holding.find((one) => one.operation.effect === 'write' && one.policy.retry !== null);
   if (writing !== undefined)
     ctx.reporter.report('FLW5024', keys.entry('retry')?.key.span ?? asked.at, { operation: writing.operation.name });
   return { policy, canDegrade: keys.has('fallback') || holding.some((one) => one.policy.fallback !== null) };
+}
+
+/** Writes the time that holds anyway, for a person to think about. */
+function timeoutFix(ctx: ReadContext, keys: Keys): Fix[] {
+  const text = `timeout: ${DEFAULT_TIMEOUT_MS / 1000}s`;
+  const edit = insertKey(ctx, keys.node, text);
+  return edit === null ? [] : [{ title: `Write ${text}`, edits: [edit] }];
 }
 
 /** Reads `else` of a step that may fail: the error that is answered then. Says where a fallback makes it pointless. */
