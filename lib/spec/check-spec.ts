@@ -1,10 +1,10 @@
 import type { Diagnostic } from './diagnostic.ts';
 import { createReporter } from './diagnostics/reporter.ts';
+import { createReadingMemory, type ReadingMemory } from './incremental/reading-memory.ts';
 import type { Model } from './model.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { analyse } from './read/analyse.ts';
 import { type Readiness, readinessOf } from './readiness.ts';
-import { createPieceMemory, type PieceMemory } from './yaml/remember-pieces.ts';
 
 /** The longest specification that is read, in UTF-8 bytes. A longer text gets one diagnostic and is not parsed. */
 export const MAX_SPEC_BYTES = 1024 * 1024;
@@ -32,11 +32,11 @@ export interface Session {
 
 /** Opens a session for one document. It holds what it knows of the last text, and nothing else. */
 export function openSession(): Session {
-  const memory = createPieceMemory();
+  const memory = createReadingMemory();
   return { check: (text) => check(text, memory) };
 }
 
-function check(text: string, memory?: PieceMemory): Checked {
+function check(text: string, memory?: ReadingMemory): Checked {
   const bytes = utf8Length(text);
   if (bytes > MAX_SPEC_BYTES) {
     const reporter = createReporter();

@@ -2,6 +2,7 @@ import type { LineIndex, Span } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Expr } from '../expressions/ast.ts';
 import type { Scope } from '../expressions/scope.ts';
+import type { ReadingMemory } from '../incremental/reading-memory.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import { scalarOffsets } from '../yaml/scalar-offsets.ts';
 
@@ -28,6 +29,8 @@ export interface ReadContext {
   onExpression?: (expr: Expr) => void;
   /** Told of the scope of every expression, by the place where it stands. */
   onScope?: (span: Span, scope: Scope) => void;
+  /** What was read of the last text, in a session. */
+  memory?: ReadingMemory | undefined;
 }
 
 /** The stretch of the text that a part of a scalar's value was written as. */

@@ -1,3 +1,5 @@
+import type { Span } from '../../core/text-range.ts';
+import { remember } from '../incremental/remember.ts';
 import type { Endpoint, HttpMethod } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { isEmpty } from '../yaml/node.ts';
@@ -31,20 +33,30 @@ export function readEndpoints(ctx: ReadContext, world: World, node: YamlNode): E
     if (!isEmpty(node)) expected(ctx, node, 'A list of endpoints');
     return [];
   }
-  const names = new Map<string, number>();
-  const addresses = new Map<string, number>();
-  return node.items.flatMap((item) => {
-    const keys = readKeys(ctx, item, 'endpoint', firstLine(ctx, item));
-    return keys === null ? [] : [readEndpoint(ctx, world, keys, names, addresses)];
-  });
+  const around: Around = { world, names: new Map(), addresses: new Map() };
+  return node.items.flatMap((item) =>
+    remember(ctx, 'endpoint', item, around, (at, inside) => readItem(at, inside, item)),
+  );
+}
+
+interface Around {
+  world: World;
+  /** Where each operation and each address was written. */
+  names: Map<string, Span>;
+  addresses: Map<string, Span>;
+}
+
+function readItem(ctx: ReadContext, { world, names, addresses }: Around, item: YamlNode): Endpoint[] {
+  const keys = readKeys(ctx, item, 'endpoint', firstLine(ctx, item));
+  return keys === null ? [] : [readEndpoint(ctx, world, keys, names, addresses)];
 }
 
 function readEndpoint(
   ctx: ReadContext,
   world: World,
   keys: Keys,
-  names: Map<string, number>,
-  addresses: Map<string, number>,
+  names: Map<string, Span>,
+  addresses: Map<string, Span>,
 ): Endpoint {
   const method = readMethod(ctx, keys);
   const path = readAddress(ctx, keys, method, addresses);
@@ -101,12 +113,7 @@ function readEndpoint(
   };
 }
 
-function readAddress(
-  ctx: ReadContext,
-  keys: Keys,
-  method: HttpMethod,
-  addresses: Map<string, number>,
-): ReadPath | null {
+function readAddress(ctx: ReadContext, keys: Keys, method: HttpMethod, addresses: Map<string, Span>): ReadPath | null {
   const node = keys.get('path');
   if (node === undefined) return null;
   if (node.kind !== 'scalar') return expected(ctx, node, 'A path such as /quotes/{id}');
@@ -114,8 +121,8 @@ function readAddress(
   if (path === null || !keys.has('method')) return path;
   const address = pathShape(method, path.path);
   const before = addresses.get(address);
-  if (before !== undefined) ctx.reporter.report('SPC2019', node.span, { line: lineNumber(ctx, before) });
-  else addresses.set(address, node.span.start);
+  if (before !== undefined) ctx.reporter.report('SPC2019', node.span, { line: lineNumber(ctx, before.start) });
+  else addresses.set(address, node.span);
   return path;
 }
 

@@ -13,34 +13,34 @@ export function readOperation(
   method: HttpMethod,
   path: string,
   heading: Span,
-  names: Map<string, number>,
+  names: Map<string, Span>,
 ): Pick<Endpoint, 'name' | 'nameOrigin'> {
   const node = keys.get('operation');
-  const start = node?.span.start ?? keys.node.span.start;
+  const at = node?.span ?? keys.node.span;
   if (node?.kind === 'scalar' && checkName(ctx, node, 'camel')) {
     const before = names.get(node.value);
     if (before === undefined) {
-      names.set(node.value, start);
+      names.set(node.value, at);
       return { name: node.value, nameOrigin: 'written' };
     }
     ctx.reporter.report('SPC2006', node.span, {
       what: 'The operation',
       name: node.value,
-      line: lineNumber(ctx, before),
+      line: lineNumber(ctx, before.start),
     });
   } else if (node !== undefined && node.kind !== 'scalar') expected(ctx, node, 'A camelCase name');
-  const derived = unused(deriveOperation(method, path), names, start);
-  names.set(derived, start);
-  const at = keys.entry('path')?.span ?? heading;
+  const derived = unused(deriveOperation(method, path), names);
+  names.set(derived, at);
+  const shown = keys.entry('path')?.span ?? heading;
   const text = `The operation has no name; it is called \`${derived}\` after its method and path.`;
   if (node === undefined)
-    ctx.reporter.assume('SPC2014', { id: `endpoints/${derived}`, span: at, subject: derived, text });
+    ctx.reporter.assume('SPC2014', { id: `endpoints/${derived}`, span: shown, subject: derived, text });
   return { name: derived, nameOrigin: 'assumed' };
 }
 
-/** The name, with a number behind it if it is taken. Gives up after 50 and takes the place in the text instead. */
-function unused(name: string, names: ReadonlyMap<string, number>, start: number): string {
+/** The name, with a number behind it if it is taken. After 50 it starts at the number of all names, which is rarely taken. */
+function unused(name: string, names: ReadonlyMap<string, Span>): string {
   if (!names.has(name)) return name;
   for (let number = 2; number < 50; number++) if (!names.has(`${name}${number}`)) return `${name}${number}`;
-  return `${name}At${start}`;
+  for (let number = names.size + 1; ; number++) if (!names.has(`${name}${number}`)) return `${name}${number}`;
 }

@@ -1,5 +1,6 @@
 import type { LineIndex } from '../../core/text-range.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
+import type { ReadingMemory } from '../incremental/reading-memory.ts';
 import type { Model, Named } from '../model.ts';
 import { allSteps } from '../step-tree.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -41,6 +42,7 @@ export function readSpec(
   root: YamlNode,
   reporter: Reporter,
   listeners: Listeners = {},
+  memory?: ReadingMemory,
 ): Model | null {
   if (root.kind !== 'map') {
     reporter.report('SPC2003', root.span, {
@@ -49,7 +51,7 @@ export function readSpec(
     });
     return null;
   }
-  const ctx: ReadContext = { text, lines, reporter, names: collectNames(root), ...listeners };
+  const ctx: ReadContext = { text, lines, reporter, names: collectNames(root), ...listeners, memory };
   const keys = readKeys(ctx, root, 'spec', { start: root.span.start, end: Math.min(text.length, root.span.start + 1) });
   if (keys === null) return null;
   const section = <T>(key: string, read: (ctx: ReadContext, node: YamlNode) => T[]): T[] => {

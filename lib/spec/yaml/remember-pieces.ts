@@ -21,7 +21,19 @@ export interface ReadPiece {
 export interface PieceMemory {
   /** Starts on the next text, which is the last one with one change. */
   start(text: string): void;
+  /** Reads the pieces of the text that was started, in text order. */
   read(text: string, piece: Piece, maxNodes: number): ReadPiece;
+}
+
+/** A memory that can be asked about the last text and this one. */
+export interface PieceHistory extends PieceMemory {
+  /** How many texts were started. */
+  readonly generation: number;
+  readonly edit: Edit;
+  /** The piece that holds an offset of this text. */
+  now(offset: number): ReadPiece | null;
+  /** The piece that held an offset of the text before. */
+  before(offset: number): ReadPiece | null;
 }
 
 /** Remembers nothing from one text to the next. */
@@ -33,31 +45,59 @@ function readAnew(text: string, piece: Piece, maxNodes: number): ReadPiece {
 }
 
 /** A memory of one text. Equal texts give equal pieces with and without it. */
-export function createPieceMemory(): PieceMemory {
-  let last: { text: string; pieces: Map<number, ReadPiece> } = { text: '', pieces: new Map() };
-  let edit: Edit = { start: 0, oldEnd: 0, newEnd: 0 };
-  let before = last.pieces;
-  return {
-    start(text) {
-      edit = editBetween(last.text, text);
-      before = last.pieces;
-      last = { text, pieces: new Map() };
+export function createPieceMemory(): PieceHistory {
+  let text = '';
+  let before: ReadPiece[] = [];
+  let now: ReadPiece[] = [];
+  // Both lists are in text order, so the known piece stands behind the one that was found last.
+  let next = 0;
+  const memory = {
+    generation: 0,
+    edit: { start: 0, oldEnd: 0, newEnd: 0 },
+    start(nextText: string) {
+      memory.edit = editBetween(text, nextText);
+      memory.generation++;
+      [text, before, now, next] = [nextText, now, [], 0];
     },
-    read(text, piece, maxNodes) {
-      const known = unchanged(edit, before, piece);
-      const read = known === null ? readAnew(text, piece, maxNodes) : movedPiece(known, piece);
-      last.pieces.set(piece.start, read);
+    read(ofText: string, piece: Piece, maxNodes: number) {
+      const start = startBefore(memory.edit, piece);
+      while (start !== null && (before[next]?.piece.start ?? Number.POSITIVE_INFINITY) < start) next++;
+      const known = start === null ? undefined : before[next];
+      const read =
+        known !== undefined && start !== null && isUnchanged(known.piece, piece, start)
+          ? movedPiece(known, piece)
+          : readAnew(ofText, piece, maxNodes);
+      now.push(read);
       return read;
     },
+    now: (offset: number) => holding(now, offset),
+    before: (offset: number) => holding(before, offset),
   };
+  return memory;
 }
 
-/** The same piece of the last text, if not one of its characters changed. */
-function unchanged(edit: Edit, before: ReadonlyMap<number, ReadPiece>, piece: Piece): ReadPiece | null {
-  const by = piece.end <= edit.start ? 0 : piece.start >= edit.newEnd ? edit.newEnd - edit.oldEnd : null;
-  const known = by === null ? undefined : before.get(piece.start - by);
-  if (known === undefined || by === null || known.piece.end !== piece.end - by) return null;
-  return known.piece.kind === piece.kind && known.piece.of === piece.of ? known : null;
+/** Where a piece stood in the text before, if none of its characters changed. */
+function startBefore({ start, oldEnd, newEnd }: Edit, piece: Piece): number | null {
+  if (piece.end <= start) return piece.start;
+  return piece.start >= newEnd ? piece.start - newEnd + oldEnd : null;
+}
+
+function isUnchanged(before: Piece, now: Piece, start: number): boolean {
+  const sameCharacters = before.start === start && before.end - before.start === now.end - now.start;
+  return sameCharacters && before.kind === now.kind && before.of === now.of;
+}
+
+/** The piece of a list in text order that holds an offset. */
+function holding(pieces: readonly ReadPiece[], offset: number): ReadPiece | null {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.piece.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const found = pieces[low];
+  return found !== undefined && found.piece.start <= offset && offset < found.piece.end ? found : null;
 }
 
 function movedPiece(known: ReadPiece, piece: Piece): ReadPiece {
