@@ -14,6 +14,9 @@ import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
 import { envExample } from './service/env-example.ts';
 import { errorsFile } from './service/errors.ts';
+import { adapterModule, integrationsIndex } from './service/integrations/adapter.ts';
+import { outsideContract } from './service/integrations/contract.ts';
+import { simulationModule } from './service/integrations/simulation.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
@@ -82,8 +85,8 @@ function textsOf(plan: Plan): Text[] {
     ['.env.example', envExample(plan)],
     ['README.md', readme(plan)],
     ['openapi.json', json(openapiDocument(plan))],
-    ['package-lock.json', packageLock(model)],
-    ['package.json', packageJson(model)],
+    ['package-lock.json', packageLock(plan)],
+    ['package.json', packageJson(plan)],
     ['tsconfig.json', tsconfigJson()],
     ['src/app.ts', appFile(plan)],
     ...(model.types.length > 0 ? [['src/vocabulary.ts', vocabularyFile(plan)] as const] : []),
@@ -95,7 +98,19 @@ function textsOf(plan: Plan): Text[] {
       assert(decision !== undefined, 'every planned decision is in the model');
       return [`src/decisions/${planned.file}.ts`, decisionModule(decision, planned, plan)];
     }),
+    ...(plan.outside ? integrationFiles(plan) : []),
     ...platformFiles(plan),
     ...testFiles(plan),
+  ];
+}
+
+function integrationFiles(plan: Plan): Text[] {
+  return [
+    ['src/integrations/contract.json', outsideContract(plan)],
+    ['src/integrations/index.ts', integrationsIndex(plan)],
+    ...plan.integrations.flatMap((planned): Text[] => [
+      [`src/integrations/${planned.file}.ts`, adapterModule(planned, plan)],
+      [`src/simulators/${planned.file}.ts`, simulationModule(planned, plan)],
+    ]),
   ];
 }

@@ -13,6 +13,10 @@ export interface NotYet {
 /** Kinds of steps that are generated. */
 const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'set',
+  'call',
+  'switch',
+  'for',
+  'fork',
   'guard',
   'raise',
   'find',

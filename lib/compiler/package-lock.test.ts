@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEPENDENCIES, DEV_DEPENDENCIES } from './service/package.ts';
-import { LOCKED_PACKAGES } from './service/package-lock.ts';
+import { DEPENDENCIES, DEV_DEPENDENCIES, OUTSIDE_DEPENDENCIES } from './service/package.ts';
+import { LOCKED_PACKAGES, OUTSIDE_PACKAGES } from './service/package-lock.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const own: { dependencies: Record<string, string> } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
@@ -11,21 +11,21 @@ const lock: { packages: Record<string, { version?: string; integrity?: string }>
 );
 
 test('services use exactly the versions of the platform', () => {
-  const wanted = { ...DEPENDENCIES, ...DEV_DEPENDENCIES };
+  const wanted = { ...DEPENDENCIES, ...DEV_DEPENDENCIES, ...OUTSIDE_DEPENDENCIES };
   expect(Object.fromEntries(Object.keys(wanted).map((name) => [name, own.dependencies[name]]))).toEqual(wanted);
 });
 
 test('each package of the lock is the one that the platform has locked', () => {
   const pick = (packages: Record<string, object>): object =>
     Object.fromEntries(
-      Object.keys(LOCKED_PACKAGES)
+      Object.keys({ ...LOCKED_PACKAGES, ...OUTSIDE_PACKAGES })
         .filter((path) => path !== '')
         .map((path) => {
           const { version, integrity } = Object(packages[path]);
           return [path, { version, integrity }];
         }),
     );
-  expect(pick(LOCKED_PACKAGES)).toEqual(pick(lock.packages));
+  expect(pick({ ...LOCKED_PACKAGES, ...OUTSIDE_PACKAGES })).toEqual(pick(lock.packages));
 });
 
 test('the lock as data is the lock as npm wrote it', () => {

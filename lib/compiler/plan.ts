@@ -1,7 +1,9 @@
-import type { Endpoint, Entity, Field, InputField, Model, ProseStep, Step, Type } from '../spec/model.ts';
+import type { Endpoint, Entity, Field, InputField, Integration, Model, Step, Type } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
+import { milliseconds } from './service/period.ts';
 import { isDecimal, plainType } from './service/types.ts';
+import { endsSegment, isMachine, isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
 
 /** Everything that several emitters must agree on: names, paths, and which parts of the platform are needed. */
@@ -10,10 +12,26 @@ export interface Plan {
   operations: readonly OperationPlan[];
   entities: readonly EntityPlan[];
   decisions: readonly DecisionPlan[];
+  /** The other systems that are connected: those that declare operations. */
+  integrations: readonly IntegrationPlan[];
   /** Some step is done by a person. */
   waits: boolean;
-  /** Some effect comes before a person's step, and must not happen again when the request goes on. */
+  /** Some effect comes before a person's step or work outside, and must not happen again when the request goes on. */
   repeats: boolean;
+  /** Some step works outside, by a machine: a request may be several transactions. */
+  outside: boolean;
+  /** A run of steps may stop and begin again. */
+  suspends: boolean;
+  /** Some step has branches side by side. */
+  forks: boolean;
+  /** Some step catches errors. */
+  tries: boolean;
+  /** Requests go on by themselves, later. */
+  drives: boolean;
+  /** Some call falls back to an earlier answer: the longest time that one is kept, in milliseconds; null: none does. */
+  snapshotMs: number | null;
+  /** Something is stored encrypted. */
+  seals: boolean;
   decides: boolean;
   decimals: boolean;
   /** Some path, query or header value is a number or a truth value, which arrives as text. */
@@ -24,24 +42,33 @@ export interface Plan {
   errorNames: ReadonlyMap<string, string>;
 }
 
-export interface OperationPlan {
-  endpoint: Endpoint;
-  /** The exported operation, `verifyKyc`. */
+/** A list of steps that is one function: that of an operation. */
+export interface FlowPlan {
+  /** What is exported, `verifyKyc`. */
   name: string;
   /** The stem of its types, `VerifyKyc`. */
   type: string;
+  steps: readonly Step[];
+  /** The parts of the model that read results of the steps from outside of them. */
+  gives: readonly unknown[];
+  tasks: readonly TaskPlan[];
+}
+
+export interface OperationPlan extends FlowPlan {
+  endpoint: Endpoint;
   /** The module without `src/` and ending, `kyc/verify-kyc`. */
   module: string;
   body: readonly InputField[];
   parameters: readonly InputField[];
-  tasks: readonly TaskPlan[];
   /** Bytes. */
   bodyLimit: number;
 }
 
 export interface TaskPlan {
-  step: Step & ProseStep;
+  step: PersonStep;
   title: string;
+  /** What is to be done, as the specification says it. */
+  instruction: string;
   /** The type of the answer within the operation's module, and its schema in the API document. */
   formType: string;
   formSchema: string;
@@ -57,6 +84,27 @@ export interface EntityPlan {
   /** Variables that its module exports. */
   columns: string;
   insert: string;
+}
+
+export interface IntegrationPlan {
+  integration: Integration;
+  /** What its module exports, `coreBanking`. */
+  variable: string;
+  /** `src/integrations/core-banking.ts` without folder and ending. */
+  file: string;
+  operations: readonly IntegrationOperationPlan[];
+}
+
+export interface IntegrationOperationPlan {
+  operation: Integration['operations'][number];
+  /** The property of what the module exports. */
+  name: string;
+  /** Types within its module. */
+  request: string;
+  answer: string;
+  /** Schemas of src/internal.json; null where nothing is sent or read. */
+  takes: string | null;
+  gives: string | null;
 }
 
 export interface DecisionPlan {
@@ -89,16 +137,26 @@ export function planOf(model: Model): Plan {
   const entities = planEntities(model, types);
   const decisions = planDecisions(model, types);
   const operations = planOperations(model, types);
-  const flows = operations.filter(({ tasks }) => tasks.length > 0);
+  const integrations = planIntegrations(model, types);
+  const steps = operations.flatMap((operation) => stepsWithin(operation.steps));
+  const snapshotMs = longestSnapshot(model, steps);
   const errors = new Names(OWN_ERRORS);
   return {
     model,
     operations,
     entities,
     decisions,
-    waits: flows.length > 0,
-    repeats: flows.some(({ endpoint }) => repeatsEffects(endpoint.processing)),
-    decides: model.endpoints.some(({ processing }) => processing.some(({ kind }) => kind === 'decide')),
+    integrations,
+    waits: steps.some(isPerson),
+    repeats: operations.some((operation) => repeatsEffects(stepsWithin(operation.steps))),
+    outside: steps.some(isMachine),
+    suspends: steps.some(endsSegment),
+    forks: steps.some(({ kind }) => kind === 'fork'),
+    tries: steps.some(({ kind }) => kind === 'try'),
+    drives: steps.some(isMachine) && steps.some(isPerson),
+    snapshotMs,
+    seals: steps.some(isPerson) || snapshotMs !== null,
+    decides: steps.some(({ kind }) => kind === 'decide'),
     decimals: typesOf(model).some((type) => isDecimal(type, model)) || decisions.length > 0,
     texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
     typeNames,
@@ -135,6 +193,39 @@ function planDecisions({ decisions }: Model, types: Names): DecisionPlan[] {
   });
 }
 
+/** How long answers are kept because a call may fall back to them. */
+function longestSnapshot({ integrations }: Model, steps: readonly Step[]): number | null {
+  const policies = [...steps.filter(isMachine), ...integrations].map(({ policy }) => policy.fallback);
+  const times = policies.flatMap((fallback) => (fallback?.kind === 'snapshot' ? [milliseconds(fallback.within)] : []));
+  return times.length === 0 || !steps.some(isMachine) ? null : Math.max(...times);
+}
+
+/** A system without operations is only named: there is nothing to ask of it. */
+function planIntegrations({ integrations }: Model, types: Names): IntegrationPlan[] {
+  const [files, variables] = [new Names(['index']), new Names()];
+  return integrations
+    .filter(({ operations }) => operations.length > 0)
+    .map((integration) => {
+      const stem = pascal(integration.name);
+      const [members, own] = [new Names(['system']), new Names(['System'])];
+      const operations = integration.operations.map((operation) => {
+        const type = pascal(operation.name);
+        const schema = (fields: readonly Field[], suffix: string): string | null =>
+          fields.length === 0 ? null : types.take(`${stem}${type}${suffix}`);
+        return {
+          operation,
+          name: members.take(camel(type)),
+          request: own.take(`${type}Request`),
+          answer: own.take(`${type}Answer`),
+          takes: schema(operation.input, 'Request'),
+          gives: schema(operation.output, 'Answer'),
+        };
+      });
+      const file = files.take(kebab(integration.name));
+      return { integration, variable: variables.take(camel(stem)), file, operations };
+    });
+}
+
 function planOperations({ endpoints }: Model, types: Names): OperationPlan[] {
   const [modules, names] = [new Names(), new Names(['buildApp', 'newServer', 'serve', 'useProbes', 'useTasks'])];
   return endpoints.map((endpoint) => {
@@ -147,6 +238,8 @@ function planOperations({ endpoints }: Model, types: Names): OperationPlan[] {
       module: modules.take(`${areaOf(endpoint.path)}/${kebab(type)}`),
       body,
       parameters: endpoint.input.filter((field) => field.in !== 'body'),
+      steps: endpoint.processing,
+      gives: [endpoint.output, endpoint.wholeOutput, endpoint.response],
       tasks: planTasks(endpoint, type),
       bodyLimit: bodyLimitOf(body),
     };
@@ -162,12 +255,20 @@ function areaOf(path: string): string {
 
 function planTasks(endpoint: Endpoint, type: string): TaskPlan[] {
   const forms = new Names();
-  return endpoint.processing.flatMap((step) => {
-    if (step.kind !== 'prose') return [];
-    const formType = forms.take(`${pascal(step.name)}Form`);
-    const form = step.form.length > 0 ? step.form : [findingField(step)];
-    return [{ step, title: title(step.name), formType, formSchema: `${type}${formType}`, form }];
-  });
+  return stepsWithin(endpoint.processing)
+    .filter(isPerson)
+    .map((step) => {
+      const formType = forms.take(`${pascal(step.name)}Form`);
+      const asked = step.kind === 'prose' ? step.form : step.result;
+      return {
+        step,
+        title: step.kind === 'prose' ? title(step.name) : step.title,
+        instruction: step.kind === 'prose' ? step.text : step.title,
+        formType,
+        formSchema: `${type}${formType}`,
+        form: asked.length > 0 ? asked : [findingField(step)],
+      };
+    });
 }
 
 /** What a person may say where no value is asked for. */
@@ -184,8 +285,9 @@ function findingField({ id, span }: Step): Field {
   };
 }
 
+/** `steps` are all steps, also those inside of others. */
 function repeatsEffects(steps: readonly Step[]): boolean {
-  const last = steps.findLastIndex(({ kind }) => kind === 'prose');
+  const last = steps.findLastIndex(endsSegment);
   return steps.some((step, at) => at < last && isEffect(step));
 }
 

@@ -73,7 +73,7 @@ function peopleText({ operations }: Plan): string {
 
     These steps are said in prose, so a person does them, at \`/tasks\` in a browser:
 
-    ${tasks.map(({ operation, step }) => origin(step, `- ${markdown(operation.endpoint.name)}, ${markdown(step.name)}: ${markdown(step.text)}`))}
+    ${tasks.map(({ operation, step }) => origin(step, `- ${markdown(operation.endpoint.name)}, ${markdown(step.name)}: ${markdown(step.kind === 'prose' ? step.text : step.title)}`))}
   `;
 }
 

@@ -1,8 +1,10 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/audit.ts: the hash-chained log of what was asked, answered and decided. */
-export function auditFile(): string {
+export function auditFile({ outside }: Plan): string {
+  const calls = (text: string): string => when(outside, text);
   return code`
     ${imports([
       ['node:crypto', 'createHash', 'randomUUID'],
@@ -20,6 +22,7 @@ export function auditFile(): string {
       input: unknown;
       output: unknown;
       decisions: unknown;
+      ${calls('/** What other systems were asked and answered. */\ncalls?: unknown;')}
     }
 
     /**
@@ -29,15 +32,15 @@ export function auditFile(): string {
     export async function appendAudit(tx: Db, record: AuditRecord): Promise<void> {
       const { at, request, operation, specVersion, actor, status } = record;
       const id = randomUUID();
-      const contents = [record.input, record.output, record.decisions].map((value) => canonical(value ?? null));
-      const leaf = leafHash({ id, ...record });
+      ${outside ? CONTENTS_WITH_CALLS : 'const contents = [record.input, record.output, record.decisions].map((value) => canonical(value ?? null));'}
+      const leaf = leafHash({ id, ...record${calls(', calls: record.calls ?? null')} });
       await tx.query(
         \`WITH head AS (
-           UPDATE platform.audit_head SET seq = seq + 1, hash = sha256(hash || $11::bytea) RETURNING seq, hash
+           UPDATE platform.audit_head SET seq = seq + 1, hash = sha256(hash || ${outside ? '$12' : '$11'}::bytea) RETURNING seq, hash
          )
          INSERT INTO platform.audit_log
-           (seq, id, at, request, operation, spec_version, actor, status, input, output, decisions, leaf_hash, chain_hash)
-         SELECT seq, $1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10::jsonb, $11, hash FROM head\`,
+           (seq, id, at, request, operation, spec_version, actor, status, input, output, decisions,${calls(' calls,')} leaf_hash, chain_hash)
+         SELECT seq, $1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10::jsonb, ${calls('$11::jsonb, ')}${outside ? '$12' : '$11'}, hash FROM head\`,
         [id, at, request, operation, specVersion, actor, status, ...contents, leaf],
       );
     }
@@ -62,7 +65,7 @@ export function auditFile(): string {
       for (;;) {
         const page = await db.query<StoredRecord>(
           \`SELECT seq, id, at, request, operation, spec_version AS "specVersion", actor, status, input, output, decisions,
-             leaf_hash AS leaf, chain_hash AS chain
+             ${calls('calls, ')}leaf_hash AS leaf, chain_hash AS chain
            FROM platform.audit_log WHERE seq > $1 ORDER BY seq LIMIT 500\`,
           [verified],
         );
@@ -97,3 +100,9 @@ export function auditFile(): string {
     }
   `;
 }
+
+const CONTENTS_WITH_CALLS = code`
+  const contents = [record.input, record.output, record.decisions, record.calls].map((value) =>
+    canonical(value ?? null),
+  );
+`;

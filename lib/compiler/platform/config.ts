@@ -3,14 +3,16 @@ import { code, when } from '../text/code.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/config.ts: the settings, read once. */
-export function configFile({ waits }: Plan): string {
+export function configFile({ seals, outside }: Plan): string {
   return code`
     ${imports([
-      ...(waits ? RANDOM : []),
+      ...(seals ? RANDOM : []),
       ['node:fs/promises', 'mkdir'],
+      ...(outside ? ([['./integrations/index.ts', 'systems']] as const) : []),
       ['./platform/auth.ts', 'type AuthSettings'],
+      ...(outside ? ([['./platform/connections.ts', 'type Connections', 'readConnection']] as const) : []),
       ['./platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
-      ...(waits ? KEY_OF_FOLDER : []),
+      ...(seals ? KEY_OF_FOLDER : []),
     ])}
 
     /** Everything that the service reads from its environment; .env.example says what each setting is for. */
@@ -19,7 +21,8 @@ export function configFile({ waits }: Plan): string {
       auth: AuthSettings;
       databaseUrl: string | null;
       dataFolder: string | null;
-      ${when(waits, 'dataKey: string | null;')}
+      ${when(seals, 'dataKey: string | null;')}
+      ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
     }
 
     /** Reads the settings, or refuses to start and names all that are wrong. */
@@ -44,8 +47,10 @@ export function configFile({ waits }: Plan): string {
         },
         databaseUrl,
         dataFolder: text('DATA_DIR'),
-        ${when(waits, READ_KEY)}
+        ${when(seals, READ_KEY)}
+        ${when(outside, READ_CONNECTIONS)}
       };
+      ${when(outside, CHECK_ADDRESSES)}
       if (config.auth.jwksUrl !== '' && !URL.canParse(config.auth.jwksUrl)) wrong.push('AUTH_JWKS_URL must be a URL');
       if (wrong.length > 0)
         throw new Error(\`The settings are not complete:\n\${wrong.map((line) => \`- \${line}\`).join('\n')}\`);
@@ -59,9 +64,21 @@ export function configFile({ waits }: Plan): string {
       return openEmbedded(dataFolder);
     }
 
-    ${when(waits, DATA_KEY)}
+    ${when(seals, DATA_KEY)}
   `;
 }
+
+const READ_CONNECTIONS = code`
+  connections: Object.fromEntries(systems.map((system) => [system.name, readConnection(system, { text, needed })])),
+`;
+
+const CHECK_ADDRESSES = code`
+  for (const { name, address } of systems) {
+    const url = config.connections[name]?.url ?? '';
+    if (url !== '' && !/^(https?:\/\/|simulator:$)/.test(url))
+      wrong.push(\`\${address} must be an http(s) URL or simulator:\`);
+  }
+`;
 
 const RANDOM: readonly Import[] = [['node:crypto', 'randomBytes']];
 

@@ -1,31 +1,49 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Import, imports } from '../text/imports.ts';
+import { list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
 
 /** src/main.ts: starts, and stops in good order. */
-export function mainFile({ waits }: Plan): string {
-  const key = waits ? ['dataKey'] : [];
+export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
+  const forgets = waits || snapshotMs !== null;
+  const key = seals ? ['dataKey'] : [];
+  const metrics = outside ? 'metrics' : 'metrics: new Metrics()';
+  const service = [
+    'db',
+    ...(seals ? ['seal'] : []),
+    ...(outside ? ['outside', 'simulated'] : []),
+    'authenticate: bearerTokens(config.auth)',
+    metrics,
+  ];
   return code`
     ${imports([
       ['./app.ts', 'buildApp', ...(waits ? ['flows'] : [])],
       ['./config.ts', ...key, 'openDatabase', 'readConfig'],
+      ['./integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ['./platform/auth.ts', 'bearerTokens'],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
-      ...(waits ? WAITING : []),
+      ['./platform/outside.ts', ...(outside ? ['Outside'] : [])],
+      ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
+      ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
+      ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
+      ['./platform/tasks.ts', ...(waits ? ['refuseLostTasks'] : [])],
+      ['./platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
     ])}
 
     const DRAIN_MS = 15_000;
-    ${when(waits, 'const FORGET_EVERY_MS = 3_600_000;')}
+    ${when(forgets, 'const FORGET_EVERY_MS = 3_600_000;')}
 
     const config = readConfig(process.env);
     const db = await openDatabase(config);
-    ${when(waits, 'const seal = sealWith(await dataKey(config));')}
+    ${when(seals, 'const seal = sealWith(await dataKey(config));')}
     const applied = await migrate(db);
     ${when(waits, 'await refuseLostTasks(db, flows);')}
 
     let draining = false;
-    const app = buildApp({ db,${when(waits, ' seal,')} authenticate: bearerTokens(config.auth), metrics: new Metrics() }, () => draining);
+    ${when(outside, outsideText(snapshotMs !== null))}
+    ${print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
 
     /** Answers what was asked already, then ends. */
     async function stop(): Promise<void> {
@@ -33,6 +51,7 @@ export function mainFile({ waits }: Plan): string {
       draining = true;
       setTimeout(() => process.exit(1), DRAIN_MS).unref();
       await app.close();
+      ${when(outside, 'await wire.close();')}
       await db.close();
       process.exit(0);
     }
@@ -40,27 +59,39 @@ export function mainFile({ waits }: Plan): string {
     process.on('SIGTERM', () => void stop());
     process.on('SIGINT', () => void stop());
 
-    ${when(waits, FORGET)}
+    ${when(forgets, forget(waits, snapshotMs))}
 
     const address = await app.listen(config.listen);
     console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));
   `;
 }
 
-const WAITING: readonly Import[] = [
-  ['./platform/retention.ts', 'forgetFinished'],
-  ['./platform/seal.ts', 'sealWith'],
-  ['./platform/tasks.ts', 'refuseLostTasks'],
-];
+function outsideText(snapshots: boolean): string {
+  return code`
+    const metrics = new Metrics();
+    const connections = await withSimulators(config.connections, simulations);
+    const simulated = Object.keys(connections).filter((name) => connections[name]?.simulated);
+    const wire = new HttpWire(connections);
+    const outside = new Outside(wire, metrics${when(snapshots, ', new Snapshots(db, seal)')});
+  `;
+}
 
-const FORGET = code`
-  /** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
-  function forget(): void {
-    forgetFinished(db).catch((error: unknown) => {
-      console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
-    });
-  }
+function forget(waits: boolean, snapshotMs: number | null): string {
+  const works = [
+    ...(waits ? ['forgetFinished(db)'] : []),
+    ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),
+  ];
+  const [only = '', ...others] = works;
+  const all = others.length === 0 ? only : `Promise.all([${works.join(', ')}])`;
+  return code`
+    /** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
+    function forget(): void {
+      ${all}.catch((error: unknown) => {
+        console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
+      });
+    }
 
-  forget();
-  setInterval(forget, FORGET_EVERY_MS).unref();
-`;
+    forget();
+    setInterval(forget, FORGET_EVERY_MS).unref();
+  `;
+}

@@ -1,12 +1,15 @@
+import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
-export function maskFile(): string {
+export function maskFile({ outside }: Plan): string {
+  const name = outside ? 'SchemaName | OutsideSchemaName' : 'SchemaName';
   return code`
     ${imports([
       ['../../openapi.json', 'default openapi'],
-      ['./contract.ts', 'type SchemaName'],
+      ...(outside ? ([['../integrations/contract.json', 'default outside']] as const) : []),
+      ['./contract.ts', ...(outside ? ['type OutsideSchemaName'] : []), 'type SchemaName'],
     ])}
 
     /** What masking reads of a schema. \`x-mask\` says how a value is shown outside the operation itself. */
@@ -21,10 +24,10 @@ export function maskFile(): string {
       additionalProperties?: Schema | boolean;
     }
 
-    const SCHEMAS: Readonly<Record<string, Schema>> = openapi.components.schemas;
+    const SCHEMAS: Readonly<Record<string, Schema>> = ${outside ? '{\n  ...openapi.components.schemas,\n  ...outside.components.schemas,\n}' : 'openapi.components.schemas'};
 
     /** A copy of \`value\` that may be kept and shown: classified values are masked, file contents are left out. */
-    export function masked(schema: SchemaName, value: unknown): unknown {
+    export function masked(schema: ${name}, value: unknown): unknown {
       return maskedBy(SCHEMAS[schema], value);
     }
 

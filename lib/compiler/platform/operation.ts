@@ -1,13 +1,16 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Import, imports } from '../text/imports.ts';
+import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
-export function operationFile({ model, waits, repeats, decides, texts }: Plan): string {
+export function operationFile(plan: Plan): string {
+  const { model, waits, outside, suspends, seals, repeats, decides, texts } = plan;
   const version = quote(model.version);
+  const traces = suspends && (decides || outside);
   return code`
     ${imports([
+      ['node:util', ...(decides && suspends ? ['isDeepStrictEqual'] : [])],
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
       ['./audit.ts', 'appendAudit'],
       ['./auth.ts', 'type Access', 'type Authenticate', 'type Caller', 'demand'],
@@ -15,8 +18,11 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
       ['./db.ts', 'type Database', 'type Db'],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
+      ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
       ['./problems.ts', 'invalid_input', 'not_found', 'Problem'],
-      ...(waits ? SEALED : []),
+      ['./run.ts', ...(suspends ? runImports(plan) : [])],
+      ['./seal.ts', ...(seals ? ['type Seal'] : [])],
+      ['./waiting.ts', ...(waits ? ['suspend', 'type TaskDefinition'] : [])],
     ])}
 
     /** What the specification says of one endpoint. */
@@ -35,6 +41,7 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
       output: SchemaName | null;
       /** Which contents the audit log keeps, masked. Who asked for what and the status are always kept. */
       record: readonly ('request' | 'response' | 'decisions')[];
+      ${when(outside, '/** How long answers of other systems are waited for, altogether. */\ndeadlineMs: number;')}
       steps(run: Run<Input>): Promise<Output>;
     }
 
@@ -45,7 +52,7 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
       header: readonly string[];
     }
 
-    /** What the steps of an operation work with. One run is one database transaction. */
+    /** What the steps of an operation work with. ${suspends ? 'A run begins again after each stop; each time is one database transaction.' : 'One run is one database transaction.'} */
     export interface Run<Input> {
       input: Input;
       caller: Caller;
@@ -53,18 +60,20 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
       now: string;
       tx: Db;
       ${when(waits, PERSON_MEMBER)}
+      ${when(outside, CALL_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
     }
 
-    ${when(decides, DECISION)}
+    ${when(decides, suspends ? DECISION_AGAIN : DECISION)}
 
     /** What the operations share. */
     export interface Service {
       db: Database;
       authenticate: Authenticate;
       metrics: Metrics;
-      ${when(waits, 'seal: Seal;')}
+      ${when(seals, 'seal: Seal;')}
+      ${when(outside, 'outside: Outside;\n/** The names of the systems that a stand-in answers for. */\nsimulated: readonly string[];')}
     }
 
     export interface Answer {
@@ -79,7 +88,8 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
         caller: Caller | null;
         /** The checked input, masked for the audit log. */
         shown: unknown;
-        ${when(decides, DECISIONS_MEMBER)}
+        ${when(traces, TRACE_MEMBER)}
+        ${when(decides && !suspends, DECISIONS_MEMBER)}
       }
       interface FastifyContextConfig {
         operation?: Operation;
@@ -110,28 +120,7 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
       });
     }
 
-    async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
-      const { input, shown } = inputOf(operation, request);
-      request.shown = shown;
-      const caller = request.caller ?? ANYBODY;
-      return service.db.transaction(async (tx) => {
-        const now = new Date().toISOString();
-        ${when(decides, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
-        ${answered(waits, decides)}
-        await appendAudit(tx, {
-          at: now,
-          request: request.id,
-          operation: operation.name,
-          specVersion: SPEC_VERSION,
-          actor: caller.id,
-          status: answer.status,
-          input: operation.record.includes('request') ? shown : null,
-          output: shownOutput(operation, answer),
-          decisions: ${decides ? KEPT : 'null'},
-        });
-        return answer;
-      });
-    }
+    ${suspends ? performInSegments(plan) : performAtOnce(plan)}
 
     const ANYBODY: Caller = { id: 'anonymous', roles: [], scopes: [] };
 
@@ -182,14 +171,110 @@ export function operationFile({ model, waits, repeats, decides, texts }: Plan): 
   `;
 }
 
-const SEALED: readonly Import[] = [
-  ['./seal.ts', 'type Seal'],
-  ['./waiting.ts', 'begin', 'type Person'],
-];
+function runImports({ decides, outside }: Plan): string[] {
+  const trace = decides || outside ? ['type Trace'] : [];
+  return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['workOf', 'workOutside'] : [])];
+}
+
+/** One transaction: all of it is stored, or nothing. */
+function performAtOnce({ decides }: Plan): string {
+  const run = `{ input: input as never, caller, now, tx${when(decides, ', decide: recording(decisions)')} }`;
+  return code`
+    async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
+      const { input, shown } = inputOf(operation, request);
+      request.shown = shown;
+      const caller = request.caller ?? ANYBODY;
+      return service.db.transaction(async (tx) => {
+        const now = new Date().toISOString();
+        ${when(decides, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
+        const output = await operation.steps(${run});
+        const answer = answerOf(operation, output);
+        await appendAudit(tx, {
+          at: now,
+          request: request.id,
+          operation: operation.name,
+          specVersion: SPEC_VERSION,
+          actor: caller.id,
+          status: answer.status,
+          input: operation.record.includes('request') ? shown : null,
+          output: shownOutput(operation, answer),
+          decisions: ${decides ? KEPT : 'null'},
+        });
+        return answer;
+      });
+    }
+  `;
+}
+
+/** A transaction for each stretch between two stops; the answer and its record are stored with the last one. */
+function performInSegments({ decides, outside, waits }: Plan): string {
+  const ground = ['service', 'operation', 'tx', 'now', 'id: request.id', ...(outside ? ['deadline'] : [])];
+  const trace = decides || outside ? ['trace: request.trace'] : [];
+  const answer = waits
+    ? "const answer = 'output' in progress ? answerOf(operation, progress.output) : await suspend(ground, progress);"
+    : "if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output);";
+  const stored = code`
+    service.db.transaction(async (tx) => {
+      const now = new Date().toISOString();
+      const ground: Ground = { ${[...ground, ...trace].join(', ')} };
+      const progress = await advance(ground, journal);
+      ${when(outside, STOPPED)}
+      ${answer}
+      await appendAudit(tx, {
+        at: now,
+        request: request.id,
+        operation: operation.name,
+        specVersion: SPEC_VERSION,
+        actor: journal.caller.id,
+        status: answer.status,
+        input: operation.record.includes('request') ? shown : null,
+        output: shownOutput(operation, answer),
+        decisions: ${decides ? 'operation.record.length > 0 ? progress.journal.decisions : null' : 'null'},
+        ${when(outside, 'calls: operation.record.length > 0 ? progress.journal.calls : null,')}
+      });
+      return ${outside ? '{ answer }' : 'answer'};
+    });
+  `;
+  return code`
+    async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
+      const { input, shown } = inputOf(operation, request);
+      request.shown = shown;
+      ${outside ? 'let' : 'const'} journal = newJournal(input, request.caller ?? ANYBODY);
+      ${when(outside, 'const deadline = Date.now() + operation.deadlineMs;')}
+      ${
+        outside
+          ? `for (let left = MOST_SEGMENTS; left > 0; left -= 1) {
+  const ended = await ${stored.replaceAll('\n', '\n  ')}
+  if ('answer' in ended) return ended.answer;
+  journal = await workOutside(ended.journal, ended.work);
+}
+throw new Error(\`\${operation.name} stopped more than \${MOST_SEGMENTS} times\`);`
+          : `return ${stored}`
+      }
+    }
+
+    ${when(outside, '/** Stops of one request. */\nconst MOST_SEGMENTS = 1000;')}
+  `;
+}
+
+const STOPPED = code`
+  const work = workOf(progress);
+  if (work.length > 0) return { journal: progress.journal, work };
+`;
+
+const TRACE_MEMBER = code`
+  /** What the steps did so far, for the record of a refusal. */
+  trace: Trace;
+`;
+
+const CALL_MEMBER = code`
+  /** Asks another system. The run ends here until the answer is there, and then begins again with it. */
+  call: Call;
+`;
 
 const PERSON_MEMBER = code`
   /** Asks a person. The run ends here until the answer is there, and then begins again with it. */
-  person: Person;
+  person<Values>(task: TaskDefinition): Promise<Values>;
 `;
 
 const DECISIONS_MEMBER = code`
@@ -230,17 +315,9 @@ const DECISION = code`
   }
 `;
 
-/** How the steps are run: straight, or so that they can wait. */
-function answered(waits: boolean, decides: boolean): string {
-  if (waits) {
-    return code`
-      const ground = { service, tx, now, id: request.id, operation${when(decides, ', decisions')} };
-      const answer = await begin(ground, { input, caller });
-    `;
-  }
-  const run = `{ input: input as never, caller, now, tx${when(decides, ', decide: recording(decisions)')} }`;
-  return code`
-    const output = await operation.steps(${run});
-    const answer = answerOf(operation, output);
-  `;
-}
+/** A run that begins again asks again: only what is new is written down. */
+const DECISION_AGAIN = DECISION.replace(
+  'decisions.push({ step, decision: name, inputs: Object.fromEntries(shown), outputs });',
+  `const said = { step, decision: name, inputs: Object.fromEntries(shown), outputs };
+    if (!decisions.some((known) => isDeepStrictEqual(known, said))) decisions.push(said);`,
+);

@@ -1,10 +1,15 @@
 import type { Plan } from '../plan.ts';
+import { answersFile } from './answers.ts';
 import { auditFile } from './audit.ts';
 import { authFile } from './auth.ts';
+import { breakerFile } from './breaker.ts';
 import { configFile } from './config.ts';
+import { connectionsFile } from './connections.ts';
 import { contractFile } from './contract.ts';
+import { credentialsFile } from './credentials.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
+import { failuresFile } from './failures.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
 import { metricsFile } from './metrics.ts';
@@ -12,30 +17,52 @@ import { migrateFile } from './migrate.ts';
 import { operationFile } from './operation.ts';
 import { operatorPageFile } from './operator-page.ts';
 import { operatorPageHtml } from './operator-page-html.ts';
+import { outsideFile } from './outside.ts';
 import { problemsFile } from './problems.ts';
 import { retentionFile } from './retention.ts';
+import { runFile } from './run.ts';
 import { sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
+import { simulatorFile } from './simulator.ts';
+import { snapshotsFile } from './snapshots.ts';
 import { tasksFile } from './tasks.ts';
 import { waitingFile } from './waiting.ts';
+import { wireFile } from './wire.ts';
 
 /** The files that do not come from one place of the specification, and only those that the service needs. */
 export function platformFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ['src/config.ts', configFile(plan)],
     ['src/main.ts', mainFile(plan)],
-    ['src/platform/audit.ts', auditFile()],
+    ['src/platform/audit.ts', auditFile(plan)],
     ['src/platform/auth.ts', authFile()],
     ['src/platform/contract.ts', contractFile(plan)],
     ['src/platform/db.ts', dbFile()],
-    ['src/platform/mask.ts', maskFile()],
+    ['src/platform/mask.ts', maskFile(plan)],
     ['src/platform/metrics.ts', metricsFile()],
     ['src/platform/migrate.ts', migrateFile()],
     ['src/platform/operation.ts', operationFile(plan)],
     ['src/platform/problems.ts', problemsFile()],
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
+    ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
+    ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
+    ...(plan.outside ? outsideFiles(plan) : []),
     ...(plan.waits ? waitingFiles(plan) : []),
+  ];
+}
+
+function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
+  return [
+    ['src/platform/answers.ts', answersFile()],
+    ['src/platform/breaker.ts', breakerFile()],
+    ['src/platform/connections.ts', connectionsFile()],
+    ['src/platform/credentials.ts', credentialsFile()],
+    ['src/platform/failures.ts', failuresFile()],
+    ['src/platform/outside.ts', outsideFile(plan)],
+    ['src/platform/simulator.ts', simulatorFile()],
+    ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),
+    ['src/platform/wire.ts', wireFile(plan)],
   ];
 }
 
@@ -44,7 +71,6 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name)],
     ['src/platform/operator-page.ts', operatorPageFile()],
     ['src/platform/retention.ts', retentionFile()],
-    ['src/platform/seal.ts', sealFile()],
     ['src/platform/tasks.ts', tasksFile(plan)],
     ['src/platform/waiting.ts', waitingFile(plan)],
   ];

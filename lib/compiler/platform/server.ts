@@ -3,8 +3,12 @@ import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ decides }: Plan): string {
-  const decisions = decides ? 'operation.record.length > 0 ? request.decisions : null' : 'null';
+export function serverFile({ decides, outside, suspends }: Plan): string {
+  const traces = suspends && (decides || outside);
+  const kept = (what: string): string =>
+    `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
+  const straight = decides ? 'operation.record.length > 0 ? request.decisions : null' : 'null';
+  const decisions = decides && suspends ? kept('decisions') : straight;
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
@@ -47,7 +51,8 @@ export function serverFile({ decides }: Plan): string {
       });
       app.decorateRequest('caller', null);
       app.decorateRequest('shown', null);
-      ${when(decides, "app.decorateRequest('decisions', null);")}
+      ${when(decides && !suspends, "app.decorateRequest('decisions', null);")}
+      ${when(traces, DECORATE_TRACE)}
       app.removeAllContentTypeParsers();
       app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
         readJson(body),
@@ -77,7 +82,7 @@ export function serverFile({ decides }: Plan): string {
           () => false,
         );
         if (draining() || !connected) throw new Problem(unavailable);
-        return { status: 'ready' };
+        return { status: 'ready'${when(outside, ', ...(service.simulated.length > 0 && { simulated: service.simulated })')} };
       });
       app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(service.metrics.text()));
       app.get('/openapi.json', async () => openapi);
@@ -134,6 +139,7 @@ export function serverFile({ decides }: Plan): string {
         input: operation.record.includes('request') ? request.shown : null,
         output: problemDocument(problem),
         decisions: ${decisions},
+        ${when(outside, `calls: ${kept('calls')},`)}
       };
       try {
         await service.db.transaction((tx) => appendAudit(tx, record));
@@ -164,3 +170,11 @@ export function serverFile({ decides }: Plan): string {
     }
   `;
 }
+
+const DECORATE_TRACE = code`
+  // Fastify forbids shared objects: each request gets its own.
+  app.decorateRequest('trace');
+  app.addHook('onRequest', async (request) => {
+    request.trace = { journal: null };
+  });
+`;

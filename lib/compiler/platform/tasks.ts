@@ -1,9 +1,19 @@
 import type { Plan } from '../plan.ts';
-import { code, when } from '../text/code.ts';
+import { code } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
-export function tasksFile({ decides }: Plan): string {
+export function tasksFile({ decides, outside }: Plan): string {
+  const ground = [
+    'service: inbox.service',
+    'operation',
+    'tx',
+    'now',
+    'id: row.request',
+    ...(outside ? ['deadline: Date.now() + operation.deadlineMs'] : []),
+    ...(decides || outside ? ['trace: { journal: null }'] : []),
+  ];
   return code`
     ${imports([
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
@@ -16,7 +26,7 @@ export function tasksFile({ decides }: Plan): string {
       ['./operation.ts', 'maskedInput', 'type Operation', 'type Service', 'SPEC_VERSION'],
       ['./operator-page.ts', 'sendOperatorPage', 'wantsPage'],
       ['./problems.ts', 'conflict', 'forbidden', 'invalid_input', 'not_found', 'Problem'],
-      ['./waiting.ts', 'resume', 'type State', 'type TaskDefinition'],
+      ['./waiting.ts', 'openJournal', 'resume', 'type TaskDefinition'],
     ])}
 
     /** An operation that waits for people, and the tasks that it may give them. */
@@ -176,9 +186,9 @@ export function tasksFile({ decides }: Plan): string {
           now,
         ]);
         await recordTask(tx, caller, 'complete', row, masked(task.form, values));
-        const state = inbox.service.seal.open<State>(row.request, row.sealed);
-        const results = { ...state.results, [row.step]: values };
-        await resume({ service: inbox.service, tx, now, id: row.request, operation${when(decides, ', decisions: []')} }, { ...state, results });
+        const journal = openJournal(inbox.service, row.request, row.sealed);
+        const results = { ...journal.results, [row.step]: values };
+        ${print(['await resume(', list('{', ground, '}', true), ', { ...journal, results });'], 8)}
         return { id, request: row.request, state: 'completed' };
       });
     }
@@ -216,7 +226,7 @@ export function tasksFile({ decides }: Plan): string {
     function view(inbox: Inbox, row: TaskRow, full: boolean): object {
       const { sealed, ...facts } = row;
       const { operation, task } = definitionOf(inbox, row);
-      const { input, results } = inbox.service.seal.open<State>(row.request, sealed);
+      const { input, results } = openJournal(inbox.service, row.request, sealed);
       const steps = inbox.flows.find((flow) => flow.operation === operation)?.tasks ?? [];
       const findings = steps.flatMap(({ step }) => {
         const result = results[step];

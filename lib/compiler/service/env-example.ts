@@ -1,9 +1,10 @@
-import type { Plan } from '../plan.ts';
+import type { IntegrationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { comment } from '../text/quote.ts';
+import { addressOf, authSettings } from './integrations/adapter.ts';
 
 /** .env.example: every setting, with what it is for. */
-export function envExample({ model, waits }: Plan): string {
+export function envExample({ model, seals, outside, integrations }: Plan): string {
   return code`
     # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
 
@@ -16,7 +17,9 @@ export function envExample({ model, waits }: Plan): string {
     # DATABASE_URL=postgres://user:password@localhost/service
     # DATA_DIR=./data
 
-    ${when(waits, KEY)}
+    ${when(seals, KEY)}
+
+    ${when(outside, integrations.map(systemText).join('\n\n'))}
 
     # Who issues the callers' tokens, for which audience, and where the public keys are (https:, http: or data:).
     AUTH_ISSUER=https://issuer.example
@@ -24,6 +27,17 @@ export function envExample({ model, waits }: Plan): string {
     AUTH_JWKS_URL=https://issuer.example/.well-known/jwks.json
   `;
 }
+
+function systemText({ integration }: IntegrationPlan): string {
+  const settings = authSettings(integration).map(([role, name]) => `${OPTIONAL.includes(role) ? '# ' : ''}${name}=`);
+  return code`
+    # ${comment(integration.name)}: its address, or \`simulator:\` for a stand-in (never in production).
+    ${addressOf(integration)}=simulator:
+    ${settings}
+  `;
+}
+
+const OPTIONAL = ['scope', 'authority'];
 
 const KEY = code`
   # 32 bytes in base64; encrypts waiting requests. Needed with DATABASE_URL; DATA_DIR keeps its own.

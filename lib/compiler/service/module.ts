@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import { EXPRESSION_FILES } from '../platform/expression-files.ts';
 import type { Import } from '../text/imports.ts';
 import type { Scope } from './expression.ts';
+import { OUTERMOST, type Place } from './place.ts';
 
 /** A module that is being written, and what it will have to import. */
 export interface Module extends Scope {
@@ -14,6 +15,10 @@ export interface Module extends Scope {
   decisionsUsed: Set<string>;
   /** From the data modules: entity name → names. */
   data: Map<string, Set<string>>;
+  /** From the modules of integrations: file → names. */
+  integrations: Map<string, Set<string>>;
+  /** Where in a flow the statement that is written stands. */
+  place: Place;
 }
 
 /** A module that imports nothing yet. */
@@ -29,6 +34,8 @@ export function newModule(plan: Plan): Module {
     errors: new Set(),
     decisionsUsed: new Set(),
     data: new Map(),
+    integrations: new Map(),
+    place: OUTERMOST,
   };
 }
 
@@ -55,6 +62,7 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
       '../platform/problems.ts',
       ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),
     ],
+    ['../platform/run.ts', ...(module.needs.has('sideBySide') ? ['sideBySide'] : [])],
     ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
     ...expressionImports(module),
   ];
@@ -63,10 +71,16 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
     ...plan.entities.map(
       ({ entity, file }): Import => [`../data/${file}.ts`, ...sorted(module.data.get(entity.name) ?? [])],
     ),
-    ...plan.decisions
-      .filter(({ variable }) => module.decisionsUsed.has(variable))
-      .map(({ variable, file }): Import => [`../decisions/${file}.ts`, variable]),
+    ...plan.decisions.map(
+      ({ variable, type, file }): Import => [
+        `../decisions/${file}.ts`,
+        ...sorted([variable, `type ${type}`].filter((name) => module.decisionsUsed.has(name))),
+      ],
+    ),
     ['../errors.ts', ...sorted(module.errors)],
+    ...plan.integrations.map(
+      ({ file }): Import => [`../integrations/${file}.ts`, ...sorted(module.integrations.get(file) ?? [])],
+    ),
     ...fromPlatform.sort(([a], [b]) => (a < b ? -1 : 1)),
     ['../vocabulary.ts', ...sorted(vocabulary.map((name) => `type ${name}`))],
   ];

@@ -6,8 +6,10 @@ import { type Doc, list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
+import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
+import { OUTERMOST } from './place.ts';
 import { property, statement } from './steps.ts';
 import { isOptional, members } from './types.ts';
 
@@ -29,7 +31,7 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
     ${when(endpoint.output.length > 0, interfaceOf(`${type}Output`, output))}
 
     /** ${comment(`${endpoint.method} ${endpoint.path}`)}${summary} */
-    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${contract(operation)};`)}
+    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${contract(operation, plan)};`)}
 
     ${when(tasks.length > 0, taskDefinitions(operation))}
 
@@ -48,7 +50,10 @@ function typeArguments({ type, endpoint }: OperationPlan): string {
   return `${type}Input, ${endpoint.output.length > 0 ? `${type}Output` : 'void'}`;
 }
 
-function contract({ endpoint, type, body, parameters, bodyLimit }: OperationPlan): string {
+/** How long a request may take where no SLA says it, in milliseconds. */
+const USUAL_DEADLINE_MS = 30_000;
+
+function contract({ endpoint, type, body, parameters, bodyLimit }: OperationPlan, plan: Plan): string {
   const record = (endpoint.audit?.record ?? []).map(quote).join(', ');
   return code`
     {
@@ -62,6 +67,7 @@ function contract({ endpoint, type, body, parameters, bodyLimit }: OperationPlan
       parameters: ${parameters.length > 0 ? parametersOf(type, parameters) : 'null'},
       output: ${endpoint.output.length > 0 ? quote(`${type}Output`) : 'null'},
       record: [${record}],
+      ${when(plan.outside, `deadlineMs: ${number(endpoint.sla?.latency?.withinMs ?? USUAL_DEADLINE_MS)},`)}
       steps,
     }
   `;
@@ -109,7 +115,7 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
         ${key(task.step.name)}: {
           step: ${quote(task.step.name)},
           title: ${quote(task.title)},
-          ${print([said('instruction', quote(task.step.text)), ','], 4)}
+          ${print([said('instruction', quote(task.instruction)), ','], 4)}
           candidates: [${task.step.candidates.map(quote).join(', ')}],
           form: ${quote(task.formSchema)},
         },
@@ -124,14 +130,17 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
   `;
 }
 
+/** What a run gives to its steps. */
+const RUN = ['input', 'caller', 'now', 'tx', 'person', 'call', 'once', 'attempt', 'decide'];
+
 function steps(operation: OperationPlan, module: Module): string {
   const { endpoint, type } = operation;
-  const blocks = endpoint.processing.map((step) => statement(step, operation, module));
+  const blocks = endpoint.processing.map((step) => statement(step, operation, { ...module, place: OUTERMOST }));
   const outputs = endpoint.output.map((field) =>
     origin(field, print([property(field.name, outputValue(field, module)), ','], 4)),
   );
   const result = endpoint.output.length > 0 ? `${type}Output` : 'void';
-  const taken = ['input', 'caller', 'now', 'tx', 'person', 'once', 'decide'].filter((name) => module.needs.has(name));
+  const taken = RUN.filter((name) => module.needs.has(name));
   const parameter = taken.length === 0 ? '' : `{ ${taken.join(', ')} }: Run<${type}Input>`;
   if (parameter !== '') module.platform.add('type Run');
   const head = `async function steps(${parameter}): Promise<${result}> {`;

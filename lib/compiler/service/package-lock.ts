@@ -1070,3 +1070,15 @@ export const LOCKED_PACKAGES: Readonly<Record<string, object>> = {
     },
   },
 };
+
+/** The packages of services that ask other systems, besides. */
+export const OUTSIDE_PACKAGES: Readonly<Record<string, object>> = {
+  'node_modules/undici': {
+    version: '8.12.4',
+    integrity: 'sha512-8Mx+uNKKER2bA4AdtedkqRbwUCIJFr2nJckXRe5yrDqzePqwLP7VNcctN8/XdmDSbF7mS+jJKIszlL+vbam1VA==',
+    license: 'MIT',
+    engines: {
+      node: '>=22.19.0',
+    },
+  },
+};

@@ -1,11 +1,12 @@
-import type { Model } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
 import { type Json, json } from '../text/json.ts';
-import { LOCKED_PACKAGES } from './package-lock.ts';
+import { LOCKED_PACKAGES, OUTSIDE_PACKAGES } from './package-lock.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** package.json of the service. */
-export function packageJson({ service, version }: Model): string {
+export function packageJson(plan: Plan): string {
+  const { service, version } = plan.model;
   return json({
     name: service.name,
     version,
@@ -18,14 +19,17 @@ export function packageJson({ service, version }: Model): string {
       test: 'node --test --test-isolation=none --test-force-exit --test-timeout=60000 "test/**/*.test.ts"',
       typecheck: 'tsc --noEmit',
     },
-    dependencies: DEPENDENCIES,
+    dependencies: dependenciesOf(plan),
     devDependencies: DEV_DEPENDENCIES,
   });
 }
 
 /** package-lock.json of the service: the same packages for every service, so that they can be laid out once. */
-export function packageLock({ service, version }: Model): string {
-  const { '': _root, ...packages } = LOCKED_PACKAGES;
+export function packageLock(plan: Plan): string {
+  const { service, version } = plan.model;
+  const { '': _root, ...known } = LOCKED_PACKAGES;
+  const more = plan.outside ? OUTSIDE_PACKAGES : {};
+  const packages = Object.fromEntries(Object.entries({ ...known, ...more }).sort(([a], [b]) => (a < b ? -1 : 1)));
   const lock = {
     name: service.name,
     version,
@@ -35,7 +39,7 @@ export function packageLock({ service, version }: Model): string {
       '': {
         name: service.name,
         version,
-        dependencies: DEPENDENCIES,
+        dependencies: dependenciesOf(plan),
         devDependencies: DEV_DEPENDENCIES,
         engines: { node: '>=20.9' },
       },
@@ -55,6 +59,14 @@ export const DEPENDENCIES: JsonObject & Readonly<Record<string, string>> = {
   node: '24.21.0',
   pg: '8.23.1',
 };
+
+/** What services that ask other systems run on besides. */
+export const OUTSIDE_DEPENDENCIES: Readonly<Record<string, string>> = { undici: '8.12.4' };
+
+function dependenciesOf({ outside }: Plan): JsonObject {
+  const all = Object.entries({ ...DEPENDENCIES, ...(outside ? OUTSIDE_DEPENDENCIES : {}) });
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** What its tests and its type check need besides. */
 export const DEV_DEPENDENCIES: JsonObject & Readonly<Record<string, string>> = {

@@ -1,14 +1,18 @@
 import type { Assignment } from '../../spec/model.ts';
 import { variable } from '../names.ts';
-import type { EntityPlan, OperationPlan, Plan } from '../plan.ts';
+import type { EntityPlan, FlowPlan, Plan } from '../plan.ts';
+import { stepsWithin } from '../steps-within.ts';
 import { type Doc, hardline, hugged, indent, list } from '../text/doc.ts';
 import { quote, sqlName, sqlText } from '../text/quote.ts';
 import { columnValue } from './column-value.ts';
 import { at, LEVEL, notCompiled, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
+import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
+import { isKept } from './repeats.ts';
+import { resultType } from './result-type.ts';
 import { type Condition, condition } from './sql-condition.ts';
-import { conditional, effect, isRepeated, type Of, once, problem, property, unread } from './steps.ts';
+import { conditional, effect, type Of, once, problem, property, unread } from './steps.ts';
 
 function entityOf(name: string, plan: Plan): EntityPlan {
   return (
@@ -58,25 +62,27 @@ function template(sql: string): string {
   return `\`${inert}\``;
 }
 
-function locks(operation: OperationPlan): string {
-  return operation.endpoint.processing.some(({ kind }) => kind === 'update' || kind === 'delete') ? ' FOR UPDATE' : '';
+function locks({ steps }: FlowPlan): string {
+  return stepsWithin(steps).some(({ kind }) => kind === 'update' || kind === 'delete') ? ' FOR UPDATE' : '';
 }
 
-export function find(step: Of<'find'>, operation: OperationPlan, module: Module): Doc {
-  if (step.else === null && !isRead(step, operation, module.plan)) return unread(step);
+export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
+  if (step.else === null && !isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
   const where = owned(condition(step.where, planned, module), planned, module, true);
   const sql = select(
     planned,
     where.sql,
-    ` LIMIT 1${locks(operation)}`.replace(' LIMIT 1', fixesKey(step, planned) ? '' : ' LIMIT 1'),
+    ` LIMIT 1${locks(flow)}`.replace(' LIMIT 1', fixesKey(step, planned) ? '' : ' LIMIT 1'),
     module,
   );
-  const rows = once(step, operation, module, query(planned.type, sql, where.values, module));
+  const rows = once(step, flow, module, query(planned.type, sql, where.values, module));
   const name = variable(step.name);
-  if (step.else === null || step.when !== null) {
-    return [`const [${name} = null] = `, conditional(step, rows, '[]', module), ';', missing(step, module)];
+  const declared = module.place.declared.has(step.name);
+  if (step.else === null || step.when !== null || declared) {
+    const given = conditional(step, rows, '[]', module);
+    return [`${declaring(step, module)}[${name} = null] = `, given, ';', missing(step, module)];
   }
   return [
     `const [${name}] = `,
@@ -91,8 +97,9 @@ export function find(step: Of<'find'>, operation: OperationPlan, module: Module)
 }
 
 function missing(step: Of<'find'>, module: Module): Doc {
-  if (step.else === null || step.when === null) return [];
-  const test = [at(LEVEL.and, step.when, module), ` && ${variable(step.name)} === null`];
+  if (step.else === null) return [];
+  const lost = `${variable(step.name)} === null`;
+  const test = step.when === null ? [lost] : [at(LEVEL.and, step.when, module), ` && ${lost}`];
   return [hardline, 'if (', test, ') {', indent([hardline, thrown(step.else, module)]), hardline, '}'];
 }
 
@@ -116,8 +123,8 @@ export function fixesKey({ where }: { where: Of<'find'>['where'] }, { entity }: 
   return named(left) !== named(right);
 }
 
-export function rows(step: Of<'list'>, operation: OperationPlan, module: Module): Doc {
-  if (!isRead(step, operation, module.plan)) return unread(step);
+export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
+  if (!isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
@@ -132,9 +139,9 @@ export function rows(step: Of<'list'>, operation: OperationPlan, module: Module)
   ];
   const tail = ` ORDER BY ${[...new Set(order)].join(', ')}${step.limit === null ? ` LIMIT ${UNBOUNDED + 1}` : bound(step.limit, 'LIMIT')}${bound(step.offset, 'OFFSET')}`;
   const sql = select(planned, where.sql, tail, module);
-  const found = once(step, operation, module, query(planned.type, sql, where.values, module));
+  const found = once(step, flow, module, query(planned.type, sql, where.values, module));
   const name = variable(step.name);
-  const statement: Doc = [`const ${name} = `, conditional(step, found, '[]', module), ';'];
+  const statement: Doc = [`${declaring(step, module)}${name} = `, conditional(step, found, '[]', module), ';'];
   if (step.limit !== null) return statement;
   const error = `throw new Error(${quote(`${step.name} has more than ${UNBOUNDED} rows and no limit`)});`;
   return [statement, hardline, `if (${name}.length > ${UNBOUNDED}) {`, indent([hardline, error]), hardline, '}'];
@@ -147,19 +154,19 @@ function keysOf({ entity }: EntityPlan): string[] {
   return entity.fields.filter(({ key }) => key).map(({ name }) => sqlName(name));
 }
 
-export function count(step: Of<'count'>, operation: OperationPlan, module: Module): Doc {
-  if (!isRead(step, operation, module.plan)) return unread(step);
+export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
+  if (!isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
   const sql = template(
     `SELECT count(*) AS count FROM ${sqlName(planned.table)}${where.sql === '' ? '' : ` WHERE ${where.sql}`}`,
   );
-  const found = once(step, operation, module, query('{ count: number }', sql, where.values, module));
+  const found = once(step, flow, module, query('{ count: number }', sql, where.values, module));
   const name = `{ count: ${variable(step.name)} } = { count: 0 }`;
-  return [`const [${name}] = `, conditional(step, found, '[]', module), ';'];
+  return [`${declaring(step, module)}[${name}] = `, conditional(step, found, '[]', module), ';'];
 }
 
-export function create(step: Of<'create'>, operation: OperationPlan, module: Module): Doc {
+export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
   const { owner } = planned.entity;
   module.needs.add('tx').add('now');
@@ -171,7 +178,7 @@ export function create(step: Of<'create'>, operation: OperationPlan, module: Mod
     values.push(property(owner, 'caller.id'));
   }
   const call: Doc = [`${insert}(tx, now, `, objectOf(values), ')'];
-  return once(step, operation, module, call);
+  return once(step, flow, module, call);
 }
 
 /** An object on lines of its own: it is easier to read and its changes are easier to see. */
@@ -185,37 +192,55 @@ function assigned({ name, value: source }: Assignment, { entity }: EntityPlan, m
   return value(source, field?.type ?? null, module);
 }
 
-export function change(step: Of<'update'> | Of<'delete'>, operation: OperationPlan, module: Module): Doc {
+export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
   const where = owned(condition(step.where, planned, module), planned, module, false);
   const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
-  const guarded = Array.isArray(check) && check.length > 0;
-  if (guarded && (step.when !== null || isRepeated(step, operation))) {
-    return notCompiled('A move of a lifecycle under `when`, or before a step of a person,');
-  }
+  const checked = Array.isArray(check) && check.length > 0;
   const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
   const returning = ` RETURNING \${${fromData(module, step.entity, planned.columns)}}`;
-  const found = once(
-    step,
-    operation,
-    module,
-    query(planned.type, template(`${sql}${returning}`), where.values, module),
-  );
+  const changed = query(planned.type, template(`${sql}${returning}`), where.values, module);
+  const kept = isKept(step, flow, module.plan);
+  const found = checked && kept ? keptMove(step, check, changed, module) : once(step, flow, module, changed);
+  const before = checked && kept ? [] : check;
+  const used = isRead(step, flow, module.plan);
   const name = variable(step.name);
-  const used = isRead(step, operation, module.plan);
-  if (!used && (!fixesKey(step, planned) || step.when !== null)) return [check, effect(step, found, module)];
-  if (!fixesKey(step, planned)) return [check, `const ${name} = `, conditional(step, found, '[]', module), ';'];
-  if (step.when !== null) return [`const [${name} = null] = `, conditional(step, found, '[]', module), ';'];
+  const keyed = fixesKey(step, planned);
+  if (!used && (!keyed || step.when !== null)) return effect(step, [before, found], module);
+  if (checked && step.when !== null) return conditionalMove(step, [before, found], keyed, module);
+  const head = declaring(step, module);
+  if (!keyed) return [before, `${head}${name} = `, conditional(step, found, '[]', module), ';'];
+  if (step.when !== null) return [`${head}[${name} = null] = `, conditional(step, found, '[]', module), ';'];
   const error = step.else === null ? notFound(module) : problem(step.else, module);
-  const lost = [
+  const lost = (missing: string): Doc => [
     hardline,
-    `if (${name} === undefined) {`,
+    `if (${name} === ${missing}) {`,
     indent([hardline, `throw new Problem(${error});`]),
     hardline,
     '}',
   ];
-  return [check, `const [${name}] = `, found, ';', lost];
+  if (head === '') return [before, `[${name} = null] = `, found, ';', lost('null')];
+  return [before, `const [${name}] = `, found, ';', lost('undefined')];
+}
+
+/** Check and move together, once. */
+function keptMove(step: Of<'update'> | Of<'delete'>, check: Doc, changed: Doc, module: Module): Doc {
+  module.needs.add('once');
+  const body = indent([hardline, check, 'return ', changed, ';']);
+  return [`await once(${keyOf(step.name, module)}, async () => {`, body, hardline, '})'];
+}
+
+/** A move under a condition: the row is declared before, because check and move are statements. */
+function conditionalMove(step: Of<'update'> | Of<'delete'>, work: Doc, keyed: boolean, module: Module): Doc {
+  const name = variable(step.name);
+  const type = keyed
+    ? [resultType(step, module) ?? 'never', ' | null = null']
+    : [resultType(step, module) ?? 'never', ' = []'];
+  const declared: Doc = declaring(step, module) === '' ? [] : [`let ${name}: `, type, ';', hardline];
+  const [before, found] = Array.isArray(work) ? work : [[], work];
+  const given: Doc = [before ?? [], keyed ? `[${name} = null] = ` : `${name} = `, found ?? ''];
+  return [declared, effect(step, given, module)];
 }
 
 /** Changing or deleting a row that is not there is a plain 404. */

@@ -1,48 +1,67 @@
 import type { Step } from '../../spec/model.ts';
 import { variable } from '../names.ts';
-import { isEffect, type OperationPlan } from '../plan.ts';
-import { type Doc, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
+import type { FlowPlan } from '../plan.ts';
+import { type Doc, from, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
-import { comment, key, member, quote } from '../text/quote.ts';
+import { comment, key, member } from '../text/quote.ts';
+import { branches, cases, loop, trial } from './branch-steps.ts';
+import { callOutside } from './call-step.ts';
 import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
 import type { Module } from './module.ts';
 import { negation } from './operators.ts';
+import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
+import { isKept } from './repeats.ts';
 import { change, count, create, find, rows } from './row-steps.ts';
+import type { Written } from './written.ts';
 
 /** A step of one kind. */
 export type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
-/** One step of an operation, as the statements that it means. */
-export function statement(step: Step, operation: OperationPlan, module: Module): string {
-  const place = { ...module, closure: module.closure || isRepeated(step, operation) };
-  return origin(step, print(statementOf(step, operation, place), 2));
+/** One step of a flow, as the statements that it means. */
+export function statement(step: Step, flow: FlowPlan, module: Module): string {
+  return origin(step, print(statementOf(step, flow, module), 2));
 }
 
-function statementOf(step: Step, operation: OperationPlan, module: Module): Doc {
+/** The steps of a block inside of a flow, one statement after the other. */
+export function block(steps: readonly Step[], flow: FlowPlan, module: Module): Doc {
+  return steps.map((step): Doc => [hardline, from(step, statementOf(step, flow, module))]);
+}
+
+function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
+  const module = { ...around, closure: around.closure || isKept(step, flow, around.plan) };
   switch (step.kind) {
     case 'set':
-      if (!isRead(step, operation, module.plan)) return unread(step);
-      return constant(step, value(step.value, null, module), module);
+      return computed(step, flow, module);
     case 'guard':
-      return stop(step, [negation(step.holds, module)], step.else, module);
+      return stop(step, step.holds, step.else, flow, module);
     case 'raise':
-      return stop(step, [], step.error, module);
+      return stop(step, null, step.error, flow, module);
     case 'prose':
-      return person(step, operation, module);
+      return result(step, person(step, flow, module), flow, module);
     case 'decide':
-      return result(step, decide(step, operation, module), operation, module);
+      return result(step, decide(step, flow, module), flow, module);
+    case 'call':
+      return result(step, callOutside(step, module), flow, module);
     case 'find':
-      return find(step, operation, module);
+      return find(step, flow, module);
     case 'list':
-      return rows(step, operation, module);
+      return rows(step, flow, module);
     case 'count':
-      return count(step, operation, module);
+      return count(step, flow, module);
     case 'create':
-      return result(step, create(step, operation, module), operation, module);
+      return result(step, create(step, flow, module), flow, module);
     case 'update':
     case 'delete':
-      return change(step, operation, module);
+      return change(step, flow, module);
+    case 'switch':
+      return cases(step, flow, module);
+    case 'for':
+      return loop(step, flow, module);
+    case 'fork':
+      return branches(step, flow, module);
+    case 'try':
+      return trial(step, flow, module);
     default:
       // `compile` refuses such a model before anything is made of it.
       return notCompiled(`The step ${step.name}`);
@@ -54,21 +73,33 @@ export function unread({ name }: Step): Doc {
   return `// ${comment(name)}: nothing reads it`;
 }
 
+function computed(step: Of<'set'>, flow: FlowPlan, module: Module): Doc {
+  if (!isRead(step, flow, module.plan)) return unread(step);
+  const given = value(step.value, null, module);
+  if (!isKept(step, flow, module.plan)) return constant(step, given, module);
+  return constant(step, once(step, flow, module, given, false), module);
+}
+
 /** A result that something reads gets a name; else only the effect is left. */
-function result(step: Step, work: Doc, operation: OperationPlan, module: Module): Doc {
-  return isRead(step, operation, module.plan) ? constant(step, work, module) : effect(step, work, module);
+export function result(step: Step, work: Doc, flow: FlowPlan, module: Module): Doc {
+  return isRead(step, flow, module.plan) ? constant(step, work, module) : effect(step, work, module);
 }
 
 /** Something that is done for its effect, if the step's condition holds. */
-export function effect({ when }: Step, work: Doc, module: Module): Doc {
-  if (when === null) return [work, ';'];
+export function effect(step: Step, work: Doc, module: Module): Doc {
+  return guarded(step, [hardline, work, ';'], module, [work, ';']);
+}
+
+/** A block that is run if the step's condition holds; `plain` is what is said without a condition. */
+export function guarded({ when }: Step, body: Doc, module: Module, plain: Doc): Doc {
+  if (when === null) return plain;
   const head = group(['if (', indent([softline, expression(when, module)]), softline, ') {']);
-  return [head, indent([hardline, work, ';']), hardline, '}'];
+  return [head, indent(body), hardline, '}'];
 }
 
 /** `const name = value;`, or null where the step's condition does not hold. */
-function constant(step: Step, result: Doc, module: Module): Doc {
-  return [`const ${variable(step.name)} = `, conditional(step, result, 'null', module), ';'];
+export function constant(step: Step, result: Doc, module: Module): Doc {
+  return [`${declaring(step, module)}${variable(step.name)} = `, conditional(step, result, 'null', module), ';'];
 }
 
 /** A result, or `otherwise` where the step's condition does not hold. */
@@ -82,30 +113,48 @@ export function conditional({ when }: Step, result: Doc, otherwise: string, modu
 
 const softline2: Doc = { kind: 'line', flat: ' ' };
 
-/** Ends the operation with a named error if all of the tests hold. */
+/** Ends the operation with a named error where the condition does not hold, or where there is none. */
 function stop(
   step: Of<'guard'> | Of<'raise'>,
-  tests: readonly { text: Doc; level: number }[],
+  holds: Of<'guard'>['holds'] | null,
   error: string,
+  flow: FlowPlan,
   module: Module,
 ): Doc {
-  const wanted = step.when === null ? [] : [at(LEVEL.and, step.when, module)];
-  const all = [
-    ...wanted,
-    ...tests.map(({ text, level }): Doc => (wanted.length > 0 && level < LEVEL.and ? ['(', text, ')'] : text)),
-  ];
-  const title = `// ${step.name}`;
+  const title = `// ${step.name}`.replace(/[^\w /]/g, '');
   const thrown = ['throw new Problem(', problem(error, module), ');'];
-  if (all.length === 0) return [title.replace(/[^\w /]/g, ''), hardline, thrown];
-  const test = all.flatMap((part, i) => (i === 0 ? [part] : [' &&', softline2, part]));
+  const tests = testsOf(step, holds, flow, module);
+  if (tests.length === 0) return [title, hardline, thrown];
+  const test = tests.flatMap((part, i) => (i === 0 ? [part] : [' &&', softline2, part]));
   return [
-    title.replace(/[^\w /]/g, ''),
+    title,
     hardline,
     group(['if (', indent([softline, test]), softline, ') {']),
     indent([hardline, thrown]),
     hardline,
     '}',
   ];
+}
+
+/** The conditions under which a step ends the operation. What reads the clock is asked once. */
+function testsOf(
+  step: Of<'guard'> | Of<'raise'>,
+  holds: Of<'guard'>['holds'] | null,
+  flow: FlowPlan,
+  module: Module,
+): Doc[] {
+  const broken = holds === null ? [] : [negation(holds, module)];
+  if (!isKept(step, flow, module.plan)) {
+    const wanted = step.when === null ? [] : [at(LEVEL.and, step.when, module)];
+    const rest = broken.map(
+      ({ text, level }): Doc => (wanted.length > 0 && level < LEVEL.and ? ['(', text, ')'] : text),
+    );
+    return [...wanted, ...rest];
+  }
+  const wanted: Written[] = step.when === null ? [] : [{ text: at(LEVEL.and, step.when, module), level: LEVEL.and }];
+  const whole = [...wanted, ...broken].map(({ text, level }): Doc => (level < LEVEL.and ? ['(', text, ')'] : text));
+  const asked = whole.flatMap((part, i) => (i === 0 ? [part] : [' && ', part]));
+  return [once(step, flow, module, asked, false)];
 }
 
 /** The variable of a declared error; the module imports it. */
@@ -117,14 +166,13 @@ export function problem(name: string, module: Module): string {
   return declared;
 }
 
-function person(step: Of<'prose'>, operation: OperationPlan, module: Module): Doc {
+function person(step: Of<'prose'>, flow: FlowPlan, module: Module): Doc {
   module.needs.add('person');
-  const task = operation.tasks.find((planned) => planned.step.id === step.id);
-  const asked = `await person<${task?.formType}>(${member(`${operation.name}Tasks`, step.name)})`;
-  return result(step, asked, operation, module);
+  const task = flow.tasks.find((planned) => planned.step.id === step.id);
+  return `await person<${task?.formType}>(${member(`${flow.name}Tasks`, step.name)})`;
 }
 
-function decide(step: Of<'decide'>, operation: OperationPlan, module: Module): Doc {
+function decide(step: Of<'decide'>, flow: FlowPlan, module: Module): Doc {
   const { plan } = module;
   const planned = plan.decisions.find(({ name }) => name === step.decision);
   const table = plan.model.decisions.find(({ name }) => name === step.decision);
@@ -137,11 +185,12 @@ function decide(step: Of<'decide'>, operation: OperationPlan, module: Module): D
     const text = given === undefined ? expression(input.expr, module) : value(given.value, input.type, module);
     return property(input.name, text);
   });
+  const asked: Doc[] = [keyOf(step.name, module), planned.variable];
   return once(
     step,
-    operation,
+    flow,
     module,
-    hugged('decide(', [quote(step.name), planned.variable], { open: '{', items: inputs, close: '}', space: true }, ')'),
+    hugged('decide(', asked, { open: '{', items: inputs, close: '}', space: true }, ')'),
     false,
   );
 }
@@ -151,16 +200,10 @@ export function property(name: string, text: Doc): Doc {
   return key(name) === text ? text : [key(name), ': ', text];
 }
 
-/** Before a person's step, an effect is wrapped so that going on later does not repeat it. */
-export function once(step: Step, operation: OperationPlan, module: Module, work: Doc, isAsync = true): Doc {
-  if (!isRepeated(step, operation)) return isAsync ? ['await ', work] : work;
+/** What comes before a stop is wrapped so that beginning again does not do it a second time. */
+export function once(step: Step, flow: FlowPlan, module: Module, work: Doc, isAsync = true): Doc {
+  if (!isKept(step, flow, module.plan)) return isAsync ? ['await ', work] : work;
   module.needs.add('once');
-  const head = ['await once(', quote(step.name), isAsync ? ', () =>' : ', async () =>'];
+  const head = ['await once(', keyOf(step.name, module), isAsync ? ', () =>' : ', async () =>'];
   return group([head, indent([softline2, work]), ifBroken(','), softline, ')']);
-}
-
-/** Whether going on after a person's step would do this one again. */
-export function isRepeated(step: Step, { endpoint: { processing } }: OperationPlan): boolean {
-  const last = processing.findLastIndex(({ kind }) => kind === 'prose');
-  return isEffect(step) && processing.findIndex(({ id }) => id === step.id) < last;
 }

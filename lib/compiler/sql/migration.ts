@@ -1,17 +1,15 @@
 import type { EntityField, Type } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { isDecimal, isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
-import { code, when } from '../text/code.ts';
+import { code } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { comment, sqlName, sqlText } from '../text/quote.ts';
-import { AUDIT_TABLES, WAITING_TABLES } from './platform-tables.ts';
+import { platformTables } from './platform-tables.ts';
 
 /** migrations/0001_init.sql: the platform's tables and one table for each entity. */
 export function firstMigration(plan: Plan): string {
   return code`
-    ${AUDIT_TABLES}
-
-    ${when(plan.waits, WAITING_TABLES)}
+    ${platformTables(plan).join('\n\n')}
 
     ${inOrder(plan.entities)
       .map((entity) => origin(entity.entity, table(entity, plan)))

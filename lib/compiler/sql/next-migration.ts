@@ -5,7 +5,7 @@ import { code } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { comment, sqlName, sqlText } from '../text/quote.ts';
 import { type Column, columnOf, columnText, indexOf, inOrder, table } from './migration.ts';
-import { WAITING_TABLES } from './platform-tables.ts';
+import { platformTables } from './platform-tables.ts';
 
 /**
  * What brings a database from one release's schema to the next; null if nothing changed. Everything that it does keeps all
@@ -15,7 +15,7 @@ export function nextMigration(before: Plan, after: Plan): string | null {
   const gone = before.entities.find(({ entity }) => !entityLike(after, entity.name));
   if (gone !== undefined) refuse(`The entity ${gone.entity.name} is gone`);
   const changes = [
-    after.waits && !before.waits ? WAITING_TABLES : '',
+    ...platformTables(after, before),
     ...inOrder(after.entities).map((planned) => {
       const old = entityLike(before, planned.entity.name);
       const text = old === undefined ? table(planned, after) : tableChange(old, planned, before, after);

@@ -1,7 +1,8 @@
+import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
 
 /** The audit log and the end of its chain. */
-export const AUDIT_TABLES = code`
+const AUDIT_TABLES = code`
   -- What was asked, answered and decided. Rows are only ever added.
   CREATE TABLE platform.audit_log (
     seq bigint PRIMARY KEY,
@@ -43,7 +44,7 @@ export const AUDIT_TABLES = code`
 `;
 
 /** Requests that wait, and their tasks. */
-export const WAITING_TABLES = code`
+const WAITING_TABLES = code`
   -- Requests that wait for a person. The state is encrypted.
   CREATE TABLE platform.request (
     id uuid PRIMARY KEY,
@@ -72,3 +73,44 @@ export const WAITING_TABLES = code`
 
   CREATE INDEX task_state ON platform.task (state, created_at);
 `;
+
+const CALLS = code`
+  -- What other systems were asked and answered.
+  ALTER TABLE platform.audit_log ADD COLUMN calls jsonb;
+`;
+
+const DRIVEN_REQUESTS = code`
+  -- Requests also go on by themselves. Who drives one holds it for a while.
+  ALTER TABLE platform.request
+    DROP CONSTRAINT request_state_check,
+    ADD CONSTRAINT request_state_check CHECK (state IN ('waiting', 'running', 'succeeded', 'failed')),
+    ADD COLUMN lease_until timestamptz,
+    ADD COLUMN attempts integer NOT NULL DEFAULT 0;
+
+  CREATE INDEX request_running ON platform.request (created_at) WHERE state = 'running';
+`;
+
+const SNAPSHOTS = code`
+  -- The last good answers of other systems, encrypted.
+  CREATE TABLE platform.snapshot (
+    key text PRIMARY KEY,
+    at timestamptz NOT NULL,
+    sealed bytea NOT NULL
+  );
+
+  CREATE INDEX snapshot_at ON platform.snapshot (at);
+`;
+
+/** What the platform stores, each with the services that need it. An addition comes after what it changes. */
+const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
+  { needed: () => true, sql: AUDIT_TABLES },
+  { needed: ({ waits }) => waits, sql: WAITING_TABLES },
+  { needed: ({ outside }) => outside, sql: CALLS },
+  { needed: ({ drives }) => drives, sql: DRIVEN_REQUESTS },
+  { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
+];
+
+/** The tables of the platform that a service needs, and that an earlier release of it did not have. */
+export function platformTables(plan: Plan, before: Plan | null = null): string[] {
+  return PARTS.filter(({ needed }) => needed(plan) && (before === null || !needed(before))).map(({ sql }) => sql);
+}

@@ -8,7 +8,7 @@ service: card-desk
 version: 2.3.1
 domain: payments
 summary: Opens, blocks and replaces cards, with people where a judgement is needed.
-compliance: [PCI-DSS]
+compliance: [PMLA]
 
 types:
   Money: decimal(-1000..10000000, scale 2)

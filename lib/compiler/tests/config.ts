@@ -1,10 +1,13 @@
-import type { Plan } from '../plan.ts';
+import type { IntegrationPlan, Plan } from '../plan.ts';
+import { addressOf, authSettings } from '../service/integrations/adapter.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** test/config.test.ts: what the service reads from its environment, and what it refuses to start with. */
-export function configTests({ model, waits }: Plan): string {
+export function configTests({ model, seals, outside, integrations }: Plan): string {
+  const addresses = outside ? integrations.map(({ integration }) => addressOf(integration)) : [];
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -16,6 +19,7 @@ export function configTests({ model, waits }: Plan): string {
       AUTH_ISSUER: 'https://issuer.test',
       AUTH_AUDIENCE: ${quote(model.service.name)},
       AUTH_JWKS_URL: 'https://issuer.test/keys',
+      ${addresses.map((name) => `${name}: 'simulator:',`)}
     };
 
     test('a service listens on its own machine only, unless it is told otherwise', () => {
@@ -36,7 +40,30 @@ export function configTests({ model, waits }: Plan): string {
       assert.throws(() => readConfig({ ...complete, AUTH_JWKS_URL: 'keys.json' }), /AUTH_JWKS_URL must be a URL/);
     });
 
-    ${when(waits, KEY)}
+    ${when(seals, KEY)}
+
+    ${addresses.length > 0 && addressTests(integrations)}
+  `;
+}
+
+function addressTests(integrations: readonly IntegrationPlan[]): string {
+  const needed = integrations.flatMap(({ integration }) => {
+    const optional = ['scope', 'authority'];
+    return authSettings(integration).flatMap(([role, name]) => (optional.includes(role) ? [] : [name]));
+  });
+  const real = integrations.map(({ integration }) => `${addressOf(integration)}: 'https://system.test/'`);
+  const [address = ''] = integrations.map(({ integration }) => addressOf(integration));
+  return code`
+    test('other systems need an address, and what proves to them who asks', () => {
+      ${print(['const real = ', list('{', ['...complete', ...real], '}', true), ';'], 2)}
+      ${print(['const needed: readonly string[] = ', list('[', needed.map(quote), ']'), ';'], 2)}
+      for (const name of needed) assert.throws(() => readConfig(real), new RegExp(\`\${name} is missing\`));
+      const given = Object.fromEntries(needed.map((name) => [name, 'given']));
+      const { connections } = readConfig({ ...real, ...given });
+      assert.ok(Object.values(connections).every(({ url }) => url === 'https://system.test'));
+      assert.throws(() => readConfig({ ...complete, ${address}: '' }), /${address} is missing/);
+      assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be an http/);
+    });
   `;
 }
 

@@ -5,7 +5,9 @@ import { type Import, imports } from '../text/imports.ts';
 import { quote, sqlName } from '../text/quote.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
-export function fixtureFile({ model, entities, waits }: Plan): string {
+export function fixtureFile(plan: Plan): string {
+  const { model, entities, waits, seals, outside, snapshotMs } = plan;
+  const snapshots = snapshotMs !== null;
   const roles = rolesOf(model).map(quote).join(', ');
   const scopes = scopesOf(model);
   const claims = [roles && `roles: [${roles}]`, scopes.length > 0 && `scope: ${quote(scopes.join(' '))}`].filter(
@@ -14,20 +16,28 @@ export function fixtureFile({ model, entities, waits }: Plan): string {
   const tables = [
     ...entities.map(({ table }) => sqlName(table)),
     ...(waits ? WAITING_TABLES : []),
+    ...(snapshots ? ['platform.snapshot'] : []),
     'platform.audit_log',
   ];
   return code`
     ${imports([
-      ...(waits ? RANDOM : []),
+      ...(seals ? RANDOM : []),
       ['node:test', 'after', 'beforeEach'],
       ['fastify', 'type FastifyInstance'],
       ['jose', 'exportJWK', 'generateKeyPair', 'SignJWT'],
       ['../src/app.ts', 'buildApp'],
+      ['../src/integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ['../src/platform/auth.ts', 'bearerTokens'],
+      ['../src/platform/connections.ts', ...(outside ? ['simulatedAt'] : [])],
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['../src/platform/migrate.ts', 'migrate'],
-      ...(waits ? SEAL : []),
+      ['../src/platform/operation.ts', ...(outside ? ['type Service'] : [])],
+      ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
+      ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['../src/platform/simulator.ts', ...(outside ? ['Simulator'] : [])],
+      ['../src/platform/snapshots.ts', ...(snapshots ? ['Snapshots'] : [])],
+      ['../src/platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
     ])}
 
     export const ISSUER = 'https://issuer.test';
@@ -48,16 +58,20 @@ export function fixtureFile({ model, entities, waits }: Plan): string {
       jwksUrl: \`data:application/json,\${encodeURIComponent(JSON.stringify(jwks))}\`,
     });
 
-    ${when(waits, 'const seal = sealWith(randomBytes(32));')}
+    ${when(seals, 'const seal = sealWith(randomBytes(32));')}
+
+    ${when(outside, systems(snapshots, seals))}
 
     ${waits ? 'let' : 'const'} app: FastifyInstance = newApp();
 
     beforeEach(async () => {
       await db.script(RESET);
+      ${when(outside, FRESH)}
     });
 
     after(async () => {
       await app.close();
+      ${when(outside, 'await wire.close();\nawait Promise.all([...simulators.values()].map((simulator) => simulator.close()));')}
       await db.close();
     });
 
@@ -77,7 +91,7 @@ export function fixtureFile({ model, entities, waits }: Plan): string {
     }
 
     function newApp(): FastifyInstance {
-      return buildApp({ db,${when(waits, ' seal,')} authenticate, metrics: new Metrics() });
+      return buildApp(${outside ? 'service' : `{ db,${when(seals, ' seal,')} authenticate, metrics: new Metrics() }`});
     }
 
     ${when(waits, RESTART)}
@@ -164,7 +178,38 @@ export function fixtureFile({ model, entities, waits }: Plan): string {
 
 const RANDOM: readonly Import[] = [['node:crypto', 'randomBytes']];
 
-const SEAL: readonly Import[] = [['../src/platform/seal.ts', 'sealWith']];
+function systems(snapshots: boolean, seals: boolean): string {
+  return code`
+    /** Stand-ins for the other systems, by their names. */
+    export const simulators = new Map<string, Simulator>();
+    for (const load of simulations) {
+      const simulation = await load();
+      simulators.set(simulation.system.name, await Simulator.start(simulation));
+    }
+
+    const connections = Object.fromEntries([...simulators].map(([name, { url }]) => [name, simulatedAt(url)]));
+    const wire = new HttpWire(connections);
+
+    /** Other systems as they are after a start: nothing failed yet. */
+    export function newOutside(through: Wire = wire): Outside {
+      return new Outside(through, new Metrics()${when(snapshots, ', new Snapshots(db, seal)')});
+    }
+
+    const service: Service = {
+      db,
+      ${when(seals, 'seal,')}
+      outside: newOutside(),
+      simulated: [...simulators.keys()],
+      authenticate,
+      metrics: new Metrics(),
+    };
+  `;
+}
+
+const FRESH = code`
+  for (const simulator of simulators.values()) simulator.reset();
+  service.outside = newOutside();
+`;
 
 const WAITING_TABLES = ['platform.task', 'platform.request'];
 

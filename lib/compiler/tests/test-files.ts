@@ -6,6 +6,7 @@ import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
+import { integrationsTests } from './integrations.ts';
 import { migrationsTests } from './migrations.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
@@ -20,6 +21,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/decisions.test.ts', decisionsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
+    ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/migrations.test.ts', migrationsTests()],
     ['test/security.test.ts', securityTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],

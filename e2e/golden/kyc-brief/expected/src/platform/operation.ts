@@ -6,8 +6,9 @@ import type { Database, Db } from './db.ts';
 import { masked, maskedFields } from './mask.ts';
 import type { Metrics } from './metrics.ts';
 import { invalid_input, not_found, Problem } from './problems.ts';
+import { advance, type Ground, newJournal } from './run.ts';
 import type { Seal } from './seal.ts';
-import { begin, type Person } from './waiting.ts';
+import { suspend, type TaskDefinition } from './waiting.ts';
 
 /** What the specification says of one endpoint. */
 export interface Operation<Input = never, Output = unknown> {
@@ -35,7 +36,7 @@ export interface Parameters {
   header: readonly string[];
 }
 
-/** What the steps of an operation work with. One run is one database transaction. */
+/** What the steps of an operation work with. A run begins again after each stop; each time is one database transaction. */
 export interface Run<Input> {
   input: Input;
   caller: Caller;
@@ -43,7 +44,7 @@ export interface Run<Input> {
   now: string;
   tx: Db;
   /** Asks a person. The run ends here until the answer is there, and then begins again with it. */
-  person: Person;
+  person<Values>(task: TaskDefinition): Promise<Values>;
 }
 
 /** What the operations share. */
@@ -99,17 +100,18 @@ export function serve(app: FastifyInstance, service: Service, operation: Operati
 async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
   const { input, shown } = inputOf(operation, request);
   request.shown = shown;
-  const caller = request.caller ?? ANYBODY;
+  const journal = newJournal(input, request.caller ?? ANYBODY);
   return service.db.transaction(async (tx) => {
     const now = new Date().toISOString();
-    const ground = { service, tx, now, id: request.id, operation };
-    const answer = await begin(ground, { input, caller });
+    const ground: Ground = { service, operation, tx, now, id: request.id };
+    const progress = await advance(ground, journal);
+    const answer = 'output' in progress ? answerOf(operation, progress.output) : await suspend(ground, progress);
     await appendAudit(tx, {
       at: now,
       request: request.id,
       operation: operation.name,
       specVersion: SPEC_VERSION,
-      actor: caller.id,
+      actor: journal.caller.id,
       status: answer.status,
       input: operation.record.includes('request') ? shown : null,
       output: shownOutput(operation, answer),

@@ -8,7 +8,7 @@ import { masked } from './mask.ts';
 import { maskedInput, type Operation, type Service, SPEC_VERSION } from './operation.ts';
 import { sendOperatorPage, wantsPage } from './operator-page.ts';
 import { conflict, forbidden, invalid_input, not_found, Problem } from './problems.ts';
-import { resume, type State, type TaskDefinition } from './waiting.ts';
+import { openJournal, resume, type TaskDefinition } from './waiting.ts';
 
 /** An operation that waits for people, and the tasks that it may give them. */
 export interface Flow {
@@ -167,9 +167,9 @@ async function completeTask(inbox: Inbox, caller: Caller, id: string, body: unkn
       now,
     ]);
     await recordTask(tx, caller, 'complete', row, masked(task.form, values));
-    const state = inbox.service.seal.open<State>(row.request, row.sealed);
-    const results = { ...state.results, [row.step]: values };
-    await resume({ service: inbox.service, tx, now, id: row.request, operation }, { ...state, results });
+    const journal = openJournal(inbox.service, row.request, row.sealed);
+    const results = { ...journal.results, [row.step]: values };
+    await resume({ service: inbox.service, operation, tx, now, id: row.request }, { ...journal, results });
     return { id, request: row.request, state: 'completed' };
   });
 }
@@ -207,7 +207,7 @@ function definitionOf({ flows }: Inbox, row: TaskRow): { operation: Operation; t
 function view(inbox: Inbox, row: TaskRow, full: boolean): object {
   const { sealed, ...facts } = row;
   const { operation, task } = definitionOf(inbox, row);
-  const { input, results } = inbox.service.seal.open<State>(row.request, sealed);
+  const { input, results } = openJournal(inbox.service, row.request, sealed);
   const steps = inbox.flows.find((flow) => flow.operation === operation)?.tasks ?? [];
   const findings = steps.flatMap(({ step }) => {
     const result = results[step];

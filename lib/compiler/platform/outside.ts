@@ -1,0 +1,312 @@
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** src/platform/outside.ts: asking other systems: attempts, breakers, bulkheads, fallbacks, and what is written down. */
+export function outsideFile({ snapshotMs }: Plan): string {
+  const snapshots = snapshotMs !== null;
+  return code`
+    ${imports([
+      ['node:timers/promises', 'setTimeout as pause'],
+      ['./breaker.ts', 'Breaker', 'type BreakerPolicy'],
+      ['./contract.ts', 'type OutsideSchemaName'],
+      ['./failures.ts', 'CallFailed', 'type Failure'],
+      ['./mask.ts', 'masked'],
+      ['./metrics.ts', 'type Metrics'],
+      ['./problems.ts', 'type NamedError'],
+      ...(snapshots ? ([['./snapshots.ts', 'type Snapshots']] as const) : []),
+    ])}
+
+    /** Another system, as the specification declares it. */
+    export interface System {
+      name: string;
+      protocol: 'rest' | 'soap' | 'graphql' | 'webhook';
+      /** The setting that holds its address. */
+      address: string;
+      auth: Auth;
+      /** Calls under way at the same time; further ones wait. Null: not limited. */
+      maxConcurrent: number | null;
+    }
+
+    /** How this service proves who it is. Each text is the name of a setting. */
+    export type Auth =
+      | { kind: 'none' }
+      | { kind: 'api_key' | 'bearer'; secret: string }
+      | { kind: 'basic'; user: string; secret: string }
+      | { kind: 'oauth2_client_credentials'; tokenUrl: string; clientId: string; secret: string; scope: string }
+      | { kind: 'mtls'; certificate: string; key: string; authority: string };
+
+    /** What protects a call. */
+    export interface Policy {
+      /** Per attempt. */
+      timeoutMs: number;
+      retry: Retry | null;
+      breaker: BreakerPolicy | null;
+    }
+
+    export interface Retry {
+      /** Attempts after the first. */
+      limit: number;
+      backoff: 'exponential' | 'constant';
+      delayMs: number;
+      on: readonly Failure[];
+    }
+
+    /** One thing that can be asked of another system. */
+    export interface OutsideOperation<Request, Answer> {
+      system: System;
+      name: string;
+      /** Writes carry an Idempotency-Key, so that a repetition is not a second deed. */
+      effect: 'read' | 'idempotent' | 'write';
+      takes: OutsideSchemaName | null;
+      gives: OutsideSchemaName | null;
+      policy: Policy;
+      /** The request on the wire. */
+      message(request: Request): Message;
+      /** Reads the answer, or throws because it does not fit. */
+      read(body: unknown): Answer;
+    }
+
+    /** A request on the wire, of any protocol. */
+    export interface Message {
+      method: string;
+      /** Below the system's address, with its query. */
+      path: string;
+      headers?: Readonly<Record<string, string>>;
+      body: string | null;
+    }
+
+    /** Sends one message and gives the body of the answer; throws CallFailed. */
+    export interface Wire {
+      send(system: System, message: Message, timeoutMs: number): Promise<unknown>;
+    }
+
+    /** What a step says of its call. */
+    export interface CallOptions<Answer> {
+      policy?: Policy;
+      /** The answer that is used when the call fails. */
+      fallback?: { value: Answer; note: string | null };
+      ${when(snapshots, '/** How old the last success for the same request may be that is used when the call fails. */\nsnapshotMs?: number;')}
+    }
+
+    /** What is used when the call fails; the result then says so. */
+    export type WithFallback<Answer> = CallOptions<Answer> &
+      ${snapshots ? '({ fallback: { value: Answer; note: string | null } } | { snapshotMs: number })' : '{ fallback: { value: Answer; note: string | null } }'};
+
+    /** How steps ask other systems. \`otherwise\` is the error that the caller reads if the call fails. */
+    export interface Call {
+      <Request, Answer>(
+        step: string,
+        operation: OutsideOperation<Request, Answer>,
+        request: Request,
+        options: WithFallback<Answer> & { otherwise?: NamedError },
+      ): Promise<Answer & { degraded: boolean }>;
+      <Request, Answer>(
+        step: string,
+        operation: OutsideOperation<Request, Answer>,
+        request: Request,
+        options?: CallOptions<Answer> & { otherwise?: NamedError },
+      ): Promise<Answer>;
+    }
+
+    /** Who asks, and until when an answer is of use. */
+    export interface Asking {
+      step: string;
+      /** The same for every repetition of this call. */
+      idempotencyKey: string;
+      /** Milliseconds since 1970. */
+      deadline: number;
+    }
+
+    /** What came of a call, and what the audit log keeps of it. */
+    export interface Called {
+      outcome: { value: unknown } | { failure: Failure };
+      record: object;
+    }
+
+    /** The other systems. One for each process: breakers and bulkheads are its own. */
+    export class Outside {
+      readonly #wire: Wire;
+      readonly #metrics: Metrics;
+      readonly #breakers = new Map<string, Breaker>();
+      readonly #bulkheads = new Map<string, Bulkhead>();
+      ${when(snapshots, 'readonly #snapshots: Snapshots;')}
+
+      constructor(wire: Wire, metrics: Metrics${when(snapshots, ', snapshots: Snapshots')}) {
+        this.#wire = wire;
+        this.#metrics = metrics;
+        ${when(snapshots, 'this.#snapshots = snapshots;')}
+      }
+
+      /** Asks, as the policy says. A failure is an outcome too; only mistakes of this program are thrown. */
+      async call<Request, Answer>(
+        operation: OutsideOperation<Request, Answer>,
+        request: Request,
+        asking: Asking,
+        options: CallOptions<Answer> = {},
+      ): Promise<Called> {
+        const began = performance.now();
+        const policy = options.policy ?? operation.policy;
+        const tried = await this.#persist(operation, request, asking, policy);
+        const { attempts } = tried;
+        const { system, name, takes, gives } = operation;
+        const told = {
+          step: asking.step,
+          system: system.name,
+          operation: name,
+          request: takes === null ? null : masked(takes, request),
+          attempts,
+        };
+        const ms = Math.round(performance.now() - began);
+        this.#metrics.count('outside_calls_total', {
+          system: system.name,
+          operation: name,
+          outcome: 'failure' in tried ? tried.failure : 'success',
+        });
+        if (!('failure' in tried)) {
+          ${when(snapshots, 'if (options.snapshotMs !== undefined) await this.#snapshots.keep(operation, request, tried.value);')}
+          const answer = gives === null ? null : masked(gives, tried.value);
+          return {
+            outcome: { value: ${snapshots ? 'hasFallback(options)' : 'options.fallback !== undefined'} ? { ...Object(tried.value), degraded: false } : tried.value },
+            record: { ...told, outcome: 'success', ms, answer },
+          };
+        }
+        const { failure } = tried;
+        ${when(snapshots, SNAPSHOT)}
+        if (options.fallback === undefined) return { outcome: { failure }, record: { ...told, outcome: failure, ms } };
+        const { value, note } = options.fallback;
+        return {
+          outcome: { value: { ...Object(value), degraded: true } },
+          record: { ...told, outcome: failure, ms, degraded: note ?? 'fallback' },
+        };
+      }
+
+      /** Tries until there is an answer, the policy is exhausted or the deadline is near. */
+      async #persist<Request, Answer>(
+        operation: OutsideOperation<Request, Answer>,
+        request: Request,
+        asking: Asking,
+        policy: Policy,
+      ): Promise<({ value: unknown } | { failure: Failure }) & { attempts: number }> {
+        const { retry } = policy;
+        for (let attempts = 1; ; attempts += 1) {
+          const outcome = await this.#attempt(operation, request, asking, policy);
+          if (!('failure' in outcome)) return { ...outcome, attempts };
+          const delay = retry === null ? 0 : delayOf(retry, attempts, outcome.retryAfterMs);
+          const more = retry !== null && attempts <= retry.limit && retry.on.includes(outcome.failure);
+          if (!more || Date.now() + delay >= asking.deadline) return { failure: outcome.failure, attempts };
+          await pause(delay);
+        }
+      }
+
+      async #attempt<Request, Answer>(
+        operation: OutsideOperation<Request, Answer>,
+        request: Request,
+        { idempotencyKey, deadline }: Asking,
+        policy: Policy,
+      ): Promise<{ value: unknown } | { failure: Failure; retryAfterMs: number }> {
+        const { system, effect } = operation;
+        const breaker = policy.breaker === null ? null : this.#breakerOf(operation, policy.breaker);
+        const timeoutMs = Math.min(policy.timeoutMs, deadline - Date.now());
+        if (timeoutMs <= 0) return { failure: 'timeout', retryAfterMs: 0 };
+        if (breaker?.allows(Date.now()) === false) return { failure: 'unavailable', retryAfterMs: 0 };
+        const began = Date.now();
+        try {
+          const message = operation.message(request);
+          const headers = effect === 'write' ? { 'idempotency-key': idempotencyKey, ...message.headers } : message.headers;
+          const body = await this.#within(system, timeoutMs, () =>
+            this.#wire.send(system, { ...message, ...(headers && { headers }) }, timeoutMs - (Date.now() - began)),
+          );
+          const value = operation.read(body);
+          breaker?.note(true, Date.now());
+          return { value };
+        } catch (error) {
+          if (!(error instanceof CallFailed)) {
+            breaker?.note(false, Date.now());
+            throw error;
+          }
+          // A refusal is an answer: the other system works.
+          breaker?.note(error.failure === 'rejected', Date.now());
+          return { failure: error.failure, retryAfterMs: error.retryAfterMs };
+        }
+      }
+
+      #within<T>(system: System, timeoutMs: number, work: () => Promise<T>): Promise<T> {
+        if (system.maxConcurrent === null) return work();
+        const bulkhead = this.#bulkheads.get(system.name) ?? new Bulkhead(system.maxConcurrent);
+        this.#bulkheads.set(system.name, bulkhead);
+        return bulkhead.run(work, timeoutMs);
+      }
+
+      #breakerOf({ system, name }: { system: System; name: string }, policy: BreakerPolicy): Breaker {
+        const key = \`\${system.name}.\${name} \${JSON.stringify(policy)}\`;
+        const known = this.#breakers.get(key) ?? new Breaker(policy);
+        this.#breakers.set(key, known);
+        return known;
+      }
+    }
+
+    ${when(snapshots, HAS_FALLBACK)}
+
+    const LONGEST_DELAY_MS = 60_000;
+
+    /** Full jitter: anything from nothing to the whole delay, so that callers who failed together do not come back together. */
+    function delayOf({ backoff, delayMs }: Retry, attempts: number, retryAfterMs: number): number {
+      const whole = backoff === 'constant' ? delayMs : delayMs * 2 ** (attempts - 1);
+      return Math.max(Math.random() * Math.min(whole, LONGEST_DELAY_MS), retryAfterMs);
+    }
+
+    /** Lets only some calls be under way; the others wait their turn, for as long as their attempt may take. */
+    class Bulkhead {
+      readonly #waiting: (() => void)[] = [];
+      #free: number;
+
+      constructor(places: number) {
+        this.#free = places;
+      }
+
+      async run<T>(work: () => Promise<T>, timeoutMs: number): Promise<T> {
+        if (this.#free > 0) this.#free -= 1;
+        else await this.#turn(timeoutMs);
+        try {
+          return await work();
+        } finally {
+          const next = this.#waiting.shift();
+          if (next === undefined) this.#free += 1;
+          else next();
+        }
+      }
+
+      #turn(timeoutMs: number): Promise<void> {
+        return new Promise((resolve, reject) => {
+          const turn = (): void => {
+            clearTimeout(timer);
+            resolve();
+          };
+          const timer = setTimeout(() => {
+            this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+            reject(new CallFailed('unavailable'));
+          }, timeoutMs);
+          this.#waiting.push(turn);
+        });
+      }
+    }
+  `;
+}
+
+const SNAPSHOT = code`
+  const kept =
+    options.snapshotMs === undefined ? null : await this.#snapshots.find(operation, request, options.snapshotMs);
+  if (kept !== null) {
+    return {
+      outcome: { value: { ...Object(kept.value), degraded: true } },
+      record: { ...told, outcome: failure, ms, degraded: \`snapshot of \${kept.at}\` },
+    };
+  }
+`;
+
+const HAS_FALLBACK = code`
+  function hasFallback({ fallback, snapshotMs }: CallOptions<unknown>): boolean {
+    return fallback !== undefined || snapshotMs !== undefined;
+  }
+`;

@@ -1,0 +1,192 @@
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { type Import, imports } from '../text/imports.ts';
+
+/** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
+export function runFile(plan: Plan): string {
+  const { waits, outside, decides, repeats } = plan;
+  return code`
+    ${imports(importsOf(plan))}
+
+    /** What a run has done so far. It begins again from its first step, and what is in here is not done a second time. */
+    export interface Journal {
+      input: object;
+      caller: Caller;
+      /** What steps gave, by their names. */
+      results: Record<string, unknown>;
+      ${when(outside, '/** How steps failed, by their names. */\nfailures: Record<string, Failure>;')}
+      ${when(decides, '/** What decision tables were asked and said, and how much of that the audit log has already. */\ndecisions: object[];\naudited: number;')}
+      ${when(outside, '/** What other systems were asked and answered since the last record of the audit log. */\ncalls: object[];')}
+    }
+
+    /** The journal of a run that has done nothing yet. */
+    export function newJournal(input: object, caller: Caller): Journal {
+      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(decides, ', decisions: [], audited: 0')} };
+    }
+
+    ${pending(plan)}
+
+    /** Ends a run that cannot go on yet. What it stored is kept. */
+    export class Suspended extends Error {
+      readonly pending: readonly Pending[];
+
+      constructor(pending: readonly Pending[]) {
+        super('the run waits for something outside');
+        this.pending = pending;
+      }
+    }
+
+    /** What a run stands on; one ground is one transaction. */
+    export interface Ground {
+      service: Service;
+      operation: Operation;
+      tx: Db;
+      now: string;
+      /** Of the request. */
+      id: string;
+      ${when(outside, '/** Until when answers of other systems are of use, in milliseconds since 1970. */\ndeadline: number;')}
+      ${when(decides || outside, '/** Told of the journal while the run goes on, so that the record of a refusal can say what came before it. */\ntrace: Trace;')}
+    }
+
+    ${when(decides || outside, TRACE)}
+
+    /** How far a run came. */
+    export type Progress = { journal: Journal } & ({ output: unknown } | { pending: readonly Pending[] });
+
+    /** Runs the steps from the first; the journal that it begins with stays as it is. */
+    export async function advance(ground: Ground, before: Journal): Promise<Progress> {
+      const journal: Journal = {
+        ...before,
+        results: { ...before.results },
+        ${when(outside, 'failures: { ...before.failures },')}
+        ${when(decides, 'decisions: [...before.decisions],')}
+      };
+      ${when(decides || outside, 'ground.trace.journal = journal;')}
+      try {
+        return { journal, output: await ground.operation.steps(runOn(ground, journal)) };
+      } catch (error) {
+        if (error instanceof Suspended) return { journal, pending: error.pending };
+        throw error;
+      }
+    }
+
+    function runOn({ tx, now${when(outside, ', service, id, deadline')} }: Ground, journal: Journal): Run<never> {
+      const { caller, results${when(outside, ', failures')} } = journal;
+      return {
+        input: journal.input as never,
+        caller,
+        now,
+        tx,
+        ${when(decides, 'decide: recording(journal.decisions),')}
+        ${when(repeats, ONCE)}
+        ${when(waits, PERSON)}
+        ${when(outside, CALL)}
+      };
+    }
+
+    ${when(outside, WORK)}
+
+    ${when(plan.forks, SIDE_BY_SIDE)}
+  `;
+}
+
+function importsOf({ waits, outside, decides }: Plan): Import[] {
+  return [
+    ['./auth.ts', 'type Caller'],
+    ['./db.ts', 'type Db'],
+    ['./failures.ts', ...(outside ? ['CallFailed', 'type Failure'] : [])],
+    ['./operation.ts', 'type Operation', ...(decides ? ['recording'] : []), 'type Run', 'type Service'],
+    ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
+    ['./problems.ts', ...(outside ? ['type NamedError', 'Problem'] : [])],
+    ['./waiting.ts', ...(waits ? ['type TaskDefinition'] : [])],
+  ];
+}
+
+function pending({ waits, outside }: Plan): string {
+  const work = "{ kind: 'work'; step: string; work: () => Promise<Called> }";
+  const task = "{ kind: 'task'; task: TaskDefinition }";
+  const kinds = [...(outside ? [work] : []), ...(waits ? [task] : [])];
+  const [only, ...others] = kinds;
+  return code`
+    /** What a run stops for. */
+    ${others.length === 0 ? `export type Pending = ${only};` : `export type Pending =\n${kinds.map((kind) => `  | ${kind}`).join('\n')};`}
+  `;
+}
+
+const TRACE = code`
+  /** The journal of the latest attempt. */
+  export interface Trace {
+    journal: Journal | null;
+  }
+`;
+
+const ONCE = code`
+  once: async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    if (!(step in results)) results[step] = (await work()) ?? null;
+    return results[step] as T;
+  },
+`;
+
+const PERSON = code`
+  person: async <Values>(task: TaskDefinition): Promise<Values> => {
+    if (!(task.step in results)) throw new Suspended([{ kind: 'task', task }]);
+    return results[task.step] as Values;
+  },
+`;
+
+const CALL = code`
+  call: async <Request, Answer>(
+    step: string,
+    operation: OutsideOperation<Request, Answer>,
+    request: Request,
+    { otherwise, ...options }: CallOptions<Answer> & { otherwise?: NamedError } = {},
+  ): Promise<never> => {
+    if (step in results) return results[step] as never;
+    const failure = failures[step];
+    if (failure !== undefined) throw otherwise === undefined ? new CallFailed(failure) : new Problem(otherwise);
+    const asking = { step, idempotencyKey: \`\${id}:\${step}\`, deadline };
+    throw new Suspended([
+      { kind: 'work', step, work: () => service.outside.call(operation, request, asking, options) },
+    ]);
+  },
+`;
+
+const WORK = code`
+  type Work = Extract<Pending, { kind: 'work' }>;
+
+  /** The work that a run stopped for and that machines do. While there is some, nobody else is waited for. */
+  export function workOf(progress: Progress): Work[] {
+    return 'pending' in progress ? progress.pending.filter((pending) => pending.kind === 'work') : [];
+  }
+
+  /** Does the work, side by side, outside of any transaction, and gives the journal that knows what came of it. */
+  export async function workOutside(journal: Journal, work: readonly Work[]): Promise<Journal> {
+    const done = await Promise.all(work.map(async (one) => ({ step: one.step, ...(await one.work()) })));
+    const next = { ...journal, results: { ...journal.results }, failures: { ...journal.failures } };
+    for (const { step, outcome } of done) {
+      if ('failure' in outcome) next.failures[step] = outcome.failure;
+      else next.results[step] = outcome.value;
+    }
+    return { ...next, calls: [...journal.calls, ...done.map(({ record }) => record)] };
+  }
+`;
+
+const SIDE_BY_SIDE = code`
+  type Branches<Results extends readonly unknown[]> = { [At in keyof Results]: () => Promise<Results[At]> };
+
+  /** Goes along all branches as far as they come; what they stop for is then done side by side. */
+  export async function sideBySide<const Results extends readonly unknown[]>(branches: Branches<Results>): Promise<Results> {
+    const pending: Pending[] = [];
+    const results: unknown[] = [];
+    for (const branch of branches) {
+      try {
+        results.push(await branch());
+      } catch (error) {
+        if (!(error instanceof Suspended)) throw error;
+        pending.push(...error.pending);
+      }
+    }
+    if (pending.length > 0) throw new Suspended(pending);
+    return results as never;
+  }
+`;

@@ -1,0 +1,183 @@
+import { code } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** src/platform/simulator.ts: stand-ins for other systems. */
+export function simulatorFile(): string {
+  return code`
+    ${imports([
+      ['node:crypto', 'timingSafeEqual'],
+      ['node:http', 'createServer', 'type IncomingMessage', 'type Server', 'type ServerResponse'],
+      ['./connections.ts', 'type Connections', 'SIMULATOR', 'simulatedAt'],
+      ['./failures.ts', 'type Failure'],
+      ['./outside.ts', 'type System'],
+    ])}
+
+    /** What a stand-in knows of its system, by the specification alone. */
+    export interface Simulation {
+      system: System;
+      operations: readonly SimulatedOperation[];
+    }
+
+    export interface SimulatedOperation {
+      name: string;
+      method: string;
+      /** With a \`*\` for each part that is given. */
+      path: string;
+      /** A header that tells operations apart which share a path. */
+      header?: { name: string; value: string };
+      contentType: string;
+      /** What is answered, unless it is told otherwise. */
+      answer: string;
+    }
+
+    /** What a stand-in does when it is asked: an answer of its own, or a failure. */
+    export type Behaviour = { status?: number; answer: string } | { fails: Failure };
+
+    /** A request that a stand-in was sent. */
+    export interface Heard {
+      operation: string;
+      headers: IncomingMessage['headers'];
+      path: string;
+      body: string;
+    }
+
+    const LARGEST_BODY = 8_388_608;
+    const MOST_HEARD = 1000;
+
+    /** A small HTTP server on this machine that answers as the specification says the system does, always the same. */
+    export class Simulator {
+      readonly #simulation: Simulation;
+      readonly #behaviours = new Map<string, Behaviour[]>();
+      readonly #server: Server;
+      readonly #heard: Heard[] = [];
+
+      private constructor(simulation: Simulation) {
+        this.#simulation = simulation;
+        this.#server = createServer((request, response) => {
+          this.#serve(request, response).catch(() => response.destroy());
+        });
+      }
+
+      static async start(simulation: Simulation): Promise<Simulator> {
+        const simulator = new Simulator(simulation);
+        await new Promise<void>((resolve, reject) => {
+          simulator.#server.on('error', reject).listen(0, '127.0.0.1', resolve);
+        });
+        simulator.#server.unref();
+        return simulator;
+      }
+
+      get url(): string {
+        const address = this.#server.address();
+        return \`http://127.0.0.1:\${address instanceof Object ? address.port : 0}\`;
+      }
+
+      /** What it was asked since the last reset, oldest first. */
+      get heard(): readonly Heard[] {
+        return this.#heard;
+      }
+
+      /** What it answers to an operation, unless it is told otherwise. */
+      answerOf(operation: string): string {
+        return this.#simulation.operations.find(({ name }) => name === operation)?.answer ?? '';
+      }
+
+      /** Whether an operation is answered in JSON as it is. */
+      speaksJson(operation: string): boolean {
+        const { system, operations } = this.#simulation;
+        return system.protocol === 'rest' && operations.some(({ name }) => name === operation);
+      }
+
+      /** What it does for the next requests of an operation, one after the other; the last stays. */
+      behave(operation: string, ...behaviours: readonly Behaviour[]): void {
+        this.#behaviours.set(operation, [...behaviours]);
+      }
+
+      /** Answers again as the specification says, and forgets what it heard. */
+      reset(): void {
+        this.#behaviours.clear();
+        this.#heard.length = 0;
+      }
+
+      close(): Promise<void> {
+        this.#server.closeAllConnections();
+        return new Promise((resolve) => this.#server.close(() => resolve()));
+      }
+
+      async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+        const { pathname } = new URL(request.url ?? '/', 'http://simulator');
+        const body = await bodyOf(request);
+        if (pathname === '/oauth/token') return send(response, 200, TOKEN);
+        const found = this.#simulation.operations.find((operation) => fits(operation, request, pathname));
+        if (found === undefined) return send(response, 404, '{}');
+        this.#heard.push({ operation: found.name, headers: request.headers, path: request.url ?? '', body });
+        if (this.#heard.length > MOST_HEARD) this.#heard.shift();
+        if (!this.#isKnown(request)) return send(response, 401, '{}');
+        const waiting = this.#behaviours.get(found.name) ?? [];
+        const behaviour = (waiting.length > 1 ? waiting.shift() : waiting[0]) ?? { answer: found.answer };
+        if ('answer' in behaviour) return send(response, behaviour.status ?? 200, behaviour.answer, found.contentType);
+        if (behaviour.fails === 'timeout') return;
+        const status = { unavailable: 503, rate_limited: 429, rejected: 422, invalid_response: 200 }[behaviour.fails];
+        send(response, status, '<not what was agreed', found.contentType);
+      }
+
+      /** Refuses who does not prove who it is. */
+      #isKnown({ headers }: IncomingMessage): boolean {
+        const { kind } = this.#simulation.system.auth;
+        if (kind === 'none' || kind === 'mtls') return true;
+        if (kind === 'api_key') return same(String(headers['x-api-key']), 'simulated');
+        const given = {
+          bearer: 'Bearer simulated',
+          basic: \`Basic \${Buffer.from('simulated:simulated').toString('base64')}\`,
+          oauth2_client_credentials: 'Bearer simulated-token',
+        }[kind];
+        return same(String(headers.authorization), given);
+      }
+    }
+
+    const TOKEN = JSON.stringify({ access_token: 'simulated-token', token_type: 'Bearer', expires_in: 3600 });
+
+    function same(given: string, wanted: string): boolean {
+      return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+    }
+
+    function fits({ method, path, header }: SimulatedOperation, request: IncomingMessage, asked: string): boolean {
+      if (request.method !== method) return false;
+      if (header !== undefined && !String(request.headers[header.name]).includes(header.value)) return false;
+      const [wanted, given] = [path.split('/'), asked.split('/')];
+      return wanted.length === given.length && wanted.every((part, at) => part === given[at] || part.includes('*'));
+    }
+
+    async function bodyOf(request: IncomingMessage): Promise<string> {
+      const parts: Buffer[] = [];
+      let size = 0;
+      for await (const part of request) {
+        size += part.length;
+        if (size > LARGEST_BODY) throw new Error('a request for a stand-in is too large');
+        parts.push(part);
+      }
+      return Buffer.concat(parts).toString('utf8');
+    }
+
+    function send(response: ServerResponse, status: number, body: string, type = 'application/json'): void {
+      response.writeHead(status, { 'content-type': type }).end(body);
+    }
+
+    /** Starts a stand-in for each system whose address is \`simulator:\`, and says where they are. */
+    export async function withSimulators(
+      connections: Connections,
+      simulations: readonly (() => Promise<Simulation>)[],
+    ): Promise<Connections> {
+      const wanted = Object.values(connections).some(({ url }) => url === SIMULATOR);
+      if (!wanted) return connections;
+      const known = await Promise.all(simulations.map((load) => load()));
+      const started = known
+        .filter(({ system }) => connections[system.name]?.url === SIMULATOR)
+        .map(async (simulation) => {
+          const { url } = await Simulator.start(simulation);
+          return [simulation.system.name, simulatedAt(url)] as const;
+        });
+      return { ...connections, ...Object.fromEntries(await Promise.all(started)) };
+    }
+  `;
+}

@@ -1,0 +1,148 @@
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** src/platform/wire.ts: HTTP to other systems. */
+export function wireFile({ integrations }: Plan): string {
+  const soap = integrations.some(({ integration }) => integration.protocol === 'soap');
+  return code`
+    ${imports([
+      ['node:fs', 'readFileSync'],
+      ['undici', 'Agent', 'type Dispatcher', 'errors', 'request'],
+      ['./connections.ts', 'type Connection', 'type Connections'],
+      ['./credentials.ts', 'Credentials'],
+      ['./failures.ts', 'CallFailed', 'type Failure'],
+      ['./outside.ts', 'type Message', 'type System', 'type Wire'],
+      ...(soap ? ([['./xml.ts', 'readXml']] as const) : []),
+    ])}
+
+    /** Bytes. A longer answer is refused while it arrives. */
+    const LARGEST_ANSWER = 8_388_608;
+    const LONGEST_WAIT_MS = 60_000;
+
+    /** Speaks HTTP with all other systems: one pool of connections for each. */
+    export class HttpWire implements Wire {
+      readonly #connections: Connections;
+      readonly #agents = new Map<string, Agent>();
+      readonly #credentials = new Credentials();
+
+      constructor(connections: Connections) {
+        this.#connections = connections;
+      }
+
+      /** Sends one message. A token that is no longer taken is asked for anew, once. */
+      async send(system: System, message: Message, timeoutMs: number): Promise<unknown> {
+        const connection = this.#connections[system.name];
+        if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
+        const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
+        const dispatcher = this.#agentOf(system, connection);
+        try {
+          const first = await this.#exchange(system, connection, message, { signal, dispatcher });
+          const stale = first.statusCode === 401 && this.#credentials.forget(system.name);
+          if (!stale) return await this.#readAnswer(system, first);
+          await first.body.dump();
+          return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));
+        } catch (error) {
+          throw error instanceof CallFailed ? error : new CallFailed(failureOf(error));
+        }
+      }
+
+      /** Closes all connections. */
+      async close(): Promise<void> {
+        await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
+      }
+
+      async #exchange(
+        system: System,
+        connection: Connection,
+        message: Message,
+        options: { signal: AbortSignal; dispatcher: Dispatcher },
+      ): Promise<Dispatcher.ResponseData> {
+        const credentials = await this.#credentials.headers(system, connection, options);
+        const headers = {
+          accept: ${soap ? "system.protocol === 'soap' ? 'text/xml' : 'application/json'" : "'application/json'"},
+          ...(message.body === null ? {} : { 'content-type': 'application/json' }),
+          ...message.headers,
+          ...credentials,
+        };
+        const url = \`\${connection.url}\${message.path}\`;
+        return request(url, { ...options, method: message.method as Dispatcher.HttpMethod, headers, body: message.body });
+      }
+
+      async #readAnswer(${soap ? 'system' : '_system'}: System, answer: Dispatcher.ResponseData): Promise<unknown> {
+        const { statusCode, headers, body } = answer;
+        const text = await body.text();
+        ${when(soap, "if (system.protocol === 'soap' && statusCode === 500 && /Fault/.test(text)) throw new CallFailed('rejected');")}
+        if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, headers['retry-after']);
+        if (text === '') return {};
+        try {
+          return ${soap ? "system.protocol === 'soap' ? readXml(text) : JSON.parse(text)" : 'JSON.parse(text)'};
+        } catch {
+          throw new CallFailed('invalid_response');
+        }
+      }
+
+      #agentOf(system: System, { certificates }: Connection): Agent {
+        const known = this.#agents.get(system.name);
+        if (known !== undefined) return known;
+        const tls =
+          certificates === null
+            ? {}
+            : {
+                cert: readFileSync(certificates.certificate),
+                key: readFileSync(certificates.key),
+                ...(certificates.authority === null ? {} : { ca: readFileSync(certificates.authority) }),
+              };
+        const agent = new Agent({
+          connections: system.maxConcurrent ?? 50,
+          maxResponseSize: LARGEST_ANSWER,
+          headersTimeout: LONGEST_WAIT_MS,
+          bodyTimeout: LONGEST_WAIT_MS,
+          connect: { timeout: LONGEST_WAIT_MS, ...tls },
+        });
+        this.#agents.set(system.name, agent);
+        return agent;
+      }
+    }
+
+    function refusal(status: number, retryAfter: string | string[] | undefined): CallFailed {
+      if (status === 408 || status === 504) return new CallFailed('timeout');
+      const seconds = Number(retryAfter ?? 0);
+      const wait = Number.isFinite(seconds) ? Math.min(Math.max(0, seconds) * 1000, LONGEST_WAIT_MS) : 0;
+      if (status === 429) return new CallFailed('rate_limited', wait);
+      if (status >= 500) return new CallFailed('unavailable', wait);
+      return new CallFailed(status >= 400 ? 'rejected' : 'invalid_response');
+    }
+
+    /** What an error of the connection means. */
+    function failureOf(error: unknown): Failure {
+      if (error instanceof errors.ResponseExceededMaxSizeError) return 'invalid_response';
+      const name = error instanceof Error ? error.name : '';
+      return /Timeout|Abort/.test(name) ? 'timeout' : 'unavailable';
+    }
+
+    /** One part of a path. What would lead elsewhere on the other system is refused before it leaves. */
+    export function segment(value: string | number | boolean): string {
+      const text = String(value);
+      if (text === '' || text === '.' || text === '..') throw new CallFailed('rejected');
+      return encodeURIComponent(text);
+    }
+
+    /** The query of an address; what is not there is left out. */
+    export function query(values: Readonly<Record<string, unknown>>): string {
+      const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+      const parts = given.flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).map((item) => {
+          const text = item instanceof Object ? JSON.stringify(item) : String(item);
+          return \`\${encodeURIComponent(name)}=\${encodeURIComponent(text)}\`;
+        }),
+      );
+      return parts.length === 0 ? '' : \`?\${parts.join('&')}\`;
+    }
+
+    /** A JSON body; what is not there is left out. */
+    export function json(values: Readonly<Record<string, unknown>>): string {
+      return JSON.stringify(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)));
+    }
+  `;
+}

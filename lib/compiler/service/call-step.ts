@@ -1,0 +1,79 @@
+import type { Fallback, Field, JsonLiteral, ValueSource } from '../../spec/model.ts';
+import type { IntegrationPlan } from '../plan.ts';
+import { type Doc, hugged, list } from '../text/doc.ts';
+import { member, quote } from '../text/quote.ts';
+import { hasOwnPolicy, mergedPolicy, number, policyOf } from './call-policy.ts';
+import { notCompiled, value } from './expression.ts';
+import { literal } from './literal.ts';
+import type { Module } from './module.ts';
+import { milliseconds } from './period.ts';
+import { keyOf } from './place.ts';
+import { type Of, problem, property } from './steps.ts';
+
+/** `await call('rate', rates.latest, { base: input.base })`. */
+export function callOutside(step: Of<'call'>, module: Module): Doc {
+  const { planned, operation } = operationOf(step.integration, step.operation, module);
+  module.needs.add('call');
+  const sent = operation.operation.input.map((field): Doc => {
+    const given = step.with.find(({ name }) => name === field.name);
+    return property(field.name, given === undefined ? 'null' : value(given.value, field.type, module));
+  });
+  const options = optionsOf(step, planned, module);
+  const before: Doc[] = [keyOf(step.name, module), member(planned.variable, operation.name)];
+  if (options.length === 0)
+    return ['await ', hugged('call(', before, { open: '{', items: sent, close: '}', space: true }, ')')];
+  const request = list('{', sent, '}', true);
+  return ['await ', list('call(', [...before, request, list('{', options, '}', true)], ')')];
+}
+
+/** An operation of an integration; the module imports what its integration exports. */
+export function operationOf(
+  integration: string,
+  name: string,
+  module: Module,
+): { planned: IntegrationPlan; operation: IntegrationPlan['operations'][number] } {
+  const planned = module.plan.integrations.find((one) => one.integration.name === integration);
+  const operation = planned?.operations.find((one) => one.operation.name === name);
+  if (planned === undefined || operation === undefined)
+    return notCompiled(`The operation ${integration}.${name}, which is not declared,`);
+  const names = module.integrations.get(planned.file) ?? new Set<string>();
+  module.integrations.set(planned.file, names.add(planned.variable));
+  return { planned, operation };
+}
+
+/** What a step says of its call besides the request. */
+function optionsOf(step: Of<'call'>, { integration }: IntegrationPlan, module: Module): Doc[] {
+  const policy = mergedPolicy(step.policy, integration.policy);
+  return [
+    ...(hasOwnPolicy(step.policy) ? [['policy: ', policyOf(policy)]] : []),
+    ...fallbackOf(policy.fallback, step, module),
+    ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module)}`]),
+  ];
+}
+
+function fallbackOf(fallback: Fallback | null, step: Of<'call'>, module: Module): Doc[] {
+  if (fallback === null) return [];
+  if (fallback.kind === 'snapshot') return [`snapshotMs: ${number(milliseconds(fallback.within))}`];
+  const { operation } = operationOf(step.integration, step.operation, module);
+  const note = fallback.note === null ? 'null' : quote(fallback.note);
+  const given = answerOf(fallback.value, operation.operation.output, module);
+  return [['fallback: ', list('{', [['value: ', given], `note: ${note}`], '}', true)]];
+}
+
+/** An answer that the specification gives; what a literal leaves out, because it may be missing, is null. */
+function answerOf(source: ValueSource, fields: readonly Field[], module: Module): Doc {
+  const { plan } = module;
+  const written =
+    source.kind === 'literal' && source.value instanceof Object && 'map' in source.value ? source.value : null;
+  if (written === null) return value(source, { kind: 'object', fields }, module);
+  const given = new Map(Object.entries(Object(written.map)));
+  const members = fields.map(({ name, type }): Doc => {
+    const item = given.get(name);
+    return property(name, isLiteral(item) ? literal(item, type, plan) : 'null');
+  });
+  return list('{', members, '}', true);
+}
+
+function isLiteral(item: unknown): item is JsonLiteral {
+  return item !== undefined;
+}

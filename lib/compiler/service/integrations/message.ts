@@ -1,0 +1,57 @@
+import type { Field, Integration } from '../../../spec/model.ts';
+import { variable } from '../../names.ts';
+import type { IntegrationOperationPlan } from '../../plan.ts';
+import { code } from '../../text/code.ts';
+import { type Doc, group, list, print } from '../../text/doc.ts';
+import { key, quote } from '../../text/quote.ts';
+import type { Module } from '../module.ts';
+
+/** The members `message` and `read` of an operation: how it is said on the wire, and how its answer is read. */
+export function messageOf(planned: IntegrationOperationPlan, integration: Integration, module: Module): string {
+  switch (integration.protocol) {
+    default:
+      return restMessage(planned, module);
+  }
+}
+
+/** `GET /customers/{id}`: path values by name; the others in the query, or in a JSON body. */
+function restMessage({ operation, answer, gives }: IntegrationOperationPlan, module: Module): string {
+  const { method, path } = restRequest(operation.request);
+  const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  const others = operation.input.filter(({ name }) => !named.includes(name));
+  const inQuery = method === 'GET' || method === 'DELETE';
+  if (named.length > 0) module.needs.add('segment');
+  if (others.length > 0) module.needs.add(inQuery ? 'query' : 'json');
+  const query = inQuery && others.length > 0 ? `\${query(${print(objectOf(others))})}` : '';
+  const template = path
+    .replace(/[`\\]|\$\{/g, (text) => `\\${text}`)
+    .replace(/\{([^{}]*)\}/g, (_, name: string) => `\${segment(${variable(name)})}`);
+  const where = named.length > 0 || query !== '' ? `\`${template}${query}\`` : quote(path);
+  const body: Doc = inQuery || others.length === 0 ? 'null' : ['json(', objectOf(others), ')'];
+  const result = list('{', [`method: ${quote(method)}`, `path: ${where}`, ['body: ', body]], '}', true);
+  const message: Doc = group([`message: (${parameterOf(operation.input)}) => (`, result, '),']);
+  return code`
+    ${print(message, 2)}
+    read: ${gives === null ? 'nothing' : `reading<${answer}>(${quote(gives)})`},
+  `;
+}
+
+/** The method and the path of a REST request. */
+export function restRequest(request: string): { method: string; path: string } {
+  const [method = 'GET', ...rest] = request.trim().split(/\s+/);
+  const path = rest.join(' ') || '/';
+  return { method: method.toUpperCase(), path: path.startsWith('/') ? path : `/${path}` };
+}
+
+/** The parameter of `message`, taken apart. */
+export function parameterOf(fields: readonly Field[]): string {
+  if (fields.length === 0) return '';
+  return `{ ${fields.map(({ name }) => (key(name) === variable(name) ? name : `${key(name)}: ${variable(name)}`)).join(', ')} }`;
+}
+
+function objectOf(fields: readonly Field[]): Doc {
+  const members = fields.map(
+    ({ name }): Doc => (key(name) === variable(name) ? name : `${key(name)}: ${variable(name)}`),
+  );
+  return list('{', members, '}', true);
+}

@@ -1,0 +1,81 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import type { JsonLiteral, Step, ValueSource } from '../../spec/model.ts';
+import type { Doc } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
+import type { Module } from './module.ts';
+import { fixesKey } from './row-steps.ts';
+import { typescript } from './types.ts';
+
+/** The TypeScript type of what a step gives when it is done, or null if it gives nothing. */
+export function resultType(step: Step, module: Module): Doc | null {
+  const { plan } = module;
+  switch (step.kind) {
+    case 'set':
+      return sourceType(step.value, module);
+    case 'find':
+    case 'create':
+    case 'upsert':
+      return rowType(step.entity, module);
+    case 'list':
+      return [rowType(step.entity, module), '[]'];
+    case 'count':
+      return 'number';
+    case 'update':
+    case 'delete': {
+      const planned = plan.entities.find(({ entity }) => entity.name === step.entity);
+      const row = rowType(step.entity, module);
+      return planned !== undefined && fixesKey(step, planned) ? row : [row, '[]'];
+    }
+    case 'decide': {
+      const planned = plan.decisions.find(({ name }) => name === step.decision);
+      if (planned === undefined) return null;
+      module.decisionsUsed.add(`type ${planned.type}`);
+      return planned.type;
+    }
+    case 'call':
+      return callType(step, module);
+    case 'for': {
+      const last = step.do.at(-1);
+      const of = last === undefined ? null : resultType(last, module);
+      return of === null || last === undefined ? null : ['(', of, last.when === null ? ')[]' : ' | null)[]'];
+    }
+    default:
+      return null;
+  }
+}
+
+function rowType(entity: string, { plan, types }: Module): string {
+  const type = plan.entities.find((planned) => planned.entity.name === entity)?.type ?? 'never';
+  types.add(type);
+  return type;
+}
+
+function callType(step: Extract<Step, { kind: 'call' }>, { plan, integrations }: Module): Doc | null {
+  const planned = plan.integrations.find(({ integration }) => integration.name === step.integration);
+  const operation = planned?.operations.find(({ operation: { name } }) => name === step.operation);
+  if (planned === undefined || operation === undefined) return null;
+  const degrades = (step.policy.fallback ?? planned.integration.policy.fallback) !== null;
+  const names = integrations.get(planned.file) ?? new Set<string>();
+  integrations.set(planned.file, names.add(`type ${operation.answer}`));
+  return degrades ? `(${operation.answer} & { degraded: boolean })` : operation.answer;
+}
+
+function sourceType(source: ValueSource, module: Module): Doc {
+  return source.kind === 'literal' ? literalType(source.value) : expressionType(source.expr, module);
+}
+
+function expressionType(expr: Expr, { plan, types }: Module): Doc {
+  return typescript(expr.type, plan, types);
+}
+
+function literalType(value: JsonLiteral): Doc {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'boolean') return 'boolean';
+  if (isList(value)) return [literalType(value[0] ?? null), '[]'];
+  return 'number' in value ? 'number' : 'Record<string, unknown>';
+}
+
+function isList(value: JsonLiteral): value is readonly JsonLiteral[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,308 @@
+import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } from '../plan.ts';
+import { isOptional } from '../service/types.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { member, quote } from '../text/quote.ts';
+import { examplePath, requestOf } from './requests.ts';
+import { exampleObject } from './values.ts';
+
+/** test/integrations.test.ts: other systems that answer, fail in every way, and come back; empty if none is asked. */
+export function integrationsTests(plan: Plan): string {
+  const all = plan.integrations.flatMap((planned) => planned.operations.map((operation) => ({ planned, operation })));
+  const [sample] = all;
+  if (!plan.outside || sample === undefined) return '';
+  const direct = plan.operations.filter((operation) => firstCall(operation, plan) !== null);
+  const examples = direct.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`);
+  const snapshots = plan.snapshotMs !== null;
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'describe', 'test'],
+      ['node:timers/promises', 'setTimeout as pause'],
+      ...plan.integrations.map(({ file, variable }) => [`../src/integrations/${file}.ts`, variable] as const),
+      ['../src/platform/breaker.ts', 'Breaker'],
+      ['../src/platform/connections.ts', 'readConnection', 'simulatedAt'],
+      ['../src/platform/failures.ts', 'type Failure'],
+      ['../src/platform/outside.ts', 'type Asking', 'type Called', 'type Outside', 'type Policy'],
+      ['../src/platform/simulator.ts', 'type Simulator', 'withSimulators'],
+      ...(snapshots ? ([['../src/platform/snapshots.ts', 'forgetSnapshots']] as const) : []),
+      ['../src/platform/wire.ts', 'HttpWire', 'query', 'segment'],
+      ['./examples.ts', ...examples],
+      [
+        './fixture.ts',
+        ...(direct.length > 0 ? ['auditLog'] : []),
+        ...(snapshots ? ['db'] : []),
+        'newOutside',
+        ...(direct.length > 0 ? ['send'] : []),
+        'simulators',
+      ],
+    ])}
+
+    const soon = (): Asking => ({ step: 'step', idempotencyKey: 'request:step', deadline: Date.now() + 10_000 });
+    const quick: Policy = { timeoutMs: 150, retry: null, breaker: null };
+    const failures: readonly Failure[] = ['timeout', 'unavailable', 'rate_limited', 'rejected', 'invalid_response'];
+
+    interface Known {
+      system: string;
+      name: string;
+      /** Asks with an example. */
+      ask(outside: Outside, policy?: Policy): Promise<Called>;
+      answer: object;
+      /** Something in the answer may not be missing. */
+      strict: boolean;
+    }
+
+    const operations: readonly Known[] = [${all.length > 0 ? `\n${all.map(({ planned, operation }) => `  ${known(planned, operation, plan)},`).join('\n')}\n` : ''}];
+
+    function simulatorOf({ system }: Known): Simulator {
+      const simulator = simulators.get(system);
+      if (simulator === undefined) throw new Error(\`nothing stands in for \${system}\`);
+      return simulator;
+    }
+
+    for (const operation of operations) {
+      describe(\`\${operation.system}.\${operation.name}\`, () => {
+        test('is asked, and its answer is read', async () => {
+          const { outcome, record } = await operation.ask(newOutside());
+          assert.deepEqual(outcome, { value: operation.answer });
+          assert.equal(Object(record).outcome, 'success');
+        });
+
+        for (const fails of failures) {
+          test(\`fails with \${fails}\`, async () => {
+            simulatorOf(operation).behave(operation.name, { fails });
+            const { outcome, record } = await operation.ask(newOutside(), quick);
+            assert.deepEqual(outcome, { failure: fails });
+            assert.equal(Object(record).outcome, fails);
+            assert.equal(simulatorOf(operation).heard.length, 1);
+          });
+        }
+
+        test('may answer more than was agreed, but not less', async () => {
+          const simulator = simulatorOf(operation);
+          if (simulator.speaksJson(operation.name)) {
+            simulator.behave(operation.name, { answer: JSON.stringify({ ...operation.answer, 'not agreed': 1 }) });
+            assert.deepEqual((await operation.ask(newOutside())).outcome, { value: operation.answer });
+          }
+          simulator.behave(operation.name, { answer: '{}' });
+          if (operation.strict)
+            assert.deepEqual((await operation.ask(newOutside())).outcome, { failure: 'invalid_response' });
+        });
+      });
+    }
+
+    const [sample] = operations;
+    assert.ok(sample);
+
+    ${policyTests(snapshots, sample.planned, sample.operation, plan)}
+
+    ${direct.map((operation) => origin(operation.endpoint, directTests(operation, plan))).join('\n\n')}
+  `;
+}
+
+function known(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
+  const request = exampleObject(operation.input, plan);
+  const asked = [`${planned.variable}.${name}`, request, 'soon()', 'policy && { policy }'];
+  const strict = operation.output.some(({ type }) => !isOptional(type, plan.model));
+  const doc: Doc = list(
+    '{',
+    [
+      `system: ${quote(planned.integration.name)}`,
+      `name: ${quote(operation.name)}`,
+      ['ask: (outside, policy) =>', group(indent([line, list('outside.call(', asked, ')')]))],
+      ['answer: ', exampleObject(operation.output, plan)],
+      `strict: ${strict}`,
+    ],
+    '}',
+    true,
+  );
+  return print(from(operation, indent(doc)), 2);
+}
+
+function policyTests(
+  snapshots: boolean,
+  planned: IntegrationPlan,
+  operation: IntegrationOperationPlan,
+  plan: Plan,
+): string {
+  const target = member(planned.variable, operation.name);
+  const oauth = plan.integrations.find(({ integration }) => integration.auth === 'oauth2_client_credentials');
+  return code`
+    describe('what protects a call', () => {
+      ${print(['const request = ', exampleObject(operation.operation.input, plan), ';'], 2)}
+      ${print(['const answer = ', exampleObject(operation.operation.output, plan), ';'], 2)}
+      const call = (outside: Outside, options: object = {}, asking = soon()): Promise<Called> =>
+        outside.call(${target}, request, asking, options);
+      const retry = { limit: 2, backoff: 'exponential', delayMs: 1, on: ['unavailable'] } as const;
+
+      test('it is tried again after a failure that is named, with the same key', async () => {
+        const simulator = simulatorOf(sample);
+        const down = { fails: 'unavailable' } as const;
+        simulator.behave(sample.name, down, down, { answer: simulator.answerOf(sample.name) });
+        const { outcome, record } = await sample.ask(newOutside(), { ...quick, retry });
+        assert.deepEqual(outcome, { value: sample.answer });
+        assert.equal(Object(record).attempts, 3);
+        const keys = simulator.heard.map(({ headers }) => headers['idempotency-key']);
+        assert.deepEqual(keys, Array(3).fill(${target}.effect === 'write' ? 'request:step' : undefined));
+      });
+
+      test('it is given up after so many attempts, and at once where the failure is not named', async () => {
+        const simulator = simulatorOf(sample);
+        simulator.behave(sample.name, { fails: 'unavailable' });
+        assert.deepEqual((await sample.ask(newOutside(), { ...quick, retry })).outcome, { failure: 'unavailable' });
+        assert.equal(simulator.heard.length, 3);
+        simulator.reset();
+        simulator.behave(sample.name, { fails: 'rejected' });
+        assert.deepEqual((await sample.ask(newOutside(), { ...quick, retry })).outcome, { failure: 'rejected' });
+        assert.equal(simulator.heard.length, 1);
+      });
+
+      test('nobody asks after the deadline', async () => {
+        const late = { ...soon(), deadline: Date.now() };
+        const { outcome } = await call(newOutside(), {}, late);
+        assert.deepEqual(outcome, { failure: 'timeout' });
+        assert.equal(simulatorOf(sample).heard.length, 0);
+      });
+
+      test('a system that keeps failing is left alone, then probed', async () => {
+        const simulator = simulatorOf(sample);
+        const outside = newOutside();
+        const policy = { ...quick, breaker: { failureRatePercent: 50, window: 2, openMs: 60 } };
+        simulator.behave(sample.name, { fails: 'unavailable' });
+        for (let asked = 0; asked < 4; asked += 1) await sample.ask(outside, policy);
+        assert.equal(simulator.heard.length, 2);
+        await pause(80);
+        simulator.behave(sample.name, { answer: simulator.answerOf(sample.name) });
+        const probe = sample.ask(outside, policy);
+        assert.deepEqual((await sample.ask(outside, policy)).outcome, { failure: 'unavailable' });
+        assert.deepEqual((await probe).outcome, { value: sample.answer });
+        assert.deepEqual((await sample.ask(outside, policy)).outcome, { value: sample.answer });
+      });
+
+      test('a breaker counts only its window, and a probe that fails opens it again', () => {
+        const breaker = new Breaker({ failureRatePercent: 50, window: 4, openMs: 100 });
+        for (const worked of [false, true, true, true, true, false]) breaker.note(worked, 0);
+        assert.equal(breaker.allows(0), true);
+        breaker.note(false, 0);
+        assert.deepEqual([breaker.allows(99), breaker.allows(100), breaker.allows(100)], [false, true, false]);
+        breaker.note(false, 100);
+        assert.deepEqual([breaker.allows(199), breaker.allows(200)], [false, true]);
+        breaker.note(true, 200);
+        assert.deepEqual([breaker.allows(200), breaker.allows(200)], [true, true]);
+      });
+
+      test('a fallback stands in, and says so', async () => {
+        simulatorOf(sample).behave(sample.name, { fails: 'unavailable' });
+        const fallback = { value: answer, note: 'down' };
+        const { outcome, record } = await call(newOutside(), { policy: quick, fallback });
+        assert.deepEqual(outcome, { value: { ...answer, degraded: true } });
+        assert.equal(Object(record).degraded, 'down');
+      });
+
+      ${when(snapshots, SNAPSHOT)}
+
+      test('a connection that is refused is a system that is not available', async () => {
+        const connections = { [sample.system]: simulatedAt('http://127.0.0.1:9') };
+        const wire = new HttpWire(connections);
+        assert.deepEqual((await sample.ask(newOutside(wire), quick)).outcome, { failure: 'unavailable' });
+        await wire.close();
+      });
+
+      ${oauth === undefined ? '' : tokenTest(oauth)}
+
+      test('values cannot lead elsewhere on the other system', () => {
+        for (const text of ['', '.', '..']) assert.throws(() => segment(text), { failure: 'rejected' });
+        assert.equal(segment('a/b?c#d'), 'a%2Fb%3Fc%23d');
+        assert.equal(query({ a: 'x&y=z', b: null, c: [1, 2] }), '?a=x%26y%3Dz&c=1&c=2');
+      });
+
+      test('an address that says so is answered by a stand-in', async () => {
+        const system = ${planned.variable}.system;
+        const connection = readConnection(system, { text: () => null, needed: () => 'simulator:' });
+        const load = async () => (await import('../src/simulators/${planned.file}.ts')).${planned.variable}Simulation;
+        const started = await withSimulators({ [system.name]: connection }, [load]);
+        assert.match(started[system.name]?.url ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
+        assert.equal(started[system.name]?.simulated, true);
+      });
+    });
+  `;
+}
+
+const SNAPSHOT = code`
+    test('the last good answer stands in, for the same request and for as long as it may', async () => {
+      const outside = newOutside();
+      const simulator = simulatorOf(sample);
+      const ask = () => call(outside, { policy: quick, snapshotMs: 60_000 });
+      simulator.behave(sample.name, { fails: 'unavailable' });
+      assert.deepEqual((await ask()).outcome, { failure: 'unavailable' });
+      simulator.reset();
+      assert.deepEqual((await ask()).outcome, { value: { ...sample.answer, degraded: false } });
+      simulator.behave(sample.name, { fails: 'unavailable' });
+      assert.deepEqual((await ask()).outcome, { value: { ...sample.answer, degraded: true } });
+      await db.script(\`UPDATE platform.snapshot SET at = at - interval '61 seconds'\`);
+      assert.deepEqual((await ask()).outcome, { failure: 'unavailable' });
+      await forgetSnapshots(db, 60_000);
+      assert.deepEqual(await db.query('SELECT 1 FROM platform.snapshot'), []);
+    });
+  `;
+
+function tokenTest({ integration: { name } }: IntegrationPlan): string {
+  return code`
+    test('a token that is no longer taken is asked for anew, once', async () => {
+      const known = operations.find(({ system }) => system === ${quote(name)});
+      assert.ok(known);
+      const simulator = simulatorOf(known);
+      simulator.behave(known.name, { status: 401, answer: '{}' }, { answer: simulator.answerOf(known.name) });
+      assert.deepEqual((await known.ask(newOutside())).outcome, { value: known.answer });
+      simulator.behave(known.name, { status: 401, answer: '{}' });
+      assert.deepEqual((await known.ask(newOutside())).outcome, { failure: 'rejected' });
+    });
+  `;
+}
+
+/** The call that an operation begins with, if nothing stands in for its answer. */
+function firstCall({ steps }: OperationPlan, plan: Plan) {
+  const step = steps.find(({ kind }) => kind !== 'set');
+  if (step?.kind !== 'call' || step.when !== null || step.policy.retry !== null) return null;
+  const planned = plan.integrations.find(({ integration }) => integration.name === step.integration);
+  if (planned === undefined || (step.policy.fallback ?? planned.integration.policy.fallback) !== null) return null;
+  return planned.integration.policy.retry === null ? { step, planned } : null;
+}
+
+const STATUSES = [
+  ['unavailable', 503],
+  ['rate_limited', 503],
+  ['rejected', 502],
+  ['invalid_response', 502],
+] as const;
+
+/** What a caller reads when the first system that is asked fails. */
+function directTests(operation: OperationPlan, plan: Plan): string {
+  const call = firstCall(operation, plan);
+  if (call === null) return '';
+  const declared = plan.model.errors.find(({ name }) => name === call.step.else);
+  const cases = STATUSES.map(([failure, status]) =>
+    list('[', [quote(failure), String(declared?.status ?? status), quote(declared?.name ?? failure)], ']'),
+  );
+  const { endpoint } = operation;
+  return code`
+    describe(${quote(endpoint.name)}, () => {
+      ${print(['const ask = () => ', requestOf(operation, quote(examplePath(operation, plan)), plan), ';'], 2)}
+
+      ${print(['const answers: [fails: Failure, status: number, problem: string][] = ', rows('[', cases, ']'), ';'], 2)}
+      for (const [fails, status, problem] of answers) {
+        test(\`answers \${status} when the first system that it asks fails with \${fails}\`, async () => {
+          simulators.get(${quote(call.step.integration)})?.behave(${quote(call.step.operation)}, { fails });
+          const answer = await ask();
+          assert.equal(answer.status, status);
+          assert.equal(answer.body['type'], \`urn:problem:\${problem}\`);
+          const [record] = await auditLog();
+          assert.equal(record?.['status'], status);
+          ${when((endpoint.audit?.record ?? []).length > 0, "assert.equal(Object(record?.['calls'])[0]?.outcome, fails);")}
+        });
+      }
+    });
+  `;
+}
