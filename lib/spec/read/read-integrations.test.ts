@@ -103,7 +103,7 @@ test.each([
   ],
   [
     'a value that fits only one operation',
-    '{protocol: rest, baseUrl: $A_URL, fallback: {value: {b: 1}}, operations: {a: {request: GET /a, output: {b: int}}, c: {request: GET /c, output: {d: int}}}}',
+    '{protocol: rest, baseUrl: $A_URL, fallback: {value: {b: 1}}, operations: {a: {request: GET /a, output: {b: int}}, c: {request: GET /c, output: {d: int}}, e: {request: GET /e, output: {b: int}}}}',
     ['FLW5025 {b: 1}'],
   ],
   ['too many at a time', '{protocol: rest, maxConcurrent: 0}', ['FLW5026 0']],

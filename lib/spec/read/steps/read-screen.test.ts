@@ -107,3 +107,14 @@ test('a value that fits the first list and not the second is said at the second'
   ).replace('integrations:\n', other);
   expect(saidOfUse(text)).toEqual(['FLW5029 other.find']);
 });
+
+test.each([
+  ['no entry', '{list: string}'],
+  ['an entry that may be missing', '{list: string, entry: string?}'],
+  ['an entry that is no text', '{list: string, entry: int}'],
+  ['a score that is a text', '{list: string, entry: string, score: string}'],
+])('hits with %s are no evidence', (_, hit) => {
+  const text = withSteps(`hits: {${SUBJECT}, against: [lists.screen], threshold: 0.9}`);
+  const other = text.replace('{list: string, entry: string, score: decimal(0..1)}', hit);
+  expect(saidOfUse(other)).toEqual(['FLW5029 lists.screen']);
+});
