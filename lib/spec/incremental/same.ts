@@ -11,6 +11,8 @@ export interface Texts {
 
 /** Whether a value that was made of the text before says the same as one that was made of the text now, at the same places. */
 export function sameValue(texts: Texts, before: unknown, now: unknown): boolean {
+  // What a function closes over is among the members of what it belongs to.
+  if (typeof before === 'function') return typeof now === 'function';
   if (typeof before !== 'object' || before === null || typeof now !== 'object' || now === null) return before === now;
   if (Array.isArray(before)) return Array.isArray(now) && sameList(texts, before, now);
   if (before instanceof Map) return now instanceof Map && sameList(texts, [...before], [...now]);

@@ -1,3 +1,4 @@
+import { remember } from '../incremental/remember.ts';
 import type { MapNode, YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 
@@ -14,6 +15,23 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 
 /** Reports every text anywhere in the specification that has the form of a secret. */
 export function findSecrets(ctx: ReadContext, root: MapNode): void {
+  for (const { key, value } of root.entries) {
+    findIn(ctx, key);
+    // Declaration by declaration, so that each is looked at only when it changed.
+    if (value.kind === 'map') for (const entry of value.entries) findInParts(ctx, entry.key, [entry.key, entry.value]);
+    else if (value.kind === 'seq') for (const item of value.items) findInParts(ctx, item, [item]);
+    else findIn(ctx, value);
+  }
+}
+
+function findInParts(ctx: ReadContext, at: YamlNode, parts: readonly YamlNode[]): void {
+  remember(ctx, 'secrets', at, {}, (inside) => {
+    for (const part of parts) findIn(inside, part);
+    return null;
+  });
+}
+
+function findIn(ctx: ReadContext, root: YamlNode): void {
   const open: YamlNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'map') for (const entry of node.entries) open.push(entry.value, entry.key);

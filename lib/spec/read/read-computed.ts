@@ -21,7 +21,7 @@ export function readComputed(
   subject: string | null,
 ): Entity {
   const scope = { ...emptyScope(table), row: entity, caller: callerType('anybody', subject) };
-  const written = valuesOf(node);
+  const written = computedFields(node);
   if (written.size === 0) return entity;
   const fields = entity.fields.map((field): EntityField => {
     const value = written.get(field.name);
@@ -38,8 +38,8 @@ export function readComputed(
   return { ...entity, fields };
 }
 
-/** What is written under `value` of each field. */
-function valuesOf(node: YamlNode | undefined): ReadonlyMap<string, YamlNode> {
+/** What is written under `value` of each field that has one. */
+export function computedFields(node: YamlNode | undefined): ReadonlyMap<string, YamlNode> {
   const entries =
     node?.kind === 'map'
       ? node.entries

@@ -1,5 +1,6 @@
 import type { Expr } from '../expressions/ast.ts';
 import { UNKNOWN } from '../expressions/static-types.ts';
+import { remember } from '../incremental/remember.ts';
 import type { Decision, DecisionInput, Field, Type } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { checkTable } from './check-table.ts';
@@ -75,6 +76,12 @@ function readOutputs(ctx: ReadContext, node: YamlNode, decision: string): Field[
 
 /** Reads the table now that the types of the inputs are known, and proves what can be proven. Null if it is not used. */
 export function finishDecision(ctx: ReadContext, table: TypeTable, draft: DecisionDraft): Decision | null {
+  return remember(ctx, 'decision', draft.declaration.key, { table, draft }, (at, inside) =>
+    readDecision(at, inside.table, inside.draft),
+  );
+}
+
+function readDecision(ctx: ReadContext, table: TypeTable, draft: DecisionDraft): Decision | null {
   const { name, declaration } = draft;
   if (!draft.used) {
     ctx.reporter.report('DEC6008', declaration.key.span, { name });

@@ -1,3 +1,4 @@
+import { remember } from '../incremental/remember.ts';
 import type { Entity, EntityField, TypeDeclaration } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { entryOf } from '../yaml/node.ts';
@@ -5,7 +6,7 @@ import type { ReadContext } from './context.ts';
 import { type Declaration, declarations, scalarsOf, textOf } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
 import { readRoleNames } from './read-access.ts';
-import { readComputed } from './read-computed.ts';
+import { computedFields, readComputed } from './read-computed.ts';
 import { readEntityField } from './read-entity-field.ts';
 import { readFiles } from './read-files.ts';
 import { readLifecycle } from './read-lifecycle.ts';
@@ -24,14 +25,30 @@ export function readEntities(
   node: YamlNode,
   subject: string | null,
 ): Entity[] {
-  // Defaults may not refer to rows, so the table needs no entities here.
-  const table: TypeTable = { types, entities: new Map() };
-  const read = declarations(ctx, node, 'entity', 'identifier').flatMap((declaration) => {
-    const keys = readKeys(ctx, declaration.value, 'entity', declaration.key.span);
-    return keys === null ? [] : [{ entity: readEntity(ctx, table, declaration, keys), keys }];
-  });
-  const entities = new Map(read.map(({ entity }) => [entity.name, entity]));
-  return read.map(({ entity, keys }) => readComputed(ctx, { types, entities }, entity, keys.get('fields'), subject));
+  const read = declarations(ctx, node, 'entity', 'identifier').flatMap((declaration) =>
+    remember(ctx, 'entity', declaration.key, { types }, (at, inside) => {
+      const keys = readKeys(at, declaration.value, 'entity', declaration.key.span);
+      // Defaults may not refer to rows, so the table needs no entities here.
+      const table: TypeTable = { types: inside.types, entities: new Map() };
+      return keys === null ? [] : [{ entity: readEntity(at, table, declaration, keys), computed: hasComputed(keys) }];
+    }).map((entity) => ({ ...entity, declaration })),
+  );
+  const table = { types, entities: new Map(read.map(({ entity }) => [entity.name, entity])) };
+  return read.map(({ entity, computed, declaration }) =>
+    computed
+      ? remember(ctx, 'computed', declaration.key, { table, entity, subject }, (at, inside) =>
+          readComputed(at, inside.table, inside.entity, fieldsOf(declaration), inside.subject),
+        )
+      : entity,
+  );
+}
+
+function hasComputed(keys: Keys): boolean {
+  return computedFields(keys.get('fields')).size > 0;
+}
+
+function fieldsOf({ value }: Declaration): YamlNode | undefined {
+  return value.kind === 'map' ? entryOf(value, 'fields')?.value : undefined;
 }
 
 function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration, keys: Keys): Entity {

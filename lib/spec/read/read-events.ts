@@ -1,3 +1,4 @@
+import { remember } from '../incremental/remember.ts';
 import type { EventDeclaration, Field, Step } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
@@ -14,10 +15,12 @@ const MAX_SUBSCRIBERS = 50;
 
 /** Reads the published events. */
 export function readEvents(ctx: ReadContext, node: YamlNode): EventDeclaration[] {
-  return declarations(ctx, node, 'event', 'identifier').flatMap((declaration) => {
-    const keys = readKeys(ctx, declaration.value, 'event', declaration.key.span);
-    return keys === null ? [] : [readEvent(ctx, declaration, keys)];
-  });
+  return declarations(ctx, node, 'event', 'identifier').flatMap((declaration) =>
+    remember(ctx, 'event', declaration.key, {}, (at) => {
+      const keys = readKeys(at, declaration.value, 'event', declaration.key.span);
+      return keys === null ? [] : [readEvent(at, declaration, keys)];
+    }),
+  );
 }
 
 /** Reports the events that no step emits. */

@@ -1,4 +1,5 @@
 import type { Scope } from '../expressions/scope.ts';
+import { remember } from '../incremental/remember.ts';
 import type { CallPolicy, Integration, IntegrationOperation } from '../model.ts';
 import { readIntegrationPhrase } from '../phrases/integration-phrase.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -19,16 +20,22 @@ const AUTHS = ['oauth2_client_credentials', 'api_key', 'basic', 'mtls', 'bearer'
 
 /** Reads the other systems: phrases, or the precise form with operations. `usedBy` is filled in once the steps are known. */
 export function readIntegrations(ctx: ReadContext, table: TypeTable, node: YamlNode): Integration[] {
-  return declarations(ctx, node, 'integration', 'dashed').map((declaration) => {
-    const at = { id: `integrations/${declaration.name}`, span: declaration.span, name: declaration.name };
-    const { value } = declaration;
-    if (value.kind !== 'scalar') return { ...at, ...readPrecise(ctx, table, declaration) };
-    const reading = readIntegrationPhrase(value.value);
-    reportPhrase(ctx, value, reading, 'integration', at.id, declaration.name);
-    for (const question of reading.value.questions) ctx.reporter.report('SPC2021', value.span, { question });
-    const { protocol, auth } = reading.value;
-    return { ...at, ...UNSAID, protocol, auth, summary: value.value, notUnderstood: texts(reading.notUnderstood) };
-  });
+  return declarations(ctx, node, 'integration', 'dashed').map((declaration) =>
+    remember(ctx, 'integration', declaration.key, { table }, (at, inside) =>
+      readIntegration(at, inside.table, declaration),
+    ),
+  );
+}
+
+function readIntegration(ctx: ReadContext, table: TypeTable, declaration: Declaration): Integration {
+  const at = { id: `integrations/${declaration.name}`, span: declaration.span, name: declaration.name };
+  const { value } = declaration;
+  if (value.kind !== 'scalar') return { ...at, ...readPrecise(ctx, table, declaration) };
+  const reading = readIntegrationPhrase(value.value);
+  reportPhrase(ctx, value, reading, 'integration', at.id, declaration.name);
+  for (const question of reading.value.questions) ctx.reporter.report('SPC2021', value.span, { question });
+  const { protocol, auth } = reading.value;
+  return { ...at, ...UNSAID, protocol, auth, summary: value.value, notUnderstood: texts(reading.notUnderstood) };
 }
 
 type Said = Omit<Integration, 'id' | 'span' | 'name'>;

@@ -1,3 +1,4 @@
+import { remember } from '../incremental/remember.ts';
 import type { Field, Process } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
@@ -37,6 +38,11 @@ export function readProcessDrafts(ctx: ReadContext, node: YamlNode): ProcessDraf
 
 /** Reads the steps of a process. It may be run for anybody, so `caller.id` may be missing in it. */
 export function finishProcess(ctx: ReadContext, world: World, draft: ProcessDraft): Process {
+  const around = { world, input: draft.input, outputs: draft.outputs };
+  return remember(ctx, 'process', draft.declaration.key, around, (at, inside) => readProcess(at, inside.world, draft));
+}
+
+function readProcess(ctx: ReadContext, world: World, draft: ProcessDraft): Process {
   const { name, declaration, keys, outputs } = draft;
   const id = `processes/${name}`;
   const summary = keys?.get('summary');

@@ -1,3 +1,4 @@
+import { remember } from '../incremental/remember.ts';
 import type { Schedule } from '../model.ts';
 import { readCron } from '../phrases/cron.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -13,7 +14,13 @@ import type { World } from './world.ts';
 export function readSchedules(ctx: ReadContext, world: World, node: YamlNode, timezone: string): Schedule[] {
   const listed = declarations(ctx, node, 'schedule', 'identifier');
   const names = new Set(listed.map(({ name }) => name));
-  return listed.flatMap((declaration) => readSchedule(ctx, world, declaration, timezone, names) ?? []);
+  const around = { world, timezone, names };
+  return listed.flatMap(
+    (declaration) =>
+      remember(ctx, 'schedule', declaration.key, around, (at, inside) =>
+        readSchedule(at, inside.world, declaration, inside.timezone, inside.names),
+      ) ?? [],
+  );
 }
 
 function readSchedule(
