@@ -57,6 +57,7 @@ test.each([
     'payload: {id: uuid}, webhook: signed, subscribers: [{url: $A_URL}]',
     ['SPC2002 $A_URL'],
   ],
+  ['a password', 'payload: {secret: password}', ['SEC7011 secret: password']],
   ['no payload', 'channel: a', ['SPC2002 Closed']],
 ])('%s is said', (_, keys, said) => {
   expect(saidOfUse(`service: a\nevents:\n  Closed: {${keys}}\n`)).toEqual(said);

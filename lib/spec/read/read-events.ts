@@ -1,6 +1,7 @@
 import { remember } from '../incremental/remember.ts';
 import type { EventDeclaration, Field, Step } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { checkNoPassword } from './check-no-password.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations, expected, oneOf, textOf, visibleSpan } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
@@ -9,16 +10,17 @@ import { readFieldName } from './read-entities.ts';
 import { readFields } from './read-fields.ts';
 import { readRenamedFrom } from './read-renamed-from.ts';
 import { readSetting, settingName } from './read-setting.ts';
+import type { TypeTable } from './type-table.ts';
 
 /** The most subscribers that one event may name; the others sign up while the service runs. */
 const MAX_SUBSCRIBERS = 50;
 
 /** Reads the published events. */
-export function readEvents(ctx: ReadContext, node: YamlNode): EventDeclaration[] {
+export function readEvents(ctx: ReadContext, table: TypeTable, node: YamlNode): EventDeclaration[] {
   return declarations(ctx, node, 'event', 'identifier').flatMap((declaration) =>
-    remember(ctx, 'event', declaration.key, {}, (at) => {
+    remember(ctx, 'event', declaration.key, { table }, (at, inside) => {
       const keys = readKeys(at, declaration.value, 'event', declaration.key.span);
-      return keys === null ? [] : [readEvent(at, declaration, keys)];
+      return keys === null ? [] : [readEvent(at, inside.table, declaration, keys)];
     }),
   );
 }
@@ -32,13 +34,14 @@ export function reportUnpublished(ctx: ReadContext, events: readonly EventDeclar
   }
 }
 
-function readEvent(ctx: ReadContext, declaration: Declaration, keys: Keys): EventDeclaration {
+function readEvent(ctx: ReadContext, table: TypeTable, declaration: Declaration, keys: Keys): EventDeclaration {
   const { name, span } = declaration;
   const id = `events/${name}`;
   const [summary, channel, delivery, webhook, subject] = ['summary', 'channel', 'delivery', 'webhook', 'subject'].map(
     (key) => keys.get(key),
   );
   const payload = readFields(ctx, keys.get('payload'), `${id}/payload`, name);
+  for (const field of payload) checkNoPassword(ctx, table, field.type, field.name, field.span);
   if (delivery !== undefined) oneOf(ctx, delivery, ['outbox'], 'A delivery');
   const signed = webhook === undefined ? null : oneOf(ctx, webhook, ['signed'], 'A webhook');
   return {

@@ -106,6 +106,11 @@ test.each([
     '{protocol: rest, baseUrl: $A_URL, fallback: {value: {b: 1}}, operations: {a: {request: GET /a, output: {b: int}}, c: {request: GET /c, output: {d: int}}, e: {request: GET /e, output: {b: int}}}}',
     ['FLW5025 {b: 1}'],
   ],
+  [
+    'a password that is sent',
+    '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: POST /a, input: {secret: password}}}}',
+    ['SEC7011 secret: password'],
+  ],
   ['too many at a time', '{protocol: rest, maxConcurrent: 0}', ['FLW5026 0']],
 ])('%s is said at its place', (_, keys, expected) => {
   expect(said(keys)).toEqual(expected);

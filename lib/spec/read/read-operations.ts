@@ -1,5 +1,6 @@
 import type { Field, Integration, IntegrationOperation, Type } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
+import { checkNoPassword } from './check-no-password.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations, oneOf, textOf } from './forms.ts';
 import { readKeys } from './keys.ts';
@@ -57,6 +58,7 @@ function readOperation(
     ctx.reporter.report('SPC2034', at, { request: text ?? '', protocol: protocol ?? '' });
   }
   refuseTakenName(ctx, output);
+  for (const field of [...input, ...output]) checkNoPassword(ctx, table, field.type, field.name, field.span);
   const effect = effectNode === undefined ? null : oneOf(ctx, effectNode, EFFECTS, 'An effect');
   return {
     id,

@@ -73,7 +73,7 @@ export function readSpec(
   for (const type of types) checkContent(ctx, table, type.type, type.span);
   const drafts = section('decisions', readDecisionDrafts);
   const scorecardDrafts = section('scorecards', readScorecardDrafts);
-  const events = section('events', readEvents);
+  const events = section('events', (at, node) => readEvents(at, table, node));
   const integrations = section('integrations', (at, node) => readIntegrations(at, table, node));
   const processDrafts = section('processes', readProcessDrafts);
   const world: World = {
