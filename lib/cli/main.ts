@@ -1,27 +1,23 @@
 import { AppError } from '../core/app-error.ts';
-import { check } from './plumbline/check.ts';
-import { diff } from './plumbline/diff.ts';
-import { explain } from './plumbline/explain.ts';
-import { format } from './plumbline/format.ts';
-import { schema } from './plumbline/schema.ts';
+import { type CommandName, HELP, helpOf, overview } from './plumbline/help.ts';
 import { type Command, printable, type Terminal } from './plumbline/terminal.ts';
 
 /**
- * `npm run -s plumbline -- COMMAND …`: the language front end on the command line, in the same words and with the same codes as
- * in the editor. Exit code 0 all is well, 1 the specification has errors, 2 unusable arguments or input.
+ * `npm run -s plumbline -- COMMAND …`: the language and the compiler on the command line, in the same words and with the same codes
+ * as in the editor. Exit code 0 all is well, 1 the specification has errors, 2 unusable arguments or input. Each command is loaded
+ * when it is called: nobody waits for what is not used.
  */
-const COMMANDS: Readonly<Record<string, Command>> = { check, diff, explain, format, schema };
-
-const HELP = `Usage: plumbline COMMAND …
-
-  check FILE… [--json] [--strict]   say everything that is known about specifications
-  diff OLD NEW [--json]             say what a new version means differently
-  format FILE… [--check]            bring specifications into canonical form, or say which are not
-  explain CODE                      say what a diagnostic means
-  schema                            print the JSON Schema of the language
-
-FILE may be - for what is piped in, where nothing is written.
-`;
+const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  check: async () => (await import('./plumbline/check.ts')).check,
+  diff: async () => (await import('./plumbline/diff.ts')).diff,
+  format: async () => (await import('./plumbline/format.ts')).format,
+  compile: async () => (await import('./plumbline/compile.ts')).compile,
+  test: async () => (await import('./plumbline/test.ts')).test,
+  import: async () => (await import('./plumbline/import.ts')).importDocument,
+  token: async () => (await import('./plumbline/token.ts')).token,
+  explain: async () => (await import('./plumbline/explain.ts')).explain,
+  schema: async () => (await import('./plumbline/schema.ts')).schema,
+};
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read us has enough (`| head`).
@@ -38,21 +34,28 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     complain: (line) => void process.stderr.write(`${printable(line)}\n`),
   };
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    terminal.out(HELP);
+    terminal.out(overview());
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
+  if (!isCommand(name)) {
     terminal.complain(`There is no command ${name.slice(0, 40)}. Commands: ${Object.keys(COMMANDS).join(', ')}.`);
     return 2;
   }
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.out(helpOf(name));
+    return 0;
+  }
   try {
-    return await command(args, terminal);
+    return await (await COMMANDS[name]())(args, terminal);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     terminal.complain(error.message);
     return 2;
   }
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(HELP, name);
 }
 
 /** npm starts scripts in the project's folder and tells where it was called; scripts of its own inherit that and mean it not. */

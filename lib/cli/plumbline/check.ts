@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 import { type LineIndex, lineIndex, type Range } from '../../core/text-range.ts';
-import { type Checked, checkSpec, type Diagnostic, type Readiness, type Severity } from '../../spec/index.ts';
+import { type Checked, checkSpec, type Readiness, type Severity } from '../../spec/index.ts';
 import { readArguments } from './read-arguments.ts';
 import { readSpecFile, type SpecFile } from './read-spec-file.ts';
+import { sayDiagnostics } from './say-diagnostics.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 const USAGE = 'check FILE… [--json] [--strict]';
@@ -62,20 +63,9 @@ function report({ file, lines, checked }: CheckedFile): CheckReport['files'][num
   return { path: file.path, diagnostics, readiness: checked.readiness };
 }
 
-const COLOURS = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
-
 function human(files: readonly CheckedFile[]): string {
-  const lines = files.flatMap((file) => [...file.checked.diagnostics.map((one) => line(file, one)), summary(file)]);
+  const lines = files.flatMap((file) => [...sayDiagnostics(file.file, file.checked.diagnostics), summary(file)]);
   return `${lines.join('\n')}\n`;
-}
-
-/** `path:line:column: severity CODE: message`, as editors and CI systems read it: counted from 1. */
-function line({ file, lines }: CheckedFile, { code, severity, message, span, fixes }: Diagnostic): string {
-  const at = lines.position(span.start);
-  const place = `${printable(file.path)}:${at.line + 1}:${at.character + 1}`;
-  const [fix] = fixes;
-  const mend = fix === undefined ? '' : ` [${printable(fix.title)}]`;
-  return `${place}: ${styleText(COLOURS[severity], severity)} ${code}: ${printable(message)}${mend}`;
 }
 
 function summary({ file, checked: { readiness } }: CheckedFile): string {

@@ -20,30 +20,36 @@ export interface SpecFile {
   hadByteOrderMark: boolean;
 }
 
-/**
- * Reads one specification, or with `-` what is piped in. Refuses, in one sentence, what is not there, is no file, is longer than a
- * specification may be (nothing beyond the limit is read), or is no UTF-8 text.
- */
+/** Reads one specification, or with `-` what is piped in; refuses like `readTextFile`. */
 export async function readSpecFile(path: string, terminal: Pick<Terminal, 'folder'>): Promise<SpecFile> {
+  return readTextFile(path, terminal, { bytes: MAX_SPEC_BYTES, of: 'a specification' });
+}
+
+/**
+ * Reads one text, or with `-` what is piped in. Refuses, in one sentence, what is not there, is no file, is longer than `most`
+ * (nothing beyond the limit is read), or is no UTF-8 text.
+ */
+export async function readTextFile(
+  path: string,
+  terminal: Pick<Terminal, 'folder'>,
+  most: { bytes: number; of: string },
+): Promise<SpecFile> {
   const location = resolve(terminal.folder, path);
-  const bytes = await readBounded(path, location);
-  if (bytes.length > MAX_SPEC_BYTES)
-    throw new AppError(
-      'too_large',
-      `${path}: longer than ${MAX_SPEC_BYTES / 1024} KiB, the most a specification may have.`,
-    );
+  const bytes = await readBounded(path, location, most.bytes);
+  if (bytes.length > most.bytes)
+    throw new AppError('too_large', `${path}: longer than ${most.bytes / 1024} KiB, the most ${most.of} may have.`);
   if (bytes.includes(0)) throw new AppError('invalid', `${path}: this is no text, it has bytes of zero.`);
   const hadByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return { path, folder: terminal.folder, location, text: decode(path, bytes), hadByteOrderMark };
 }
 
-async function readBounded(path: string, location: string): Promise<Uint8Array> {
-  if (path === STANDARD_INPUT) return readInput();
+async function readBounded(path: string, location: string, most: number): Promise<Uint8Array> {
+  if (path === STANDARD_INPUT) return readInput(most);
   let file: FileHandle | null = null;
   try {
     file = await open(location, 'r');
     const chunks: Uint8Array[] = [];
-    for (let length = 0; length <= MAX_SPEC_BYTES; ) {
+    for (let length = 0; length <= most; ) {
       const { bytesRead, buffer } = await file.read(new Uint8Array(64 * 1024), 0, 64 * 1024, null);
       if (bytesRead === 0) break;
       chunks.push(buffer.subarray(0, bytesRead));
@@ -57,14 +63,14 @@ async function readBounded(path: string, location: string): Promise<Uint8Array> 
   }
 }
 
-async function readInput(): Promise<Uint8Array> {
+async function readInput(most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of process.stdin) {
     const bytes = Buffer.from(chunk);
     chunks.push(bytes);
     length += bytes.length;
-    if (length > MAX_SPEC_BYTES) break;
+    if (length > most) break;
   }
   return Buffer.concat(chunks);
 }

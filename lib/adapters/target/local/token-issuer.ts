@@ -16,8 +16,13 @@ export interface TokenIssuer {
 }
 
 /** Takes up the local environment's ES256 key, made on first use and kept in the data folder for its owner only. */
-export async function openTokenIssuer(dataFolder: string): Promise<TokenIssuer> {
-  const jwk = await ownKey(join(dataFolder, 'daemon'));
+export function openTokenIssuer(dataFolder: string): Promise<TokenIssuer> {
+  return tokenIssuerIn(join(dataFolder, 'daemon'));
+}
+
+/** Takes up the ES256 key of a folder, made on first use and kept there for its owner only. */
+export async function tokenIssuerIn(folder: string): Promise<TokenIssuer> {
+  const jwk = await ownKey(folder);
   const key = await importJWK(jwk, 'ES256');
   const { d: _secret, ...publicKey } = jwk;
   const jwks = JSON.stringify({ keys: [publicKey] });
