@@ -1,6 +1,9 @@
 /** The face of the language front end. Other folders import from here and from `lib/spec/model.ts` (types) only. */
 export { type Checked, checkSpec, MAX_SPEC_BYTES, openSession, type Session } from './check-spec.ts';
-export type { Diagnostic, Fix, Severity, TextEdit } from './diagnostic.ts';
+export { complianceRules, type RuleDoc } from './compliance/compliance-rules.ts';
+export { type ComplianceReport, evaluateCompliance, type FrameworkReport } from './compliance/evaluate-compliance.ts';
+export type { Finding, Reason } from './compliance/judge-rule.ts';
+export type { Diagnostic, Fix, Related, Severity, TextEdit } from './diagnostic.ts';
 export { allCodes, type Explanation, explain } from './diagnostics/explain.ts';
 export { type VersionTooSmall, versionTooSmall } from './diff/bump.ts';
 export type { Bump, Change, ChangeClass, SemanticDiff } from './diff/change.ts';

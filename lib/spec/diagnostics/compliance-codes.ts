@@ -87,10 +87,11 @@ export const COMPLIANCE_CODES = {
     wrong: 'compliance: [SEBI]\n',
     right: 'domain: lending\n',
   }),
-  CMP8024: page<{ what: string }>({
+  CMP8024: page<{ name: string }>({
     severity: 'error',
     title: 'Approval is no second person',
-    message: ({ what }) => `${what}, and \`access_controls\` names it as an approval.`,
+    message: ({ name }) =>
+      `\`access_controls\` names ${quote(name)} as an approval, and the caller may do it. Write \`notBy: =caller.id\`.`,
     why: 'An approval that the same person can give is none.',
     wrong: TASK(''),
     right: TASK('          notBy: =caller.id\n'),

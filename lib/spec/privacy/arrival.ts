@@ -19,6 +19,8 @@ export type Sink =
 /** A classified value at a sink. */
 export interface Arrival {
   sink: Sink;
+  /** The field inside the value that is classified: `.name`; empty for the value itself. */
+  inside: string;
   class: Classification;
   /** What the place is declared as, if it is. */
   declared: Classification | null;
@@ -31,8 +33,12 @@ export interface Arrival {
   proven: boolean;
 }
 
-/** What a sink is called: `KycDecided.note`. */
-export function nameOf(sink: Sink): string {
+/** What the place of an arrival is called: `KycDecided.note`. */
+export function nameOf({ sink, inside }: Pick<Arrival, 'sink' | 'inside'>): string {
+  return `${nameOfSink(sink)}${inside}`;
+}
+
+function nameOfSink(sink: Sink): string {
   switch (sink.kind) {
     case 'event':
       return `${sink.event}.${sink.field}`;

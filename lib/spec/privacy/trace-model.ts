@@ -1,10 +1,10 @@
-import type { Endpoint, Field, Model, OutputSource, Process, Type } from '../model.ts';
+import type { Span } from '../../core/text-range.ts';
+import type { Endpoint, Field, Model, OutputSource, Process, Type, ValueSource } from '../model.ts';
 import type { TypeTable } from '../read/type-table.ts';
-import type { Arrival } from './arrival.ts';
-import { arriveAt, sink } from './arrive-at.ts';
+import type { Arrival, Sink } from './arrival.ts';
+import { arriveAt, sink, type Target } from './arrive-at.ts';
 import { type Flow, PLAIN, passing, typedFlow } from './flow.ts';
 import type { Declared, Trace } from './trace.ts';
-import { traceValue } from './trace-expression.ts';
 import { traceSteps } from './trace-steps.ts';
 
 /** Every arrival of a classified value, flow by flow in text order; at most 5,000. */
@@ -61,22 +61,12 @@ function inputFlow(fields: readonly Field[], endpoint: Endpoint | null): Flow {
 
 function traceEndpoint(trace: Trace, endpoint: Endpoint): void {
   traceSteps(trace, endpoint.processing);
-  for (const field of endpoint.output) {
-    const flow = sourceFlow(trace, endpoint, field.from, field);
-    if (field.from.kind === 'expression' || field.from.kind === 'literal')
-      sink(trace, { kind: 'answer', endpoint, field: field.name }, { value: field.from, span: field.span }, field);
-    else arriveAt(trace, { kind: 'answer', endpoint, field: field.name }, flow, field, field.span);
-  }
+  for (const field of endpoint.output)
+    arriveFrom(trace, endpoint, { kind: 'answer', endpoint, field: field.name }, field);
   const whole = endpoint.wholeOutput;
   if (whole !== null) {
-    const flow = sourceFlow(trace, endpoint, whole.from, whole);
-    arriveAt(
-      trace,
-      { kind: 'answer', endpoint, field: 'body' },
-      flow,
-      { type: whole.type, protection: null },
-      whole.span,
-    );
+    const body = { ...whole, protection: null };
+    arriveFrom(trace, endpoint, { kind: 'answer', endpoint, field: 'body' }, body);
   }
   for (const header of endpoint.response?.headers ?? [])
     sink(trace, { kind: 'header', operation: endpoint.name, header: header.name }, header, null);
@@ -84,21 +74,25 @@ function traceEndpoint(trace: Trace, endpoint: Endpoint): void {
 
 function traceProcess(trace: Trace, process: Process): void {
   traceSteps(trace, process.processing);
-  for (const field of process.output) {
-    const flow = sourceFlow(trace, process, field.from, field);
-    arriveAt(trace, { kind: 'process', process: process.name, field: field.name }, flow, field, field.span);
-  }
+  for (const field of process.output)
+    arriveFrom(trace, process, { kind: 'process', process: process.name, field: field.name }, field);
+}
+
+type Output = Target & { from: OutputSource; span: Span };
+
+function arriveFrom(trace: Trace, flow: Pick<Endpoint, 'processing'>, to: Sink, output: Output): void {
+  const { from, span } = output;
+  if (from.kind === 'literal' || from.kind === 'expression') sink(trace, to, { value: from, span }, output);
+  else arriveAt(trace, to, sourceFlow(trace, flow, from, output), output, span);
 }
 
 /** What an output is given. The result of a step that is known by its type only is what the output is declared as. */
 function sourceFlow(
   trace: Trace,
   { processing }: Pick<Endpoint, 'processing'>,
-  from: OutputSource,
-  field: { type: Type; span: Field['span'] },
+  from: Exclude<OutputSource, ValueSource>,
+  field: Output,
 ): Flow {
-  if (from.kind === 'literal') return PLAIN;
-  if (from.kind === 'expression') return traceValue(trace, from);
   if (from.kind === 'form') return typedFlow(trace.table, field.type, { what: from.step, span: field.span }, 'other');
   const known = trace.steps.get(from.step);
   if (known !== undefined) return passing(known, from.step, field.span);

@@ -1,19 +1,14 @@
 import type { Reporter } from '../../diagnostics/reporter.ts';
 import type { Model } from '../../model.ts';
-import { isInIndia } from '../regions.ts';
+import { liesWithin } from '../regions.ts';
 import { controlsOf } from '../subject.ts';
 
-/** Reports regions of the deployment that the service's own `data_residency` does not admit. */
+/** Reports regions of the deployment that the service's own `data_residency` does not admit. Where it is not known what lies where, nothing is said. */
 export function seeDeployedRegions(model: Model, reporter: Reporter): void {
   const { deployment } = model;
   const allowed = controlsOf(model, 'data_residency').flatMap(({ control }) => control.regions);
   if (deployment === null || allowed.length === 0) return;
   for (const region of deployment.regions)
-    if (!allowed.some((one) => admits(one, region))) reporter.report('CMP8025', deployment.span, { region, allowed });
-}
-
-/** A region admits itself; the country admits its regions. */
-function admits(allowed: string, region: string): boolean {
-  if (allowed.toLowerCase() === region.toLowerCase()) return true;
-  return /^(india|in)$/i.test(allowed) && isInIndia(region) === true;
+    if (allowed.every((one) => liesWithin(region, one) === false))
+      reporter.report('CMP8025', deployment.span, { region, allowed });
 }

@@ -10,7 +10,7 @@ export const eventLeak: PrivacyRule = ({ arrivals }, reporter) => {
     reporter.report(
       'DAT6520',
       arrival.span,
-      { class: arrival.class, way, sink: nameOf(arrival.sink) },
+      { class: arrival.class, way, sink: nameOf(arrival) },
       [],
       wayOf(arrival.hop),
     );

@@ -13,7 +13,7 @@ export const lowered: PrivacyRule = ({ arrivals }, reporter) => {
       class: arrival.class,
       declared: arrival.declared,
       way: sayWay(arrival.hop),
-      sink: nameOf(arrival.sink),
+      sink: nameOf(arrival),
     };
     reporter.report('DAT6521', arrival.span, args, [], wayOf(arrival.hop));
   }

@@ -12,7 +12,7 @@ export const publicOutput: PrivacyRule = ({ arrivals }, reporter) => {
     reporter.report(
       'DAT6524',
       arrival.span,
-      { class: arrival.class, way, sink: nameOf(arrival.sink) },
+      { class: arrival.class, way, sink: nameOf(arrival) },
       [],
       wayOf(arrival.hop),
     );
