@@ -19,6 +19,7 @@ import { outsideContract } from './service/integrations/contract.ts';
 import { simulationModule } from './service/integrations/simulation.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
+import { scorecardModule } from './service/scorecard.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
 import { firstMigration } from './sql/migration.ts';
 import { nextMigration } from './sql/next-migration.ts';
@@ -98,6 +99,7 @@ function textsOf(plan: Plan): Text[] {
       assert(decision !== undefined, 'every planned decision is in the model');
       return [`src/decisions/${planned.file}.ts`, decisionModule(decision, planned, plan)];
     }),
+    ...plan.scorecards.map((planned): Text => [`src/scorecards/${planned.file}.ts`, scorecardModule(planned)]),
     ...(plan.outside ? integrationFiles(plan) : []),
     ...platformFiles(plan),
     ...testFiles(plan),

@@ -1,5 +1,6 @@
 import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
+import { stepsWithin } from './steps-within.ts';
 
 /** Something that the specification says and that this version does not generate. */
 export interface NotYet {
@@ -14,6 +15,7 @@ export interface NotYet {
 const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'set',
   'call',
+  'score',
   'switch',
   'for',
   'fork',
@@ -60,7 +62,6 @@ function noteService(model: Model, note: Note): void {
   if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
   for (const one of model.processes) note(one, `The process \`${one.name}\``);
-  for (const one of model.scorecards) note(one, `The scorecard \`${one.name}\``);
   for (const one of model.events) note(one, `The event \`${one.name}\``);
   for (const one of model.schedules) note(one, `The schedule \`${one.name}\``);
   for (const one of model.invariants) note(one, `The invariant \`${one.name}\``);
@@ -110,23 +111,13 @@ function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
     noteField(field, said, note);
     if (field.as !== null) note(field, `${said} with another name on the wire`);
   }
-  noteSteps(model, endpoint.processing, note);
+  noteSteps(endpoint.processing, note);
 }
 
-function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
-  const lastProse = steps.findLastIndex((step) => step.kind === 'prose');
-  for (const [i, step] of steps.entries()) {
+function noteSteps(steps: readonly Step[], note: Note): void {
+  for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
-    // After a person's step the request runs again from its start: a move happens once and for sure.
-    const moves =
-      step.kind === 'update' && (step.when !== null || i < lastProse) ? movedField(model, step.entity) : null;
-    if (step.kind === 'update' && moves !== null && step.with.some(({ name }) => name === moves))
-      note(step, `The move of a lifecycle under \`when\`, or before a step of a person, in \`${step.name}\``);
   }
-}
-
-function movedField(model: Model, entity: string): string | null {
-  return model.entities.find(({ name }) => name === entity)?.lifecycle?.field ?? null;
 }
 
 function noteField(field: Field, said: string, note: Note): void {

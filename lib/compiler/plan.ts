@@ -1,4 +1,4 @@
-import type { Endpoint, Entity, Field, InputField, Integration, Model, Step, Type } from '../spec/model.ts';
+import type { Endpoint, Entity, Field, InputField, Integration, Model, Scorecard, Step, Type } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { milliseconds } from './service/period.ts';
@@ -12,6 +12,8 @@ export interface Plan {
   operations: readonly OperationPlan[];
   entities: readonly EntityPlan[];
   decisions: readonly DecisionPlan[];
+  /** Scorecards that a step uses. */
+  scorecards: readonly ScorecardPlan[];
   /** The other systems that are connected: those that declare operations. */
   integrations: readonly IntegrationPlan[];
   /** Some step is done by a person. */
@@ -33,6 +35,9 @@ export interface Plan {
   /** Something is stored encrypted. */
   seals: boolean;
   decides: boolean;
+  scores: boolean;
+  /** Something is written down as a decision. */
+  records: boolean;
   decimals: boolean;
   /** Some path, query or header value is a number or a truth value, which arrives as text. */
   texts: boolean;
@@ -107,6 +112,15 @@ export interface IntegrationOperationPlan {
   gives: string | null;
 }
 
+export interface ScorecardPlan {
+  scorecard: Scorecard;
+  /** What its module exports, `fraudRiskCard`. */
+  variable: string;
+  /** The type of its result. */
+  type: string;
+  file: string;
+}
+
 export interface DecisionPlan {
   name: string;
   variable: string;
@@ -139,6 +153,7 @@ export function planOf(model: Model): Plan {
   const operations = planOperations(model, types);
   const integrations = planIntegrations(model, types);
   const steps = operations.flatMap((operation) => stepsWithin(operation.steps));
+  const scorecards = planScorecards(model, types, steps);
   const snapshotMs = longestSnapshot(model, steps);
   const errors = new Names(OWN_ERRORS);
   return {
@@ -146,6 +161,7 @@ export function planOf(model: Model): Plan {
     operations,
     entities,
     decisions,
+    scorecards,
     integrations,
     waits: steps.some(isPerson),
     repeats: operations.some((operation) => repeatsEffects(stepsWithin(operation.steps))),
@@ -156,8 +172,10 @@ export function planOf(model: Model): Plan {
     drives: steps.some(isMachine) && steps.some(isPerson),
     snapshotMs,
     seals: steps.some(isPerson) || snapshotMs !== null,
+    scores: steps.some(({ kind }) => kind === 'score'),
+    records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
     decides: steps.some(({ kind }) => kind === 'decide'),
-    decimals: typesOf(model).some((type) => isDecimal(type, model)) || decisions.length > 0,
+    decimals: typesOf(model).some((type) => isDecimal(type, model)) || decisions.length > 0 || scorecards.length > 0,
     texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
@@ -183,6 +201,17 @@ function planEntities({ entities }: Model, types: Names): EntityPlan[] {
     const stem = camel(type);
     return { entity, type, file, table, columns: `${stem}Columns`, insert: `insert${type}` };
   });
+}
+
+function planScorecards({ scorecards }: Model, types: Names, steps: readonly Step[]): ScorecardPlan[] {
+  const files = new Names();
+  const used = new Set(steps.flatMap((step) => (step.kind === 'score' ? [step.scorecard] : [])));
+  return scorecards
+    .filter(({ name }) => used.has(name))
+    .map((scorecard) => {
+      const type = types.take(pascal(scorecard.name));
+      return { scorecard, variable: `${camel(type)}Card`, type, file: files.take(kebab(type)) };
+    });
 }
 
 function planDecisions({ decisions }: Model, types: Names): DecisionPlan[] {

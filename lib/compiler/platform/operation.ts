@@ -5,9 +5,9 @@ import { quote } from '../text/quote.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
 export function operationFile(plan: Plan): string {
-  const { model, waits, outside, suspends, seals, repeats, decides, texts } = plan;
+  const { model, waits, outside, suspends, seals, repeats, records, decides, scores, texts } = plan;
   const version = quote(model.version);
-  const traces = suspends && (decides || outside);
+  const traces = suspends && (records || outside);
   return code`
     ${imports([
       ['node:util', ...(decides && suspends ? ['isDeepStrictEqual'] : [])],
@@ -21,6 +21,7 @@ export function operationFile(plan: Plan): string {
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
       ['./problems.ts', 'invalid_input', 'not_found', 'Problem'],
       ['./run.ts', ...(suspends ? runImports(plan) : [])],
+      ['./score.ts', ...(scores ? ['type Score', ...(suspends ? [] : ['scoring'])] : [])],
       ['./seal.ts', ...(seals ? ['type Seal'] : [])],
       ['./waiting.ts', ...(waits ? ['suspend', 'type TaskDefinition'] : [])],
     ])}
@@ -63,6 +64,7 @@ export function operationFile(plan: Plan): string {
       ${when(outside, CALL_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
+      ${when(scores, SCORE_MEMBER)}
     }
 
     ${when(decides, suspends ? DECISION_AGAIN : DECISION)}
@@ -89,7 +91,7 @@ export function operationFile(plan: Plan): string {
         /** The checked input, masked for the audit log. */
         shown: unknown;
         ${when(traces, TRACE_MEMBER)}
-        ${when(decides && !suspends, DECISIONS_MEMBER)}
+        ${when(records && !suspends, DECISIONS_MEMBER)}
       }
       interface FastifyContextConfig {
         operation?: Operation;
@@ -171,14 +173,15 @@ export function operationFile(plan: Plan): string {
   `;
 }
 
-function runImports({ decides, outside }: Plan): string[] {
-  const trace = decides || outside ? ['type Trace'] : [];
+function runImports({ records, outside }: Plan): string[] {
+  const trace = records || outside ? ['type Trace'] : [];
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['workOf', 'workOutside'] : [])];
 }
 
 /** One transaction: all of it is stored, or nothing. */
-function performAtOnce({ decides }: Plan): string {
-  const run = `{ input: input as never, caller, now, tx${when(decides, ', decide: recording(decisions)')} }`;
+function performAtOnce({ records, decides, scores }: Plan): string {
+  const asked = `${when(decides, ', decide: recording(decisions)')}${when(scores, ', score: scoring(decisions)')}`;
+  const run = `{ input: input as never, caller, now, tx${asked} }`;
   return code`
     async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
       const { input, shown } = inputOf(operation, request);
@@ -186,7 +189,7 @@ function performAtOnce({ decides }: Plan): string {
       const caller = request.caller ?? ANYBODY;
       return service.db.transaction(async (tx) => {
         const now = new Date().toISOString();
-        ${when(decides, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
+        ${when(records, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
         const output = await operation.steps(${run});
         const answer = answerOf(operation, output);
         await appendAudit(tx, {
@@ -198,7 +201,7 @@ function performAtOnce({ decides }: Plan): string {
           status: answer.status,
           input: operation.record.includes('request') ? shown : null,
           output: shownOutput(operation, answer),
-          decisions: ${decides ? KEPT : 'null'},
+          decisions: ${records ? KEPT : 'null'},
         });
         return answer;
       });
@@ -207,9 +210,9 @@ function performAtOnce({ decides }: Plan): string {
 }
 
 /** A transaction for each stretch between two stops; the answer and its record are stored with the last one. */
-function performInSegments({ decides, outside, waits }: Plan): string {
+function performInSegments({ records, outside, waits }: Plan): string {
   const ground = ['service', 'operation', 'tx', 'now', 'id: request.id', ...(outside ? ['deadline'] : [])];
-  const trace = decides || outside ? ['trace: request.trace'] : [];
+  const trace = records || outside ? ['trace: request.trace'] : [];
   const answer = waits
     ? "const answer = 'output' in progress ? answerOf(operation, progress.output) : await suspend(ground, progress);"
     : "if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output);";
@@ -229,7 +232,7 @@ function performInSegments({ decides, outside, waits }: Plan): string {
         status: answer.status,
         input: operation.record.includes('request') ? shown : null,
         output: shownOutput(operation, answer),
-        decisions: ${decides ? 'operation.record.length > 0 ? progress.journal.decisions : null' : 'null'},
+        decisions: ${records ? 'operation.record.length > 0 ? progress.journal.decisions : null' : 'null'},
         ${when(outside, 'calls: operation.record.length > 0 ? progress.journal.calls : null,')}
       });
       return ${outside ? '{ answer }' : 'answer'};
@@ -293,6 +296,11 @@ const ONCE_MEMBER = code`
 const DECIDE_MEMBER = code`
   /** Asks a decision table; inputs, rule and outputs are kept in the audit log. */
   decide<Inputs, Outputs>(step: string, decision: Decision<Inputs, Outputs>, inputs: Inputs): Outputs;
+`;
+
+const SCORE_MEMBER = code`
+  /** Adds up a scorecard; its parts and reasons are kept in the audit log. */
+  score: Score;
 `;
 
 const DECISION = code`

@@ -21,6 +21,7 @@ import { outsideFile } from './outside.ts';
 import { problemsFile } from './problems.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
+import { scoreFile } from './score.ts';
 import { sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
 import { simulatorFile } from './simulator.ts';
@@ -46,6 +47,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
+    ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
     ...(plan.outside ? outsideFiles(plan) : []),
     ...(plan.waits ? waitingFiles(plan) : []),

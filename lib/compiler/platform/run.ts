@@ -4,7 +4,7 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
-  const { waits, outside, decides, repeats } = plan;
+  const { waits, outside, records, decides, scores, repeats } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -15,13 +15,13 @@ export function runFile(plan: Plan): string {
       /** What steps gave, by their names. */
       results: Record<string, unknown>;
       ${when(outside, '/** How steps failed, by their names. */\nfailures: Record<string, Failure>;')}
-      ${when(decides, '/** What decision tables were asked and said, and how much of that the audit log has already. */\ndecisions: object[];\naudited: number;')}
+      ${when(records, '/** What decision tables were asked and said, and how much of that the audit log has already. */\ndecisions: object[];\naudited: number;')}
       ${when(outside, '/** What other systems were asked and answered since the last record of the audit log. */\ncalls: object[];')}
     }
 
     /** The journal of a run that has done nothing yet. */
     export function newJournal(input: object, caller: Caller): Journal {
-      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(decides, ', decisions: [], audited: 0')} };
+      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(records, ', decisions: [], audited: 0')} };
     }
 
     ${pending(plan)}
@@ -45,10 +45,10 @@ export function runFile(plan: Plan): string {
       /** Of the request. */
       id: string;
       ${when(outside, '/** Until when answers of other systems are of use, in milliseconds since 1970. */\ndeadline: number;')}
-      ${when(decides || outside, '/** Told of the journal while the run goes on, so that the record of a refusal can say what came before it. */\ntrace: Trace;')}
+      ${when(records || outside, '/** Told of the journal while the run goes on, so that the record of a refusal can say what came before it. */\ntrace: Trace;')}
     }
 
-    ${when(decides || outside, TRACE)}
+    ${when(records || outside, TRACE)}
 
     /** How far a run came. */
     export type Progress = { journal: Journal } & ({ output: unknown } | { pending: readonly Pending[] });
@@ -59,9 +59,9 @@ export function runFile(plan: Plan): string {
         ...before,
         results: { ...before.results },
         ${when(outside, 'failures: { ...before.failures },')}
-        ${when(decides, 'decisions: [...before.decisions],')}
+        ${when(records, 'decisions: [...before.decisions],')}
       };
-      ${when(decides || outside, 'ground.trace.journal = journal;')}
+      ${when(records || outside, 'ground.trace.journal = journal;')}
       try {
         return { journal, output: await ground.operation.steps(runOn(ground, journal)) };
       } catch (error) {
@@ -78,6 +78,7 @@ export function runFile(plan: Plan): string {
         now,
         tx,
         ${when(decides, 'decide: recording(journal.decisions),')}
+        ${when(scores, 'score: scoring(journal.decisions),')}
         ${when(repeats, ONCE)}
         ${when(waits, PERSON)}
         ${when(outside, CALL)}
@@ -90,7 +91,7 @@ export function runFile(plan: Plan): string {
   `;
 }
 
-function importsOf({ waits, outside, decides }: Plan): Import[] {
+function importsOf({ waits, outside, decides, scores }: Plan): Import[] {
   return [
     ['./auth.ts', 'type Caller'],
     ['./db.ts', 'type Db'],
@@ -98,6 +99,7 @@ function importsOf({ waits, outside, decides }: Plan): Import[] {
     ['./operation.ts', 'type Operation', ...(decides ? ['recording'] : []), 'type Run', 'type Service'],
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
     ['./problems.ts', ...(outside ? ['type NamedError', 'Problem'] : [])],
+    ['./score.ts', ...(scores ? ['scoring'] : [])],
     ['./waiting.ts', ...(waits ? ['type TaskDefinition'] : [])],
   ];
 }

@@ -3,12 +3,12 @@ import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ decides, outside, suspends }: Plan): string {
-  const traces = suspends && (decides || outside);
+export function serverFile({ records, outside, suspends }: Plan): string {
+  const traces = suspends && (records || outside);
   const kept = (what: string): string =>
     `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
-  const straight = decides ? 'operation.record.length > 0 ? request.decisions : null' : 'null';
-  const decisions = decides && suspends ? kept('decisions') : straight;
+  const straight = records ? 'operation.record.length > 0 ? request.decisions : null' : 'null';
+  const decisions = records && suspends ? kept('decisions') : straight;
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
@@ -51,7 +51,7 @@ export function serverFile({ decides, outside, suspends }: Plan): string {
       });
       app.decorateRequest('caller', null);
       app.decorateRequest('shown', null);
-      ${when(decides && !suspends, "app.decorateRequest('decisions', null);")}
+      ${when(records && !suspends, "app.decorateRequest('decisions', null);")}
       ${when(traces, DECORATE_TRACE)}
       app.removeAllContentTypeParsers();
       app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>

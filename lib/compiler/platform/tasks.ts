@@ -4,7 +4,7 @@ import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
-export function tasksFile({ decides, outside }: Plan): string {
+export function tasksFile({ records, outside }: Plan): string {
   const ground = [
     'service: inbox.service',
     'operation',
@@ -12,7 +12,7 @@ export function tasksFile({ decides, outside }: Plan): string {
     'now',
     'id: row.request',
     ...(outside ? ['deadline: Date.now() + operation.deadlineMs'] : []),
-    ...(decides || outside ? ['trace: { journal: null }'] : []),
+    ...(records || outside ? ['trace: { journal: null }'] : []),
   ];
   return code`
     ${imports([

@@ -4,7 +4,7 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/waiting.ts: requests that wait for a person, and going on after. */
 export function waitingFile(plan: Plan): string {
-  const { decides, outside, drives } = plan;
+  const { records, outside, drives } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -61,7 +61,7 @@ export function waitingFile(plan: Plan): string {
         const sealed = service.seal.close(id, told(journal));
         await tx.query(${drives ? '"UPDATE platform.request SET state = \'waiting\', sealed = $2 WHERE id = $1"' : "'UPDATE platform.request SET sealed = $2 WHERE id = $1'"}, [id, sealed]);
         await openTasks(ground, progress.pending);
-        ${when(decides || outside, news(plan))}
+        ${when(records || outside, news(plan))}
         return;
       }
       const failed = 'problem' in progress;
@@ -89,7 +89,7 @@ export function waitingFile(plan: Plan): string {
         status,
         input: null,
         output,
-        decisions: ${decides ? 'operation.record.length > 0 ? journal.decisions.slice(journal.audited) : null' : 'null'},
+        decisions: ${records ? 'operation.record.length > 0 ? journal.decisions.slice(journal.audited) : null' : 'null'},
         ${when(outside, 'calls: operation.record.length > 0 ? journal.calls : null,')}
       });
     }
@@ -130,8 +130,8 @@ function importsOf({ drives }: Plan): Import[] {
 }
 
 /** What is stored of a journal once the audit log has what is new in it. */
-function told({ decides, outside }: Plan): string {
-  const parts = [...(decides ? ['audited: journal.decisions.length'] : []), ...(outside ? ['calls: []'] : [])];
+function told({ records, outside }: Plan): string {
+  const parts = [...(records ? ['audited: journal.decisions.length'] : []), ...(outside ? ['calls: []'] : [])];
   return code`
     /** A journal of which the audit log knows everything. */
     function told(journal: Journal): Journal {
@@ -140,9 +140,9 @@ function told({ decides, outside }: Plan): string {
   `;
 }
 
-function news({ decides, outside }: Plan): string {
+function news({ records, outside }: Plan): string {
   const some = [
-    ...(decides ? ['journal.decisions.length > journal.audited'] : []),
+    ...(records ? ['journal.decisions.length > journal.audited'] : []),
     ...(outside ? ['journal.calls.length > 0'] : []),
   ];
   return `if (${some.join(' || ')}) await record(ground, journal, 202, null);`;

@@ -5,7 +5,7 @@ import { member, quote } from '../text/quote.ts';
 import { hasOwnPolicy, mergedPolicy, number, policyOf } from './call-policy.ts';
 import { notCompiled, value } from './expression.ts';
 import { literal } from './literal.ts';
-import type { Module } from './module.ts';
+import { fromFile, type Module } from './module.ts';
 import { milliseconds } from './period.ts';
 import { keyOf } from './place.ts';
 import { type Of, problem, property } from './steps.ts';
@@ -36,8 +36,7 @@ export function operationOf(
   const operation = planned?.operations.find((one) => one.operation.name === name);
   if (planned === undefined || operation === undefined)
     return notCompiled(`The operation ${integration}.${name}, which is not declared,`);
-  const names = module.integrations.get(planned.file) ?? new Set<string>();
-  module.integrations.set(planned.file, names.add(planned.variable));
+  fromFile(module, `../integrations/${planned.file}.ts`, planned.variable);
   return { planned, operation };
 }
 

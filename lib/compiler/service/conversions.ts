@@ -1,6 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import { quote } from '../text/quote.ts';
 import { exact, expression, helped, notCompiled, type Scope, written } from './expression.ts';
+import { inDouble } from './operators.ts';
 import { isLong, kindOfValue, type ValueKind } from './value-kind.ts';
 import { atom, LEVEL, type Written } from './written.ts';
 
@@ -74,7 +75,7 @@ const TARGETS: Readonly<Record<string, Target>> = {
   double: {
     read: 'doubleIn',
     from: {
-      whole: itself,
+      whole: (value, scope) => ({ text: inDouble(LEVEL.sum, value, scope), level: LEVEL.sum }),
       double: itself,
       exact: (value, scope) =>
         value.kind === 'number'

@@ -15,8 +15,8 @@ export interface Module extends Scope {
   decisionsUsed: Set<string>;
   /** From the data modules: entity name → names. */
   data: Map<string, Set<string>>;
-  /** From the modules of integrations: file → names. */
-  integrations: Map<string, Set<string>>;
+  /** From other modules of the service: path → names. */
+  files: Map<string, Set<string>>;
   /** Where in a flow the statement that is written stands. */
   place: Place;
 }
@@ -34,7 +34,7 @@ export function newModule(plan: Plan): Module {
     errors: new Set(),
     decisionsUsed: new Set(),
     data: new Map(),
-    integrations: new Map(),
+    files: new Map(),
     place: OUTERMOST,
   };
 }
@@ -43,6 +43,13 @@ export function newModule(plan: Plan): Module {
 export function fromData(module: Module, entity: string, name: string): string {
   const names = module.data.get(entity) ?? new Set<string>();
   module.data.set(entity, names.add(name));
+  return name;
+}
+
+/** Notes that something of another module of the service is used. */
+export function fromFile(module: Module, path: string, name: string): string {
+  const names = module.files.get(path) ?? new Set<string>();
+  module.files.set(path, names.add(name));
   return name;
 }
 
@@ -78,10 +85,9 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
       ],
     ),
     ['../errors.ts', ...sorted(module.errors)],
-    ...plan.integrations.map(
-      ({ file }): Import => [`../integrations/${file}.ts`, ...sorted(module.integrations.get(file) ?? [])],
+    ...[...fromPlatform, ...[...module.files].map(([from, names]): Import => [from, ...sorted(names)])].sort(
+      ([a], [b]) => (a < b ? -1 : 1),
     ),
-    ...fromPlatform.sort(([a], [b]) => (a < b ? -1 : 1)),
     ['../vocabulary.ts', ...sorted(vocabulary.map((name) => `type ${name}`))],
   ];
   return lines.filter(([, ...names]) => names.length > 0);

@@ -1,9 +1,10 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { JsonLiteral, Step, ValueSource } from '../../spec/model.ts';
-import type { Doc } from '../text/doc.ts';
+import { type Doc, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
-import type { Module } from './module.ts';
+import { fromFile, type Module } from './module.ts';
 import { fixesKey } from './row-steps.ts';
+import { scoreType } from './score-step.ts';
 import { typescript } from './types.ts';
 
 /** The TypeScript type of what a step gives when it is done, or null if it gives nothing. */
@@ -32,12 +33,16 @@ export function resultType(step: Step, module: Module): Doc | null {
       module.decisionsUsed.add(`type ${planned.type}`);
       return planned.type;
     }
+    case 'score':
+      return scoreType(step, module);
     case 'call':
       return callType(step, module);
     case 'for': {
       const last = step.do.at(-1);
       const of = last === undefined ? null : resultType(last, module);
-      return of === null || last === undefined ? null : ['(', of, last.when === null ? ')[]' : ' | null)[]'];
+      if (of === null || last === undefined) return null;
+      const one = last.when === null ? print(of) : `${print(of)} | null`;
+      return /^[\w.]+$/.test(one) ? `${one}[]` : `(${one})[]`;
     }
     default:
       return null;
@@ -50,13 +55,13 @@ function rowType(entity: string, { plan, types }: Module): string {
   return type;
 }
 
-function callType(step: Extract<Step, { kind: 'call' }>, { plan, integrations }: Module): Doc | null {
+function callType(step: Extract<Step, { kind: 'call' }>, module: Module): Doc | null {
+  const { plan } = module;
   const planned = plan.integrations.find(({ integration }) => integration.name === step.integration);
   const operation = planned?.operations.find(({ operation: { name } }) => name === step.operation);
   if (planned === undefined || operation === undefined) return null;
   const degrades = (step.policy.fallback ?? planned.integration.policy.fallback) !== null;
-  const names = integrations.get(planned.file) ?? new Set<string>();
-  integrations.set(planned.file, names.add(`type ${operation.answer}`));
+  fromFile(module, `../integrations/${planned.file}.ts`, `type ${operation.answer}`);
   return degrades ? `(${operation.answer} & { degraded: boolean })` : operation.answer;
 }
 

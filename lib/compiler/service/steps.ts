@@ -13,6 +13,7 @@ import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { change, count, create, find, rows } from './row-steps.ts';
+import { score } from './score-step.ts';
 import type { Written } from './written.ts';
 
 /** A step of one kind. */
@@ -41,6 +42,8 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return result(step, person(step, flow, module), flow, module);
     case 'decide':
       return result(step, decide(step, flow, module), flow, module);
+    case 'score':
+      return result(step, score(step, flow, module), flow, module);
     case 'call':
       return result(step, callOutside(step, module), flow, module);
     case 'find':

@@ -64,4 +64,62 @@ endpoints:
     output:
       - fee: {type: Money, value: =transfer.fee}
 `,
+  credit: `specVersion: "1.0"
+service: credit
+version: 1.0.0
+types:
+  Money: decimal(0..1000000, scale 2)
+errors:
+  refused: {status: 422, title: Refused}
+  too_risky: {status: 422, title: Too risky}
+entities:
+  Credit:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      amount: Money
+      risk: decimal(0..2, scale 2)
+  Line:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      credit: ref<Credit>
+      amount: Money
+scorecards:
+  credit_risk:
+    initialScore: 0.05
+    characteristics:
+      - size: {attributes: [{when: input.amount > 100000, partialScore: 0.5, reasonCode: VERY_LARGE}, {when: input.amount > 1000, partialScore: 0.2, reasonCode: LARGE}]}
+      - income: {when: input.income == null, partialScore: 0.30, reasonCode: NO_INCOME}
+      - base: {attributes: [{when: input.urgent, partialScore: 0.01}], otherwise: 0.02}
+endpoints:
+  - path: /credits
+    method: POST
+    operation: askForCredit
+    access: authenticated
+    input:
+      - amount: Money
+      - income: Money?
+      - urgent: bool
+      - lines: list<Money>(0..5)
+    processing:
+      - risk: {score: credit_risk}
+      - stop: {when: risk.score > 0.8, raise: refused}
+      - credit: {create: Credit, with: {amount: =input.amount, risk: =risk.score}}
+      - each: {for: line, in: =input.lines, do: [{is_some: {guard: line > 0, else: too_risky}}, {kept: {create: Line, with: {credit: =credit.id, amount: =line}}}]}
+      - route:
+          switch:
+            - when: input.amount > 500
+              do: [{grade: {set: big}}, {total: {count: Line, where: row.credit == steps.credit.id}}]
+            - when: input.urgent
+              do: [{quick: {set: =input.urgent}}]
+            - do: [{found: {find: Credit, where: id == credit.id}}]
+    output:
+      - id: {type: uuid, value: =credit.id}
+      - score: {type: 'decimal(0..2, scale 2)', value: =risk.score}
+      - reasons: {type: list<string>, value: =risk.reasonCodes}
+      - lines: {type: int, value: =size(each)}
+      - grade: {type: string?, value: =grade}
+      - total: {type: int?, value: =total}
+      - same: {type: bool, value: '=found != null && found.amount == input.amount'}
+    audit: {record: [request, response, decisions]}
+`,
 };
