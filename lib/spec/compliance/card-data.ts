@@ -6,11 +6,15 @@ const VERIFICATION =
 const PIN = /(^|_)(pin|card_?pin|atm_?pin|pin_?block)$/;
 const TRACK = /(^|_)(track_?[12]?(_?data)?|mag_?stripe(_?data)?|full_track)$/;
 
+/** In every name that the others find; most names of a specification are dismissed by it. */
+const MAYBE = /card|cv[cnv]|cav|csc|security_?code|pin|track|stripe|account|pan/i;
+
 /** What a field holds of a payment card, by its name and type; null: nothing. */
 export type CardPart = 'number' | 'verification code' | 'PIN' | 'track data' | null;
 
 /** What a field holds of a payment card. The Indian tax number, also called PAN, has letters; a postal PIN has six digits. */
 export function cardPartOf(field: FoundField): CardPart {
+  if (!MAYBE.test(field.name) && (field.typeName === null || !MAYBE.test(field.typeName))) return null;
   const names = [field.name, field.typeName ?? ''].map(toSnake);
   const says = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
   if (!holdsDigits(field)) return null;

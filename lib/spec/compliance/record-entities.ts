@@ -1,5 +1,5 @@
 import type { Entity } from '../model.ts';
-import { fieldsOf } from '../privacy/fields-of.ts';
+import { isPersonal, worstField } from '../privacy/worst-field.ts';
 import type { Subject } from './subject.ts';
 
 const TRANSACTION =
@@ -21,9 +21,6 @@ export function personalEntities(subject: Subject): readonly Entity[] {
   return subject.model.entities.filter((entity) => holdsPersonalData(subject, entity));
 }
 
-function holdsPersonalData({ table }: Subject, entity: Entity): boolean {
-  return fieldsOf(table, entity.fields).some(({ protection }) => {
-    const { classification } = protection;
-    return classification === 'pii' || classification === 'sensitive';
-  });
+function holdsPersonalData({ table }: Subject, { name }: Entity): boolean {
+  return isPersonal(worstField(table, { kind: 'entity', name })?.class ?? null);
 }
