@@ -1,10 +1,12 @@
 import type { Span } from '../../core/text-range.ts';
+import { writeType } from '../expressions/static-types.ts';
 import type { Model } from '../model.ts';
 import { SCALAR_NAMES } from '../scalar-type.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import type { Shape, Takes } from '../shape/shape.ts';
 import { KEYS_OF_KIND, STEP_KINDS } from '../shape/step-shape.ts';
 import { expressionCompletions } from './expression-completions.ts';
+import { givenFields } from './given-fields.ts';
 import { type Inspection, inspect, scopeAt } from './inspect.ts';
 import { type Place, placeAt } from './place.ts';
 
@@ -63,7 +65,8 @@ function patches(text: string, { span, before }: Word): { text: string; cursor: 
 }
 
 function proposals(inspection: Inspection, place: Place, cursor: number, span: Span): Completion[] {
-  if (place.kind === 'name') return [];
+  if (place.kind === 'name' && place.shape !== 'fieldReader') return [];
+  if (place.kind === 'name' || place.kind === 'given') return givenProposals(inspection.model, place, span);
   if (place.kind === 'key') return keyProposals(LANGUAGE[place.shape], place.shape === 'step', place.written, span);
   const { takes, node } = place;
   const formula = node.value.startsWith('=') || takes.form === 'expression';
@@ -87,6 +90,18 @@ function keyProposals(shape: Shape, isStep: boolean, written: readonly string[],
   );
   const sorted = [...open.filter(([, says]) => says.required), ...open.filter(([, says]) => !says.required)];
   return sorted.map(([key, says]) => ({ label: key, kind: 'key', detail: says.doc, insert: `${key}: `, span }));
+}
+
+/** The names of what a step can give, without those already given; a value of one's own is typed behind the name. */
+function givenProposals(
+  model: Model | null,
+  place: Extract<Place, { kind: 'name' | 'given' }>,
+  span: Span,
+): Completion[] {
+  const fields = model === null ? [] : givenFields(model, place.owner, place.of);
+  return fields
+    .filter(({ name }) => !place.written.includes(name))
+    .map(({ name, type }) => ({ label: name, kind: 'field', detail: writeType(type), insert: `${name}: `, span }));
 }
 
 function valueProposals(
@@ -144,6 +159,7 @@ function referenceProposals(
   place: Extract<Place, { kind: 'value' }>,
   span: Span,
 ): Completion[] {
+  if (to === 'operation') return operationProposals(model, place.node.value, span);
   const found = {
     entity: model?.entities,
     error: model?.errors,
@@ -155,9 +171,21 @@ function referenceProposals(
     process: model?.processes,
     scorecard: model?.scorecards,
     event: model?.events,
-    operation: model?.integrations.flatMap(({ name, operations }) =>
-      operations.map((operation) => ({ name: `${name}.${operation.name}` })),
-    ),
   }[to];
   return (found ?? []).map(({ name }) => ({ label: name, kind: 'name', detail: to, insert: name, span }));
+}
+
+/** `INTEGRATION.OPERATION`; behind the point the operations of that integration. Both may have hyphens. */
+function operationProposals(model: Model | null, written: string, span: Span): Completion[] {
+  const typed = written.slice(0, written.indexOf(CURSOR));
+  const point = typed.indexOf('.');
+  const at = { start: span.start - (typed.length - point - 1), end: span.end };
+  return (model?.integrations ?? []).flatMap(({ name, operations }) =>
+    point >= 0 && name !== typed.slice(0, point)
+      ? []
+      : operations.map((operation): Completion => {
+          const text = point < 0 ? `${name}.${operation.name}` : operation.name;
+          return { label: text, kind: 'name', detail: operation.summary ?? 'operation', insert: text, span: at };
+        }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../core/text-range.ts';
 import type { Expr } from '../expressions/ast.ts';
 import type { Endpoint, Model } from '../model.ts';
+import type { ScalarNode } from '../yaml/node.ts';
 import { expressionAt, inspect } from './inspect.ts';
 import { placeAt } from './place.ts';
 
@@ -17,6 +18,7 @@ export function definitionAt(text: string, offset: number): Span | null {
   const name = wordAt(text, offset);
   if (takes.form === 'type') return named([...model.types, ...model.entities], name);
   if (takes.form !== 'reference') return null;
+  if (takes.to === 'operation') return operationDefinition(model, node, offset);
   const within = model.entities.find(
     (entity) => entity.span.start <= node.span.start && node.span.end <= entity.span.end,
   );
@@ -29,9 +31,18 @@ export function definitionAt(text: string, offset: number): Span | null {
     process: model.processes,
     scorecard: model.scorecards,
     event: model.events,
-    operation: model.integrations.flatMap(({ operations }) => operations),
   }[takes.to];
   return named(candidates, name);
+}
+
+/** `INTEGRATION.OPERATION`: each part leads to its own declaration. */
+function operationDefinition(model: Model, node: ScalarNode, offset: number): Span | null {
+  const [name = '', operation] = node.value.split('.', 2);
+  const integration = model.integrations.find((candidate) => candidate.name === name);
+  const onIntegration = operation === undefined || offset <= node.content.start + name.length;
+  if (integration === undefined) return named(model.entities, name);
+  if (onIntegration) return named([integration], name);
+  return named(integration.operations, operation);
 }
 
 function expressionDefinition(model: Model, expr: Expr, offset: number): Span | null {

@@ -4,6 +4,7 @@ import { FUNCTIONS } from '../expressions/functions.ts';
 import { NULL, UNKNOWN, writeType } from '../expressions/static-types.ts';
 import { SCALAR_NAMES } from '../scalar-type.ts';
 import type { KeyShape } from '../shape/shape.ts';
+import { givenFields } from './given-fields.ts';
 import { expressionAt, type Inspection, inspect } from './inspect.ts';
 import { placeAt } from './place.ts';
 
@@ -23,6 +24,11 @@ export function hoverAt(text: string, offset: number): Hover | null {
   const place = placeAt(inspection.root, offset);
   if (place?.kind === 'key' && place.says !== null)
     return { span: place.key.span, markdown: keyMarkdown(place.key.value, place.says) };
+  if ((place?.kind === 'given' || place?.kind === 'name') && inspection.model !== null) {
+    const name = place.key.value;
+    const field = givenFields(inspection.model, place.owner, place.of).find((candidate) => candidate.name === name);
+    return field === undefined ? null : { span: place.key.span, markdown: code(`${name}: ${writeType(field.type)}`) };
+  }
   if (place?.kind === 'value' && place.takes.form === 'type')
     return typeHover(inspection, place.node.value, place.node.span, offset);
   return null;

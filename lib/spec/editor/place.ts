@@ -6,15 +6,17 @@ import type { MapNode, ScalarNode, YamlNode } from '../yaml/node.ts';
 export type Place =
   /** A key of a known kind of map. */
   | { kind: 'key'; shape: ShapeName; key: ScalarNode; says: KeyShape | null; written: readonly string[] }
-  /** The name of a declaration. */
-  | { kind: 'name'; shape: ShapeName; key: ScalarNode }
+  /** The name of a declaration. `of` is the key that holds the declarations, in the map `owner`. */
+  | { kind: 'name'; shape: ShapeName; key: ScalarNode; of: string; owner: MapNode; written: readonly string[] }
+  /** The name of a value that is given, as in `with`. */
+  | { kind: 'given'; key: ScalarNode; of: string; owner: MapNode; written: readonly string[] }
   /** A value: of a key, or the short form of a declaration such as a type. */
   | { kind: 'value'; takes: Takes; node: ScalarNode; shape: ShapeName; key: string };
 
 type Expecting =
   | { form: 'shape'; shape: ShapeName }
   | { form: 'declared'; shape: ShapeName }
-  | { form: 'takes'; takes: Takes; shape: ShapeName; key: string };
+  | { form: 'takes'; takes: Takes; shape: ShapeName; key: string; owner: MapNode };
 
 /** Finds the place at an offset; null between things. Walks down one path, as deep as the tree is nested. */
 export function placeAt(root: YamlNode, offset: number): Place | null {
@@ -81,28 +83,32 @@ function stepInto(
   if (entry === undefined || offset > Math.max(entry.span.end, entry.key.span.end)) return null;
   const onKey = offset <= entry.key.span.end;
   const key = entry.key.value;
+  const written = map.entries.map((other) => other.key.value);
   if (expecting.form === 'takes' && expecting.takes.form === 'named') {
     const { shape } = expecting.takes;
     return onKey
-      ? { kind: 'name', shape, key: entry.key }
+      ? { kind: 'name', shape, key: entry.key, of: expecting.key, owner: expecting.owner, written }
       : { node: entry.value, expecting: { form: 'declared', shape } };
   }
   if (expecting.form === 'takes' && expecting.takes.form === 'branches') {
     const steps: Takes = { form: 'named', shape: 'step', short: 'a sentence' };
     return onKey
       ? null
-      : { node: entry.value, expecting: { form: 'takes', takes: steps, shape: expecting.shape, key } };
+      : { node: entry.value, expecting: { form: 'takes', takes: steps, shape: expecting.shape, key, owner: map } };
   }
   if (expecting.form === 'takes' && expecting.takes.form === 'values') {
+    const takes: Takes = { form: 'value' };
     return onKey
-      ? null
-      : { node: entry.value, expecting: { form: 'takes', takes: { form: 'value' }, shape: expecting.shape, key } };
+      ? { kind: 'given', key: entry.key, of: expecting.key, owner: expecting.owner, written }
+      : { node: entry.value, expecting: { form: 'takes', takes, shape: expecting.shape, key, owner: map } };
   }
   const shape = shapeOf(expecting);
   if (shape === null) return null;
   const says = Object.hasOwn(LANGUAGE[shape].keys, key) ? (LANGUAGE[shape].keys[key] ?? null) : null;
-  if (onKey) return { kind: 'key', shape, key: entry.key, says, written: map.entries.map((other) => other.key.value) };
-  return says === null ? null : { node: entry.value, expecting: { form: 'takes', takes: says.takes, shape, key } };
+  if (onKey) return { kind: 'key', shape, key: entry.key, says, written };
+  return says === null
+    ? null
+    : { node: entry.value, expecting: { form: 'takes', takes: says.takes, shape, key, owner: map } };
 }
 
 function shapeOf(expecting: Expecting): ShapeName | null {
