@@ -28,34 +28,22 @@ export function scaleOf(text: string): number {
   return point < 0 ? 0 : text.length - point - 1;
 }
 
-/** The number that lies between two decimal texts, exactly half way. */
-export function midpoint(a: string, b: string): string {
-  const scale = Math.max(scaleOf(a), scaleOf(b)) + 1;
-  return said((scaled(a, scale) + scaled(b, scale)) / 2n, scale);
-}
-
-/** The number one unit of the given scale away: `step('1', 2, 1)` is `1.01`. */
-export function step(text: string, scale: number, direction: 1 | -1): string {
-  const digits = Math.max(scale, scaleOf(text));
-  const unit = 10n ** BigInt(digits - scale);
-  return said(scaled(text, digits) + unit * BigInt(direction), digits);
-}
-
 /** The exact sum of two decimal texts, without trailing zeros after the point. */
 export function addDecimals(a: string, b: string): string {
   const scale = Math.max(scaleOf(a), scaleOf(b));
-  return said(scaled(a, scale) + scaled(b, scale), scale);
+  return fromScaled(scaled(a, scale) + scaled(b, scale), scale);
 }
 
-function scaled(text: string, scale: number): bigint {
+/** A decimal text as a whole number of units of 10^-scale. Digits behind the scale must be none. */
+export function scaled(text: string, scale: number): bigint {
   const match = FORM.exec(text);
   if (match === null) return 0n;
   const digits = BigInt(`${match[2] ?? '0'}${(match[3] ?? '').padEnd(scale, '0')}`);
   return match[1] === '-' ? -digits : digits;
 }
 
-/** Without trailing zeros after the point. */
-function said(value: bigint, scale: number): string {
+/** A whole number of units of 10^-scale as a decimal text, without trailing zeros after the point. */
+export function fromScaled(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');

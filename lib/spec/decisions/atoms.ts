@@ -1,52 +1,128 @@
-import { compareDecimals, midpoint, step } from '../decimal-text.ts';
-import { isNumber, isWhole, scalarName } from '../expressions/static-types.ts';
+import { scalarName } from '../expressions/static-types.ts';
 import type { JsonLiteral, Type, UnaryTest } from '../model.ts';
+import type { RuleSet } from './rule-set.ts';
+import { type Units, unitsOf } from './units.ts';
 
 /** A set of values of one input that all cells treat alike, with the rules that it passes. */
 export interface Atom {
   /** A value of the set, as a person would write it. */
   example: string;
-  /** Bit n is set if rule n's cell of this input accepts the values. */
-  rules: bigint;
+  rules: RuleSet;
 }
 
-type Value = { kind: 'null' } | { kind: 'other' } | { kind: 'text'; value: string } | { kind: 'number'; value: string };
+/** The values of an input in an order of their own, each with its example; and where a mentioned value stands among them. */
+interface Values {
+  examples: readonly string[];
+  /** The place of a mentioned value; -1 if it is no value of the type. */
+  place: (literal: JsonLiteral) => number;
+  /** The places of values that can occur. */
+  real: readonly number[];
+  /** The place of null; -1 where it cannot be. */
+  missing: number;
+}
 
 /**
- * Cuts the values of an input into finitely many sets that no cell tells apart, exactly: single numbers and the stretches between
- * them, the values of an enumeration, true and false, each text that is mentioned and all others, null. Null if the input's type
- * has no such cut. Sets that pass the same rules are one.
+ * Cuts the values of an input into finitely many sets that no cell tells apart, exactly: single numbers and moments and the
+ * stretches between them, the values of an enumeration, true and false, each text that is mentioned and all others, null. Null if
+ * the input's type has no such cut. Sets that pass the same rules are one.
  */
 export function atomsOf(type: Type, optional: boolean, tests: readonly UnaryTest[]): Atom[] | null {
-  const values = tests.every((test) => test.kind === 'any') ? [{ kind: 'other' } as const] : valuesOf(type, tests);
+  const mentioned = new Set(tests.flatMap(mentionedIn));
+  const values = mentioned.size === 0 ? anything(optional) : valuesOf(type, optional, [...mentioned]);
   if (values === null) return null;
-  const all: Value[] = optional ? [...values, { kind: 'null' }] : values;
-  const atoms = new Map<bigint, Atom>();
-  for (const value of all) {
-    let rules = 0n;
-    for (const [i, test] of tests.entries()) if (accepts(test, value)) rules |= 1n << BigInt(i);
-    if (!atoms.has(rules)) atoms.set(rules, { example: say(value), rules });
+  const passes = tests.map((test) => predicateOf(test, values));
+  const words = Math.ceil(tests.length / 32);
+  const atoms = new Map<string, Atom>();
+  for (const at of values.real) {
+    const rules = new Array<number>(words).fill(0);
+    for (const [i, pass] of passes.entries()) if (pass(at)) rules[i >>> 5] = (rules[i >>> 5] ?? 0) | (1 << (i & 31));
+    const key = rules.join(' ');
+    if (!atoms.has(key)) atoms.set(key, { example: values.examples[at] ?? '-', rules });
   }
   return [...atoms.values()];
 }
 
-function valuesOf(type: Type, tests: readonly UnaryTest[]): Value[] | null {
-  const mentioned = tests.flatMap(mentionedIn);
-  if (type.kind === 'enum') return type.values.map((value) => ({ kind: 'text', value }));
-  if (isNumber(type)) return numbers(type, mentioned.flatMap(numberOf));
-  const name = scalarName(type);
-  if (name === 'bool')
-    return [
-      { kind: 'text', value: 'true' },
-      { kind: 'text', value: 'false' },
-    ];
-  if (name === 'date') return dates(mentioned.flatMap((value) => (typeof value === 'string' ? [value] : [])));
-  if (name === 'timestamp' || name === 'duration' || name === 'json' || name === null) return null;
-  const texts = mentioned.flatMap((value) => (typeof value === 'string' ? [value] : []));
-  return [...[...new Set(texts)].map((value): Value => ({ kind: 'text', value })), { kind: 'other' }];
+/** Whether a cell accepts a literal of the input's type. Null if that cannot be told. */
+export function acceptsLiteral(type: Type, test: UnaryTest, literal: JsonLiteral): boolean | null {
+  const mentioned = [...new Set([...mentionedIn(test), textOf(literal)])].filter((text) => text !== null);
+  const values = mentioned.length === 0 ? anything(true) : valuesOf(type, true, mentioned);
+  const at = values === null ? -1 : literal === null ? values.missing : values.place(literal);
+  return values === null || at === -1 ? null : predicateOf(test, values)(at);
 }
 
-function mentionedIn(test: UnaryTest): JsonLiteral[] {
+function anything(optional: boolean): Values {
+  const examples = optional ? ['any other value', 'null'] : ['any other value'];
+  return { examples, place: () => 0, real: examples.map((_, i) => i), missing: optional ? 1 : -1 };
+}
+
+function valuesOf(type: Type, optional: boolean, mentioned: readonly string[]): Values | null {
+  const units = unitsOf(type, mentioned);
+  if (units !== null) return orderedValues(units, optional, mentioned);
+  const name = scalarName(type);
+  if (type.kind === 'enum') return listedValues(type.values, optional, false);
+  if (name === 'bool') return listedValues(['true', 'false'], optional, false);
+  if (name === null || name === 'json' || name === 'bytes' || name === 'file') return null;
+  return listedValues(mentioned, optional, true);
+}
+
+/** Single values in the order in which they are listed; `others` stands for every text besides. */
+function listedValues(listed: readonly string[], optional: boolean, others: boolean): Values {
+  const examples = [...listed, ...(others ? ['any other value'] : []), ...(optional ? ['null'] : [])];
+  const places = new Map(listed.map((text, i) => [text, i]));
+  return {
+    examples,
+    place: (literal) => places.get(textOf(literal) ?? '') ?? -1,
+    real: examples.map((_, i) => i),
+    missing: optional ? examples.length - 1 : -1,
+  };
+}
+
+/** The mentioned values, one out of each stretch between them, one below and one above all; as far as the type has them. */
+function orderedValues(units: Units, optional: boolean, mentioned: readonly string[]): Values {
+  const bounds = [units.min, units.max].filter((bound) => bound !== null);
+  const points = [...new Set([...mentioned.map(units.read), ...bounds])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const all: bigint[] = [];
+  const [first] = points;
+  const step = units.step ?? 10n;
+  if (first !== undefined) all.push(aligned(first, step) - step);
+  for (const [i, point] of points.entries()) {
+    all.push(point);
+    const next = points[i + 1];
+    if (next === undefined) all.push(aligned(point, step) + step);
+    else {
+      const between = units.step === null ? (point + next) / 2n : aligned(point, step) + step;
+      if (between < next) all.push(between);
+    }
+  }
+  const places = new Map(all.map((value, i) => [value, i]));
+  const occurs = (value: bigint): boolean =>
+    (units.min === null || value >= units.min) &&
+    (units.max === null || value <= units.max) &&
+    (units.step === null || value % units.step === 0n);
+  const real = all.flatMap((value, i) => (occurs(value) ? [i] : []));
+  return {
+    examples: [...all.map(units.write), ...(optional ? ['null'] : [])],
+    place: (literal) => places.get(units.read(textOf(literal) ?? '')) ?? -1,
+    real: optional ? [...real, all.length] : real,
+    missing: optional ? all.length : -1,
+  };
+}
+
+/** The largest value of a grid that is not above another one. */
+function aligned(value: bigint, step: bigint): bigint {
+  const over = ((value % step) + step) % step;
+  return value - over;
+}
+
+/** A literal as it is written; null for null and for what is no single value. */
+function textOf(literal: JsonLiteral): string | null {
+  if (typeof literal === 'string') return literal;
+  if (typeof literal === 'boolean') return String(literal);
+  return literal !== null && 'number' in literal && typeof literal.number === 'string' ? literal.number : null;
+}
+
+/** What a cell speaks of. */
+function mentionedIn(test: UnaryTest): string[] {
   switch (test.kind) {
     case 'any':
       return [];
@@ -54,133 +130,53 @@ function mentionedIn(test: UnaryTest): JsonLiteral[] {
       return mentionedIn(test.test);
     case 'oneOf':
       return test.tests.flatMap(mentionedIn);
-    case 'compare':
-      return [test.value];
+    case 'compare': {
+      const text = textOf(test.value);
+      return text === null ? [] : [text];
+    }
     case 'interval':
-      return [numeric(test.low), numeric(test.high)];
+      return [test.low, test.high];
   }
 }
 
-/** Ends of intervals are texts: numbers or dates. */
-function numeric(text: string): JsonLiteral {
-  return /^-?\d+(\.\d+)?$/.test(text) ? { number: text } : text;
-}
-
-function numberOf(value: JsonLiteral): string[] {
-  return value !== null && typeof value === 'object' && 'number' in value && typeof value.number === 'string'
-    ? [value.number]
-    : [];
-}
-
-/** The mentioned numbers, one number out of each stretch between them, and one below and above all; inside the type's range. */
-function numbers(type: Type, mentioned: readonly string[]): Value[] {
-  const range = type.kind === 'scalar' ? type.range : null;
-  const scale = isWhole(type) ? 0 : type.kind === 'scalar' && type.name === 'decimal' ? type.scale : null;
-  const inside = (text: string): boolean =>
-    (range?.min == null || compareDecimals(text, range.min) >= 0) &&
-    (range?.max == null || compareDecimals(text, range.max) <= 0);
-  const bounds = [range?.min ?? null, range?.max ?? null].filter((bound) => bound !== null);
-  const points = distinct([...mentioned, ...bounds]);
-  const unit = scale ?? 0;
-  const found: string[] = [];
-  const [first] = points;
-  const last = points.at(-1);
-  if (first === undefined || last === undefined) return [{ kind: 'other' }];
-  found.push(step(first, unit, -1));
-  for (const [i, point] of points.entries()) {
-    found.push(point);
-    const next = points[i + 1];
-    if (next !== undefined) found.push(...between(point, next, scale));
-  }
-  found.push(step(last, unit, 1));
-  return found
-    .filter(inside)
-    .filter((text) => representable(text, scale))
-    .map((value) => ({ kind: 'number', value }));
-}
-
-function distinct(texts: readonly string[]): string[] {
-  const sorted = [...texts].sort(compareDecimals);
-  return sorted.filter((text, i) => i === 0 || compareDecimals(text, sorted[i - 1] ?? text) !== 0);
-}
-
-/** A number strictly between two others: with a scale only if one of that scale exists. */
-function between(low: string, high: string, scale: number | null): string[] {
-  if (scale === null) return [midpoint(low, high)];
-  const next = step(truncate(low, scale), scale, 1);
-  return compareDecimals(next, high) < 0 ? [next] : [];
-}
-
-function truncate(text: string, scale: number): string {
-  const [whole = '0', fraction = ''] = text.split('.');
-  return fraction.length <= scale ? text : scale === 0 ? whole : `${whole}.${fraction.slice(0, scale)}`;
-}
-
-function representable(text: string, scale: number | null): boolean {
-  return scale === null || (text.split('.')[1] ?? '').replace(/0+$/, '').length <= scale;
-}
-
-/** Dates are days: the mentioned ones, those next to them and none else. */
-function dates(mentioned: readonly string[]): Value[] {
-  const days = mentioned
-    .map(dayNumber)
-    .filter((day) => !Number.isNaN(day))
-    .sort((a, b) => a - b);
-  const all = new Set(days.flatMap((day) => [day - 1, day, day + 1]));
-  return [...all].sort((a, b) => a - b).map((day) => ({ kind: 'text', value: dayText(day) }));
-}
-
-function dayNumber(text: string): number {
-  return Date.parse(`${text}T00:00:00Z`) / 86_400_000;
-}
-
-function dayText(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
-}
-
-function accepts(test: UnaryTest, value: Value): boolean {
+/** Whether a cell accepts the value at a place. */
+function predicateOf(test: UnaryTest, values: Values): (at: number) => boolean {
   switch (test.kind) {
     case 'any':
-      return true;
-    case 'not':
-      return !accepts(test.test, value);
-    case 'oneOf':
-      return test.tests.some((one) => accepts(one, value));
+      return () => true;
+    case 'not': {
+      const inner = predicateOf(test.test, values);
+      return (at) => !inner(at);
+    }
+    case 'oneOf': {
+      const some = test.tests.map((one) => predicateOf(one, values));
+      return (at) => some.some((one) => one(at));
+    }
     case 'compare':
-      return compares(test.operator, test.value, value);
+      return test.value === null
+        ? (at) => at === values.missing
+        : comparison(test.operator, values.place(test.value), values);
     case 'interval': {
-      const low = compares(test.lowIncluded ? '>=' : '>', numeric(test.low), value);
-      return low && compares(test.highIncluded ? '<=' : '<', numeric(test.high), value);
+      const low = comparison(test.lowIncluded ? '>=' : '>', values.place(test.low), values);
+      const high = comparison(test.highIncluded ? '<=' : '<', values.place(test.high), values);
+      return (at) => low(at) && high(at);
     }
   }
 }
 
-function compares(operator: string, literal: JsonLiteral, value: Value): boolean {
-  if (value.kind === 'null') return operator === '==' && literal === null;
-  if (value.kind === 'other' || literal === null) return false;
-  const [number] = numberOf(literal);
-  const order =
-    number !== undefined && value.kind === 'number'
-      ? compareDecimals(value.value, number)
-      : compareTexts(value.value, String(literal));
+/** Places stand in the order of the values; what is missing compares with nothing. */
+function comparison(operator: string, place: number, values: Values): (at: number) => boolean {
+  const { missing } = values;
   switch (operator) {
     case '<':
-      return order < 0;
+      return (at) => at !== missing && at < place;
     case '<=':
-      return order <= 0;
+      return (at) => at !== missing && at <= place;
     case '>':
-      return order > 0;
+      return (at) => at !== missing && at > place;
     case '>=':
-      return order >= 0;
+      return (at) => at !== missing && at >= place;
     default:
-      return order === 0;
+      return (at) => at === place;
   }
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function say(value: Value): string {
-  return value.kind === 'null' ? 'null' : value.kind === 'other' ? 'any other value' : value.value;
 }

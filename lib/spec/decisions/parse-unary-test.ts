@@ -1,7 +1,8 @@
 import type { Span } from '../../core/text-range.ts';
-import { compareDecimals, isDecimalText } from '../decimal-text.ts';
+import { isDecimalText } from '../decimal-text.ts';
 import { isNumber, scalarName, UNKNOWN } from '../expressions/static-types.ts';
 import type { JsonLiteral, Type, UnaryTest } from '../model.ts';
+import { isTimeText, unitsOf } from './units.ts';
 
 /** A cell's test, or why it is none. */
 export type UnaryTestReading =
@@ -104,15 +105,24 @@ function readInterval(
   const [from, to] = [readValue(reader, low), readValue(reader, high)];
   if ('reason' in from) return wrong(from.reason);
   if ('reason' in to) return wrong(to.reason);
-  const below = isNumber(reader.type) ? compareDecimals(low, high) > 0 : low > high;
-  if (below) return wrong('This interval is empty: its ends are the wrong way round.');
+  const units = unitsOf(reader.type, [low, high]);
+  if (units !== null && units.read(low) > units.read(high))
+    return wrong('This interval is empty: its ends are the wrong way round.');
   const lowIncluded = opening === '[';
   const highIncluded = closing === ']';
-  return { ok: true, test: { kind: 'interval', low, lowIncluded, high, highIncluded, span } };
+  const [first, last] = [endText(from.value, low), endText(to.value, high)];
+  return { ok: true, test: { kind: 'interval', low: first, lowIncluded, high: last, highIncluded, span } };
 }
 
+/** An end of an interval as it is compared: moments are said in UTC. */
+function endText(value: JsonLiteral, written: string): string {
+  return typeof value === 'string' ? value : written;
+}
+
+const TIMES: readonly string[] = ['date', 'timestamp', 'duration'];
+
 function isOrdered(type: Type): boolean {
-  return type === UNKNOWN || isNumber(type) || scalarName(type) === 'date';
+  return type === UNKNOWN || isNumber(type) || TIMES.includes(scalarName(type) ?? '');
 }
 
 function readValue(reader: Reader, text: string): { value: JsonLiteral } | { reason: string } {
@@ -133,12 +143,23 @@ function readValue(reader: Reader, text: string): { value: JsonLiteral } | { rea
   const name = scalarName(type);
   if (name === 'bool')
     return text === 'true' || text === 'false' ? { value: text === 'true' } : { reason: 'Write true or false.' };
-  if (name === 'date')
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { value: text } : { reason: 'A date is written as 2026-01-31.' };
-  if (name !== null && name !== 'json' && name !== 'duration' && name !== 'timestamp' && name !== 'base64')
+  if (name !== null && TIMES.includes(name)) return readTime(name, quoted ?? text);
+  if (name !== null && name !== 'json' && name !== 'bytes' && name !== 'file' && name !== 'base64')
     return { value: quoted ?? text };
   return { reason: 'Values of this type cannot be tested in a table; test a part of it.' };
 }
+
+/** Moments are said in UTC with three digits, so that equal ones are equal texts. */
+function readTime(name: string, text: string): { value: JsonLiteral } | { reason: string } {
+  if (!isTimeText(name, text)) return { reason: TIME_FORMS[name] ?? 'This is no time.' };
+  return { value: name === 'timestamp' ? new Date(Date.parse(text)).toISOString() : text };
+}
+
+const TIME_FORMS: Readonly<Record<string, string>> = {
+  date: 'A date is written as 2026-01-31.',
+  timestamp: 'A moment is written as 2026-01-31T12:00:00Z.',
+  duration: 'A length of time is written as PT8H.',
+};
 
 function short(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;

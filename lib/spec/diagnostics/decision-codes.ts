@@ -60,7 +60,7 @@ export const DECISION_CODES = {
     severity: 'information',
     title: 'Table is not proven',
     message: ({ reason }) => `Whether this table has gaps or overlaps is not proven: ${reason}`,
-    why: 'The proof looks at every combination of the values that the cells mention, up to 20,000.',
+    why: 'The proof looks at all combinations of the values that the cells mention, in at most 40,000 steps.',
     wrong: null,
     right: null,
   }),

@@ -1,4 +1,4 @@
-import { isDecimalText, midpoint } from '../decimal-text.ts';
+import { fromScaled, isDecimalText, scaled, scaleOf } from '../decimal-text.ts';
 import type { UnaryTest } from '../model.ts';
 import { writeLiteral } from './write-expression.ts';
 
@@ -29,5 +29,5 @@ export function testOf(test: UnaryTest, number: (text: string) => string): strin
 
 /** A number without superfluous zeros; every other text as it is. */
 export function plainNumber(text: string): string {
-  return isDecimalText(text) ? midpoint(text, text) : text;
+  return isDecimalText(text) ? fromScaled(scaled(text, scaleOf(text)), scaleOf(text)) : text;
 }

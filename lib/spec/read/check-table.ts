@@ -1,6 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import { atomsOf } from '../decisions/atoms.ts';
-import { MAX_COMBINATIONS, proveTable } from '../decisions/prove-table.ts';
+import { MAX_STEPS, proveTable, type Reach } from '../decisions/prove-table.ts';
 import { open } from '../expressions/static-types.ts';
 import type { Decision } from '../model.ts';
 import type { ReadContext } from './context.ts';
@@ -25,10 +25,10 @@ export function checkTable(ctx: ReadContext, table: TypeTable, decision: Decisio
     return;
   }
   const { hitPolicy, rules } = decision;
-  const proof = proveTable(known, rules.length, hitPolicy === 'first');
+  const proof = proveTable(known, rules.length, reachOf(hitPolicy, rules));
   if (proof === null) {
     ctx.reporter.report('DEC6007', heading, {
-      reason: `it has more than ${MAX_COMBINATIONS.toLocaleString('en')} combinations.`,
+      reason: `that takes more than ${MAX_STEPS.toLocaleString('en')} steps.`,
     });
     return;
   }
@@ -39,7 +39,7 @@ export function checkTable(ctx: ReadContext, table: TypeTable, decision: Decisio
   if (hitPolicy === 'unique' || hitPolicy === 'any') {
     for (const { first, second, example } of proof.overlaps) {
       const [one, two] = [rules[first], rules[second]];
-      if (one === undefined || two === undefined || (hitPolicy === 'any' && answer(one) === answer(two))) continue;
+      if (one === undefined || two === undefined) continue;
       ctx.reporter.report('DEC6005', two.span, {
         first: one.number,
         second: two.number,
@@ -54,6 +54,22 @@ export function checkTable(ctx: ReadContext, table: TypeTable, decision: Decisio
   }
 }
 
-function answer(rule: Decision['rules'][number]): string {
-  return JSON.stringify(rule.values.map(({ value }) => (value.kind === 'literal' ? value.value : null)));
+/** Under `unique` no two rules agree; under `any` those with equal answers do. */
+function reachOf(hitPolicy: Decision['hitPolicy'], rules: Decision['rules']): Reach {
+  if (hitPolicy === 'first') return { kind: 'first' };
+  if (hitPolicy === 'collect') return { kind: 'all' };
+  if (hitPolicy === 'unique') return { kind: 'agreeing', answers: rules.map((_, i) => i) };
+  const known = new Map<string, number>();
+  const answers = rules.map((rule, i) => {
+    const text = answer(rule, i);
+    const number = known.get(text) ?? known.size;
+    known.set(text, number);
+    return number;
+  });
+  return { kind: 'agreeing', answers };
+}
+
+/** What is computed agrees with nothing but itself. */
+function answer(rule: Decision['rules'][number], index: number): string {
+  return JSON.stringify(rule.values.map(({ value }) => (value.kind === 'literal' ? value.value : { computed: index })));
 }
