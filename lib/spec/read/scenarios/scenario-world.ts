@@ -17,14 +17,14 @@ export interface ScenarioWorld {
   schedules: ReadonlyMap<string, Schedule>;
   /** Steps that people do, by name, with what a person fills in. */
   tasks: ReadonlyMap<string, readonly Field[]>;
-  /** Operations of other systems, as `INTEGRATION.OPERATION`. */
+  /** Operations of other systems, as `INTEGRATION.OPERATION`, and models that steps ask, as `INTEGRATION.MODEL`. */
   outside: ReadonlyMap<string, OutsideOperation>;
   events: ReadonlyMap<string, EventDeclaration>;
 }
 
 export interface OutsideOperation {
   integration: string;
-  operation: IntegrationOperation;
+  operation: Pick<IntegrationOperation, 'name' | 'output'>;
 }
 
 /** Gathers what scenarios refer to. */
@@ -37,22 +37,24 @@ export function scenarioWorld(
   events: readonly EventDeclaration[],
 ): ScenarioWorld {
   const tasks = new Map<string, readonly Field[]>();
+  const outside = new Map<string, OutsideOperation>();
   for (const step of allSteps(steps)) {
+    if (step.kind === 'infer') {
+      const { integration, model, output } = step;
+      outside.set(`${integration}.${model}`, { integration, operation: { name: model, output } });
+    }
     if (tasks.has(step.name)) continue;
     if (step.kind === 'userTask') tasks.set(step.name, step.result);
     else if (step.kind === 'prose') tasks.set(step.name, step.form);
   }
-  const outside = integrations.flatMap((integration) =>
-    integration.operations.map(
-      (operation) => [`${integration.name}.${operation.name}`, { integration: integration.name, operation }] as const,
-    ),
-  );
+  for (const { name, operations } of integrations)
+    for (const operation of operations) outside.set(`${name}.${operation.name}`, { integration: name, operation });
   return {
     table,
     operations: new Map(endpoints.map((endpoint) => [endpoint.name, endpoint])),
     schedules: new Map(schedules.map((schedule) => [schedule.name, schedule])),
     tasks,
-    outside: new Map(outside),
+    outside,
     events: new Map(events.map((event) => [event.name, event])),
   };
 }
