@@ -54,8 +54,11 @@ function answer(model: Model | null, diagnostics: readonly Diagnostic[]): Checke
   return { model, diagnostics, readiness: readinessOf(model, diagnostics), outline: outlineOf(model, diagnostics) };
 }
 
+const ASCII = /^[\u0000-\u007f]*$/;
+
 /** UTF-8 bytes without encoding: a long text is refused before anything is made of it. */
 function utf8Length(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -10,77 +10,82 @@ export type Moved<T> = { value: T; reach: number } | null;
  * what is written.
  */
 export function moveValue<T>(value: T, place: (span: Span) => Span | null): Moved<T> {
-  const state: State = { place, reach: 0, failed: false, copies: new Map() };
+  const mover = new Mover(place);
   // A copy of plain data has the type of what it is a copy of.
-  const moved = move(state, value) as T;
-  return state.failed ? null : { value: moved, reach: state.reach };
+  const moved = mover.move(value) as T;
+  return mover.failed ? null : { value: moved, reach: mover.reach };
 }
 
-interface State {
-  place: (span: Span) => Span | null;
-  reach: number;
-  failed: boolean;
-  /** Objects that stand in several places, by the object that they are a copy of. */
-  copies: Map<object, object>;
-}
+/** Every object that is looked at is looked at on each key stroke: this is written to be fast. */
+class Mover {
+  reach = 0;
+  failed = false;
+  readonly #place: (span: Span) => Span | null;
+  /** Objects that stand in several places, with what became of them. */
+  readonly #shared = new Map<object, object>();
 
-function move(state: State, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || state.failed) return value;
-  if (Array.isArray(value)) return moveList(state, value);
-  if (value instanceof Map) return moveMap(state, value);
-  if (isSpan(value)) return moveSpan(state, value);
-  // Types are shared by many expressions. Nodes have places, and stand where they stand.
-  return 'span' in value || !('kind' in value) ? moveMembers(state, value) : moveShared(state, value);
-}
-
-function moveSpan(state: State, span: Span): Span {
-  const now = state.place(span);
-  if (now === null) state.failed = true;
-  if (now !== null && now.end > state.reach) state.reach = now.end;
-  return now ?? span;
-}
-
-function moveShared(state: State, value: object): object {
-  const known = state.copies.get(value);
-  if (known !== undefined) return known;
-  const moved = moveMembers(state, value);
-  state.copies.set(value, moved);
-  return moved;
-}
-
-function moveMembers(state: State, value: object): object {
-  let copy: Record<string, unknown> | null = null;
-  // Of any object it is true that its members are unknown.
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const key in members) {
-    const member = members[key];
-    if (typeof member !== 'object' || member === null) continue;
-    const moved = move(state, member);
-    if (moved === member) continue;
-    copy ??= { ...members };
-    copy[key] = moved;
+  constructor(place: (span: Span) => Span | null) {
+    this.#place = place;
   }
-  return copy ?? value;
-}
 
-function moveList(state: State, list: readonly unknown[]): readonly unknown[] {
-  let copy: unknown[] | null = null;
-  for (let i = 0; i < list.length; i++) {
-    const moved = move(state, list[i]);
-    if (moved === list[i]) continue;
-    copy ??= [...list];
-    copy[i] = moved;
+  move(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || this.failed) return value;
+    if (Array.isArray(value)) return this.#list(value);
+    if (isSpan(value)) return this.#span(value);
+    if (value instanceof Map) return this.#map(value);
+    // Of any object it is true that its members are unknown.
+    const members = value as Readonly<Record<string, unknown>>;
+    // Types are shared by many expressions. Nodes have places of their own and stand where they stand.
+    if (members['span'] !== undefined || members['kind'] === undefined) return this.#members(members);
+    const known = this.#shared.get(members);
+    if (known !== undefined) return known;
+    const moved = this.#members(members);
+    this.#shared.set(members, moved);
+    return moved;
   }
-  return copy ?? list;
-}
 
-function moveMap(state: State, map: ReadonlyMap<unknown, unknown>): ReadonlyMap<unknown, unknown> {
-  const moved = new Map<unknown, unknown>();
-  let same = true;
-  for (const [key, value] of map) {
-    const now = move(state, value);
-    if (now !== value) same = false;
-    moved.set(key, now);
+  #span(span: Span): Span {
+    const now = this.#place(span);
+    if (now === null) {
+      this.failed = true;
+      return span;
+    }
+    if (now.end > this.reach) this.reach = now.end;
+    return now;
   }
-  return same ? map : moved;
+
+  #members(members: Readonly<Record<string, unknown>>): object {
+    let copy: Record<string, unknown> | null = null;
+    for (const key in members) {
+      const member = members[key];
+      if (typeof member !== 'object' || member === null) continue;
+      const moved = this.move(member);
+      if (moved === member) continue;
+      copy ??= { ...members };
+      copy[key] = moved;
+    }
+    return copy ?? members;
+  }
+
+  #list(list: readonly unknown[]): readonly unknown[] {
+    let copy: unknown[] | null = null;
+    for (let i = 0; i < list.length; i++) {
+      const moved = this.move(list[i]);
+      if (moved === list[i]) continue;
+      copy ??= [...list];
+      copy[i] = moved;
+    }
+    return copy ?? list;
+  }
+
+  #map(map: ReadonlyMap<unknown, unknown>): ReadonlyMap<unknown, unknown> {
+    const moved = new Map<unknown, unknown>();
+    let same = true;
+    for (const [key, value] of map) {
+      const now = this.move(value);
+      if (now !== value) same = false;
+      moved.set(key, now);
+    }
+    return same ? map : moved;
+  }
 }

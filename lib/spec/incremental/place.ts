@@ -24,7 +24,7 @@ export function placeNow(edit: Edit, own: Own | null, span: Span): Span | null {
 
 /** Whether a value is a stretch of the text, and nothing more. */
 export function isSpan(value: object): value is Span {
-  if (!('start' in value && 'end' in value) || typeof value.start !== 'number' || typeof value.end !== 'number')
-    return false;
-  return Object.keys(value).length === 2;
+  // Of any object it is true that its members are unknown.
+  const { start, end } = value as { start?: unknown; end?: unknown };
+  return typeof start === 'number' && typeof end === 'number' && Object.keys(value).length === 2;
 }

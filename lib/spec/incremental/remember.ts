@@ -1,6 +1,6 @@
 import type { ReadContext } from '../read/context.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import type { Work } from './reading-memory.ts';
+import type { Work } from './record-reading.ts';
 
 /**
  * Reads a declaration, or gives what was read before if nothing changed that `work` asks for. It may look at its context, at

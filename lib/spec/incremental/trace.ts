@@ -191,6 +191,13 @@ class TracedMap extends Map<string, unknown> {
   }
 }
 
+/** What stands at a path in plain objects; undefined if nothing does. */
+export function memberAt(of: object, path: readonly string[]): unknown {
+  let at: unknown = of;
+  for (const key of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
+  return at;
+}
+
 /** The members of a value as they are now; collections in it are copied. */
 export function snapshot(value: object): Readonly<Record<string, unknown>> {
   const members = Object.entries(value).map(([key, member]) => [key, member instanceof Map ? new Map(member) : member]);

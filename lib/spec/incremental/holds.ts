@@ -1,0 +1,67 @@
+import { unreachable } from '../../core/assert.ts';
+import type { ReadContext } from '../read/context.ts';
+import type { Comparison } from './comparison.ts';
+import type { Reading } from './reading.ts';
+import { memberAt, type Question, snapshot } from './trace.ts';
+
+/**
+ * Whether every question that a reader asked has the answer that it had, so that it would read the same again. Keeps the answers
+ * of now: the next text is compared with this one.
+ */
+export function holds(reading: Reading, comparison: Comparison, ctx: ReadContext, surroundings: object): boolean {
+  const { suggestions } = reading.recording;
+  if (suggestions > 0 && (!reading.suggested || ctx.reporter.suggested(0) < suggestions)) return false;
+  for (const question of reading.questions) {
+    if (!isAnswered(question, comparison, ctx, surroundings)) return false;
+  }
+  return true;
+}
+
+function isAnswered(question: Question, comparison: Comparison, ctx: ReadContext, surroundings: object): boolean {
+  if (question.kind === 'errors') return ctx.reporter.hasErrors() === question.answer;
+  if (question.kind === 'line') {
+    const now = comparison.place({ start: question.offset, end: question.offset });
+    if (now === null || ctx.lines.line(now.start) !== question.answer) return false;
+    question.offset = now.start;
+    return true;
+  }
+  const before = question.answer;
+  const now = answerNow(question, memberAt(surroundings, question.path));
+  question.answer = now;
+  if (before === now) return true;
+  return question.kind === 'get' && question.copied
+    ? sameCopies(comparison, before, now)
+    : comparison.same(before, now);
+}
+
+/** Copies are new each time; what they hold is compared once. */
+function sameCopies(comparison: Comparison, before: unknown, now: unknown): boolean {
+  if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return before === now;
+  const [members, others] = [Object.entries(before), new Map(Object.entries(now))];
+  if (members.length !== others.size) return false;
+  return members.every(([key, member]) => {
+    const other = others.get(key);
+    return member instanceof Map && other instanceof Map
+      ? comparison.same([...member], [...other])
+      : others.has(key) && comparison.same(member, other);
+  });
+}
+
+/** A question about surroundings, asked again. Its answer has the type that the question's kind says. */
+function answerNow(question: Exclude<Question, { kind: 'errors' | 'line' }>, asked: unknown): unknown {
+  if (question.kind === 'value' || !(asked instanceof Map)) return asked;
+  switch (question.kind) {
+    case 'get': {
+      const value: unknown = asked.get(question.key);
+      return question.copied && typeof value === 'object' && value !== null ? snapshot(value) : value;
+    }
+    case 'has':
+      return asked.has(question.key);
+    case 'keys':
+      return [...asked.keys()];
+    case 'all':
+      return [...asked];
+    default:
+      return unreachable(question);
+  }
+}

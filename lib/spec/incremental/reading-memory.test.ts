@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { checkSpec, openSession } from '../check-spec.ts';
+import { difference } from '../testing/judge-text.ts';
+import { specOfLines } from '../testing/spec-of-lines.ts';
+
+const TEXT = specOfLines(400);
+
+/** The answer of a session after a text and a change of it, compared with a check from the start. */
+function after(change: (text: string) => string, text = TEXT) {
+  const session = openSession();
+  const before = session.check(text);
+  const changed = change(text);
+  const now = session.check(changed);
+  return { before, now, wrong: difference(now, checkSpec(changed)) };
+}
+
+/** Which declarations of a section are the same objects in both models, by their names. */
+function kept(section: 'types' | 'entities' | 'endpoints' | 'decisions', change: (text: string) => string): string {
+  const { before, now, wrong } = after(change);
+  expect(wrong).toBe(null);
+  const same = new Set<unknown>(before.model?.[section]);
+  return (now.model?.[section] ?? []).map((node) => (same.has(node) ? '=' : '.')).join('');
+}
+
+test('typing in one endpoint reads no other endpoint again, and those before it stay the same objects', () => {
+  const change = (text: string) =>
+    text.replace('is_good: {guard: verdict.grade', 'is_good: {guard: 1 == 1 && verdict.grade');
+  expect(kept('types', change)).toBe('=========');
+  expect(kept('entities', change)).toBe('=======');
+  const last = (text: string) => text.replace('/records7/{id}', '/records7b/{id}');
+  expect(kept('endpoints', last)).toMatch(/^={13}\.+$/);
+});
+
+test('a changed type changes what was read with it, however far away', () => {
+  const { now, wrong } = after((text) =>
+    text.replace('Grade: [prime, standard, declined]', 'Grade: [prime, standard]'),
+  );
+  expect(wrong).toBe(null);
+  const codes = new Set(now.diagnostics.map(({ code }) => code));
+  expect([...codes]).toEqual(expect.arrayContaining(['EXP4006']));
+});
+
+test('line numbers in messages follow the lines that they speak of', () => {
+  const text = TEXT.replace('/records3\n', '/records1\n');
+  for (const change of ['types:', 'errors:', 'decisions:']) {
+    const { now, wrong } = after((before) => before.replace(change, `# a comment\n${change}`), text);
+    expect(wrong).toBe(null);
+    expect(now.diagnostics.map(({ code }) => code)).toContain('SPC2019');
+  }
+});
+
+test('the first use of a decision gives its inputs their types, also after the use before it is gone', () => {
+  const second = (text: string) => text.replace('{decide: grade_2}', '{decide: grade_1}');
+  const { wrong } = after((text) => second(text).replace('{decide: grade_1}', '{set: 1}'), second(TEXT));
+  expect(wrong).toBe(null);
+});
+
+test('what wrong names mean is looked for in the first hundred, wherever the change is', () => {
+  const wrong = (from: number, to: number) => (text: string) =>
+    Array.from({ length: to - from }, (_, n) => n + from).reduce(
+      (result, n) => result.replace('roles: [clerk]', `roles: [clrk${n}]`),
+      text,
+    );
+  const many = specOfLines(6_000);
+  const { wrong: different } = after(
+    (text) => text.replace('access: {roles: [clrk0]}', 'access: public'),
+    wrong(0, 110)(many),
+  );
+  expect(different).toBe(null);
+});
+
+test('a text of another document is answered as if it were the first', () => {
+  const session = openSession();
+  for (const text of [TEXT, '', 'a', specOfLines(60), TEXT, `${TEXT}x`, '\u0000', TEXT]) {
+    expect(difference(session.check(text), checkSpec(text))).toBe(null);
+  }
+});
