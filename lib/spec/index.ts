@@ -18,3 +18,4 @@ export { stepSchemas } from './json-schema/step-schemas.ts';
 export type { OutlineKind, OutlineNode } from './outline.ts';
 export type { Readiness } from './readiness.ts';
 export { type LanguageReference, languageReference } from './reference/language-reference.ts';
+export { type Refinement, type RefinementAssumption, refineAll, refineStep } from './refine/refine.ts';

@@ -16,6 +16,7 @@ import { readSpec } from './read-spec.ts';
 export interface Listeners {
   onExpression?: (expr: Expr) => void;
   onScope?: (span: Span, scope: Scope) => void;
+  onSteps?: (id: string, scope: Scope) => void;
 }
 
 /** A text with its tree and its model, as far as there are any. */

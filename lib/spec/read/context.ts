@@ -29,6 +29,8 @@ export interface ReadContext {
   onExpression?: (expr: Expr) => void;
   /** Told of the scope of every expression, by the place where it stands. */
   onScope?: (span: Span, scope: Scope) => void;
+  /** Told of what can be seen behind the last step of each operation, process and schedule, by its id. */
+  onSteps?: (id: string, scope: Scope) => void;
   /** What was read of the last text, in a session. */
   memory?: ReadingMemory | undefined;
 }

@@ -45,5 +45,7 @@ export function readSteps(ctx: ReadContext, world: World, source: StepsSource): 
     present: new Set(),
   };
   const reading = node === undefined ? null : readStepList(ctx, world, scope, node, flow, `${id}/processing`);
-  return { steps: reading?.steps ?? [], proposals, scope: reading?.scope ?? scope };
+  const last = reading?.scope ?? scope;
+  ctx.onSteps?.(id, last);
+  return { steps: reading?.steps ?? [], proposals, scope: last };
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '../../expressions/scope.ts';
 import type { Field, SpecNode, Step, Type } from '../../model.ts';
 import { readStepPhrase, sayProposal } from '../../phrases/step-phrase.ts';
 import { scalar } from '../../scalar-type.ts';
@@ -11,10 +12,12 @@ const MAX_BOUND = 100;
 /** A sentence: a person does it. The last one of an operation is asked for the outputs that nothing else gives. */
 export function readProse(
   ctx: ReadContext,
+  scope: Scope,
   flow: Flow,
   node: ScalarNode,
   at: SpecNode & { name: string },
 ): StepReading {
+  ctx.onScope?.(node.span, scope);
   const proposal = readStepPhrase(at.name, node.value, [...ctx.names.integrations.keys()].slice(0, MAX_BOUND));
   flow.proposals.set(at.name, proposal);
   const asked = node === flow.lastProse ? flow.unproduced : [];

@@ -25,7 +25,7 @@ export function readStep(
 ): StepReading {
   const { value, name } = declaration;
   const at = { id: `${within}/${name}`, span: declaration.span, name };
-  if (value.kind === 'scalar' && !isEmpty(value)) return readProse(ctx, flow, value, at);
+  if (value.kind === 'scalar' && !isEmpty(value)) return readProse(ctx, scope, flow, value, at);
   if (value.kind !== 'map' || value.entries.length === 0) {
     if (value.kind === 'seq') expected(ctx, value, 'A step such as {set: 1}, or a sentence');
     else ctx.reporter.report('SPC2010', declaration.key.span, {});
