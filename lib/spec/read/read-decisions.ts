@@ -7,6 +7,7 @@ import { checkTable } from './check-table.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations, expected, oneOf } from './forms.ts';
 import { readKeys } from './keys.ts';
+import { readRenamedFrom } from './read-renamed-from.ts';
 import { readRules } from './read-rules.ts';
 import { readType } from './read-type.ts';
 import type { TypeTable } from './type-table.ts';
@@ -15,6 +16,7 @@ import type { TypeTable } from './type-table.ts';
 export interface DecisionDraft {
   name: string;
   declaration: Declaration;
+  renamedFrom: string | null;
   hitPolicy: Decision['hitPolicy'];
   inputs: readonly Declaration[];
   outputs: readonly Field[];
@@ -32,12 +34,11 @@ export function readDecisionDrafts(ctx: ReadContext, node: YamlNode): DecisionDr
     const keys = readKeys(ctx, declaration.value, 'decision', declaration.key.span);
     if (keys === null) return [];
     const [policy, inputs, outputs, table] = ['hitPolicy', 'inputs', 'outputs', 'table'].map((key) => keys.get(key));
-    if (policy?.kind === 'scalar' && policy.value === 'collect')
-      ctx.reporter.report('SPC2004', policy.span, { what: 'The hit policy `collect`' });
     return [
       {
         name: declaration.name,
         declaration,
+        renamedFrom: readRenamedFrom(ctx, keys, 'identifier', declaration.name, ctx.names.decisions),
         hitPolicy: (policy === undefined ? null : oneOf(ctx, policy, POLICIES, 'A hit policy')) ?? 'unique',
         inputs: inputs === undefined ? [] : declarations(ctx, inputs, 'input', 'identifier'),
         outputs: outputs === undefined ? [] : readOutputs(ctx, outputs, declaration.name),
@@ -102,7 +103,7 @@ function readDecision(ctx: ReadContext, table: TypeTable, draft: DecisionDraft):
     id: `decisions/${name}`,
     span: declaration.span,
     name,
-    renamedFrom: null,
+    renamedFrom: draft.renamedFrom,
     hitPolicy: draft.hitPolicy,
     inputs,
     outputs: draft.outputs,

@@ -1,12 +1,15 @@
 import type { Span } from '../../core/text-range.ts';
 import { type Cell, parseTable, type TableRow } from '../decisions/parse-table.ts';
 import { parseUnaryTest } from '../decisions/parse-unary-test.ts';
+import type { Scope } from '../expressions/scope.ts';
 import { open, UNKNOWN } from '../expressions/static-types.ts';
 import type { Decision, Rule, UnaryTest } from '../model.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import { scalarOffsets } from '../yaml/scalar-offsets.ts';
 import type { ReadContext } from './context.ts';
+import { emptyScope } from './empty-scope.ts';
 import { readLiteral } from './read-literal.ts';
+import { readValue } from './read-value.ts';
 import type { TypeTable } from './type-table.ts';
 
 /** The rules of a table. `complete` says that every cell was read, so that something can be proven. */
@@ -144,10 +147,6 @@ function readCellValue(
     reader.ctx.reporter.report('DEC6003', span, { reason: 'A value is missing here.' });
     return null;
   }
-  if (cell.text.startsWith('=')) {
-    reader.ctx.reporter.report('SPC2004', span, { what: 'An expression in a cell' });
-    return null;
-  }
   const quoted = /^"(.*)"$/s.exec(cell.text)?.[1];
   const scalar: ScalarNode = {
     kind: 'scalar',
@@ -156,6 +155,15 @@ function readCellValue(
     value: quoted ?? cell.text,
     style: quoted === undefined ? 'plain' : 'double',
   };
+  if (cell.text.startsWith('=')) {
+    const read = readValue(reader.ctx, scopeOfCells(reader), scalar, type);
+    return read === null ? null : { value: read.source, span };
+  }
   const literal = readLiteral(reader.ctx, reader.table, scalar, type);
   return literal === null ? null : { value: { kind: 'literal', value: literal.value, span }, span };
+}
+
+/** An expression in a cell sees the inputs of its decision by name. */
+function scopeOfCells({ table, decision }: RuleReader): Scope {
+  return { ...emptyScope(table), locals: new Map(decision.inputs.map((input) => [input.name, input.type])) };
 }

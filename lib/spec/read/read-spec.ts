@@ -31,6 +31,7 @@ import { readSchedules } from './read-schedules.ts';
 import { finishScorecard, readScorecardDrafts } from './read-scorecards.ts';
 import { readTimeZone } from './read-time-zone.ts';
 import { readTypes } from './read-types.ts';
+import { checkCoverage } from './scenarios/check-coverage.ts';
 import { readScenarios } from './scenarios/read-scenarios.ts';
 import { scenarioWorld } from './scenarios/scenario-world.ts';
 import type { World } from './world.ts';
@@ -92,6 +93,10 @@ export function readSpec(
   const scorecards = scorecardDrafts.flatMap((draft) => finishScorecard(ctx, draft) ?? []);
   const steps = [...endpoints, ...processes, ...schedules].flatMap((flow) => allSteps(flow.processing));
   reportUnpublished(ctx, events, steps);
+  const scenarios = section('scenarios', (at, node) =>
+    readScenarios(at, scenarioWorld(table, endpoints, schedules, steps, integrations, events), node),
+  );
+  checkCoverage(ctx, table, scenarios, endpoints, decisions);
   const [deployment, monitoring] = ['deployment', 'monitoring'].map((key) => keys.get(key));
   const people = new Set(steps.filter(({ kind }) => kind === 'userTask' || kind === 'prose').map(({ name }) => name));
   const prose = steps.filter((step) => step.kind === 'prose').length;
@@ -109,9 +114,7 @@ export function readSpec(
     invariants: section('invariants', (at, node) =>
       readInvariants(at, { table, decisions, scorecards, endpoints, subject }, node),
     ),
-    scenarios: section('scenarios', (at, node) =>
-      readScenarios(at, scenarioWorld(table, endpoints, schedules, steps, integrations, events), node),
-    ),
+    scenarios,
     deployment: deployment === undefined ? null : readDeployment(ctx, deployment),
     monitoring: monitoring === undefined ? null : readMonitoring(ctx, monitoring, endpoints),
     frameworks: section('compliance', readFrameworks),

@@ -4,6 +4,7 @@ import { entryOf } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
 import { type Declaration, declarations } from '../forms.ts';
 import { readKeys } from '../keys.ts';
+import { checkAnswers } from './check-answers.ts';
 import { type Examples, filledIn, oneExample, readExamples, reportUnusedColumns } from './examples.ts';
 import { readGiven } from './read-given.ts';
 import { readThen } from './read-then.ts';
@@ -40,6 +41,7 @@ function readScenario(ctx: ReadContext, world: ScenarioWorld, declaration: Decla
     examples: examples.table,
   };
   reportUnusedColumns(ctx, examples);
+  checkAnswers(ctx, read, world, refused, key.span);
   return read;
 }
 
