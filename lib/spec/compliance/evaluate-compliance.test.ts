@@ -59,6 +59,14 @@ test('a day that is none is no day', () => {
   expect(reportOf(spec('[PMLA]'), 'today').on).toBe(null);
 });
 
+test('what is not shown keeps a rule from being met, whatever else is shown', () => {
+  const kept = requirements('audit_retention: 1 year');
+  expect(resultOf(reportOf(spec('[CERT-In]', kept)), 'CERT-LOG')).toBe('not tested');
+  const task =
+    'roles: [officer]\nendpoints:\n  - path: /b\n    method: POST\n    access: authenticated\n    processing:\n      - tell: {userTask: Notify the breach, candidates: [officer], due: {within: 3d}, result: {ok: bool}}';
+  expect(resultOf(reportOf(spec('[GDPR]', person('3 years'), task)), 'GDPR-30-32-33')).toBe('not tested');
+});
+
 test('counts are those of the findings', () => {
   const [pmla] = reportOf(spec('[PMLA]', person('7 years'), requirements('audit_retention: 7 years'))).frameworks;
   expect(pmla?.counts).toEqual({ pass: 1, fail: 0, unverified: 0, 'not tested': 3, 'not applicable': 0 });

@@ -75,6 +75,37 @@ describe('the way of a value', () => {
     ]);
   });
 
+  test('is followed from either side of an operator', () => {
+    const text = event('string', 'x: {set: \'="Dear " + input.name\'}', 'told: {emit: Done, with: {note: =x}}');
+    expect(said(text)).toEqual(['DAT6520 Name → input.name → x → Done.note']);
+  });
+
+  test('is followed out of objects that are classified as a whole, and out of deep ones', () => {
+    const whole = event('string', 'told: {emit: Done, with: {note: =input.who.city}}');
+    expect(
+      said(
+        whole.replace(
+          'Person: {fields: {name: Name, city: string}}',
+          'Person: {fields: {name: Name, city: string}, classification: pii}',
+        ),
+      ),
+    ).toEqual(['DAT6520 Person → input.who → input.who.city → Done.note']);
+    const deep = operation('output:', '  - out: {type: json, value: =input.deep}').replace(
+      '{customer: Customer}]',
+      '{deep: {fields: {inner: {fields: {who: Person}}}}}]',
+    );
+    expect(said(deep)).toEqual(['DAT6521 Name → input.deep → doIt.output.out']);
+  });
+
+  test('leads from a stored row back to what was stored', () => {
+    const text = event(
+      'string',
+      'm: {create: Member, with: {name: =input.name}}',
+      'told: {emit: Done, with: {note: =m.name}}',
+    );
+    expect(said(text)).toEqual(['DAT6520 Name → input.name → m.name → Done.note']);
+  });
+
   test('ends at comparisons, counts, sizes and similarities', () => {
     const steps = [
       'x: {set: \'=string(size(input.pan)) + (similarity(input.name, "A") > 0.9 ? "y" : "n")\'}',
@@ -153,6 +184,13 @@ describe('answers to unknown callers (DAT6524)', () => {
     expect(said(read('authenticated'))).toEqual([]);
   });
 
+  test('boundary: a checked password makes the caller known', () => {
+    const login = (guard: string): string =>
+      `${operation('access: public', 'processing:', '  - m: {find: Member, where: name == input.name}', `  - ok: {guard: '${guard}', else: unknown}`, 'output:', '  - name: {type: Name, value: =m.name}').replace('note: string?', 'note: string?\n      secret: password').replace('{customer: Customer}]', '{customer: Customer}, {secret: password}]')}errors:\n  unknown: {status: 401, title: Unknown}\n`;
+    expect(said(login('m != null && verifyPassword(m.secret, input.secret)'))).toEqual([]);
+    expect(said(login('m != null'))).toEqual(['DAT6524 Name → m.name → doIt.output.name']);
+  });
+
   test('boundary: what the caller sent is no news, also from the row that it is stored in', () => {
     const steps = [
       'processing:',
@@ -182,6 +220,13 @@ describe('decisions and reports (DAT6522, DAT6528)', () => {
     expect(said(report('=lower(input.name)'))).toEqual(['DAT6528 Name → input.name → x → report of x']);
     expect(said(report('=input.name'))).toEqual([]);
     expect(said(report('=size(input.name)'))).toEqual([]);
+  });
+
+  test('boundary: what a field says itself is no part of its type', () => {
+    const text = operation('processing:', '  - x: {set: =input.own}', '  - r: {set: =report("case")}');
+    expect(said(text.replace('{customer: Customer}]', '{own: {type: string, classification: pii}}]'))).toEqual([
+      'DAT6528 own → input.own → x → report of x',
+    ]);
   });
 });
 
