@@ -67,10 +67,6 @@ test.each([
   ['a name with a space', `${HEAD}types: {a b: string}\n`],
   ['a type and fields', `${HEAD}types: {A: {type: string, fields: {a: int}}}\n`],
   ['a type without a type', `${HEAD}types: {A: {length: 1..3}}\n`],
-  [
-    'a classification where a type is used',
-    `${HEAD}endpoints: [{path: /a, method: POST, input: [{a: {type: string, classification: pii}}]}]\n`,
-  ],
   ['an entity without fields', `${HEAD}entities: {A: {owner: b}}\n`],
   ['a status that is no error', `${HEAD}errors: {a: {status: 200, title: A}}\n`],
   ['an error without a title', `${HEAD}errors: {a: {status: 400}}\n`],

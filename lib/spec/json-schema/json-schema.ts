@@ -56,6 +56,8 @@ function mapOf(name: string, shape: Shape): JsonSchema {
     properties: Object.fromEntries(keys.map(([key, says]) => [key, property(`${name}.${key}`, says)])),
     additionalProperties: false,
     ...(required.length > 0 ? { required } : {}),
+    // Rows have fields, or they are the files of a folder.
+    ...(name === 'entity' ? { anyOf: [{ required: ['fields'] }, { required: ['files'] }] } : {}),
     ...(TYPED.includes(name)
       ? { oneOf: [{ required: ['type'] }, { required: ['fields'] }, { required: ['oneOf'] }] }
       : {}),
@@ -152,8 +154,9 @@ function mapForm(takes: Extract<Takes, { form: 'map' }>): JsonSchema {
 }
 
 function oneOf(values: readonly string[], many: boolean): JsonSchema {
-  // YAML reads `true` as a truth value, and what is said about it holds for both.
-  const words: JsonSchema = values.includes('true') ? { enum: [true, false, 'true', 'false'] } : { enum: [...values] };
+  // YAML reads `true` as a truth value and `null` as nothing, and what is said about them holds for both.
+  const read = [...(values.includes('true') ? [true, false] : []), ...(values.includes('null') ? [null] : [])];
+  const words: JsonSchema = { enum: [...read, ...values, ...(values.includes('true') ? ['false'] : [])] };
   return many ? { anyOf: [words, { type: 'array', items: words }] } : words;
 }
 

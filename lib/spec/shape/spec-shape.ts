@@ -31,8 +31,8 @@ export const SPEC_SHAPE: Shape = {
       example: 'summary: Prices a personal loan and keeps the quote.',
     },
     compliance: {
-      takes: { form: 'text', what: 'the name of a framework', many: true },
-      doc: 'The frameworks that the service has to follow. They are recorded.',
+      takes: { form: 'open', what: 'names of frameworks, or a map of the facts that their rules ask for' },
+      doc: 'The frameworks that the service has to follow, where needed with facts: `{SEBI: {class: qualified_re}}`.',
       example: 'compliance: [RBI, PMLA]',
     },
     types: {
