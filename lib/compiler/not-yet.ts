@@ -19,6 +19,7 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'switch',
   'for',
   'fork',
+  'try',
   'guard',
   'raise',
   'find',
@@ -47,7 +48,7 @@ export function notYet(model: Model): NotYet[] {
   }
   for (const entity of model.entities) noteEntity(entity, note);
   for (const error of model.errors) if (error.body !== null) note(error, `The body of the error \`${error.name}\``);
-  for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
+  for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
   for (const decision of model.decisions)
     if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
   return found.sort((a, b) => a.span.start - b.span.start);
@@ -83,7 +84,7 @@ function noteEntity(entity: Entity, note: Note): void {
   }
 }
 
-function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
+function noteEndpoint(endpoint: Endpoint, note: Note): void {
   const name = `\`${endpoint.name}\``;
   const { access, response } = endpoint;
   if (access.kind === 'optional') note({ ...endpoint, id: `${endpoint.id}/access` }, `\`access: optional\` of ${name}`);

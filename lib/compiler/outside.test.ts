@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from './index.ts';
+import { BEHAVIOURS } from './testing/behaviours.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { RUN_SPECS } from './testing/run-specs.ts';
 import { newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
@@ -12,7 +13,11 @@ const workshop = newWorkshop();
 afterAll(() => workshop.remove());
 
 const services = Object.entries(RUN_SPECS).map(([name, text]) => ({ name, files: compile(modelOf(text)).files }));
-for (const { name, files } of services) writeService(workshop.folder, name, files);
+for (const { name, files } of services) {
+  const text = BEHAVIOURS[name];
+  const own = text === undefined ? [] : [{ path: 'test/behaviour.test.ts', text }];
+  writeService(workshop.folder, name, [...files, ...own]);
+}
 
 test('all services type-check', { timeout: SLOW }, async () => {
   expect(

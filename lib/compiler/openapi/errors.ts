@@ -1,5 +1,6 @@
 import type { Step } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { stepsWithin } from '../steps-within.ts';
 
 /** The problems that an operation may answer under one status. */
 export interface StatusErrors {
@@ -10,15 +11,16 @@ export interface StatusErrors {
 
 /** What an operation may answer besides success, by status: the platform's refusals, then the errors that its steps name. */
 export function errorsOf({ endpoint, body, parameters }: OperationPlan, plan: Plan): StatusErrors[] {
+  const steps = stepsWithin(endpoint.processing);
   const signedIn = endpoint.access.kind === 'authenticated';
   const plainParameters = parameters.filter((field) => field.in !== 'path');
   const found: [status: number, name: string, title: string][] = [
     ...(body.length + plainParameters.length > 0 ? [INVALID] : []),
     ...(signedIn ? [UNAUTHENTICATED, FORBIDDEN] : []),
     ...(parameters.some((field) => field.in === 'path') ? [NOT_FOUND] : []),
-    ...(endpoint.processing.some(({ kind }) => WRITES.has(kind)) ? [CONFLICT] : []),
+    ...(steps.some(({ kind }) => WRITES.has(kind)) ? [CONFLICT] : []),
     ...(body.length > 0 ? [TOO_LARGE, UNSUPPORTED] : []),
-    ...declaredErrors(endpoint.processing, plan),
+    ...declaredErrors(steps, plan),
   ];
   const statuses = [...new Set(found.map(([status]) => status))].sort((a, b) => a - b);
   return statuses.map((status) => {

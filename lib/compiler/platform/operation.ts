@@ -5,13 +5,14 @@ import { quote } from '../text/quote.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
 export function operationFile(plan: Plan): string {
-  const { model, waits, outside, suspends, seals, repeats, records, decides, scores, texts } = plan;
+  const { model, waits, outside, suspends, seals, repeats, records, decides, scores, tries, texts } = plan;
   const version = quote(model.version);
   const traces = suspends && (records || outside);
   return code`
     ${imports([
       ['node:util', ...(decides && suspends ? ['isDeepStrictEqual'] : [])],
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
+      ['./attempt.ts', ...(tries ? ['type Attempt', ...(suspends ? [] : ['attempting'])] : [])],
       ['./audit.ts', 'appendAudit'],
       ['./auth.ts', 'type Access', 'type Authenticate', 'type Caller', 'demand'],
       ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
@@ -65,6 +66,7 @@ export function operationFile(plan: Plan): string {
       ${when(repeats, ONCE_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
       ${when(scores, SCORE_MEMBER)}
+      ${when(tries, ATTEMPT_MEMBER)}
     }
 
     ${when(decides, suspends ? DECISION_AGAIN : DECISION)}
@@ -179,8 +181,8 @@ function runImports({ records, outside }: Plan): string[] {
 }
 
 /** One transaction: all of it is stored, or nothing. */
-function performAtOnce({ records, decides, scores }: Plan): string {
-  const asked = `${when(decides, ', decide: recording(decisions)')}${when(scores, ', score: scoring(decisions)')}`;
+function performAtOnce({ records, decides, scores, tries }: Plan): string {
+  const asked = `${when(decides, ', decide: recording(decisions)')}${when(scores, ', score: scoring(decisions)')}${when(tries, ', attempt: attempting(tx)')}`;
   const run = `{ input: input as never, caller, now, tx${asked} }`;
   return code`
     async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
@@ -296,6 +298,11 @@ const ONCE_MEMBER = code`
 const DECIDE_MEMBER = code`
   /** Asks a decision table; inputs, rule and outputs are kept in the audit log. */
   decide<Inputs, Outputs>(step: string, decision: Decision<Inputs, Outputs>, inputs: Inputs): Outputs;
+`;
+
+const ATTEMPT_MEMBER = code`
+  /** Lets a failure of steps be caught. */
+  attempt(step: string): Attempt;
 `;
 
 const SCORE_MEMBER = code`

@@ -90,8 +90,7 @@ export function outsideFile({ snapshotMs }: Plan): string {
     }
 
     /** What is used when the call fails; the result then says so. */
-    export type WithFallback<Answer> = CallOptions<Answer> &
-      ${snapshots ? '({ fallback: { value: Answer; note: string | null } } | { snapshotMs: number })' : '{ fallback: { value: Answer; note: string | null } }'};
+    export type WithFallback<Answer> = CallOptions<Answer> &${snapshots ? '\n  ({ fallback: { value: Answer; note: string | null } } | { snapshotMs: number })' : ' { fallback: { value: Answer; note: string | null } }'};
 
     /** How steps ask other systems. \`otherwise\` is the error that the caller reads if the call fails. */
     export interface Call {

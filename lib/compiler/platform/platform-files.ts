@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { answersFile } from './answers.ts';
+import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
 import { authFile } from './auth.ts';
 import { breakerFile } from './breaker.ts';
@@ -47,6 +48,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
+    ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
     ...(plan.outside ? outsideFiles(plan) : []),

@@ -4,7 +4,7 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
-  const { waits, outside, records, decides, scores, repeats } = plan;
+  const { waits, outside, records, decides, scores, repeats, tries } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -15,13 +15,14 @@ export function runFile(plan: Plan): string {
       /** What steps gave, by their names. */
       results: Record<string, unknown>;
       ${when(outside, '/** How steps failed, by their names. */\nfailures: Record<string, Failure>;')}
+      ${when(tries, '/** Failures that steps caught, by the names of the steps. */\ncaught: Record<string, string>;')}
       ${when(records, '/** What decision tables were asked and said, and how much of that the audit log has already. */\ndecisions: object[];\naudited: number;')}
       ${when(outside, '/** What other systems were asked and answered since the last record of the audit log. */\ncalls: object[];')}
     }
 
     /** The journal of a run that has done nothing yet. */
     export function newJournal(input: object, caller: Caller): Journal {
-      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(records, ', decisions: [], audited: 0')} };
+      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(tries, ', caught: {}')}${when(records, ', decisions: [], audited: 0')} };
     }
 
     ${pending(plan)}
@@ -59,6 +60,7 @@ export function runFile(plan: Plan): string {
         ...before,
         results: { ...before.results },
         ${when(outside, 'failures: { ...before.failures },')}
+        ${when(tries, 'caught: { ...before.caught },')}
         ${when(records, 'decisions: [...before.decisions],')}
       };
       ${when(records || outside, 'ground.trace.journal = journal;')}
@@ -71,7 +73,7 @@ export function runFile(plan: Plan): string {
     }
 
     function runOn({ tx, now${when(outside, ', service, id, deadline')} }: Ground, journal: Journal): Run<never> {
-      const { caller, results${when(outside, ', failures')} } = journal;
+      const { caller${when(outside, ', failures')} } = journal;
       return {
         input: journal.input as never,
         caller,
@@ -82,6 +84,7 @@ export function runFile(plan: Plan): string {
         ${when(repeats, ONCE)}
         ${when(waits, PERSON)}
         ${when(outside, CALL)}
+        ${when(tries, 'attempt: attempting(tx, journal),')}
       };
     }
 
@@ -91,8 +94,9 @@ export function runFile(plan: Plan): string {
   `;
 }
 
-function importsOf({ waits, outside, decides, scores }: Plan): Import[] {
+function importsOf({ waits, outside, decides, scores, tries }: Plan): Import[] {
   return [
+    ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
     ['./db.ts', 'type Db'],
     ['./failures.ts', ...(outside ? ['CallFailed', 'type Failure'] : [])],
@@ -124,15 +128,15 @@ const TRACE = code`
 
 const ONCE = code`
   once: async <T>(step: string, work: () => Promise<T>): Promise<T> => {
-    if (!(step in results)) results[step] = (await work()) ?? null;
-    return results[step] as T;
+    if (!(step in journal.results)) journal.results[step] = (await work()) ?? null;
+    return journal.results[step] as T;
   },
 `;
 
 const PERSON = code`
   person: async <Values>(task: TaskDefinition): Promise<Values> => {
-    if (!(task.step in results)) throw new Suspended([{ kind: 'task', task }]);
-    return results[task.step] as Values;
+    if (!(task.step in journal.results)) throw new Suspended([{ kind: 'task', task }]);
+    return journal.results[task.step] as Values;
   },
 `;
 
@@ -143,7 +147,7 @@ const CALL = code`
     request: Request,
     { otherwise, ...options }: CallOptions<Answer> & { otherwise?: NamedError } = {},
   ): Promise<never> => {
-    if (step in results) return results[step] as never;
+    if (step in journal.results) return journal.results[step] as never;
     const failure = failures[step];
     if (failure !== undefined) throw otherwise === undefined ? new CallFailed(failure) : new Problem(otherwise);
     const asking = { step, idempotencyKey: \`\${id}:\${step}\`, deadline };
@@ -177,7 +181,9 @@ const SIDE_BY_SIDE = code`
   type Branches<Results extends readonly unknown[]> = { [At in keyof Results]: () => Promise<Results[At]> };
 
   /** Goes along all branches as far as they come; what they stop for is then done side by side. */
-  export async function sideBySide<const Results extends readonly unknown[]>(branches: Branches<Results>): Promise<Results> {
+  export async function sideBySide<const Results extends readonly unknown[]>(
+    branches: Branches<Results>,
+  ): Promise<Results> {
     const pending: Pending[] = [];
     const results: unknown[] = [];
     for (const branch of branches) {

@@ -7,6 +7,7 @@ export function simulatorFile(): string {
     ${imports([
       ['node:crypto', 'timingSafeEqual'],
       ['node:http', 'createServer', 'type IncomingMessage', 'type Server', 'type ServerResponse'],
+      ['node:timers/promises', 'setTimeout as pause'],
       ['./connections.ts', 'type Connections', 'SIMULATOR', 'simulatedAt'],
       ['./failures.ts', 'type Failure'],
       ['./outside.ts', 'type System'],
@@ -31,7 +32,7 @@ export function simulatorFile(): string {
     }
 
     /** What a stand-in does when it is asked: an answer of its own, or a failure. */
-    export type Behaviour = { status?: number; answer: string } | { fails: Failure };
+    export type Behaviour = { status?: number; answer: string; afterMs?: number } | { fails: Failure };
 
     /** A request that a stand-in was sent. */
     export interface Heard {
@@ -115,7 +116,10 @@ export function simulatorFile(): string {
         if (!this.#isKnown(request)) return send(response, 401, '{}');
         const waiting = this.#behaviours.get(found.name) ?? [];
         const behaviour = (waiting.length > 1 ? waiting.shift() : waiting[0]) ?? { answer: found.answer };
-        if ('answer' in behaviour) return send(response, behaviour.status ?? 200, behaviour.answer, found.contentType);
+        if ('answer' in behaviour) {
+          if (behaviour.afterMs !== undefined) await pause(behaviour.afterMs);
+          return send(response, behaviour.status ?? 200, behaviour.answer, found.contentType);
+        }
         if (behaviour.fails === 'timeout') return;
         const status = { unavailable: 503, rate_limited: 429, rejected: 422, invalid_response: 200 }[behaviour.fails];
         send(response, status, '<not what was agreed', found.contentType);

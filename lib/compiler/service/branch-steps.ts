@@ -46,12 +46,21 @@ export function trial(step: Of<'try'>, flow: FlowPlan, module: Module): Doc {
       `await ${name}.undo(error, `,
       caught,
       ');',
+      lost(step, inside, module),
       many ? handlers(step, flow, inside) : block(step.catch[0]?.do ?? [], flow, inside),
     ]),
     hardline,
     '}',
   ];
   return [declarations, guarded(step, [hardline, tried], module, tried)];
+}
+
+/** What the undone steps gave is gone with them. */
+function lost(step: Of<'try'>, inside: Module, outside: Module): Doc {
+  const names = stepsWithin(step.do)
+    .map(({ name }) => name)
+    .filter((name) => inside.place.declared.has(name) && !outside.place.declared.has(name));
+  return names.map((name): Doc => [hardline, `${variable(name)} = null;`]);
 }
 
 /** One block for each list of errors; the first that fits. */

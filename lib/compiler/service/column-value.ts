@@ -3,10 +3,13 @@ import { type Doc, print } from '../text/doc.ts';
 import type { Module } from './module.ts';
 import { isDecimal, isOptional, plainType, scaleOf } from './types.ts';
 
+/** What is written out is there. */
+const LITERAL = /^('[^'\\]*'|"[^"\\]*"|-?[\d.]+|true|false)$/;
+
 /** A value in the form that its column takes: decimals with exactly their digits, structures as JSON, nothing as null. */
 export function columnValue(field: EntityField, given: Doc, module: Module): Doc {
   const { model } = module.plan;
-  const optional = isOptional(field.type, model);
+  const optional = isOptional(field.type, model) && !LITERAL.test(print(given));
   const maybe = (converted: Doc): Doc => (optional ? [given, ' == null ? null : ', converted] : converted);
   if (isDecimal(field.type, model)) {
     module.decimals.add('exactly');

@@ -122,4 +122,68 @@ endpoints:
       - same: {type: bool, value: '=found != null && found.amount == input.amount'}
     audit: {record: [request, response, decisions]}
 `,
+  orders: `specVersion: "1.0"
+service: orders
+version: 1.0.0
+types:
+  Money: decimal(0..1000000, scale 2)
+errors:
+  payment_refused: {status: 402, title: The payment was refused}
+  no_stock: {status: 409, title: Out of stock}
+  no_quote: {status: 503, title: No quote now}
+entities:
+  Order:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      amount: Money
+      state: {type: [open, paid, failed], default: open}
+      note: string?
+  Attempt:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      order: ref<Order>
+      line: int
+integrations:
+  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: basic, summary: The bank, operations: {charge: {request: POST /charges, input: {order: uuid, amount: Money}, output: {receipt: string}}}}
+  - quotes: {protocol: rest, baseUrl: $QUOTES_URL, auth: none, summary: Quotes, operations: {shipping: {request: 'GET /shipping', input: {amount: Money}, output: {price: Money}}, tax: {request: 'GET /tax', input: {amount: Money}, output: {price: Money}}}}
+endpoints:
+  - path: /orders
+    method: POST
+    operation: placeOrder
+    access: authenticated
+    input:
+      - amount: Money
+      - lines: list<int(0..100)>(1..3)
+    processing:
+      - at_start: {set: =now()}
+      - both:
+          fork:
+            left: [{shipping: {call: quotes.shipping, with: {amount: =input.amount}, timeout: 1s, else: no_quote}}]
+            right: [{tax: {call: quotes.tax, with: {amount: =input.amount}, timeout: 1s, else: no_quote}}]
+      - order: {create: Order, with: {amount: '=input.amount + shipping.price + tax.price'}}
+      - safely:
+          try:
+            - first: {create: Attempt, with: {order: =order.id, line: 1}}
+            - charged: {call: bank.charge, with: {order: =order.id, amount: =order.amount}, timeout: 1s}
+            - second: {create: Attempt, with: {order: =order.id, line: 2}}
+            - has_stock: {guard: 'input.lines.all(l, l > 0)', else: no_stock}
+            - paid: {update: Order, where: id == order.id, with: {state: paid}}
+          catch:
+            - errors: [timeout, unavailable, rejected]
+              do: [{later: {update: Order, where: id == order.id, with: {state: failed, note: bank}}}]
+            - errors: [no_stock]
+              do: [{lost: {update: Order, where: id == order.id, with: {state: failed, note: stock}}}]
+      - each: {for: line, in: =input.lines, do: [{priced: {call: quotes.tax, with: {amount: 1}, timeout: 1s, else: no_quote}}, {kept: {create: Attempt, with: {order: =order.id, line: =line}}}]}
+      - attempts: {count: Attempt, where: row.order == steps.order.id}
+      - last: {find: Order, where: id == order.id}
+    output:
+      - id: {type: uuid, value: =order.id}
+      - receipt: {type: string?, value: '=charged != null ? charged.receipt : null'}
+      - state: {type: string, value: '=last != null ? last.state : "none"'}
+      - note: {type: string?, value: '=last != null ? last.note : null'}
+      - attempts: {type: int, value: =attempts}
+      - lines: {type: int, value: =size(each)}
+      - started: {type: timestamp, value: =at_start}
+    audit: {record: [request, response]}
+`,
 };

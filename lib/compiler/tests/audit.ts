@@ -1,5 +1,7 @@
 import type { OperationPlan, Plan } from '../plan.ts';
+import { isKept } from '../service/repeats.ts';
 import { isOptional } from '../service/types.ts';
+import { stepsWithin } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -20,7 +22,7 @@ export function auditTests(plan: Plan): string | null {
   const refusable = body.some(({ type }) => !isOptional(type, plan.model));
   const table = plan.waits
     ? 'platform.request'
-    : plan.entities[0] === undefined
+    : plan.entities[0] === undefined || storesBeforeStop(sample, plan)
       ? null
       : sqlName(plan.entities[0].table);
   const refusals = ["{ actor: 'unknown', status: 401 }", ...(refusable ? ["{ actor: 'caller', status: 400 }"] : [])];
@@ -89,6 +91,11 @@ export function auditTests(plan: Plan): string | null {
       }
     });
   `;
+}
+
+/** Whether the operation stores something before it asks another system: that is not undone. */
+function storesBeforeStop(operation: OperationPlan, plan: Plan): boolean {
+  return stepsWithin(operation.steps).some((step) => 'entity' in step && isKept(step, operation, plan));
 }
 
 const HIDDEN_DELETION = 'DELETE FROM platform.audit_log WHERE seq = 3; UPDATE platform.audit_head SET seq = 2';

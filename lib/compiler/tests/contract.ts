@@ -2,6 +2,7 @@ import type { InputField } from '../../spec/model.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
+import { stepsWithin } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { from, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -42,7 +43,7 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
   const [{ outcome }] = casesOf(operation, plan);
   if (outcome !== null) return [outcome.status];
   const first = endpoint.processing.findIndex(({ kind, when }) => kind === 'prose' && when === null);
-  const before = first < 0 ? endpoint.processing : endpoint.processing.slice(0, first);
+  const before = stepsWithin(first < 0 ? endpoint.processing : endpoint.processing.slice(0, first));
   const errors = declaredErrors(before, plan).map(([status]) => status);
   const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
     ? [404]

@@ -41,7 +41,7 @@ export function integrationsTests(plan: Plan): string {
     ])}
 
     const soon = (): Asking => ({ step: 'step', idempotencyKey: 'request:step', deadline: Date.now() + 10_000 });
-    const quick: Policy = { timeoutMs: 150, retry: null, breaker: null };
+    const quick: Policy = { timeoutMs: 5000, retry: null, breaker: null };
     const failures: readonly Failure[] = ['timeout', 'unavailable', 'rate_limited', 'rejected', 'invalid_response'];
 
     interface Known {
@@ -73,7 +73,8 @@ export function integrationsTests(plan: Plan): string {
         for (const fails of failures) {
           test(\`fails with \${fails}\`, async () => {
             simulatorOf(operation).behave(operation.name, { fails });
-            const { outcome, record } = await operation.ask(newOutside(), quick);
+            const timeoutMs = fails === 'timeout' ? 100 : 5000;
+            const { outcome, record } = await operation.ask(newOutside(), { ...quick, timeoutMs });
             assert.deepEqual(outcome, { failure: fails });
             assert.equal(Object(record).outcome, fails);
             assert.equal(simulatorOf(operation).heard.length, 1);

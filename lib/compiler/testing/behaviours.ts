@@ -1,0 +1,131 @@
+import { code } from '../text/code.ts';
+
+const HEAD = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { setTimeout as pause } from 'node:timers/promises';
+  import { auditLog, db, send, simulators } from './fixture.ts';
+
+  const simulator = (name: string) => {
+    const found = simulators.get(name);
+    assert.ok(found);
+    return found;
+  };
+`;
+
+const ORDERS = code`
+  ${HEAD}
+
+  const place = (lines: number[]) => send('POST', '/orders', { body: { amount: '10.00', lines } });
+  const attempts = () => db.query<{ line: number }>('SELECT line FROM attempt ORDER BY line');
+
+  test('each step is done once, however often the run begins again', async () => {
+    const { status, body } = await place([5, 6]);
+    assert.equal(status, 200);
+    assert.deepEqual(
+      { receipt: body['receipt'], state: body['state'], attempts: body['attempts'], lines: body['lines'] },
+      { receipt: 'text', state: 'paid', attempts: 4, lines: 2 },
+    );
+    assert.deepEqual((await attempts()).map(({ line }) => line), [1, 2, 5, 6]);
+    assert.equal((await db.query('SELECT 1 FROM "order"')).length, 1);
+    const charges = simulator('bank').heard;
+    assert.equal(charges.length, 1);
+    const [record] = await auditLog();
+    assert.equal(charges[0]?.headers['idempotency-key'], \`\${record?.['request']}:charged\`);
+    assert.deepEqual(
+      Object(record?.['calls']).map(({ step }: { step: string }) => step),
+      ['shipping', 'tax', 'charged', 'priced[0]', 'priced[1]'],
+    );
+  });
+
+  test('branches are asked side by side', async () => {
+    const slow = { answer: JSON.stringify({ price: '1.00' }), afterMs: 200 };
+    simulator('quotes').behave('shipping', slow);
+    simulator('quotes').behave('tax', slow, { answer: JSON.stringify({ price: '1.00' }) });
+    const began = performance.now();
+    const asked = place([1]);
+    await pause(100);
+    assert.deepEqual(simulator('quotes').heard.map(({ operation }) => operation), ['shipping', 'tax']);
+    assert.equal((await asked).status, 200);
+    assert.ok(performance.now() - began < 2000);
+  });
+
+  test('a failure of a branch is the error that the step names, and nothing is stored', async () => {
+    simulator('quotes').behave('tax', { fails: 'unavailable' });
+    const { status, body } = await place([1]);
+    assert.deepEqual([status, body['type']], [503, 'urn:problem:no_quote']);
+    assert.deepEqual(await db.query('SELECT 1 FROM "order"'), []);
+  });
+
+  test('a caught failure of a call goes on in its catch; what was stored before the call stays', async () => {
+    simulator('bank').behave('charge', { fails: 'rejected' });
+    const { status, body } = await place([7]);
+    assert.deepEqual([status, body['state'], body['note'], body['receipt']], [200, 'failed', 'bank', null]);
+    assert.deepEqual((await attempts()).map(({ line }) => line), [1, 7]);
+  });
+
+  test('a failure that no catch names ends the request', async () => {
+    simulator('bank').behave('charge', { fails: 'invalid_response' });
+    const { status, body } = await place([7]);
+    assert.deepEqual([status, body['type']], [502, 'urn:problem:invalid_response']);
+  });
+
+  test('a caught error undoes what was stored since the call, also for the rounds after it', async () => {
+    const { status, body } = await place([0, 8]);
+    assert.deepEqual([status, body['state'], body['note'], body['receipt']], [200, 'failed', 'stock', null]);
+    assert.deepEqual((await attempts()).map(({ line }) => line), [0, 1, 8]);
+    assert.equal(simulator('bank').heard.length, 1);
+  });
+`;
+
+const TRANSFERS = code`
+  ${HEAD}
+
+  const body = { iban: 'DE00000001', amount: '10.00', kind: 'urgent' };
+  const rich = { answer: JSON.stringify({ found: true, balance: '100.00' }) };
+
+  test('an answer that is a fallback says so, and the request goes on', async () => {
+    simulator('core').behave('getAccount', rich);
+    simulator('core').behave('book', { fails: 'unavailable' });
+    const answer = await send('POST', '/transfers', { body });
+    assert.deepEqual([answer.status, answer.body['reference'], answer.body['degraded']], [200, 'later', false]);
+    const [record] = await auditLog();
+    const [first, , last] = Object(record?.['calls']);
+    assert.deepEqual([first.request.iban, last.outcome, last.degraded], ['…0001', 'unavailable', 'fallback']);
+  });
+
+  test('an answer of before stands in for one that does not come', async () => {
+    simulator('core').behave('getAccount', rich);
+    assert.equal((await send('POST', '/transfers', { body })).body['degraded'], false);
+    simulator('rates').behave('latest', { fails: 'timeout' });
+    const answer = await send('POST', '/transfers', { body });
+    assert.deepEqual([answer.status, answer.body['degraded']], [200, true]);
+  });
+
+  test('a retry that helps is not noticed', async () => {
+    simulator('core').behave('getAccount', { fails: 'unavailable' }, { fails: 'rate_limited' }, rich);
+    assert.equal((await send('POST', '/transfers', { body })).status, 200);
+    assert.equal(simulator('core').heard.filter(({ operation }) => operation === 'getAccount').length, 3);
+  });
+
+  test('what a guard refuses after a call is a plain refusal, with the calls in its record', async () => {
+    simulator('core').behave('getAccount', { answer: JSON.stringify({ found: true, balance: 9.99 }) });
+    const answer = await send('POST', '/transfers', { body });
+    assert.deepEqual([answer.status, answer.body['type']], [422, 'urn:problem:too_much']);
+    const [record] = await auditLog();
+    assert.equal(Object(record?.['calls'])[0].step, 'account');
+  });
+
+  test('no transaction is open while others are asked', async () => {
+    simulator('core').behave('getAccount', { ...rich, afterMs: 300 });
+    const asked = send('POST', '/transfers', { body });
+    await pause(100);
+    const began = performance.now();
+    await db.transaction((tx) => tx.query('SELECT 1'));
+    assert.ok(performance.now() - began < 150);
+    assert.equal((await asked).status, 200);
+  });
+`;
+
+/** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
+export const BEHAVIOURS: Readonly<Record<string, string>> = { orders: ORDERS, transfers: TRANSFERS };
