@@ -138,25 +138,42 @@ async function format(model: Model) {
   }));
 }
 
-function fix(model: Model, range: { startLineNumber: number; endLineNumber: number }) {
-  const found = fixesOn(model, range);
-  const distinct = found.filter((one, index) => found.findIndex((other) => other.title === one.title) === index);
-  return { actions: distinct.map((one) => action(model, one)), dispose: () => {} };
+async function fix(model: Model, range: Lines) {
+  const diagnostics = diagnosticsOn(model, range);
+  const found = diagnostics.flatMap(({ fixes }) => fixes);
+  const offered = await refinements(model, diagnostics);
+  const all = [...found, ...offered];
+  const distinct = all.filter((one, index) => all.findIndex((other) => other.title === one.title) === index);
+  return { actions: distinct.map((one) => action(model, one, !offered.includes(one))), dispose: () => {} };
 }
 
-/** The fixes of the diagnostics that touch these lines. */
-function fixesOn(model: Model, lines: { startLineNumber: number; endLineNumber: number }): Fix[] {
+interface Lines {
+  startLineNumber: number;
+  endLineNumber: number;
+}
+
+/** The diagnostics that touch these lines. */
+function diagnosticsOn(model: Model, lines: Lines): Diagnostic[] {
   const checked = sessions.get(model.uri.toString())?.checked;
   if (!checked || checked.modelVersion !== model.getVersionId()) return [];
-  return checked.answer.diagnostics
-    .filter((diagnostic) => {
-      const range = rangeOf(model, diagnostic.span);
-      return range.startLineNumber <= lines.endLineNumber && lines.startLineNumber <= range.endLineNumber;
-    })
-    .flatMap((diagnostic) => diagnostic.fixes);
+  return checked.answer.diagnostics.filter((diagnostic) => {
+    const range = rangeOf(model, diagnostic.span);
+    return range.startLineNumber <= lines.endLineNumber && lines.startLineNumber <= range.endLineNumber;
+  });
 }
 
-function action(model: Model, { title, edits }: Fix) {
+/** A sentence that a person carries out: its precise form is made only when somebody looks for it. */
+const PROSE = 'FLW5001';
+
+/** What the first sentence on these lines could become. */
+async function refinements(model: Model, diagnostics: readonly Diagnostic[]): Promise<readonly Fix[]> {
+  const prose = diagnostics.find(({ code }) => code === PROSE);
+  if (prose === undefined) return [];
+  const answer = await ask(model, model.getPositionAt(prose.span.start), 'fix');
+  return answer?.kind === 'fixes' ? answer.fixes : [];
+}
+
+function action(model: Model, { title, edits }: Fix, isPreferred: boolean) {
   const changes = edits.map((edit) => ({
     resource: model.uri,
     versionId: model.getVersionId(),
@@ -165,7 +182,7 @@ function action(model: Model, { title, edits }: Fix) {
       text: edit.text,
     },
   }));
-  return { title, kind: 'quickfix', isPreferred: true, edit: { edits: changes } };
+  return { title, kind: 'quickfix', isPreferred, edit: { edits: changes } };
 }
 
 const LONGEST_HINT = 90;

@@ -1,5 +1,5 @@
 import type { TextEdit } from '#lib/spec/index.ts';
-import { completionsAt, definitionAt, formatSpec, hoverAt } from '#lib/spec/index.ts';
+import { completionsAt, definitionAt, fixesAt, formatSpec, hoverAt } from '#lib/spec/index.ts';
 import type { PlaceAnswer, SpecRequest } from './spec-protocol.ts';
 
 /** Answers a question about a place in a text. A question that breaks the language service is answered with nothing. */
@@ -12,6 +12,8 @@ export function answerAt(request: Exclude<SpecRequest, { kind: 'check' }>): Plac
       return { kind: 'hover', hover: orElse(null, () => hoverAt(text, offset)) };
     case 'define':
       return { kind: 'definition', span: orElse(null, () => definitionAt(text, offset)) };
+    case 'fix':
+      return { kind: 'fixes', fixes: orElse([], () => fixesAt(text, offset)) };
     case 'format':
       return { kind: 'edits', edits: orElse([], () => formattingOf(text)) };
   }

@@ -15,7 +15,11 @@ export interface SpecClient {
   /** Checks a text. Only the newest text is ever answered; what waits behind a running check is replaced, not queued. */
   check(text: string): void;
   /** Asks about a place; formatting is about the whole text. Null when the worker had to be restarted, or did not answer in time. */
-  ask(kind: 'complete' | 'hover' | 'define' | 'format', text: string, offset: number): Promise<PlaceAnswer | null>;
+  ask(
+    kind: 'complete' | 'hover' | 'define' | 'format' | 'fix',
+    text: string,
+    offset: number,
+  ): Promise<PlaceAnswer | null>;
   stop(): void;
 }
 

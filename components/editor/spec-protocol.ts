@@ -1,11 +1,11 @@
 import type { Span } from '#lib/core/text-range.ts';
-import type { Completion, Diagnostic, Hover, OutlineNode, Readiness, TextEdit } from '#lib/spec/index.ts';
+import type { Completion, Diagnostic, Fix, Hover, OutlineNode, Readiness, TextEdit } from '#lib/spec/index.ts';
 import type { Meaning } from './meaning.ts';
 
 /** What the page asks the language worker. `version` counts the page's texts; questions about a place carry their own `id`. */
 export type SpecRequest =
   | { kind: 'check'; version: number; text: string }
-  | { kind: 'complete' | 'hover' | 'define' | 'format'; id: number; text: string; offset: number };
+  | { kind: 'complete' | 'hover' | 'define' | 'format' | 'fix'; id: number; text: string; offset: number };
 
 /** What it answers. */
 export type SpecAnswer =
@@ -30,5 +30,7 @@ export type PlaceAnswer =
   | { kind: 'completions'; items: readonly Completion[] }
   | { kind: 'hover'; hover: Hover | null }
   | { kind: 'definition'; span: Span | null }
+  /** Fixes of what is said at the place; sentences are offered their precise form. */
+  | { kind: 'fixes'; fixes: readonly Fix[] }
   /** None where the text is in canonical form already, or cannot be formatted as it is. */
   | { kind: 'edits'; edits: readonly TextEdit[] };
