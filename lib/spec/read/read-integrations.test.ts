@@ -107,6 +107,11 @@ test.each([
     ['FLW5025 {b: 1}'],
   ],
   [
+    'an input that a document does not send',
+    "{protocol: graphql, baseUrl: $A_URL, operations: {a: {request: 'query { a }', input: {b: int}, output: {c: int}}}}",
+    ["SPC2030 'query { a }'"],
+  ],
+  [
     'a password that is sent',
     '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: POST /a, input: {secret: password}}}}',
     ['SEC7011 secret: password'],

@@ -97,6 +97,9 @@ function checkRequest(
     else if (inPath && !isPlain(table, field.type, false))
       refuse(`\`${name}\` stands in the path, so it is one plain value that is never missing.`);
   }
+  const unsent = protocol === 'graphql' ? input.filter(({ name }) => !request.parameters.includes(name)) : [];
+  for (const { name } of unsent)
+    refuse(`The input \`${name}\` is no variable of this document: write \`$${name}\` in it.`);
   if (request.carries === 'plain')
     for (const field of input)
       if (!request.parameters.includes(field.name) && !isPlain(table, field.type, true))

@@ -91,8 +91,7 @@ function pathParameters(path: string): string[] | string {
 function readGraphql(text: string): Request | string {
   const kind = /^(query|mutation)\b/.exec(text)?.[1] ?? (text.startsWith('{') ? 'query' : null);
   if (kind === null) return 'The request of a GraphQL operation is its document: `query Name($id: ID!) { … }`.';
-  // Braces inside of strings are not counted.
-  const bare = text.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+  const bare = withoutStrings(text);
   let depth = 0;
   for (const character of bare) {
     if (character === '{') depth++;
@@ -106,4 +105,17 @@ function readGraphql(text: string): Request | string {
     carries: 'anything',
     answers: true,
   };
+}
+
+/** Braces and variables inside of strings are no such. One pass: a pattern would look for the end of each open string again. */
+function withoutStrings(text: string): string {
+  let bare = '';
+  let inside = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (inside && character === '\\') i++;
+    else if (character === '"' || (inside && character === '\n')) inside = !inside;
+    else if (!inside) bare += character;
+  }
+  return bare;
 }

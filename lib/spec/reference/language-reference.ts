@@ -13,7 +13,6 @@ import { SCALAR_DOCS, TYPE_FORMS, type TypeDoc } from './type-docs.ts';
 export interface LanguageReference {
   parts: readonly ReferencePart[];
   steps: readonly StepDoc[];
-  laterSteps: readonly LaterDoc[];
   types: readonly (TypeDoc & { name: string })[];
   typeForms: readonly TypeDoc[];
   functions: readonly FunctionDoc[];
@@ -28,7 +27,6 @@ export interface ReferencePart {
   /** What may stand in its place, in words; null if only the map. */
   short: string | null;
   keys: readonly KeyDoc[];
-  later: readonly LaterDoc[];
 }
 
 export interface KeyDoc {
@@ -40,12 +38,6 @@ export interface KeyDoc {
   takes: string;
   /** The part that says more of it, or null. */
   part: string | null;
-}
-
-/** Belongs to the language; using it is an error in this version. */
-export interface LaterDoc {
-  name: string;
-  doc: string;
 }
 
 export interface StepDoc extends KeyDoc {
@@ -72,7 +64,6 @@ export function languageReference(): LanguageReference {
   return {
     parts: ORDER.map((name) => partOf(name, LANGUAGE[name], name === 'step' ? kinds : [])),
     steps: STEP_KINDS.map(stepDoc),
-    laterSteps: laterOf(LANGUAGE.step).filter(({ name }) => kinds.includes(name)),
     types: SCALAR_NAMES.map((name) => ({ name, ...SCALAR_DOCS[name] })),
     typeForms: TYPE_FORMS,
     functions: Object.entries({ ...FUNCTIONS, ...METHODS }).map(([name, { signature, doc, example }]) => ({
@@ -148,13 +139,12 @@ const ORDER: readonly ShapeName[] = [
 ];
 
 function partOf(id: ShapeName, shape: Shape, without: readonly string[]): ReferencePart {
-  const keys = Object.entries(shape.keys).filter(([key, says]) => says.later !== true && !without.includes(key));
+  const keys = Object.entries(shape.keys).filter(([key]) => !without.includes(key));
   return {
     id,
     title: titleOf(shape),
     short: shortOf(id),
     keys: keys.map(([name, says]) => keyDoc(name, says)),
-    later: laterOf(shape).filter(({ name }) => !without.includes(name)),
   };
 }
 
@@ -178,12 +168,6 @@ function shortOf(id: ShapeName): string | null {
   return form === undefined ? null : SHORT_WORDS[form];
 }
 
-function laterOf(shape: Shape): LaterDoc[] {
-  return Object.entries(shape.keys).flatMap(([name, says]) =>
-    says.later ? [{ name, doc: says.doc.replace(' Not compiled by this version yet.', '') }] : [],
-  );
-}
-
 function keyDoc(name: string, { doc, example, required, takes }: KeyShape): KeyDoc {
   const [words, part] = sayTakes(takes);
   return { name, doc, example, needed: required === true, takes: words, part };
@@ -198,6 +182,15 @@ function stepDoc(kind: (typeof STEP_KINDS)[number]): StepDoc {
 }
 
 const NOT_SAID: KeyShape = { takes: { form: 'value' }, doc: '', example: '' };
+
+/** What stands for a map, by the phrase. */
+const PHRASE_WORDS: Readonly<Record<Extract<Takes, { form: 'phrase' }>['phrase'], string>> = {
+  sla: 'a phrase',
+  audit: 'a phrase',
+  period: 'a period such as 7 years',
+  fallback: '`snapshot(24h)`',
+  score: 'a number',
+};
 
 /** What a key takes in words, and the part of the reference that says more. */
 function sayTakes(takes: Takes): [words: string, part: string | null] {
@@ -218,7 +211,9 @@ function sayTakes(takes: Takes): [words: string, part: string | null] {
     case 'reference':
       return takes.many ? [`names: ${takes.to}`, null] : [`the name of ${article(takes.to)}`, null];
     case 'phrase':
-      return takes.shape === null ? ['a period such as 7 years', null] : ['a phrase, or a map', `part-${takes.shape}`];
+      return takes.shape === null
+        ? ['a period such as 7 years', null]
+        : [`${PHRASE_WORDS[takes.phrase]}, or a map`, `part-${takes.shape}`];
     case 'map':
       return [
         takes.words === undefined ? 'a map' : `${takes.words.map((word) => `\`${word}\``).join(', ')}, or a map`,
