@@ -2,7 +2,6 @@ import type { LanguageReference } from '#lib/spec/index.ts';
 import { InlineCode } from '../review/inline-code.tsx';
 import { AnchorHeading } from './anchor-heading.tsx';
 import { Example } from './example.tsx';
-import { LaterList } from './later-list.tsx';
 
 type Part = LanguageReference['parts'][number];
 type Key = Part['keys'][number];
@@ -33,7 +32,6 @@ export function ReferencePart({ part }: { part: Part }) {
           <KeyEntry key={key.name} id={`${part.id}.${key.name}`} says={key} />
         ))}
       </dl>
-      <LaterList items={part.later} />
     </section>
   );
 }

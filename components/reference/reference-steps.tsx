@@ -3,11 +3,10 @@ import type { LanguageReference } from '#lib/spec/index.ts';
 import { InlineCode } from '../review/inline-code.tsx';
 import { AnchorHeading } from './anchor-heading.tsx';
 import { Example } from './example.tsx';
-import { LaterList } from './later-list.tsx';
 import { Takes } from './reference-part.tsx';
 
 /** The kinds of steps. */
-export function ReferenceSteps({ reference: { steps, laterSteps } }: { reference: LanguageReference }) {
+export function ReferenceSteps({ reference: { steps } }: { reference: LanguageReference }) {
   return (
     <section className="mb-10">
       <AnchorHeading id="steps" level={2}>
@@ -52,7 +51,6 @@ export function ReferenceSteps({ reference: { steps, laterSteps } }: { reference
           </div>
         ))}
       </dl>
-      <LaterList items={laterSteps} />
     </section>
   );
 }

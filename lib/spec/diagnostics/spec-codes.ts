@@ -29,15 +29,6 @@ export const SPEC_CODES = {
     wrong: 'endpoints: none\n',
     right: 'endpoints: []\n',
   }),
-  SPC2004: page<{ what: string }>({
-    severity: 'error',
-    title: 'Not compiled by this version',
-    message: ({ what }) =>
-      `${what} belongs to the language but this version cannot compile it yet. Nothing is left out in silence: remove it, or say it as a prose step.`,
-    why: 'A service that ignores a part of its specification would be wrong without saying so.',
-    wrong: 'schedules:\n  - nightly: {cron: 0 2 * * *}\n',
-    right: 'domain: lending\n',
-  }),
   SPC2005: page<{ kinds: readonly string[] }>({
     severity: 'error',
     title: 'Two kinds in one step',

@@ -85,9 +85,7 @@ function keyProposals(shape: Shape, isStep: boolean, written: readonly string[],
     if (kind === undefined) return key === 'when' || (STEP_KINDS as readonly string[]).includes(key);
     return key === 'when' || KEYS_OF_KIND[kind].includes(key);
   };
-  const open = Object.entries(shape.keys).filter(
-    ([key, says]) => says.later !== true && !written.includes(key) && fits(key),
-  );
+  const open = Object.entries(shape.keys).filter(([key]) => !written.includes(key) && fits(key));
   const sorted = [...open.filter(([, says]) => says.required), ...open.filter(([, says]) => !says.required)];
   return sorted.map(([key, says]) => ({ label: key, kind: 'key', detail: says.doc, insert: `${key}: `, span }));
 }

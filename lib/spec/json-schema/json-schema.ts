@@ -1,3 +1,4 @@
+import { BUILT_IN_ERRORS } from '../built-in-errors.ts';
 import { NAME_FORMS } from '../read/names.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import type { KeyShape, Shape, ShapeName, Takes } from '../shape/shape.ts';
@@ -46,10 +47,16 @@ export function keysOfStep(kind: StepKind): readonly (readonly [string, KeyShape
 const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
 
 /** Shapes whose maps say a type. */
+/** What a map needs one of, where no single key will do. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = { entity: ['fields', 'files'] };
+
+/** Errors that may say less: they are known already. */
+const BUILT_IN = ['default', ...BUILT_IN_ERRORS.keys()];
+
 const TYPED: readonly string[] = ['type', 'field', 'input', 'output', 'entityField', 'body'];
 
 function mapOf(name: string, shape: Shape): JsonSchema {
-  const keys = Object.entries(shape.keys).filter(([, says]) => says.later !== true);
+  const keys = Object.entries(shape.keys);
   const required = keys.filter(([, says]) => says.required === true).map(([key]) => key);
   return {
     type: 'object',
@@ -58,6 +65,7 @@ function mapOf(name: string, shape: Shape): JsonSchema {
     ...(required.length > 0 ? { required } : {}),
     // Rows have fields, or they are the files of a folder.
     ...(name === 'entity' ? { anyOf: [{ required: ['fields'] }, { required: ['files'] }] } : {}),
+    ...(ONE_OF[name] === undefined ? {} : { anyOf: ONE_OF[name].map((key) => ({ required: [key] })) }),
     ...(TYPED.includes(name)
       ? { oneOf: [{ required: ['type'] }, { required: ['fields'] }, { required: ['oneOf'] }] }
       : {}),
@@ -89,6 +97,7 @@ const status = (first: number, last: number): JsonSchema => ({
 
 /** Places of which more is known than their form. */
 const EXACT: Readonly<Record<string, JsonSchema>> = {
+  'spec.errors': namedErrors(),
   'spec.service': { type: 'string', pattern: pattern('kebab'), maxLength: 63 },
   'spec.specVersion': { enum: ['1.0', 1] },
   'spec.version': { type: 'string', pattern: '^(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})$' },
@@ -97,6 +106,14 @@ const EXACT: Readonly<Record<string, JsonSchema>> = {
   'error.status': status(400, 599),
   'response.status': status(200, 299),
 };
+
+/** Errors by name; those that every service knows need not say a status and a title. */
+function namedErrors(): JsonSchema {
+  const known = Object.fromEntries(BUILT_IN.map((name) => [name, ref('errorChange')]));
+  const named = { type: 'object', properties: known, propertyNames: { pattern: pattern('identifier') } } as const;
+  const map: JsonSchema = { ...named, additionalProperties: ref('error') };
+  return { anyOf: [map, { type: 'array', items: { ...map, minProperties: 1, maxProperties: 1 } }] };
+}
 
 function schemaOf(takes: Takes): JsonSchema {
   switch (takes.form) {

@@ -31,7 +31,7 @@ interface ShapeTable {
 const NO_KEYS: ShapeTable = { keys: new Map(), required: [] };
 
 /**
- * Reads the keys of a map by the language's table: unknown keys, keys of later versions, empty values and missing keys are
+ * Reads the keys of a map by the language's table: unknown keys, empty values and missing keys are
  * reported. `missingAt` is where a missing key is shown. Null if the node is no map (reported).
  */
 export function readKeys(ctx: ReadContext, node: YamlNode, shapeName: ShapeName, missingAt: Span): Keys | null {
@@ -44,8 +44,6 @@ export function readKeys(ctx: ReadContext, node: YamlNode, shapeName: ShapeName,
     const says = keys.get(key);
     if (says === undefined) {
       if (key !== '<<') reportUnknown(ctx, entry, [...keys.keys()], shape.name);
-    } else if (says.later === true) {
-      ctx.reporter.report('SPC2004', entry.key.span, { what: `\`${key}\` of ${shape.name}` });
     } else if (!known.has(key)) {
       known.set(key, entry);
     }

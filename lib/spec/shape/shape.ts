@@ -46,8 +46,6 @@ export interface KeyShape {
   /** One line or a few of YAML. */
   example: string;
   required?: true;
-  /** Known to the language, but not compiled by this version. */
-  later?: true;
 }
 
 export interface Shape {
