@@ -1,6 +1,7 @@
 import type { Span } from '../core/text-range.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Endpoint, Model, Named, Rule } from './model.ts';
+import type { Endpoint, Model, Named, Rule, Step } from './model.ts';
+import { nestedLists } from './step-tree.ts';
 
 /** What a line of the outline stands for. */
 export type OutlineKind =
@@ -11,6 +12,8 @@ export type OutlineKind =
   | 'field'
   | 'error'
   | 'endpoint'
+  | 'process'
+  | 'schedule'
   | 'input'
   | 'step'
   | 'proseStep'
@@ -69,6 +72,14 @@ function sections(model: Model): Bare[] {
     ...of('errors', model.errors.map(named('error'))),
     ...of('endpoints', model.endpoints.map(endpointNode)),
     ...of(
+      'processes',
+      model.processes.map((one) => ({ ...named('process')(one), children: one.processing.map(stepNode) })),
+    ),
+    ...of(
+      'schedules',
+      model.schedules.map((one) => ({ ...named('schedule')(one), children: one.processing.map(stepNode) })),
+    ),
+    ...of(
       'decisions',
       model.decisions.map((decision) => ({ ...named('decision')(decision), children: decision.rules.map(ruleNode) })),
     ),
@@ -102,10 +113,17 @@ function endpointNode(endpoint: Endpoint): Bare {
     span: endpoint.span,
     children: [
       ...endpoint.input.map(leaf('input')),
-      ...endpoint.processing.map((step) => leaf(step.kind === 'prose' ? 'proseStep' : 'step')(step)),
+      ...endpoint.processing.map(stepNode),
       ...endpoint.output.map(leaf('output')),
     ],
   };
+}
+
+/** A step with the steps that it holds. */
+function stepNode(step: Step): Bare {
+  const kind = step.kind === 'prose' ? 'proseStep' : 'step';
+  const { id, name, span } = step;
+  return { id, label: name, kind, span, children: nestedLists(step).flat().map(stepNode) };
 }
 
 function ruleNode(rule: Rule): Bare {

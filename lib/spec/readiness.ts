@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Model } from './model.ts';
+import { allSteps, flowsOf } from './step-tree.ts';
 
 /** How far a specification has come, in counts. Never one score. */
 export interface Readiness {
@@ -18,7 +19,7 @@ export interface Readiness {
 
 /** Counts what a checked text has and lacks. */
 export function readinessOf(model: Model | null, diagnostics: readonly Diagnostic[]): Readiness {
-  const steps = model?.endpoints.flatMap((endpoint) => endpoint.processing) ?? [];
+  const steps = model === null ? [] : flowsOf(model).flatMap((flow) => allSteps(flow.steps));
   const prose = steps.filter((step) => step.kind === 'prose').length;
   return {
     operations: model?.endpoints.length ?? 0,

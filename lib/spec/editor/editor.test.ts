@@ -53,6 +53,23 @@ test('a step is offered the keys of its kind', () => {
   expect(complete(`${ENDPOINT}      - x: {find: Quote, ┆}\n`)).toEqual(['when', 'else', 'where']);
 });
 
+test('steps inside of steps are steps: their keys and what they see', () => {
+  const nested = (inside: string): string =>
+    `${ENDPOINT}      - all: {list: Quote, limit: 5}\n      - way: {switch: [{when: quote.grade == "prime", do: [{a: {${inside}}}]}]}\n`;
+  expect(complete(nested('┆'))).toContain('userTask');
+  expect(complete(nested('set: =qu┆'))).toContain('quote');
+  expect(
+    complete(
+      `${ENDPOINT}      - all: {list: Quote, limit: 5}\n      - each: {for: one, in: =all, do: [{a: {set: =on┆}}]}\n`,
+    ),
+  ).toContain('one');
+  expect(complete(`${ENDPOINT}      - both: {fork: {left: [{a: {┆}}]}}\n`)).toContain('call');
+  expect(complete(`${ENDPOINT}      - review: {userTask: Look, candidates: [┆]}\n`)).toEqual(['clerk']);
+  expect(complete(`${ENDPOINT}      - safely: {try: [{a: {set: 1}}], catch: [{errors: [┆]}]}\n`)).toContain(
+    'unknown_quote',
+  );
+});
+
 test('values are proposed by what the key takes', () => {
   expect(complete(`${BASE}endpoints:\n  - path: /a\n    method: ┆\n`)).toEqual([
     'GET',
