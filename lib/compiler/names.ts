@@ -8,7 +8,7 @@ const TAKEN = new Set(
   Record RegExp Set String Symbol globalThis process console
   input caller now tx person once decide call attempt score part sideBySide present steps row randomUUID
   add subtract multiply divide remainder negate compare round exactly least greatest absolute
-  boolIn byCodePoint byInstant byLength byNumber codePoints cutOff dateIn dayLater daysBetween decimalIn
+  boolIn byCodePoint byInstant byLength byNumber codePoints cutOff dateIn dayLater dayOf daysBetween decimalIn
   decimalOf diffOf distinctOf doubleIn durationBetween durationIn hasMatch hashPassword instantOf intIn intOf
   isAmong largestOf lengthOf longIn lookUp meanDouble meanExact newToken plusDuration quotientLong quotientOf
   reachIn remainderOf sameInstant sameLength sameNumber similarityOf slugOf smallestOf sortedBy sumDouble

@@ -53,6 +53,7 @@ export const EXPRESSION_FILES = {
       'byLength',
       'dateIn',
       'dayLater',
+      'dayOf',
       'daysBetween',
       'durationBetween',
       'durationIn',

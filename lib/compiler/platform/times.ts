@@ -87,6 +87,11 @@ export function timesFile(): string {
       return until.slice(5) < from.slice(5) ? years - 1 : years;
     }
 
+    /** The day of a moment in UTC. */
+    export function dayOf(moment: string): string {
+      return new Date(instantOf(moment)).toISOString().slice(0, 10);
+    }
+
     /** The day that a text or a moment says, in UTC; null if it says none. */
     export function dateIn(value: unknown): string | null {
       const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);

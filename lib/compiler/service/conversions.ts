@@ -20,12 +20,27 @@ export function conversion(expr: Call, value: Expr, scope: Scope): Written {
   const kind = kindOfValue(value.type, scope.plan);
   const write = target.from[kind];
   if (write !== undefined) return write(value, scope);
+  // A literal was looked at while it was typed.
+  const said = value.kind === 'string' ? LITERALS[expr.name]?.(value.value) : undefined;
+  if (said !== undefined) return said.startsWith('-') ? { text: said, level: LEVEL.unary } : atom(said);
   const read = helped(target.read, [value], scope);
   if (expr.type.kind === 'optional') return read;
-  // A literal that was looked at while it was typed.
   scope.needs.add('present');
   return atom(['present(', read.text, ')']);
 }
+
+/** What a literal text comes to. */
+const LITERALS: Readonly<Record<string, (text: string) => string>> = {
+  int: (text) => String(Number(text)),
+  long: (text) => quote(String(BigInt(text))),
+  decimal: (text) => quote(text.replace(/^\+/, '').replace(/^(-?)0+(?=\d)/, '$1')),
+  double: (text) => String(Number(text)),
+  bool: (text) => text,
+  date: (text) => quote(text.slice(0, 10)),
+  timestamp: (text) => quote(new Date(text).toISOString()),
+  duration: quote,
+  uuid: (text) => quote(text.toLowerCase()),
+};
 
 interface Target {
   /** From kinds that always have such a value. */
@@ -84,7 +99,7 @@ const TARGETS: Readonly<Record<string, Target>> = {
     },
   },
   bool: { read: 'boolIn', from: { bool: itself } },
-  date: { read: 'dateIn', from: { date: itself } },
+  date: { read: 'dateIn', from: { date: itself, timestamp: calling('dayOf') } },
   timestamp: {
     read: 'timestampIn',
     from: { timestamp: itself, date: (value, scope) => atom(['`${', expression(value, scope), '}T00:00:00.000Z`']) },

@@ -91,6 +91,7 @@ export function written(expr: Expr, scope: Scope): Written {
     case 'binary':
       return binary(expr, scope);
     case 'conditional': {
+      if (expr.test.kind === 'bool') return written(expr.test.value ? expr.then : expr.else, scope);
       const [then, other] = [expr.then, expr.else].map((part) =>
         valueAs(expr.type, part, scope, LEVEL.conditional + 1),
       );
@@ -174,20 +175,30 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
 
 /** `x[i]`: what is not there reads as null. */
 function indexOf(expr: Extract<Expr, { kind: 'index' }>, scope: Scope): Written {
-  const { of, index } = expr;
-  const kind = kindOfValue(of.type, scope.plan);
-  if (kind === 'json') return narrowedTo(expr, helped('reachIn', [of, index], scope), scope);
-  if (kind === 'map') return narrowedTo(expr, helped('lookUp', [of, index], scope), scope);
-  const place =
-    kindOfValue(index.type, scope.plan) === 'exact'
-      ? ['Number(', expression(index, scope), ')']
-      : expression(index, scope);
-  return itemOr(expr, [at(LEVEL.atom, of, scope), '[', place, ']'], scope);
+  const item = itemText(expr, scope);
+  if (item !== null) return itemOr(expr, item, scope);
+  const reader = kindOfValue(expr.of.type, scope.plan) === 'json' ? 'reachIn' : 'lookUp';
+  return narrowedTo(expr, helped(reader, [expr.of, expr.index], scope), scope);
 }
 
-/** An item of a list that JavaScript reads as undefined where there is none. */
+/** An item of a list as JavaScript reads it, undefined where there is none; null for every other expression. */
+export function itemText(expr: Expr, scope: Scope): Doc | null {
+  const { plan } = scope;
+  if (expr.kind === 'call' && (expr.name === 'first' || expr.name === 'last')) {
+    const [list] = expr.args;
+    return list === undefined ? null : [at(LEVEL.atom, list, scope), expr.name === 'first' ? '[0]' : '.at(-1)'];
+  }
+  if (expr.kind !== 'index' || kindOfValue(expr.of.type, plan) !== 'list') return null;
+  const place = expression(expr.index, scope);
+  const isLong = kindOfValue(expr.index.type, plan) === 'exact';
+  return [at(LEVEL.atom, expr.of, scope), '[', isLong ? ['Number(', place, ')'] : place, ']'];
+}
+
+/** An item of a list, or null where there is none. */
 export function itemOr(expr: Expr, item: Doc, scope: Scope): Written {
-  if (isOptional(expr.type, scope.plan.model)) return { text: [item, ' ?? null'], level: LEVEL.conditional };
+  // Of json, and of an empty list, null is a value like any other.
+  const maybe = isOptional(expr.type, scope.plan.model) || kindOfValue(expr.type, scope.plan) === 'json';
+  if (maybe) return { text: [item, ' ?? null'], level: LEVEL.conditional };
   scope.needs.add('present');
   return atom(['present(', item, ')']);
 }

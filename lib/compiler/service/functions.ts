@@ -1,7 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Doc } from '../text/doc.ts';
 import { conversion, isConversion } from './conversions.ts';
-import { at, exact, expression, helped, itemOr, notCompiled, type Scope } from './expression.ts';
+import { at, exact, expression, helped, itemOr, itemText, notCompiled, type Scope } from './expression.ts';
 import { inDouble } from './operators.ts';
 import { itemTypeOf, kindOfValue, type ValueKind } from './value-kind.ts';
 import { atom, LEVEL, type Written } from './written.ts';
@@ -75,8 +75,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   sum: (_expr, first, scope) => helped(SUMS[itemKind(first, scope)] ?? 'sumExact', [first], scope),
   avg: (expr, first, scope) =>
     itemOrNull(expr, helped(itemKind(first, scope) === 'double' ? 'meanDouble' : 'meanExact', [first], scope), scope),
-  first: (expr, first, scope) => itemOr(expr, [at(LEVEL.atom, first, scope), '[0]'], scope),
-  last: (expr, first, scope) => itemOr(expr, [at(LEVEL.atom, first, scope), '.at(-1)'], scope),
+  first: (expr, _first, scope) => itemOr(expr, itemText(expr, scope) ?? 'null', scope),
+  last: (expr, _first, scope) => itemOr(expr, itemText(expr, scope) ?? 'null', scope),
   sort: (_expr, first, scope) => ordered('sortedBy', first, scope),
   distinct: (_expr, first, scope) => {
     const special: readonly ValueKind[] = ['exact', 'timestamp', 'duration'];

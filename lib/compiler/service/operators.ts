@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expr } from '../../spec/expressions/ast.ts';
 import type { Doc } from '../text/doc.ts';
 import { member } from '../text/quote.ts';
-import { at, exact, expression, helped, type Scope, written } from './expression.ts';
+import { at, exact, expression, helped, itemText, type Scope, written } from './expression.ts';
 import { commonKind, isLong, isNumeric, itemTypeOf, kindOfValue, mayBeMissing, type ValueKind } from './value-kind.ts';
 import { mayOverflow } from './whole-bound.ts';
 import { atom, LEVEL, type Written } from './written.ts';
@@ -116,8 +116,18 @@ function division(expr: Binary, level: number, scope: Scope): Written {
 /** A side of an operation on doubles: long and literal numbers become binary fractions too. */
 export function inDouble(level: number, expr: Expr, scope: Scope): Doc {
   if (expr.kind === 'number') return expr.text;
-  const isExact = kindOfValue(expr.type, scope.plan) === 'exact';
-  return isExact ? ['Number(', expression(expr, scope), ')'] : at(level, expr, scope);
+  const kind = kindOfValue(expr.type, scope.plan);
+  if (kind === 'whole' && mayBeNegativeZero(expr)) {
+    const unsigned: Doc = [at(LEVEL.sum, expr, scope), ' + 0'];
+    return level > LEVEL.sum ? ['(', unsigned, ')'] : unsigned;
+  }
+  return kind === 'exact' ? ['Number(', expression(expr, scope), ')'] : at(level, expr, scope);
+}
+
+/** JavaScript has a negative zero; a whole number has none, and nothing may be divided by one. */
+export function mayBeNegativeZero(expr: Expr): boolean {
+  if (expr.kind === 'conditional') return mayBeNegativeZero(expr.then) || mayBeNegativeZero(expr.else);
+  return expr.kind === 'unary' || (expr.kind === 'binary' && expr.operator !== '+' && expr.operator !== '-');
 }
 
 /** `+` and `-` of texts, lists and times. */
@@ -166,6 +176,9 @@ function equality(operator: '==' | '!=', left: Expr, right: Expr, scope: Scope):
     const other = left.kind === 'null' ? right : left;
     return { text: [present(other, scope), ` ${operator} null`], level: LEVEL.equality };
   }
+  // TypeScript refuses to compare two constants, because the result is known.
+  if ((left.kind === 'string' || left.kind === 'bool') && left.kind === right.kind)
+    return atom(String((left.value === right.value) === (operator === '==')));
   const kind = commonKind(left.type, right.type, scope.plan);
   const same = SAME[kind];
   if (same !== undefined) return equalValues(operator, left, right, { kind, same }, scope);
@@ -210,6 +223,8 @@ function isReference(expr: Expr): boolean {
 export function present(expr: Expr, scope: Scope): Doc {
   if (expr.kind === 'member' && expr.of.kind === 'name' && expr.of.scope === 'input')
     return [written(expr.of, scope).text, member('', expr.name)];
+  const item = itemText(expr, scope);
+  if (item !== null) return item;
   return at(LEVEL.equality + 1, expr, scope);
 }
 
