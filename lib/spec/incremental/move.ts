@@ -37,6 +37,7 @@ class Mover {
     const members = value as Readonly<Record<string, unknown>>;
     // Types are shared by many expressions. Nodes have places of their own and stand where they stand.
     if (members['span'] !== undefined || members['kind'] === undefined) return this.#members(members);
+    if (members['kind'] === 'scalar' && members['content'] === null) return value;
     const known = this.#shared.get(members);
     if (known !== undefined) return known;
     const moved = this.#members(members);

@@ -51,6 +51,7 @@ export function createPieceMemory(): PieceHistory {
   let now: ReadPiece[] = [];
   // Both lists are in text order, so the known piece stands behind the one that was found last.
   let next = 0;
+  let hint = 0;
   const memory = {
     generation: 0,
     edit: { start: 0, oldEnd: 0, newEnd: 0 },
@@ -70,8 +71,15 @@ export function createPieceMemory(): PieceHistory {
       now.push(read);
       return read;
     },
-    now: (offset: number) => holding(now, offset),
-    before: (offset: number) => holding(before, offset),
+    now(offset: number) {
+      // Mostly asked in text order.
+      if (!isIn(now[hint], offset)) hint = isIn(now[hint + 1], offset) ? hint + 1 : indexBefore(now, offset);
+      return isIn(now[hint], offset) ? (now[hint] ?? null) : null;
+    },
+    before(offset: number) {
+      const found = before[indexBefore(before, offset)];
+      return isIn(found, offset) ? (found ?? null) : null;
+    },
   };
   return memory;
 }
@@ -87,8 +95,12 @@ function isUnchanged(before: Piece, now: Piece, start: number): boolean {
   return sameCharacters && before.kind === now.kind && before.of === now.of;
 }
 
-/** The piece of a list in text order that holds an offset. */
-function holding(pieces: readonly ReadPiece[], offset: number): ReadPiece | null {
+function isIn(read: ReadPiece | undefined, offset: number): boolean {
+  return read !== undefined && read.piece.start <= offset && offset < read.piece.end;
+}
+
+/** The last piece of a list in text order that starts at or before an offset. */
+function indexBefore(pieces: readonly ReadPiece[], offset: number): number {
   let low = 0;
   let high = pieces.length - 1;
   while (low < high) {
@@ -96,8 +108,7 @@ function holding(pieces: readonly ReadPiece[], offset: number): ReadPiece | null
     if ((pieces[middle]?.piece.start ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  const found = pieces[low];
-  return found !== undefined && found.piece.start <= offset && offset < found.piece.end ? found : null;
+  return low;
 }
 
 function movedPiece(known: ReadPiece, piece: Piece): ReadPiece {
