@@ -86,6 +86,16 @@ export const OUTSIDE_CODES = {
     wrong: 'events:\n  Closed: {payload: {id: uuid}}\n',
     right: `events:\n  Closed: {payload: {name: string}}\n${steps('told: {emit: Closed, with: {name: =input.name}}')}`,
   }),
+  SPC2036: page<{ assumption: string }>({
+    severity: 'information',
+    title: 'Authentication is assumed to be none',
+    message: ({ assumption }) => assumption,
+    why: 'A system that answers anybody is rare in a bank. Somebody should have said it: `auth: none`.',
+    wrong:
+      'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, operations: {list: {request: GET /accounts, output: {number: int}}}}\n',
+    right:
+      'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, operations: {list: {request: GET /accounts, output: {number: int}}}}\n',
+  }),
   FLW5020: page<{ integration: string; operation: string; suggestion: string | null }>({
     severity: 'error',
     title: 'Unknown operation',
@@ -231,5 +241,14 @@ export const OUTSIDE_CODES = {
     why: 'The Open Inference Protocol sends tensors; what is missing in one would have to be guessed.',
     wrong: infer('version: "1", features: {caller: =caller.claims}'),
     right: infer('version: "1", features: {name: =input.name}'),
+  }),
+  FLW5037: page<{ operation: string }>({
+    severity: 'warning',
+    title: 'Fallback of a write',
+    message: ({ operation }) =>
+      `${quote(operation)} writes, and with a fallback the steps go on as if that had worked. Catch the failure instead, or declare \`effect: read\` if it only reads.`,
+    why: 'After a failure nobody knows whether the write has happened. A value that was made up hides that.',
+    wrong: `${REGISTRY}${steps('filed: {call: registry.file, with: {name: =input.name}, timeout: 2s, fallback: {value: {number: none}}}')}`,
+    right: call('timeout: 2s, fallback: {value: {found: false}}'),
   }),
 } as const;

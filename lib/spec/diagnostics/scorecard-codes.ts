@@ -7,11 +7,11 @@ const AGE = '      - age: {when: input.age < 25, partialScore: 10, reasonCode: Y
 
 /** DEC6020 to 6029: scorecards. */
 export const SCORECARD_CODES = {
-  DEC6020: page<{ characteristic: string }>({
+  DEC6020: page<{ characteristic: string; above: string }>({
     severity: 'warning',
     title: 'Attribute is never reached',
-    message: ({ characteristic }) =>
-      `This attribute of ${quote(characteristic)} is never reached: one above it always holds.`,
+    message: ({ characteristic, above }) =>
+      `This attribute of ${quote(characteristic)} is never reached: one above it ${above}.`,
     why: 'The first attribute that holds counts; an attribute without effect is most likely in the wrong place.',
     wrong: card(
       '      - age:\n          attributes: [{partialScore: 1}, {when: input.age < 25, partialScore: 10, reasonCode: YOUNG}]\n',

@@ -48,16 +48,25 @@ test.each([
   ['another delivery', 'payload: {id: uuid}, delivery: direct', ['SPC2008 direct']],
   [
     'a literal address',
-    'payload: {id: uuid}, subscribers: [{url: "https://a.example"}]',
+    'payload: {id: uuid}, webhook: signed, subscribers: [{url: "https://a.example", secret: $S}]',
     ['SPC2031 "https://a.example"'],
   ],
-  ['a literal secret', 'payload: {id: uuid}, subscribers: [{url: $A_URL, secret: abc}]', ['SEC7004 abc']],
+  [
+    'a literal secret',
+    'payload: {id: uuid}, webhook: signed, subscribers: [{url: $A_URL, secret: abc}]',
+    ['SEC7004 abc'],
+  ],
   [
     'a signature without a secret',
     'payload: {id: uuid}, webhook: signed, subscribers: [{url: $A_URL}]',
     ['SPC2002 $A_URL'],
   ],
   ['a password', 'payload: {secret: password}', ['SEC7011 secret: password']],
+  [
+    'subscribers that nothing is signed for',
+    'payload: {id: uuid}, subscribers: [{url: $A_URL}]',
+    ['SPC2002 subscribers'],
+  ],
   ['no payload', 'channel: a', ['SPC2002 Closed']],
 ])('%s is said', (_, keys, said) => {
   expect(saidOfUse(`service: a\nevents:\n  Closed: {${keys}}\n`)).toEqual(said);

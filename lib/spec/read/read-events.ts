@@ -84,6 +84,10 @@ function readSubscribers(
     expected(ctx, node, 'A list of subscribers, each {url: $SETTING, secret: $SETTING},');
     return [];
   }
+  if (!signed && node.items.length > 0) {
+    const at = keys.entry('subscribers')?.key.span ?? node.span;
+    ctx.reporter.report('SPC2002', at, { key: 'webhook: signed', where: 'An event with subscribers' });
+  }
   const beyond = node.items[MAX_SUBSCRIBERS];
   if (beyond !== undefined) expected(ctx, beyond, `A list of at most ${MAX_SUBSCRIBERS} subscribers`);
   return node.items.slice(0, MAX_SUBSCRIBERS).flatMap((item) => {

@@ -51,13 +51,19 @@ test('the precise form is read whole', () => {
 });
 
 test('what can be called without an address is read from a setting of its name', () => {
-  const keys = '{protocol: rest, operations: {list: {request: GET /all, output: {count: int}}}}';
+  const keys = '{protocol: rest, auth: mtls, operations: {list: {request: GET /all, output: {count: int}}}}';
   expect(said(keys)).toEqual(['SPC2033 core-bank']);
   const { model } = checkSpec(text(keys));
   expect([model?.integrations[0]?.baseUrl, model?.assumptions.map(({ subject }) => subject)]).toEqual([
     'CORE_BANK_URL',
     ['version', 'core-bank'],
   ]);
+});
+
+test('what can be called without a word about authentication is called without, which is said', () => {
+  const keys = '{protocol: rest, baseUrl: $A_URL, operations: {list: {request: GET /all, output: {count: int}}}}';
+  expect(said(keys)).toEqual(['SPC2036 core-bank']);
+  expect(checkSpec(text(keys)).model?.integrations[0]?.auth).toBe('none');
 });
 
 test.each([
@@ -68,52 +74,52 @@ test.each([
   ['an unknown way in', '{protocol: rest, auth: magic}', ['SPC2008 magic']],
   [
     'a path without its input',
-    '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: "GET /a/{id}"}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, operations: {a: {request: "GET /a/{id}"}}}',
     ['SPC2030 "GET /a/{id}"'],
   ],
   [
     'a parameter that may be missing',
-    '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: "GET /a/{id}", input: {id: uuid?}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, operations: {a: {request: "GET /a/{id}", input: {id: uuid?}}}}',
     ['SPC2030 "GET /a/{id}"'],
   ],
   [
     'a map in a query',
-    '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: GET /a, input: {m: map<int>}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, operations: {a: {request: GET /a, input: {m: map<int>}}}}',
     ['SPC2030 GET /a'],
   ],
   [
     'an answer of a topic',
-    '{protocol: kafka, baseUrl: $A_URL, operations: {a: {request: topic, output: {b: int}}}}',
+    '{protocol: kafka, baseUrl: $A_URL, auth: none, operations: {a: {request: topic, output: {b: int}}}}',
     ['SPC2034 output'],
   ],
   [
     'an output that calls add',
-    '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: GET /a, output: {degraded: bool}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, operations: {a: {request: GET /a, output: {degraded: bool}}}}',
     ['SPC2007 degraded'],
   ],
   [
     'an operation without a request',
-    '{protocol: rest, baseUrl: $A_URL, operations: {a: {output: {b: int}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, operations: {a: {output: {b: int}}}}',
     ['SPC2002 a'],
   ],
   [
     'a snapshot of writes',
-    '{protocol: rest, baseUrl: $A_URL, fallback: snapshot(1d), operations: {a: {request: POST /a, output: {b: int}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, fallback: snapshot(1d), operations: {a: {request: POST /a, output: {b: int}}}}',
     ['FLW5025 snapshot(1d)'],
   ],
   [
     'a value that fits only one operation',
-    '{protocol: rest, baseUrl: $A_URL, fallback: {value: {b: 1}}, operations: {a: {request: GET /a, output: {b: int}}, c: {request: GET /c, output: {d: int}}, e: {request: GET /e, output: {b: int}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, fallback: {value: {b: 1}}, operations: {a: {request: GET /a, output: {b: int}}, c: {request: GET /c, output: {d: int}}, e: {request: GET /e, output: {b: int}}}}',
     ['FLW5025 {b: 1}'],
   ],
   [
     'an input that a document does not send',
-    "{protocol: graphql, baseUrl: $A_URL, operations: {a: {request: 'query { a }', input: {b: int}, output: {c: int}}}}",
+    "{protocol: graphql, baseUrl: $A_URL, auth: none, operations: {a: {request: 'query { a }', input: {b: int}, output: {c: int}}}}",
     ["SPC2030 'query { a }'"],
   ],
   [
     'a password that is sent',
-    '{protocol: rest, baseUrl: $A_URL, operations: {a: {request: POST /a, input: {secret: password}}}}',
+    '{protocol: rest, baseUrl: $A_URL, auth: none, operations: {a: {request: POST /a, input: {secret: password}}}}',
     ['SEC7011 secret: password'],
   ],
   ['too many at a time', '{protocol: rest, maxConcurrent: 0}', ['FLW5026 0']],
@@ -123,7 +129,7 @@ test.each([
 
 test('a snapshot of an integration is for the operations that read, though others write', () => {
   const keys =
-    '{protocol: rest, baseUrl: $A_URL, fallback: snapshot(1d), operations: {get: {request: GET /a, output: {b: int}}, put: {request: POST /a, output: {b: int}}}}';
+    '{protocol: rest, baseUrl: $A_URL, auth: none, fallback: snapshot(1d), operations: {get: {request: GET /a, output: {b: int}}, put: {request: POST /a, output: {b: int}}}}';
   expect(said(keys)).toEqual([]);
 });
 

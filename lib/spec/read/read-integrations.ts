@@ -72,7 +72,7 @@ function readPrecise(ctx: ReadContext, table: TypeTable, declaration: Declaratio
     ...UNSAID,
     renamedFrom: readRenamedFrom(ctx, keys, 'dashed', name, ctx.names.integrations),
     protocol,
-    auth: authNode === undefined ? null : oneOf(ctx, authNode, AUTHS, 'A kind of authentication'),
+    auth: readAuthentication(ctx, authNode, declaration, operations.length > 0),
     baseUrl: readBaseUrl(ctx, keys, declaration, operations.length > 0),
     secret: secret === undefined ? null : readSetting(ctx, secret, 'secret', settingName(name, 'SECRET')),
     encrypt: readEncryption(ctx, keys),
@@ -101,6 +101,20 @@ function readBaseUrl(ctx: ReadContext, keys: Keys, declaration: Declaration, cal
   const text = `The address of \`${name}\` is not said: it is read from the setting ${usual}.`;
   ctx.reporter.assume('SPC2033', { id: `integrations/${name}/baseUrl`, span: key.span, subject: name, text });
   return usual;
+}
+
+/** How this service proves who it is. What can be called without a word about it is called without proof, which is said. */
+function readAuthentication(
+  ctx: ReadContext,
+  node: YamlNode | undefined,
+  { name, key }: Declaration,
+  called: boolean,
+): string | null {
+  if (node !== undefined) return oneOf(ctx, node, AUTHS, 'A kind of authentication');
+  if (!called) return null;
+  const text = `How this service proves itself to \`${name}\` is not said: not at all.`;
+  ctx.reporter.assume('SPC2036', { id: `integrations/${name}/auth`, span: key.span, subject: name, text });
+  return 'none';
 }
 
 /** What holds for all operations. A fallback sees no request: it is a literal, or made of functions. */

@@ -105,6 +105,12 @@ test.each([
     ['DEC6020 2'],
   ],
   [
+    'a condition that stands above',
+    ['age: {attributes: [{when: input.age < 9, partialScore: 1}, {when: input.age<9, partialScore: 2}]}'],
+    'points: {score: risk}',
+    ['DEC6020 {when: input.age<9, partialScore: 2}'],
+  ],
+  [
     'a reason with a space',
     ['age: {partialScore: 1, reasonCode: too young}'],
     'points: {score: risk}',

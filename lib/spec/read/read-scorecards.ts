@@ -77,10 +77,23 @@ function readCharacteristic(ctx: ReadContext, declaration: Declaration, keys: Ke
   else if (several === undefined) push(attributes, readAttribute(ctx, keys, `${id}/1`, span));
   else attributes.push(...readAttributes(ctx, several, id));
   if (otherwise !== undefined) push(attributes, readOtherwise(ctx, otherwise, `${id}/otherwise`));
-  const always = attributes.findIndex((attribute) => attribute.when === null);
-  const beyond = always < 0 ? undefined : attributes[always + 1];
-  if (beyond !== undefined) ctx.reporter.report('DEC6020', beyond.span, { characteristic: name });
+  reportUnreached(ctx, name, attributes);
   return { id, span, name, attributes };
+}
+
+/** The first attribute that holds counts: none behind one that always holds, and none with a condition that stands above. */
+function reportUnreached(ctx: ReadContext, characteristic: string, attributes: readonly AttributeDraft[]): void {
+  const seen = new Set<string>();
+  for (const [i, { when, span }] of attributes.entries()) {
+    if (i > 0 && attributes[i - 1]?.when === null) {
+      ctx.reporter.report('DEC6020', span, { characteristic, above: 'always holds' });
+      return;
+    }
+    const condition = when?.kind === 'scalar' ? when.value.replace(/\s+/g, '') : null;
+    if (condition !== null && seen.has(condition))
+      ctx.reporter.report('DEC6020', span, { characteristic, above: 'has the same condition' });
+    else if (condition !== null) seen.add(condition);
+  }
 }
 
 function push(attributes: AttributeDraft[], attribute: AttributeDraft | null): void {

@@ -33,7 +33,7 @@ export const EVENT_SHAPES = {
       },
       subscribers: {
         takes: { form: 'list', shape: 'subscriber' },
-        doc: 'Who is told from the beginning: settings that hold the address and the signing secret.',
+        doc: 'Who is told from the beginning: settings that hold the address and the signing secret. Needs `webhook: signed`.',
         example: 'subscribers: [{url: $PARTNER_URL, secret: $PARTNER_SECRET}]',
       },
       summary: {

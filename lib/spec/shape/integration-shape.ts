@@ -37,7 +37,7 @@ export const INTEGRATION_SHAPES = {
       },
       baseUrl: {
         takes: { form: 'text', what: 'a setting such as $BANK_URL' },
-        doc: 'The setting that holds its address. Never the address itself: it differs between environments.',
+        doc: 'The setting that holds its address. Never the address itself: it differs between environments. Left out: a setting of the integration’s name, which is said.',
         example: 'baseUrl: $BANK_URL',
       },
       auth: {
@@ -45,7 +45,7 @@ export const INTEGRATION_SHAPES = {
           form: 'oneOf',
           values: ['oauth2_client_credentials', 'api_key', 'basic', 'bearer', 'mtls', 'none'],
         },
-        doc: 'How this service proves who it is.',
+        doc: 'How this service proves who it is. Left out where operations are declared: not at all, which is said.',
         example: 'auth: oauth2_client_credentials',
       },
       secret: {

@@ -29,7 +29,7 @@ integrations:
     operations:
       screen: {effect: read, request: Screen, input: {name: string, born: date?}, output: {hits: list<Hit>}}
       report: {request: Report, input: {name: string}}
-  bus: {protocol: kafka, baseUrl: $BUS_URL, operations: {publish: {request: names, input: {name: string}}}}
+  bus: {protocol: kafka, baseUrl: $BUS_URL, auth: none, operations: {publish: {request: names, input: {name: string}}}}
   models: {protocol: rest, baseUrl: $MODELS_URL, auth: bearer}
   phrase: REST API with OAuth2
 events:

@@ -73,6 +73,11 @@ test.each([
     'call: registry.search, with: {name: x}, fallback: snapshot(soon)',
     'SPC2003 snapshot(soon)',
   ],
+  [
+    'a fallback of a write',
+    'call: registry.file, with: {name: x}, fallback: {value: {number: none}}',
+    'FLW5037 fallback',
+  ],
   ['a retry of a write', 'call: registry.file, with: {name: x}, retry: {limit: 1}', 'FLW5024 retry'],
   ['too many retries', 'call: registry.search, with: {name: x}, retry: {limit: 11}', 'FLW5026 11'],
   ['no failure', 'call: registry.search, with: {name: x}, retry: {limit: 1, on: [timeot]}', 'SPC2008 timeot'],

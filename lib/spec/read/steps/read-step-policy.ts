@@ -45,6 +45,9 @@ export function readStepPolicy(ctx: ReadContext, scope: Scope, keys: Keys, asked
   const writing = holding.find((one) => one.operation.effect === 'write' && one.policy.retry !== null);
   if (writing !== undefined)
     ctx.reporter.report('FLW5024', keys.entry('retry')?.key.span ?? asked.at, { operation: writing.operation.name });
+  const faked = holding.find((one) => one.operation.effect === 'write' && one.policy.fallback?.kind === 'value');
+  if (faked !== undefined)
+    ctx.reporter.report('FLW5037', keys.entry('fallback')?.key.span ?? asked.at, { operation: faked.operation.name });
   return { policy, canDegrade: keys.has('fallback') || holding.some((one) => one.policy.fallback !== null) };
 }
 
