@@ -137,9 +137,8 @@ function checkIn(check: ExpressionCheck, scope: Scope, a: Type, b: Type, left: E
   if (a === UNKNOWN || b === UNKNOWN) return true;
   if (b.kind === 'map') return isText(a);
   if (b.kind !== 'list') return false;
-  if (right.kind === 'list') {
-    if (!right.items.every((item) => checkEnumValue(check, a, item))) return true;
-  } else if (!checkEnumValue(check, open(scope.table, b.of).type, left)) return true;
+  if (right.kind === 'list' && !right.items.every((item) => checkEnumValue(check, a, item))) return true;
+  if (!checkEnumValue(check, open(scope.table, b.of).type, left)) return true;
   return b.of === UNKNOWN || comparable(a, open(scope.table, b.of).type, left, right);
 }
 

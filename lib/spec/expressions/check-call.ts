@@ -1,5 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import type { Type } from '../model.ts';
+import { resolve } from '../read/type-table.ts';
 import type { Expr } from './ast.ts';
 import { checkComprehension } from './check-comprehension.ts';
 import { checkExpression, type ExpressionCheck, reportMissing } from './check-expression.ts';
@@ -51,6 +52,7 @@ function functionType(check: ExpressionCheck, scope: Scope, syntax: CallSyntax, 
   const result = shape.result(
     opened.map(({ type }) => type),
     syntax.args,
+    (type) => (type === UNKNOWN ? type : resolve(scope.table, type)),
   );
   if (result === null) {
     const span = check.span(syntax.start, syntax.end);

@@ -61,7 +61,7 @@ function eitherOf(one: FunctionShape | undefined, other: FunctionShape | undefin
     doc: `${make.doc} With a text: that id, or null where the text is none.`,
     example: make.example,
     outside: true,
-    result: (args, syntax) => (args.length === 0 ? make.result(args, syntax) : read.result(args, syntax)),
+    result: (args, syntax, follow) => (args.length === 0 ? make : read).result(args, syntax, follow),
   };
 }
 

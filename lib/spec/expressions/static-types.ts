@@ -159,6 +159,8 @@ function unifyPresent(table: TypeTable, left: Type, right: Type, a: Type, b: Typ
   if (left.kind === 'enum' && right.kind === 'enum')
     return { kind: 'enum', values: [...new Set([...left.values, ...right.values])] };
   if (isNumber(left) && isNumber(right)) return widerNumber(left, right);
+  const name = scalarName(left);
+  if (name !== null && name === scalarName(right)) return scalar(name);
   if (isText(left) && isText(right)) return STRING;
   if (left.kind === 'list' && right.kind === 'list') {
     const of = unify(table, left.of, right.of);
@@ -169,8 +171,6 @@ function unifyPresent(table: TypeTable, left: Type, right: Type, a: Type, b: Typ
     return of === null ? null : { kind: 'map', of };
   }
   if (left.kind === 'object' && right.kind === 'object') return unifyObjects(table, left, right);
-  const same = scalarName(left) !== null && scalarName(left) === scalarName(right);
-  if (same) return left;
   return left.kind === 'entity' && right.kind === 'entity' && left.name === right.name ? left : null;
 }
 

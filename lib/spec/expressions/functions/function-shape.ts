@@ -14,12 +14,15 @@ export interface FunctionShape {
   outside?: true;
   /**
    * The type of the result, or null if the arguments do not fit. Arguments come with names followed and never missing;
-   * `syntax` is how they were written, for functions that need a literal.
+   * `syntax` is how they were written, for functions that need a literal; `follow` follows the name of an item's type.
    */
-  result: (args: readonly Type[], syntax: readonly Syntax[]) => Type | null;
+  result: (args: readonly Type[], syntax: readonly Syntax[], follow: Follow) => Type | null;
   /** What is wrong with a literal argument whose type fits; null if nothing is. */
   refuse?: (syntax: readonly Syntax[]) => Complaint | null;
 }
+
+/** Gives the type that a name stands for; every other type as it is. */
+export type Follow = (type: Type) => Type;
 
 /** A literal that a function cannot take. */
 export interface Complaint {
@@ -46,9 +49,9 @@ export function constant(result: Type): FunctionShape['result'] {
   return (args) => (args.length === 0 ? result : null);
 }
 
-/** The items of a list, or null for what is no list. */
-export function listOf(type: Type | undefined): Type | null {
-  return type?.kind === 'list' ? type.of : null;
+/** The type of a list's items with its name followed, or null for what is no list. */
+export function itemsOf(type: Type | undefined, follow: Follow): Type | null {
+  return type?.kind === 'list' ? follow(type.of) : null;
 }
 
 /** Values that have an order other than that of texts. */

@@ -8,13 +8,13 @@ export const LIST_FUNCTIONS: FunctionTable = {
     signature: 'sort(list)',
     doc: 'The items in order: numbers and times by value, texts by code point.',
     example: 'sort(input.amounts)',
-    result: one((list) => (ordered(list.of) || text(list.of) ? list : null)),
+    result: one((list, _syntax, of) => (ordered(of) || text(of) ? list : null)),
   },
   distinct: {
     signature: 'distinct(list)',
     doc: 'Each item once, where it came first. Numbers are compared by value.',
     example: 'distinct(input.tags)',
-    result: one((list) => (isPlain(list.of) ? { ...list, length: atLeastOne(list) } : null)),
+    result: one((list, _syntax, of) => (isPlain(of) ? { ...list, length: atLeastOne(list) } : null)),
   },
   first: {
     signature: 'first(list)',
@@ -33,9 +33,10 @@ export const LIST_FUNCTIONS: FunctionTable = {
 type ListType = Extract<Type, { kind: 'list' }>;
 
 function one(
-  of: (list: ListType, syntax: Parameters<FunctionShape['result']>[1][number] | undefined) => Type | null,
+  of: (list: ListType, syntax: Parameters<FunctionShape['result']>[1][number] | undefined, item: Type) => Type | null,
 ): FunctionShape['result'] {
-  return ([list, ...more], syntax) => (list?.kind === 'list' && more.length === 0 ? of(list, syntax[0]) : null);
+  return ([list, ...more], syntax, follow) =>
+    list?.kind === 'list' && more.length === 0 ? of(list, syntax[0], follow(list.of)) : null;
 }
 
 /** Values that can be compared as a whole: no lists, maps, objects or json. */

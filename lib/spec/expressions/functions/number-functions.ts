@@ -2,7 +2,7 @@ import type { Type } from '../../model.ts';
 import { scalar } from '../../scalar-type.ts';
 import { DECIMAL, INT, isNumber, scalarName, widerNumber } from '../static-types.ts';
 import type { Syntax } from '../syntax.ts';
-import { type FunctionTable, itemOf, listOf, number, ordered } from './function-shape.ts';
+import { type Follow, type FunctionTable, itemOf, itemsOf, number, ordered } from './function-shape.ts';
 
 /** Modes of `round` besides the usual half away from zero. */
 export const ROUNDING: readonly string[] = ['half_up', 'half_even', 'up', 'down', 'ceiling', 'floor'];
@@ -40,8 +40,8 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     signature: 'sum(list of numbers)',
     doc: 'The sum; 0 of an empty list.',
     example: 'sum(input.amounts)',
-    result: (args) => {
-      const of = listOf(args[0]);
+    result: (args, _syntax, follow) => {
+      const of = itemsOf(args[0], follow);
       return args.length === 1 && of !== null && isNumber(of) ? widerNumber(of, of) : null;
     },
   },
@@ -49,9 +49,9 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
     signature: 'avg(list of numbers)',
     doc: 'The mean, a decimal (of doubles a double); null of an empty list.',
     example: 'avg(input.amounts)',
-    result: (args, syntax) => {
+    result: (args, syntax, follow) => {
       const [list] = args;
-      const of = listOf(list);
+      const of = itemsOf(list, follow);
       if (args.length !== 1 || list === undefined || of === null || !isNumber(of)) return null;
       return itemOf(list, syntax[0], scalarName(of) === 'double' ? scalar('double') : DECIMAL);
     },
@@ -70,14 +70,14 @@ function rounded(args: readonly Type[], syntax: readonly Syntax[]): Type | null 
 }
 
 /** `min` and `max` of two or more values of a kind, or of a list of them. */
-function extreme(args: readonly Type[], syntax: readonly Syntax[]): Type | null {
+function extreme(args: readonly Type[], syntax: readonly Syntax[], follow: Follow): Type | null {
   const [first, second] = args;
   if (first === undefined) return null;
   if (second !== undefined) {
     if (args.every(isNumber)) return args.reduce(widerNumber);
     return ordered(first) && args.every((type) => scalarName(type) === scalarName(first)) ? first : null;
   }
-  const of = listOf(first);
+  const of = itemsOf(first, follow);
   if (of === null || !ordered(of)) return null;
   return itemOf(first, syntax[0], isNumber(of) ? widerNumber(of, of) : of);
 }

@@ -1,7 +1,7 @@
 import { scalar } from '../../scalar-type.ts';
 import { parsePattern } from '../linear-pattern.ts';
 import { BOOL, INT, STRING } from '../static-types.ts';
-import { type FunctionTable, listOf, named, text, texts } from './function-shape.ts';
+import { type FunctionTable, itemsOf, named, text, texts } from './function-shape.ts';
 
 /** Texts, and how alike two of them are. */
 export const TEXT_FUNCTIONS: FunctionTable = {
@@ -78,8 +78,8 @@ export const TEXT_FUNCTIONS: FunctionTable = {
     signature: 'join(list of texts, separator)',
     doc: 'The texts with the separator between them; left out it is empty.',
     example: 'join(input.tags, ", ")',
-    result: ([list, separator, ...more]) =>
-      more.length === 0 && text(listOf(list) ?? undefined) && (separator === undefined || text(separator))
+    result: ([list, separator, ...more], _syntax, follow) =>
+      more.length === 0 && text(itemsOf(list, follow) ?? undefined) && (separator === undefined || text(separator))
         ? STRING
         : null,
   },
