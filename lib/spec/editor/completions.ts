@@ -169,6 +169,7 @@ function referenceProposals(
     process: model?.processes,
     scorecard: model?.scorecards,
     event: model?.events,
+    integration: model?.integrations,
   }[to];
   return (found ?? []).map(({ name }) => ({ label: name, kind: 'name', detail: to, insert: name, span }));
 }

@@ -31,6 +31,7 @@ export function definitionAt(text: string, offset: number): Span | null {
     process: model.processes,
     scorecard: model.scorecards,
     event: model.events,
+    integration: model.integrations,
   }[takes.to];
   return named(candidates, name);
 }

@@ -68,3 +68,29 @@ test.each([
   const start = definitionAt(text, offset)?.start ?? 0;
   expect(text.slice(start, start + expected.length)).toBe(expected);
 });
+
+test.each([
+  [
+    'an operation',
+    'found: {call: lists.scr┆een, with: {name: x}}',
+    '`lists.screen(name: string, born: date?) → {hits: list<Hit>}`\n\nsoap Screen\n\nReads only.\n\nUnless a step says otherwise: timeout 3000 ms, a fallback.',
+  ],
+  ['an event', 'told: {emit: Nam┆ed, with: {name: x}}', '`Named(name: string, born: date?)`'],
+  ['an error', 'stop: {raise: go┆ne}', '`503`\n\nGone'],
+  ['an integration', 'risk: {infer: mod┆els}', '`rest`'],
+])('hovering says what %s is', (_, step, expected) => {
+  const { text, offset } = at(step);
+  expect(hoverAt(text, offset)?.markdown).toBe(expected);
+});
+
+test('integrations are proposed where a model is asked', () => {
+  expect(complete('risk: {infer: ┆}')).toEqual(['registry', 'lists', 'bus', 'models', 'phrase']);
+});
+
+test('what a specification says cannot become Markdown', () => {
+  const { text, offset } = at('stop: {raise: go┆ne}');
+  const evil = text.replace('title: Gone', 'title: "[x](javascript:1) <b> `a`"');
+  expect(hoverAt(evil, offset + evil.indexOf('processing') - text.indexOf('processing'))?.markdown).toBe(
+    '`503`\n\n\\[x\\](javascript:1) \\<b\\>  a ',
+  );
+});

@@ -7,6 +7,7 @@ import type { KeyShape } from '../shape/shape.ts';
 import { givenFields } from './given-fields.ts';
 import { expressionAt, type Inspection, inspect } from './inspect.ts';
 import { placeAt } from './place.ts';
+import { describeReference } from './reference-hover.ts';
 
 /** Markdown about a stretch of the text. */
 export interface Hover {
@@ -28,6 +29,10 @@ export function hoverAt(text: string, offset: number): Hover | null {
     const name = place.key.value;
     const field = givenFields(inspection.model, place.owner, place.of).find((candidate) => candidate.name === name);
     return field === undefined ? null : { span: place.key.span, markdown: code(`${name}: ${writeType(field.type)}`) };
+  }
+  if (place?.kind === 'value' && place.takes.form === 'reference' && inspection.model !== null) {
+    const markdown = describeReference(inspection.model, place.takes.to, place.node.value);
+    return markdown === null ? null : { span: place.node.span, markdown };
   }
   if (place?.kind === 'value' && place.takes.form === 'type')
     return typeHover(inspection, place.node.value, place.node.span, offset);

@@ -55,7 +55,7 @@ export const OUTSIDE_STEP_KEYS = {
     example: 'read: {name: {after: Name}, born: {after: DOB, format: dd/MM/yyyy}}',
   },
   infer: {
-    takes: { form: 'text', what: 'the name of an integration' },
+    takes: { form: 'reference', to: 'integration' },
     doc: 'Asks a model behind the Open Inference Protocol. The result has the `output`, `model` and `version`.',
     example:
       '- fraud: {infer: models, model: fraud, version: "3", features: {amount: =input.amount}, output: {risk: decimal(0..1)}, timeout: 2s}',

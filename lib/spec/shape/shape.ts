@@ -36,6 +36,7 @@ export type ReferenceKind =
   | 'process'
   | 'scorecard'
   | 'event'
+  | 'integration'
   /** `INTEGRATION.OPERATION`. */
   | 'operation';
 
