@@ -12,7 +12,7 @@ export interface KnownValue {
   type: string;
   optional: boolean;
   kind: 'documents' | 'name' | 'birth' | 'text' | 'number' | 'bool' | 'enum' | 'other';
-  /** The values of an enumeration. */
+  /** The values of an enumeration; the media types that documents may have, none for any. */
   values: readonly string[];
 }
 
@@ -38,7 +38,8 @@ const OPTIONAL = { optional: true } as const;
 function known(scope: Scope, path: string, name: string, type: Type): KnownValue {
   const { type: full, optional } = open(scope.table, type);
   const bare = type.kind === 'optional' ? type.of : type;
-  const values = full.kind === 'enum' ? full.values : [];
+  const one = full.kind === 'list' ? open(scope.table, full.of).type : full;
+  const values = full.kind === 'enum' ? full.values : one.kind === 'scalar' ? (one.media ?? []) : [];
   return { path, name, type: writeType(bare), optional, kind: kindOf(scope, name, full), values };
 }
 

@@ -27,7 +27,7 @@ export function planSystem(
   operation: string,
   output: Readonly<Record<string, string>>,
 ): PlannedUse | null {
-  const { proposal, model, brief, systems } = subject;
+  const { proposal, model, brief } = subject;
   const name = proposal.integration;
   const declared = model.integrations.find((one) => one.name === name);
   if (name === null || declared === undefined || !brief.has(name)) return null;
@@ -35,8 +35,8 @@ export function planSystem(
   const request = REQUESTS[protocol]?.(operation);
   const sent = valuesToSend(subject);
   if (request === undefined || sent.length === 0) return null;
-  const system = systems.get(name) ?? describe(name, protocol, declared);
-  systems.set(name, system);
+  const system = describeSystem(subject, name, protocol);
+  if (system === null) return null;
   const draft = flow({
     effect: 'read',
     request,
@@ -49,9 +49,7 @@ export function planSystem(
     name: `${name}.${free}`,
     sent,
     assumptions: [
-      ...system.head.flatMap(([key, value, note]) =>
-        note === null ? [] : [`\`${name}.${key}\` is ${value}: ${note}.`],
-      ),
+      ...assumedOf(system),
       `\`${name}.${free}\` only reads; it takes ${said(sent.map((one) => one.name))} and gives ${said(Object.keys(output))}.`,
     ],
   };
@@ -67,6 +65,24 @@ function valuesToSend({ known }: Subject): PlannedUse['sent'] {
 
 function typeOf({ type, optional }: KnownValue): string {
   return optional ? `${type}?` : type;
+}
+
+/** The precise form of a system of which only a phrase is written; the same for every step that uses it. Null if there is none. */
+export function describeSystem(
+  { model, brief, systems }: Subject,
+  name: string,
+  protocol: string,
+): PlannedSystem | null {
+  const declared = model.integrations.find((one) => one.name === name);
+  if (declared === undefined || !brief.has(name)) return null;
+  const system = systems.get(name) ?? describe(name, protocol, declared);
+  systems.set(name, system);
+  return system;
+}
+
+/** What had to be chosen for a system, one sentence each. */
+export function assumedOf({ name, head }: PlannedSystem): string[] {
+  return head.flatMap(([key, value, note]) => (note === null ? [] : [`\`${name}.${key}\` is ${value}: ${note}.`]));
 }
 
 type Declared = Subject['model']['integrations'][number];

@@ -13,7 +13,7 @@ export function proposeCall(subject: Subject): Plan | null {
 /** An operation whose inputs are all known by their names. The one that the sentence names most is taken. */
 function callDeclared({ step, proposal, model, known, budgetMs }: Subject): Plan | null {
   const system = model.integrations.find(({ name }) => name === proposal.integration);
-  const words = `${step.name} ${step.text}`.toLowerCase();
+  const words = `${step.name} ${step.text}`.toLowerCase().replaceAll(/[\s_-]+/g, '');
   const fits = (system?.operations ?? []).flatMap((operation) => {
     const values = mapInputs(operation, known);
     return values === null ? [] : [{ operation, values, named: words.includes(operation.name.toLowerCase()) }];

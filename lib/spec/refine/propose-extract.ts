@@ -7,7 +7,8 @@ import { sayTime } from './say-time.ts';
 export function proposeExtract({ step, proposal, known, names, model, budgetMs }: Subject): Plan | null {
   const documents = known.find((value) => value.kind === 'documents' && !value.optional);
   if (documents === undefined) return null;
-  const pdf = /application\/pdf/.test(documents.type) || proposal.engine === 'pdftotext';
+  const images = documents.values.length === 0 || documents.values.some((media) => media.startsWith('image/'));
+  const pdf = !images || (proposal.engine === 'pdftotext' && documents.values.length === 0);
   const declarations: Plan['declarations'][number][] = [];
   const declare = (name: string, draft: Plan['step']): string => {
     const type = model.types.find((one) => one.name === name);

@@ -2,6 +2,7 @@ import type { Plan, Subject } from './plan.ts';
 import { proposeCall } from './propose-call.ts';
 import { proposeEvent } from './propose-event.ts';
 import { proposeExtract } from './propose-extract.ts';
+import { proposeInfer } from './propose-infer.ts';
 import { proposeScore } from './propose-score.ts';
 import { proposeScreen } from './propose-screen.ts';
 import { proposeTask } from './propose-task.ts';
@@ -19,11 +20,13 @@ export function propose(subject: Subject): Plan | null {
     case 'screen':
       return proposeScreen(subject);
     case 'score':
-      return proposeScore(subject);
+      return proposeInfer(subject) ?? proposeScore(subject);
     case 'userTask':
       return proposeTask(subject);
     case 'emit':
       return proposeEvent(subject);
+    case null:
+      return subject.proposal.integration === null ? null : proposeCall(subject);
     default:
       return null;
   }

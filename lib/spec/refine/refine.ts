@@ -205,7 +205,7 @@ function writeSystem(splice: Splice, root: MapNode, { name, head, operations }: 
   const drafts = [...operations].map(([operation, draft]) => entry(operation, draft, 'what is asked and answered'));
   const draft: Draft = block(
     ...head.map(([key, value, note]) => entry(key, value, note)),
-    entry('operations', block(...drafts)),
+    ...(drafts.length === 0 ? [] : [entry('operations', block(...drafts))]),
   );
   splice.replace(found.entry, found.inFlow, draft, '');
 }

@@ -7,13 +7,6 @@ import { writeBlock, writeFlow } from './write-draft.ts';
 /** Where declarations or steps stand: a map by name, or a list of maps with one key each. */
 export type Container = MapNode | SeqNode;
 
-interface Insert {
-  at: number;
-  /** Deeper pieces come first where several are put in at the same place. */
-  indent: number;
-  text: string;
-}
-
 /**
  * Collects changes of a text: values are replaced, and declarations and steps are put in, in the way of writing that is there.
  * No other character is touched, and no two edits overlap.
@@ -23,7 +16,8 @@ export class Splice {
   readonly #root: MapNode;
   readonly #newline: string;
   readonly #replaced: TextEdit[] = [];
-  readonly #inserts: Insert[] = [];
+  /** What is put in, by its place: in the order in which it was asked for, which is from the inside out. */
+  readonly #inserts = new Map<number, string>();
   /** Declarations for sections that are not there yet. */
   readonly #sections = new Map<string, { name: string; draft: Draft }[]>();
 
@@ -59,7 +53,7 @@ export class Splice {
     if (isEmpty(value)) {
       const indent = this.#column(entry.key.span.start) + 2;
       const text = `${this.#newline}${' '.repeat(indent)}${name}:${writeBlock(draft, indent + 2, this.#newline)}`;
-      this.#inserts.push({ at: this.#lineEnd(entry.key.span.end), indent, text });
+      this.#insert(this.#lineEnd(entry.key.span.end), text);
       return true;
     }
     if (value.kind === 'scalar') return false;
@@ -72,13 +66,12 @@ export class Splice {
   /** The edits in text order. */
   edits(): readonly TextEdit[] {
     this.#addSections();
-    const places = new Map<number, Insert[]>();
-    for (const insert of this.#inserts) places.set(insert.at, [...(places.get(insert.at) ?? []), insert]);
-    const put = [...places].map(([at, inserts]): TextEdit => {
-      const ordered = [...inserts].sort((a, b) => b.indent - a.indent);
-      return { span: { start: at, end: at }, text: ordered.map(({ text }) => text).join('') };
-    });
+    const put = [...this.#inserts].map(([at, text]): TextEdit => ({ span: { start: at, end: at }, text }));
     return [...this.#replaced, ...put].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+
+  #insert(at: number, text: string): void {
+    this.#inserts.set(at, (this.#inserts.get(at) ?? '') + text);
   }
 
   #insertOne(
@@ -91,13 +84,13 @@ export class Splice {
     if (list.flow) {
       const written = `${name}: ${writeFlow(draft)}`;
       const text = `${first ? '' : ', '}${list.kind === 'seq' ? `{${written}}` : written}`;
-      this.#inserts.push({ at: end, indent: Number.MAX_SAFE_INTEGER, text });
+      this.#insert(end, text);
       return;
     }
     const dash = list.kind === 'seq' ? '- ' : '';
     const written = writeBlock(draft, indent + dash.length + 2, this.#newline);
     const text = `${this.#newline}${' '.repeat(indent)}${dash}${name}:${written}`;
-    this.#inserts.push({ at: this.#lineEnd(end), indent, text });
+    this.#insert(this.#lineEnd(end), text);
   }
 
   #addSections(): void {
@@ -113,7 +106,7 @@ export class Splice {
       const text = flow
         ? `, ${section}: ${writeFlow(draft)}`
         : `${this.#newline}${this.#newline}${' '.repeat(indent)}${section}:${writeBlock(draft, indent + 2, this.#newline)}`;
-      this.#inserts.push({ at: flow ? end : this.#lineEnd(end), indent, text });
+      this.#insert(flow ? end : this.#lineEnd(end), text);
     }
     this.#sections.clear();
   }
