@@ -112,4 +112,25 @@ export const YAML_CODES = {
     wrong: null,
     right: null,
   }),
+  YML1014: page<{ text: string }>({
+    severity: 'error',
+    title: 'Expression without quotes',
+    message: ({ text }) =>
+      `YAML cannot read ${quote(text)} as it stands: \`? :\`, brackets and quotes mean something to it. Put the whole expression in quotes.`,
+    why: 'Outside of quotes a colon before a space parts a key from its value, and brackets and quotes begin something of their own.',
+    wrong:
+      'endpoints:\n  - path: /a\n    method: POST\n    input: [{x: bool}]\n    processing:\n      - n:\n          set: =input.x ? 1 : 2\n',
+    right:
+      "endpoints:\n  - path: /a\n    method: POST\n    access: authenticated\n    input: [{x: bool}]\n    processing:\n      - n:\n          set: '=input.x ? 1 : 2'\n    output: [{n: int}]\n",
+  }),
+  YML1015: page<{ text: string }>({
+    severity: 'error',
+    title: 'Expression read as a block of text',
+    message: ({ text }) => `${quote(text)} starts a block of text for YAML. Put the whole expression in quotes.`,
+    why: 'At the start of a value `>` and `|` say that a text of several lines follows.',
+    wrong:
+      'endpoints:\n  - path: /a\n    method: POST\n    input: [{x: int}]\n    processing:\n      - n:\n          set: 1\n          when: > 18\n',
+    right:
+      'endpoints:\n  - path: /a\n    method: POST\n    access: authenticated\n    input: [{x: int}]\n    processing:\n      - n:\n          set: 1\n          when: input.x > 18\n    output: [{n: int?}]\n',
+  }),
 } as const;

@@ -8,6 +8,7 @@ import { movedSpan } from './moved-node.ts';
 import type { Finding } from './parse-piece.ts';
 import { quoteYaml } from './quote-yaml.ts';
 import { MAX_DEPTH, type SyntaxProblem } from './read-events.ts';
+import { unquotedValue } from './unquoted-value.ts';
 
 interface Place {
   text: string;
@@ -64,8 +65,22 @@ function reportProblem({ text, reporter }: Place, problem: SyntaxProblem): void 
   } else if (problem.kind === 'tag') {
     reportTag(text, span, reporter);
   } else {
-    reporter.report('YML1002', span, { reason: problem.reason });
+    reportSyntax(text, span, problem.reason, reporter);
   }
+}
+
+/** An expression without quotes is the most likely reason; what else it is is said in YAML's words. */
+function reportSyntax(text: string, span: Span, reason: string, reporter: Reporter): void {
+  const unquoted = unquotedValue(text, span.start);
+  if (unquoted === null) {
+    reporter.report('YML1002', span, { reason });
+    return;
+  }
+  const written = text.slice(unquoted.span.start, unquoted.span.end);
+  const code = unquoted.taken === 'block' ? 'YML1015' : 'YML1014';
+  reporter.report(code, unquoted.span, { text: written }, [
+    { title: 'Put the expression in quotes', edits: [{ span: unquoted.span, text: quoteYaml(written) }] },
+  ]);
 }
 
 function reportRefusal({ text, reporter }: Place, refusal: Refusal, by: number): void {
