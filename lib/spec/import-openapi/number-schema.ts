@@ -1,4 +1,4 @@
-import { compareDecimals, scaleOf, step } from '../decimal-text.ts';
+import { addDecimals, compareDecimals, scaleOf } from '../decimal-text.ts';
 import type { ImportContext } from './import-context.ts';
 import { type ImportedType, notation } from './imported-type.ts';
 import { at, type JsonObject, member, textOf } from './json.ts';
@@ -122,7 +122,7 @@ function boundOf(
   }
   if (scale !== null && scaleOf(written) > scale) return nextWithin(written, scale, inwards);
   if (!open) return written;
-  if (scale !== null) return step(written, scale, inwards);
+  if (scale !== null) return next(written, scale, inwards);
   ctx.losses.note(at(pointer, exclusive), `The bound \`${written}\` itself is accepted, too.`);
   return written;
 }
@@ -132,7 +132,13 @@ function nextWithin(bound: string, scale: number, inwards: 1 | -1): string {
   const [whole = '0', digits = ''] = bound.split('.');
   const cut = scale === 0 ? whole : `${whole}.${digits.slice(0, scale)}`;
   const isBelow = bound.startsWith('-');
-  return isBelow === (inwards === 1) ? cut.replace(/^-(0(?:\.0*)?)$/, '$1') : step(cut, scale, inwards);
+  return isBelow === (inwards === 1) ? cut.replace(/^-(0(?:\.0*)?)$/, '$1') : next(cut, scale, inwards);
+}
+
+/** The number one unit of the scale away. */
+function next(bound: string, scale: number, direction: 1 | -1): string {
+  const unit = scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}`;
+  return addDecimals(bound, direction === 1 ? unit : `-${unit}`);
 }
 
 /** A number without an exponent, or null where that would be too long. */
