@@ -14,9 +14,10 @@ import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
 import { envExample } from './service/env-example.ts';
 import { errorsFile } from './service/errors.ts';
+import { eventModule } from './service/event.ts';
 import { adapterModule, integrationsIndex } from './service/integrations/adapter.ts';
-import { outsideContract } from './service/integrations/contract.ts';
 import { simulationModule } from './service/integrations/simulation.ts';
+import { internalContract } from './service/internal-contract.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { scorecardModule } from './service/scorecard.ts';
@@ -100,6 +101,8 @@ function textsOf(plan: Plan): Text[] {
       return [`src/decisions/${planned.file}.ts`, decisionModule(decision, planned, plan)];
     }),
     ...plan.scorecards.map((planned): Text => [`src/scorecards/${planned.file}.ts`, scorecardModule(planned)]),
+    ...(plan.internal ? [['src/internal.json', internalContract(plan)] as const] : []),
+    ...plan.events.map((planned): Text => [`src/events/${planned.file}.ts`, eventModule(planned, plan)]),
     ...(plan.outside ? integrationFiles(plan) : []),
     ...platformFiles(plan),
     ...testFiles(plan),
@@ -108,7 +111,6 @@ function textsOf(plan: Plan): Text[] {
 
 function integrationFiles(plan: Plan): Text[] {
   return [
-    ['src/integrations/contract.json', outsideContract(plan)],
     ['src/integrations/index.ts', integrationsIndex(plan)],
     ...plan.integrations.flatMap((planned): Text[] => [
       [`src/integrations/${planned.file}.ts`, adapterModule(planned, plan)],

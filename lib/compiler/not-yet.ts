@@ -20,6 +20,7 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'for',
   'fork',
   'try',
+  'emit',
   'guard',
   'raise',
   'find',
@@ -63,7 +64,6 @@ function noteService(model: Model, note: Note): void {
   if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
   for (const one of model.processes) note(one, `The process \`${one.name}\``);
-  for (const one of model.events) note(one, `The event \`${one.name}\``);
   for (const one of model.schedules) note(one, `The schedule \`${one.name}\``);
   for (const one of model.invariants) note(one, `The invariant \`${one.name}\``);
   for (const one of model.scenarios) note(one, `The scenario \`${one.name}\``);

@@ -1,4 +1,15 @@
-import type { Endpoint, Entity, Field, InputField, Integration, Model, Scorecard, Step, Type } from '../spec/model.ts';
+import type {
+  Endpoint,
+  Entity,
+  EventDeclaration,
+  Field,
+  InputField,
+  Integration,
+  Model,
+  Scorecard,
+  Step,
+  Type,
+} from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { milliseconds } from './service/period.ts';
@@ -14,6 +25,8 @@ export interface Plan {
   decisions: readonly DecisionPlan[];
   /** Scorecards that a step uses. */
   scorecards: readonly ScorecardPlan[];
+  /** Events that a step publishes. */
+  events: readonly EventPlan[];
   /** The other systems that are connected: those that declare operations. */
   integrations: readonly IntegrationPlan[];
   /** Some step is done by a person. */
@@ -32,6 +45,14 @@ export interface Plan {
   drives: boolean;
   /** Some call falls back to an earlier answer: the longest time that one is kept, in milliseconds; null: none does. */
   snapshotMs: number | null;
+  /** The service does something that nobody asks for at that moment. */
+  works: boolean;
+  /** The service publishes events. */
+  publishes: boolean;
+  /** There are schemas that are not published. */
+  internal: boolean;
+  /** It connects to other machines by itself. */
+  dials: boolean;
   /** Something is stored encrypted. */
   seals: boolean;
   decides: boolean;
@@ -121,6 +142,15 @@ export interface ScorecardPlan {
   file: string;
 }
 
+export interface EventPlan {
+  event: EventDeclaration;
+  /** What its module exports, `loanClosedEvent`. */
+  variable: string;
+  /** The type of its payload, and its schema in src/internal.json. */
+  type: string;
+  file: string;
+}
+
 export interface DecisionPlan {
   name: string;
   variable: string;
@@ -154,6 +184,7 @@ export function planOf(model: Model): Plan {
   const integrations = planIntegrations(model, types);
   const steps = operations.flatMap((operation) => stepsWithin(operation.steps));
   const scorecards = planScorecards(model, types, steps);
+  const events = planEvents(model, types, steps);
   const snapshotMs = longestSnapshot(model, steps);
   const errors = new Names(OWN_ERRORS);
   return {
@@ -162,6 +193,7 @@ export function planOf(model: Model): Plan {
     entities,
     decisions,
     scorecards,
+    events,
     integrations,
     waits: steps.some(isPerson),
     repeats: operations.some((operation) => repeatsEffects(stepsWithin(operation.steps))),
@@ -171,6 +203,10 @@ export function planOf(model: Model): Plan {
     tries: steps.some(({ kind }) => kind === 'try'),
     drives: steps.some(isMachine) && steps.some(isPerson),
     snapshotMs,
+    works: events.length > 0,
+    publishes: events.length > 0,
+    internal: steps.some(isMachine) || events.length > 0,
+    dials: steps.some(isMachine) || events.length > 0,
     seals: steps.some(isPerson) || snapshotMs !== null,
     scores: steps.some(({ kind }) => kind === 'score'),
     records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
@@ -211,6 +247,17 @@ function planScorecards({ scorecards }: Model, types: Names, steps: readonly Ste
     .map((scorecard) => {
       const type = types.take(pascal(scorecard.name));
       return { scorecard, variable: `${camel(type)}Card`, type, file: files.take(kebab(type)) };
+    });
+}
+
+function planEvents({ events }: Model, types: Names, steps: readonly Step[]): EventPlan[] {
+  const files = new Names();
+  const used = new Set(steps.flatMap((step) => (step.kind === 'emit' ? [step.event] : [])));
+  return events
+    .filter(({ name }) => used.has(name))
+    .map((event) => {
+      const type = types.take(pascal(event.name));
+      return { event, variable: `${camel(type)}Event`, type, file: files.take(kebab(type)) };
     });
 }
 

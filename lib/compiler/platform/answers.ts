@@ -5,8 +5,8 @@ import { imports } from '../text/imports.ts';
 export function answersFile(): string {
   return code`
     ${imports([
-      ['../integrations/contract.json', 'default contract'],
-      ['./contract.ts', 'faultsOf', 'type OutsideSchemaName'],
+      ['../internal.json', 'default contract'],
+      ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
       ['./failures.ts', 'CallFailed'],
     ])}
 
@@ -26,7 +26,7 @@ export function answersFile(): string {
      * Reads an answer as \`T\`: members that its schema does not name are left out, what is missing and may be is null, and what
      * does not fit is refused. The schema is the one that \`T\` was written from.
      */
-    export function reading<T>(schema: OutsideSchemaName): (body: unknown) => T {
+    export function reading<T>(schema: InternalSchemaName): (body: unknown) => T {
       return (body) => {
         const value = picked({ $ref: \`#/components/schemas/\${schema}\` }, body);
         if (faultsOf(schema, value).length > 0) throw new CallFailed('invalid_response');

@@ -1,17 +1,21 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/config.ts: the settings, read once. */
-export function configFile({ seals, outside }: Plan): string {
+export function configFile({ seals, outside, publishes, events }: Plan): string {
+  const variables = events.map(({ variable }) => variable);
   return code`
     ${imports([
       ...(seals ? RANDOM : []),
       ['node:fs/promises', 'mkdir'],
+      ...events.map(({ file, variable }): Import => [`./events/${file}.ts`, variable]),
       ...(outside ? ([['./integrations/index.ts', 'systems']] as const) : []),
       ['./platform/auth.ts', 'type AuthSettings'],
       ...(outside ? ([['./platform/connections.ts', 'type Connections', 'readConnection']] as const) : []),
       ['./platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
+      ['./platform/events.ts', ...(publishes ? ['readSubscribers', 'type Subscribers'] : [])],
       ...(seals ? KEY_OF_FOLDER : []),
     ])}
 
@@ -23,6 +27,7 @@ export function configFile({ seals, outside }: Plan): string {
       dataFolder: string | null;
       ${when(seals, 'dataKey: string | null;')}
       ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
+      ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
     }
 
     /** Reads the settings, or refuses to start and names all that are wrong. */
@@ -49,6 +54,7 @@ export function configFile({ seals, outside }: Plan): string {
         dataFolder: text('DATA_DIR'),
         ${when(seals, READ_KEY)}
         ${when(outside, READ_CONNECTIONS)}
+        ${when(publishes, readSubscribersOf(variables))}
       };
       ${when(outside, CHECK_ADDRESSES)}
       if (config.auth.jwksUrl !== '' && !URL.canParse(config.auth.jwksUrl)) wrong.push('AUTH_JWKS_URL must be a URL');
@@ -71,6 +77,11 @@ export function configFile({ seals, outside }: Plan): string {
 const READ_CONNECTIONS = code`
   connections: Object.fromEntries(systems.map((system) => [system.name, readConnection(system, { text, needed })])),
 `;
+
+function readSubscribersOf(variables: readonly string[]): string {
+  const each = variables.map((event) => `[${event}.name]: readSubscribers(${event}, { text, needed })`);
+  return print(['subscribers: ', list('{', each, '}', true), ','], 2);
+}
 
 const CHECK_ADDRESSES = code`
   for (const { name, address } of systems) {

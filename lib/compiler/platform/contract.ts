@@ -3,21 +3,21 @@ import { code, when } from '../text/code.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/contract.ts: the API document as the validator, both ways. */
-export function contractFile({ decimals, outside, texts }: Plan): string {
+export function contractFile({ decimals, internal, texts }: Plan): string {
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
       ...(decimals ? CONTEXT : []),
       ['ajv-formats', 'default addFormats'],
       ['../../openapi.json', 'default openapi'],
-      ...(outside ? OUTSIDE_CONTRACT : []),
+      ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
       ['./problems.ts', 'type Fault', 'invalid_input', 'Problem'],
     ])}
 
     /** The API document is the contract: what is published is what is checked, both ways. */
     const DOCUMENT = 'openapi.json';
-    ${when(outside, "/** What is agreed with other systems. */\nconst OUTSIDE = 'outside.json';")}
+    ${when(internal, "/** What is agreed with other systems. */\nconst INTERNAL = 'internal.json';")}
 
     const ajv = new Ajv2020.default({ strict: true, strictTypes: false, strictRequired: false });
     addFormats.default(ajv);
@@ -25,15 +25,15 @@ export function contractFile({ decimals, outside, texts }: Plan): string {
     ${when(decimals, KEYWORD)}
     ajv.addVocabulary(['x-mask', ...Object.keys(openapi)]);
     ajv.addSchema({ ...openapi, $id: DOCUMENT }, DOCUMENT, true, false);
-    ${when(outside, 'ajv.addSchema({ ...outside, $id: OUTSIDE }, OUTSIDE, true, false);')}
+    ${when(internal, 'ajv.addSchema({ ...internal, $id: INTERNAL }, INTERNAL, true, false);')}
 
     export type SchemaName = keyof typeof openapi.components.schemas;
-    ${when(outside, 'export type OutsideSchemaName = keyof typeof outside.components.schemas;')}
+    ${when(internal, 'export type InternalSchemaName = keyof typeof internal.components.schemas;')}
 
     /** The names of components/schemas that \`value\` may fail, with the first fault of each; empty when it fits. */
-    export function faultsOf(schema: SchemaName${when(outside, ' | OutsideSchemaName')}, value: unknown): Fault[] {
-      ${when(outside, 'const document = schema in openapi.components.schemas ? DOCUMENT : OUTSIDE;')}
-      const check = ajv.getSchema(\`\${${outside ? 'document' : 'DOCUMENT'}}#/components/schemas/\${schema}\`);
+    export function faultsOf(schema: SchemaName${when(internal, ' | InternalSchemaName')}, value: unknown): Fault[] {
+      ${when(internal, 'const document = schema in openapi.components.schemas ? DOCUMENT : INTERNAL;')}
+      const check = ajv.getSchema(\`\${${internal ? 'document' : 'DOCUMENT'}}#/components/schemas/\${schema}\`);
       if (check === undefined) throw new Error(\`the API document has no schema \${schema}\`);
       if (check(value)) return [];
       return (check.errors ?? []).map(({ instancePath, keyword, params, message }) => ({
@@ -81,7 +81,7 @@ export function contractFile({ decimals, outside, texts }: Plan): string {
   `;
 }
 
-const OUTSIDE_CONTRACT: readonly Import[] = [['../integrations/contract.json', 'default outside']];
+const INTERNAL_CONTRACT: readonly Import[] = [['../internal.json', 'default internal']];
 
 const CONTEXT: readonly Import[] = [['ajv/dist/types/index.js', 'type DataValidationCxt']];
 

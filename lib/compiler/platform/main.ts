@@ -4,13 +4,16 @@ import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/main.ts: starts, and stops in good order. */
-export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
-  const forgets = waits || snapshotMs !== null;
+export function mainFile(plan: Plan): string {
+  const { waits, seals, outside, publishes, works, snapshotMs } = plan;
+  const forgets = waits || publishes || snapshotMs !== null;
   const key = seals ? ['dataKey'] : [];
-  const metrics = outside ? 'metrics' : 'metrics: new Metrics()';
+  const ownMetrics = outside || publishes;
+  const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
   const service = [
     'db',
     ...(seals ? ['seal'] : []),
+    ...(publishes ? ['subscribers: config.subscribers'] : []),
     ...(outside ? ['outside', 'simulated'] : []),
     'authenticate: bearerTokens(config.auth)',
     metrics,
@@ -21,6 +24,7 @@ export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
       ['./config.ts', ...key, 'openDatabase', 'readConfig'],
       ['./integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ['./platform/auth.ts', 'bearerTokens'],
+      ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
       ['./platform/outside.ts', ...(outside ? ['Outside'] : [])],
@@ -30,10 +34,12 @@ export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(waits ? ['refuseLostTasks'] : [])],
       ['./platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
+      ['./platform/worker.ts', ...(works ? ['every'] : [])],
     ])}
 
     const DRAIN_MS = 15_000;
     ${when(forgets, 'const FORGET_EVERY_MS = 3_600_000;')}
+    ${when(publishes, 'const DELIVER_EVERY_MS = 1000;')}
 
     const config = readConfig(process.env);
     const db = await openDatabase(config);
@@ -42,8 +48,11 @@ export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
     ${when(waits, 'await refuseLostTasks(db, flows);')}
 
     let draining = false;
+    ${when(ownMetrics, 'const metrics = new Metrics();')}
     ${when(outside, outsideText(snapshotMs !== null))}
     ${print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
+
+    ${when(works, workersText(plan))}
 
     /** Answers what was asked already, then ends. */
     async function stop(): Promise<void> {
@@ -51,6 +60,7 @@ export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
       draining = true;
       setTimeout(() => process.exit(1), DRAIN_MS).unref();
       await app.close();
+      ${when(works, 'await Promise.all(workers.map((end) => end()));')}
       ${when(outside, 'await wire.close();')}
       await db.close();
       process.exit(0);
@@ -59,16 +69,22 @@ export function mainFile({ waits, seals, outside, snapshotMs }: Plan): string {
     process.on('SIGTERM', () => void stop());
     process.on('SIGINT', () => void stop());
 
-    ${when(forgets, forget(waits, snapshotMs))}
+    ${when(forgets, forget(plan))}
 
     const address = await app.listen(config.listen);
     console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));
   `;
 }
 
+function workersText({ publishes }: Plan): string {
+  const workers = [
+    ...(publishes ? ['every(DELIVER_EVERY_MS, () => deliverEvents(db, config.subscribers, metrics))'] : []),
+  ];
+  return print(['const workers = ', list('[', workers, ']'), ';']);
+}
+
 function outsideText(snapshots: boolean): string {
   return code`
-    const metrics = new Metrics();
     const connections = await withSimulators(config.connections, simulations);
     const simulated = Object.keys(connections).filter((name) => connections[name]?.simulated);
     const wire = new HttpWire(connections);
@@ -76,9 +92,10 @@ function outsideText(snapshots: boolean): string {
   `;
 }
 
-function forget(waits: boolean, snapshotMs: number | null): string {
+function forget({ waits, publishes, snapshotMs }: Plan): string {
   const works = [
     ...(waits ? ['forgetFinished(db)'] : []),
+    ...(publishes ? ['forgetEvents(db)'] : []),
     ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),
   ];
   const [only = '', ...others] = works;

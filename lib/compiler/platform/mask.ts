@@ -3,13 +3,13 @@ import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
-export function maskFile({ outside }: Plan): string {
-  const name = outside ? 'SchemaName | OutsideSchemaName' : 'SchemaName';
+export function maskFile({ internal }: Plan): string {
+  const name = internal ? 'SchemaName | InternalSchemaName' : 'SchemaName';
   return code`
     ${imports([
       ['../../openapi.json', 'default openapi'],
-      ...(outside ? ([['../integrations/contract.json', 'default outside']] as const) : []),
-      ['./contract.ts', ...(outside ? ['type OutsideSchemaName'] : []), 'type SchemaName'],
+      ...(internal ? ([['../internal.json', 'default internal']] as const) : []),
+      ['./contract.ts', ...(internal ? ['type InternalSchemaName'] : []), 'type SchemaName'],
     ])}
 
     /** What masking reads of a schema. \`x-mask\` says how a value is shown outside the operation itself. */
@@ -24,7 +24,7 @@ export function maskFile({ outside }: Plan): string {
       additionalProperties?: Schema | boolean;
     }
 
-    const SCHEMAS: Readonly<Record<string, Schema>> = ${outside ? '{\n  ...openapi.components.schemas,\n  ...outside.components.schemas,\n}' : 'openapi.components.schemas'};
+    const SCHEMAS: Readonly<Record<string, Schema>> = ${internal ? '{\n  ...openapi.components.schemas,\n  ...internal.components.schemas,\n}' : 'openapi.components.schemas'};
 
     /** A copy of \`value\` that may be kept and shown: classified values are masked, file contents are left out. */
     export function masked(schema: ${name}, value: unknown): unknown {

@@ -1,11 +1,12 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
 export function operationFile(plan: Plan): string {
-  const { model, waits, outside, suspends, seals, repeats, records, decides, scores, tries, texts } = plan;
+  const { model, waits, outside, suspends, seals, repeats, records, decides, scores, tries, publishes, texts } = plan;
   const version = quote(model.version);
   const traces = suspends && (records || outside);
   return code`
@@ -17,6 +18,7 @@ export function operationFile(plan: Plan): string {
       ['./auth.ts', 'type Access', 'type Authenticate', 'type Caller', 'demand'],
       ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
+      ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
@@ -67,6 +69,7 @@ export function operationFile(plan: Plan): string {
       ${when(decides, DECIDE_MEMBER)}
       ${when(scores, SCORE_MEMBER)}
       ${when(tries, ATTEMPT_MEMBER)}
+      ${when(publishes, EMIT_MEMBER)}
     }
 
     ${when(decides, suspends ? DECISION_AGAIN : DECISION)}
@@ -77,6 +80,7 @@ export function operationFile(plan: Plan): string {
       authenticate: Authenticate;
       metrics: Metrics;
       ${when(seals, 'seal: Seal;')}
+      ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
       ${when(outside, 'outside: Outside;\n/** The names of the systems that a stand-in answers for. */\nsimulated: readonly string[];')}
     }
 
@@ -181,9 +185,16 @@ function runImports({ records, outside }: Plan): string[] {
 }
 
 /** One transaction: all of it is stored, or nothing. */
-function performAtOnce({ records, decides, scores, tries }: Plan): string {
-  const asked = `${when(decides, ', decide: recording(decisions)')}${when(scores, ', score: scoring(decisions)')}${when(tries, ', attempt: attempting(tx)')}`;
-  const run = `{ input: input as never, caller, now, tx${asked} }`;
+function performAtOnce({ records, decides, scores, tries, publishes }: Plan): string {
+  const members = [
+    'input: input as never',
+    ...['caller', 'now', 'tx'],
+    ...(decides ? ['decide: recording(decisions)'] : []),
+    ...(scores ? ['score: scoring(decisions)'] : []),
+    ...(tries ? ['attempt: attempting(tx)'] : []),
+    ...(publishes ? ['emit: publishing(tx, now, service.subscribers)'] : []),
+  ];
+  const called = print(['const output = await operation.steps(', list('{', members, '}', true), ');'], 4);
   return code`
     async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
       const { input, shown } = inputOf(operation, request);
@@ -192,7 +203,7 @@ function performAtOnce({ records, decides, scores, tries }: Plan): string {
       return service.db.transaction(async (tx) => {
         const now = new Date().toISOString();
         ${when(records, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
-        const output = await operation.steps(${run});
+        ${called}
         const answer = answerOf(operation, output);
         await appendAudit(tx, {
           at: now,
@@ -298,6 +309,11 @@ const ONCE_MEMBER = code`
 const DECIDE_MEMBER = code`
   /** Asks a decision table; inputs, rule and outputs are kept in the audit log. */
   decide<Inputs, Outputs>(step: string, decision: Decision<Inputs, Outputs>, inputs: Inputs): Outputs;
+`;
+
+const EMIT_MEMBER = code`
+  /** Publishes an event. It is delivered if, and only if, this transaction is stored. */
+  emit: Emit;
 `;
 
 const ATTEMPT_MEMBER = code`

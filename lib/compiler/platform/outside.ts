@@ -9,7 +9,7 @@ export function outsideFile({ snapshotMs }: Plan): string {
     ${imports([
       ['node:timers/promises', 'setTimeout as pause'],
       ['./breaker.ts', 'Breaker', 'type BreakerPolicy'],
-      ['./contract.ts', 'type OutsideSchemaName'],
+      ['./contract.ts', 'type InternalSchemaName'],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./mask.ts', 'masked'],
       ['./metrics.ts', 'type Metrics'],
@@ -58,8 +58,8 @@ export function outsideFile({ snapshotMs }: Plan): string {
       name: string;
       /** Writes carry an Idempotency-Key, so that a repetition is not a second deed. */
       effect: 'read' | 'idempotent' | 'write';
-      takes: OutsideSchemaName | null;
-      gives: OutsideSchemaName | null;
+      takes: InternalSchemaName | null;
+      gives: InternalSchemaName | null;
       policy: Policy;
       /** The request on the wire. */
       message(request: Request): Message;

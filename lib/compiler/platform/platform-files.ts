@@ -10,6 +10,7 @@ import { contractFile } from './contract.ts';
 import { credentialsFile } from './credentials.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
+import { eventsFile } from './events.ts';
 import { failuresFile } from './failures.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -30,6 +31,7 @@ import { snapshotsFile } from './snapshots.ts';
 import { tasksFile } from './tasks.ts';
 import { waitingFile } from './waiting.ts';
 import { wireFile } from './wire.ts';
+import { workerFile } from './worker.ts';
 
 /** The files that do not come from one place of the specification, and only those that the service needs. */
 export function platformFiles(plan: Plan): (readonly [path: string, text: string])[] {
@@ -51,6 +53,8 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
+    ...(plan.works ? [['src/platform/worker.ts', workerFile()] as const] : []),
+    ...(plan.publishes ? [['src/platform/events.ts', eventsFile(plan)] as const] : []),
     ...(plan.outside ? outsideFiles(plan) : []),
     ...(plan.waits ? waitingFiles(plan) : []),
   ];

@@ -4,7 +4,7 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
-  const { waits, outside, records, decides, scores, repeats, tries } = plan;
+  const { waits, outside, records, decides, scores, repeats, tries, publishes } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -72,7 +72,7 @@ export function runFile(plan: Plan): string {
       }
     }
 
-    function runOn({ tx, now${when(outside, ', service, id, deadline')} }: Ground, journal: Journal): Run<never> {
+    function runOn({ tx, now${when(outside || publishes, ', service')}${when(outside, ', id, deadline')} }: Ground, journal: Journal): Run<never> {
       const { caller${when(outside, ', failures')} } = journal;
       return {
         input: journal.input as never,
@@ -84,6 +84,7 @@ export function runFile(plan: Plan): string {
         ${when(repeats, ONCE)}
         ${when(waits, PERSON)}
         ${when(outside, CALL)}
+        ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
       };
     }
@@ -94,11 +95,12 @@ export function runFile(plan: Plan): string {
   `;
 }
 
-function importsOf({ waits, outside, decides, scores, tries }: Plan): Import[] {
+function importsOf({ waits, outside, decides, scores, tries, publishes }: Plan): Import[] {
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
     ['./db.ts', 'type Db'],
+    ['./events.ts', ...(publishes ? ['publishing'] : [])],
     ['./failures.ts', ...(outside ? ['CallFailed', 'type Failure'] : [])],
     ['./operation.ts', 'type Operation', ...(decides ? ['recording'] : []), 'type Run', 'type Service'],
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],

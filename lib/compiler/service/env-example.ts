@@ -1,10 +1,11 @@
-import type { IntegrationPlan, Plan } from '../plan.ts';
+import type { EventPlan, IntegrationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { comment } from '../text/quote.ts';
+import { subscribersOf } from './event.ts';
 import { addressOf, authSettings } from './integrations/adapter.ts';
 
 /** .env.example: every setting, with what it is for. */
-export function envExample({ model, seals, outside, integrations }: Plan): string {
+export function envExample({ model, seals, outside, integrations, events }: Plan): string {
   return code`
     # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
 
@@ -21,6 +22,8 @@ export function envExample({ model, seals, outside, integrations }: Plan): strin
 
     ${when(outside, integrations.map(systemText).join('\n\n'))}
 
+    ${events.map(eventText).join('\n\n')}
+
     # Who issues the callers' tokens, for which audience, and where the public keys are (https:, http: or data:).
     AUTH_ISSUER=https://issuer.example
     AUTH_AUDIENCE=${comment(model.service.name)}
@@ -33,6 +36,18 @@ function systemText({ integration }: IntegrationPlan): string {
   return code`
     # ${comment(integration.name)}: its address, or \`simulator:\` for a stand-in (never in production).
     ${addressOf(integration)}=simulator:
+    ${settings}
+  `;
+}
+
+function eventText({ event }: EventPlan): string {
+  const settings = subscribersOf(event).flatMap(({ url, secret, needed }) => {
+    const mark = needed ? '' : '# ';
+    return [`${mark}${url}=${needed ? 'simulator:' : ''}`, ...(secret === null ? [] : [`${mark}${secret}=`])];
+  });
+  if (settings.length === 0) return '';
+  return code`
+    # ${comment(event.name)}: who is told, and the secret (whsec_ and base64) that signs it; \`simulator:\` tells nobody.
     ${settings}
   `;
 }

@@ -131,7 +131,7 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
 }
 
 /** What a run gives to its steps. */
-const RUN = ['input', 'caller', 'now', 'tx', 'person', 'call', 'once', 'attempt', 'decide', 'score'];
+const RUN = ['input', 'caller', 'now', 'tx', 'person', 'call', 'once', 'attempt', 'decide', 'score', 'emit'];
 
 function steps(operation: OperationPlan, module: Module): string {
   const { endpoint, type } = operation;

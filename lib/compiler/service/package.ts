@@ -28,7 +28,7 @@ export function packageJson(plan: Plan): string {
 export function packageLock(plan: Plan): string {
   const { service, version } = plan.model;
   const { '': _root, ...known } = LOCKED_PACKAGES;
-  const more = plan.outside ? OUTSIDE_PACKAGES : {};
+  const more = plan.dials ? OUTSIDE_PACKAGES : {};
   const packages = Object.fromEntries(Object.entries({ ...known, ...more }).sort(([a], [b]) => (a < b ? -1 : 1)));
   const lock = {
     name: service.name,
@@ -63,8 +63,8 @@ export const DEPENDENCIES: JsonObject & Readonly<Record<string, string>> = {
 /** What services that ask other systems run on besides. */
 export const OUTSIDE_DEPENDENCIES: Readonly<Record<string, string>> = { undici: '8.12.4' };
 
-function dependenciesOf({ outside }: Plan): JsonObject {
-  const all = Object.entries({ ...DEPENDENCIES, ...(outside ? OUTSIDE_DEPENDENCIES : {}) });
+function dependenciesOf({ dials }: Plan): JsonObject {
+  const all = Object.entries({ ...DEPENDENCIES, ...(dials ? OUTSIDE_DEPENDENCIES : {}) });
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

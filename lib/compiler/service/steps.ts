@@ -6,6 +6,7 @@ import { origin } from '../text/origin.ts';
 import { comment, key, member } from '../text/quote.ts';
 import { branches, cases, loop, trial } from './branch-steps.ts';
 import { callOutside } from './call-step.ts';
+import { emit } from './emit-step.ts';
 import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
 import type { Module } from './module.ts';
 import { negation } from './operators.ts';
@@ -46,6 +47,8 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return result(step, score(step, flow, module), flow, module);
     case 'call':
       return result(step, callOutside(step, module), flow, module);
+    case 'emit':
+      return effect(step, emit(step, flow, module), module);
     case 'find':
       return find(step, flow, module);
     case 'list':

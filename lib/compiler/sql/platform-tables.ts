@@ -101,12 +101,40 @@ const SNAPSHOTS = code`
   CREATE INDEX snapshot_at ON platform.snapshot (at);
 `;
 
+const OUTBOX = code`
+  -- Events, stored with what they are about.
+  CREATE TABLE platform.outbox (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id uuid NOT NULL UNIQUE,
+    event text NOT NULL,
+    channel text NOT NULL,
+    subject text,
+    at timestamptz NOT NULL,
+    data jsonb NOT NULL
+  );
+
+  CREATE INDEX outbox_at ON platform.outbox (at);
+
+  -- Who has to be told of an event, and who was.
+  CREATE TABLE platform.delivery (
+    seq bigint NOT NULL REFERENCES platform.outbox (seq) ON DELETE CASCADE,
+    subscriber text NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    next_at timestamptz NOT NULL,
+    delivered_at timestamptz,
+    PRIMARY KEY (seq, subscriber)
+  );
+
+  CREATE INDEX delivery_due ON platform.delivery (next_at) WHERE delivered_at IS NULL;
+`;
+
 /** What the platform stores, each with the services that need it. An addition comes after what it changes. */
 const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: () => true, sql: AUDIT_TABLES },
   { needed: ({ waits }) => waits, sql: WAITING_TABLES },
   { needed: ({ outside }) => outside, sql: CALLS },
   { needed: ({ drives }) => drives, sql: DRIVEN_REQUESTS },
+  { needed: ({ publishes }) => publishes, sql: OUTBOX },
   { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
 ];
 

@@ -186,4 +186,43 @@ endpoints:
       - started: {type: timestamp, value: =at_start}
     audit: {record: [request, response]}
 `,
+  loans: `specVersion: "1.0"
+service: loans
+version: 1.0.0
+types:
+  Money: decimal(0..1000000, scale 2)
+  PersonName: {type: string, length: 1..140, classification: pii, mask: initials}
+errors:
+  unknown_loan: {status: 404, title: Unknown}
+entities:
+  Loan:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      person: PersonName
+      amount: Money
+      open: {type: bool, default: true}
+events:
+  LoanOpened: {channel: loans.opened, summary: A loan was opened, payload: {loan: uuid, person: PersonName, amount: Money}, subject: loan, webhook: signed, subscribers: [{url: $LEDGER_URL, secret: $LEDGER_SECRET}]}
+  LoanClosed: {channel: loans.closed, payload: {loan: uuid, at: timestamp}, webhook: signed}
+endpoints:
+  - path: /loans
+    method: POST
+    operation: openLoan
+    access: authenticated
+    input: [{person: PersonName}, {amount: Money}]
+    processing:
+      - loan: {create: Loan, with: {person: =input.person, amount: =input.amount}}
+      - told: {emit: LoanOpened, with: {loan: =loan.id, person: =loan.person, amount: =loan.amount}}
+      - small: {emit: LoanClosed, when: input.amount < 1, with: {loan: =loan.id, at: =now()}}
+    output: [{id: {type: uuid, value: =loan.id}}]
+  - path: /loans/{id}/close
+    method: POST
+    operation: closeLoan
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - loan: {update: Loan, where: id == input.id, with: {open: false}, else: unknown_loan}
+      - told: {emit: LoanClosed, with: {loan: =loan.id, at: =now()}}
+    response: {status: 204}
+`,
 };

@@ -1,4 +1,5 @@
 import type { IntegrationPlan, Plan } from '../plan.ts';
+import { subscribersOf } from '../service/event.ts';
 import { addressOf, authSettings } from '../service/integrations/adapter.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
@@ -6,7 +7,8 @@ import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** test/config.test.ts: what the service reads from its environment, and what it refuses to start with. */
-export function configTests({ model, seals, outside, integrations }: Plan): string {
+export function configTests({ model, seals, outside, integrations, events }: Plan): string {
+  const told = events.flatMap(({ event }) => subscribersOf(event).flatMap(({ url, needed }) => (needed ? [url] : [])));
   const addresses = outside ? integrations.map(({ integration }) => addressOf(integration)) : [];
   return code`
     ${imports([
@@ -19,7 +21,7 @@ export function configTests({ model, seals, outside, integrations }: Plan): stri
       AUTH_ISSUER: 'https://issuer.test',
       AUTH_AUDIENCE: ${quote(model.service.name)},
       AUTH_JWKS_URL: 'https://issuer.test/keys',
-      ${addresses.map((name) => `${name}: 'simulator:',`)}
+      ${[...addresses, ...new Set(told)].map((name) => `${name}: 'simulator:',`)}
     };
 
     test('a service listens on its own machine only, unless it is told otherwise', () => {

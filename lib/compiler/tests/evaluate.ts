@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expr } from '../../spec/expressions/ast.ts';
 import type { JsonLiteral, Model, ValueSource } from '../../spec/model.ts';
 import { isDecimal, plainType } from '../service/types.ts';
-import { type Exact, exact, order, over, plus, roundTo, times } from './exact.ts';
+import { digits, type Exact, exact, order, over, plus, roundTo, times } from './exact.ts';
 
 /** What cannot be known before the service runs: ids, instants, and what is not computed here. */
 export const UNKNOWN = { unknown: true } as const;
@@ -21,6 +21,8 @@ export interface Known {
   model: Model;
   input: ReadonlyMap<string, Value>;
   steps: ReadonlyMap<string, Value>;
+  /** Variables of the comprehensions around. */
+  locals?: ReadonlyMap<string, Value>;
 }
 
 /** What a value of the specification comes to. */
@@ -63,6 +65,10 @@ export function evaluate(expr: Expr, known: Known): Value {
       return unary(expr, known);
     case 'binary':
       return binary(expr, known);
+    case 'index':
+      return itemOf(evaluate(expr.of, known), evaluate(expr.index, known));
+    case 'comprehension':
+      return overItems(expr, known);
     case 'conditional': {
       const test = evaluate(expr.test, known);
       return typeof test === 'boolean' ? evaluate(test ? expr.then : expr.else, known) : UNKNOWN;
@@ -72,7 +78,8 @@ export function evaluate(expr: Expr, known: Known): Value {
   }
 }
 
-function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps }: Known): Value {
+function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals }: Known): Value {
+  if (scope === 'local') return locals?.get(name) ?? UNKNOWN;
   if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
   if (scope === 'caller') return { fields: new Map([['id', 'caller']]) };
   return scope === 'step' && steps.has(name) ? (steps.get(name) ?? null) : UNKNOWN;
@@ -85,6 +92,43 @@ function memberOf({ of, name }: Extract<Expr, { kind: 'member' }>, known: Known)
   return typeof owner === 'object' && 'fields' in owner ? (owner.fields.get(name) ?? UNKNOWN) : UNKNOWN;
 }
 
+/** An item of a list, null where there is none; other structures are not looked into. */
+function itemOf(of: Value, index: Value): Value {
+  const at = typeof index === 'object' && index !== null && 'number' in index ? Number(digits(index.number, 0)) : null;
+  if (of === null || typeof of !== 'object' || !('items' in of) || at === null) return UNKNOWN;
+  return at < 0 ? null : (of.items[at] ?? null);
+}
+
+/** From left to right, and no further than the result needs: unknown as soon as one item is. */
+function overItems(expr: Extract<Expr, { kind: 'comprehension' }>, known: Known): Value {
+  const over = evaluate(expr.over, known);
+  if (over === null || typeof over !== 'object' || !('items' in over)) return UNKNOWN;
+  const found: Value[] = [];
+  for (const item of over.items) {
+    const locals = new Map(known.locals).set(expr.variable, item);
+    const value = evaluate(expr.body, { ...known, locals });
+    if (expr.method === 'map') found.push(value);
+    else if (typeof value !== 'boolean') return UNKNOWN;
+    else if (value) found.push(item);
+    if (expr.method === 'exists' && value === true) return true;
+    if (expr.method === 'all' && value === false) return false;
+  }
+  if (expr.method === 'exists' || expr.method === 'all') return expr.method === 'all';
+  return expr.method === 'exists_one' ? found.length === 1 : { items: found };
+}
+
+/** What the functions of lists come to, as far as they need no order. */
+function calledOnItems(name: string, items: readonly Value[], second: Value | undefined): Value {
+  if (name === 'size') return numeric(String(items.length));
+  if (name === 'first') return items[0] ?? null;
+  if (name === 'last') return items.at(-1) ?? null;
+  const texts = items.filter((item) => typeof item === 'string');
+  const separator = second === undefined ? '' : second;
+  return name === 'join' && typeof separator === 'string' && texts.length === items.length
+    ? texts.join(separator)
+    : UNKNOWN;
+}
+
 function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): Value {
   const [first = UNKNOWN, second, third] = args.map((arg) => evaluate(arg, known));
   const numbers = args.map((arg) => numberOf(arg, known)).filter((value) => value !== null);
@@ -92,6 +136,7 @@ function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): 
     if (name !== 'round' && numbers.length < args.length) return UNKNOWN;
     return { number: arithmetic(name, numbers, typeof third === 'string' ? third : 'half_up') };
   }
+  if (first !== null && typeof first === 'object' && 'items' in first) return calledOnItems(name, first.items, second);
   if (typeof first !== 'string') return UNKNOWN;
   if (name === 'lower') return first.toLowerCase();
   if (name === 'upper') return first.toUpperCase();
@@ -101,7 +146,9 @@ function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): 
   if (typeof second !== 'string') return UNKNOWN;
   if (name === 'contains') return first.includes(second);
   if (name === 'startsWith') return first.startsWith(second);
-  return name === 'endsWith' ? first.endsWith(second) : UNKNOWN;
+  if (name === 'endsWith') return first.endsWith(second);
+  if (name === 'replace' && typeof third === 'string' && second !== '') return first.split(second).join(third);
+  return name === 'split' && second !== '' ? { items: first.split(second) } : UNKNOWN;
 }
 
 function arithmetic(name: string, numbers: readonly Exact[], mode: string): Exact {
@@ -139,6 +186,7 @@ function binary({ operator, left, right }: Extract<Expr, { kind: 'binary' }>, kn
     const different = differs(a, b);
     return typeof different === 'boolean' ? different === (operator === '!=') : UNKNOWN;
   }
+  if (operator === 'in') return isAmong(a, b);
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
   const [m, n] = [numberOf(left, known), numberOf(right, known)];
   if (m === null || n === null) return UNKNOWN;
@@ -147,6 +195,14 @@ function binary({ operator, left, right }: Extract<Expr, { kind: 'binary' }>, kn
   const exactly = isDecimal(left.type, known.model) || isDecimal(right.type, known.model);
   const result = computed(operator, m, n, exactly);
   return result === null ? UNKNOWN : { number: result };
+}
+
+/** Whether a value is among items; unknown where one of them is that could be it. */
+function isAmong(value: Value, list: Value): Value {
+  if (list === null || typeof list !== 'object' || !('items' in list)) return UNKNOWN;
+  const found = list.items.map((item) => differs(value, item));
+  if (found.includes(false)) return true;
+  return found.every((one) => one === true) ? false : UNKNOWN;
 }
 
 function holds(operator: '<' | '<=' | '>' | '>=', sign: number): boolean {

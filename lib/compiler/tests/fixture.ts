@@ -1,12 +1,13 @@
 import type { Model } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { type Doc, hardline, indent, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
-import { quote, sqlName } from '../text/quote.ts';
+import { key, quote, sqlName } from '../text/quote.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
 export function fixtureFile(plan: Plan): string {
-  const { model, entities, waits, seals, outside, snapshotMs } = plan;
+  const { model, entities, waits, seals, outside, publishes, snapshotMs } = plan;
   const snapshots = snapshotMs !== null;
   const roles = rolesOf(model).map(quote).join(', ');
   const scopes = scopesOf(model);
@@ -17,6 +18,7 @@ export function fixtureFile(plan: Plan): string {
     ...entities.map(({ table }) => sqlName(table)),
     ...(waits ? WAITING_TABLES : []),
     ...(snapshots ? ['platform.snapshot'] : []),
+    ...(publishes ? ['platform.outbox', 'platform.delivery'] : []),
     'platform.audit_log',
   ];
   return code`
@@ -32,6 +34,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['../src/platform/migrate.ts', 'migrate'],
+      ['../src/platform/events.ts', ...(publishes ? ['type Subscribers'] : [])],
       ['../src/platform/operation.ts', ...(outside ? ['type Service'] : [])],
       ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
       ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
@@ -60,7 +63,9 @@ export function fixtureFile(plan: Plan): string {
 
     ${when(seals, 'const seal = sealWith(randomBytes(32));')}
 
-    ${when(outside, systems(snapshots, seals))}
+    ${when(publishes, subscribers(plan))}
+
+    ${when(outside, systems(plan))}
 
     ${waits ? 'let' : 'const'} app: FastifyInstance = newApp();
 
@@ -91,7 +96,7 @@ export function fixtureFile(plan: Plan): string {
     }
 
     function newApp(): FastifyInstance {
-      return buildApp(${outside ? 'service' : `{ db,${when(seals, ' seal,')} authenticate, metrics: new Metrics() }`});
+      return buildApp(${outside ? 'service' : `{ db,${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate, metrics: new Metrics() }`});
     }
 
     ${when(waits, RESTART)}
@@ -178,7 +183,8 @@ export function fixtureFile(plan: Plan): string {
 
 const RANDOM: readonly Import[] = [['node:crypto', 'randomBytes']];
 
-function systems(snapshots: boolean, seals: boolean): string {
+function systems({ snapshotMs, seals, publishes }: Plan): string {
+  const snapshots = snapshotMs !== null;
   return code`
     /** Stand-ins for the other systems, by their names. */
     export const simulators = new Map<string, Simulator>();
@@ -200,9 +206,23 @@ function systems(snapshots: boolean, seals: boolean): string {
       ${when(seals, 'seal,')}
       outside: newOutside(),
       simulated: [...simulators.keys()],
+      ${when(publishes, 'subscribers: SUBSCRIBERS,')}
       authenticate,
       metrics: new Metrics(),
     };
+  `;
+}
+
+/** One subscriber for each event, at an address where nobody listens. */
+function subscribers({ events }: Plan): string {
+  const each = events.map(
+    ({ event }): Doc => [key(event.name), ": [{ name: 'TEST_URL', url: 'http://127.0.0.1:9', secret: SECRET }]"],
+  );
+  return code`
+    export const SECRET = 'whsec_dGVzdHMgYXJlIG5vIHNlY3JldA==';
+
+    /** Somebody who is told of each event; nobody listens there. */
+    ${print(['export const SUBSCRIBERS: Subscribers = ', ['{', indent(each.map((one): Doc => [hardline, one, ','])), hardline, '}'], ';'])}
   `;
 }
 

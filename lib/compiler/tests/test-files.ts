@@ -4,6 +4,7 @@ import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
+import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { integrationsTests } from './integrations.ts';
@@ -19,6 +20,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/contract.test.ts', contractTests(plan)],
     ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
+    ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],

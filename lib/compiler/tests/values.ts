@@ -86,6 +86,16 @@ export function exampleObject(fields: readonly Field[], plan: Plan, depth = 0): 
   );
 }
 
+/** The same as it may be shown. */
+export function shownObject(fields: readonly Field[], plan: Plan): Doc {
+  return list(
+    '{',
+    fields.map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]),
+    '}',
+    true,
+  );
+}
+
 type Scalar = Extract<Type, { kind: 'scalar' }>;
 
 function exampleScalar(type: Scalar, model: Model): string {

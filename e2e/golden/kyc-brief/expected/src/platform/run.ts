@@ -57,15 +57,15 @@ export async function advance(ground: Ground, before: Journal): Promise<Progress
 }
 
 function runOn({ tx, now }: Ground, journal: Journal): Run<never> {
-  const { caller, results } = journal;
+  const { caller } = journal;
   return {
     input: journal.input as never,
     caller,
     now,
     tx,
     person: async <Values>(task: TaskDefinition): Promise<Values> => {
-      if (!(task.step in results)) throw new Suspended([{ kind: 'task', task }]);
-      return results[task.step] as Values;
+      if (!(task.step in journal.results)) throw new Suspended([{ kind: 'task', task }]);
+      return journal.results[task.step] as Values;
     },
   };
 }

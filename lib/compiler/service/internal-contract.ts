@@ -1,10 +1,10 @@
-import type { Field, Type } from '../../../spec/model.ts';
-import { fromEntries, isComponent, maskOf, objectSchema, schemaOf } from '../../openapi/schema.ts';
-import type { Plan } from '../../plan.ts';
-import { type Json, json, sourced } from '../../text/json.ts';
+import type { Field, Type } from '../../spec/model.ts';
+import { fromEntries, isComponent, maskOf, objectSchema, schemaOf } from '../openapi/schema.ts';
+import type { Plan } from '../plan.ts';
+import { type Json, json, sourced } from '../text/json.ts';
 
-/** src/integrations/contract.json: what is agreed with other systems. It is not published; the service checks answers with it. */
-export function outsideContract(plan: Plan): string {
+/** src/internal.json: what is agreed with other systems, and what events hold. It is not published; the service checks with it. */
+export function internalContract(plan: Plan): string {
   const own = plan.integrations.flatMap(({ operations }) =>
     operations.flatMap(({ operation, takes, gives }): [string, Json][] => [
       ...(takes === null
@@ -15,9 +15,16 @@ export function outsideContract(plan: Plan): string {
         : [[gives, sourced(operation, objectSchema(operation.output, plan, 'input'))] as [string, Json]]),
     ]),
   );
-  const fields = plan.integrations.flatMap(({ operations }) =>
-    operations.flatMap(({ operation }) => [...operation.input, ...operation.output]),
-  );
+  const events = plan.events.map(({ event, type }): [string, Json] => [
+    type,
+    sourced(event, objectSchema(event.payload, plan, 'output')),
+  ]);
+  const fields = [
+    ...plan.integrations.flatMap(({ operations }) =>
+      operations.flatMap(({ operation }) => [...operation.input, ...operation.output]),
+    ),
+    ...plan.events.flatMap(({ event }) => event.payload),
+  ];
   const used = namesWithin(fields, plan);
   const declared = plan.model.types
     .filter(({ name, type }) => used.has(name) && isComponent(type))
@@ -25,7 +32,7 @@ export function outsideContract(plan: Plan): string {
       const schema = { ...schemaOf(declaration.type, plan, 'input'), 'x-mask': maskOf(declaration) };
       return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
     });
-  return json({ components: { schemas: fromEntries([...declared, ...own]) } });
+  return json({ components: { schemas: fromEntries([...declared, ...own, ...events]) } });
 }
 
 /** The types that fields name, also within each other. */
