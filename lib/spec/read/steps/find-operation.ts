@@ -1,5 +1,6 @@
 import type { Fix } from '../../diagnostic.ts';
-import type { Integration, IntegrationOperation } from '../../model.ts';
+import { UNKNOWN } from '../../expressions/static-types.ts';
+import type { Field, Integration, IntegrationOperation, Type } from '../../model.ts';
 import type { ScalarNode } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
 import { settingName } from '../read-setting.ts';
@@ -13,8 +14,19 @@ export interface FoundOperation {
   name: string;
 }
 
-/** Finds `INTEGRATION.OPERATION`. Null if there is none (reported, with what was most likely meant). */
-export function findOperation(ctx: ReadContext, world: World, node: ScalarNode): FoundOperation | null {
+/** A value that a step gives to an operation, by the name that it gives it. */
+export type Given = Pick<Field, 'name' | 'type'>;
+
+/**
+ * Finds `INTEGRATION.OPERATION`. Null if there is none (reported, with what was most likely meant). `given` is asked for the
+ * values of the step where a fix declares the operation.
+ */
+export function findOperation(
+  ctx: ReadContext,
+  world: World,
+  node: ScalarNode,
+  given: () => readonly Given[] = () => [],
+): FoundOperation | null {
   const [first = '', second = ''] = split(node.value);
   const integration = world.integrations.get(first);
   const start = node.content.start;
@@ -31,7 +43,7 @@ export function findOperation(ctx: ReadContext, world: World, node: ScalarNode):
   const span = { start: Math.min(node.content.end, firstSpan.end + 1), end: node.content.end };
   const shown = span.end > span.start ? span : node.span;
   if (names.length === 0) {
-    const fixes = second === '' ? [] : skeleton(ctx, integration, second);
+    const fixes = second === '' ? [] : skeleton(ctx, integration, second, given());
     ctx.reporter.report('FLW5021', shown, { integration: first, operation: second || 'name' }, fixes);
     return null;
   }
@@ -62,7 +74,7 @@ const REQUESTS: Readonly<Record<NonNullable<Integration['protocol']>, (operation
 };
 
 /** Replaces an integration's phrase by its precise form with one operation that is still to be filled in. */
-function skeleton(ctx: ReadContext, integration: Integration, operation: string): Fix[] {
+function skeleton(ctx: ReadContext, integration: Integration, operation: string, given: readonly Given[]): Fix[] {
   const { name, span, summary } = integration;
   const written = ctx.text.slice(span.start, span.end);
   const colon = /^[A-Za-z][A-Za-z0-9_-]*\s*:\s*/.exec(written)?.[0].length;
@@ -77,8 +89,20 @@ function skeleton(ctx: ReadContext, integration: Integration, operation: string)
   const protocol = integration.protocol ?? 'rest';
   const auth = integration.auth === null ? '' : `, auth: ${integration.auth}`;
   const request = REQUESTS[protocol](operation);
+  const inputs = given.map(({ name: input, type }) => `${input}: ${notationOf(type)}`).join(', ');
+  const input = inputs === '' ? '' : `, input: {${inputs}}`;
   const said = `'${summary.replaceAll("'", "''")}'`;
-  const text = `{protocol: ${protocol}, baseUrl: $${settingName(name, 'URL')}${auth}, summary: ${said}, operations: {${operation}: {request: ${request}}}}`;
+  const text = `{protocol: ${protocol}, baseUrl: $${settingName(name, 'URL')}${auth}, summary: ${said}, operations: {${operation}: {request: ${request}${input}}}}`;
   const at = { start: span.start + colon, end: span.end };
   return [{ title: `Declare ${operation} of ${name}`, edits: [{ span: at, text }] }];
+}
+
+/** A type that takes such a value, in notation that can stand in braces: without the constraints, which are a guess here. */
+function notationOf(type: Type): string {
+  if (type === UNKNOWN) return 'json';
+  if (type.kind === 'named') return type.name;
+  if (type.kind === 'enum') return 'string';
+  if (type.kind === 'scalar') return type.name;
+  if (type.kind === 'list') return `list<${notationOf(type.of)}>`;
+  return type.kind === 'optional' ? `${notationOf(type.of)}?` : 'json';
 }

@@ -135,13 +135,15 @@ test('a call without an answer gives nothing to read', () => {
 });
 
 test('the fix of a phrase writes a precise form that can be called', () => {
-  const text = withSteps('found: {call: phrase.find-one, timeout: 1s}');
+  const text = withSteps(
+    'found: {call: phrase.find-one, with: {name: =input.name, born: =input.born, kinds: [a, b], deep: {a: 1}}, timeout: 1s}',
+  );
   const [fix] = checkSpec(text).diagnostics.find(({ code }) => code === 'FLW5021')?.fixes ?? [];
   const [edit] = fix?.edits ?? [];
   if (edit === undefined) throw new Error('no fix');
   const fixed = text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
   expect(fixed.split('\n').find((line) => line.includes('phrase:'))).toBe(
-    "  phrase: {protocol: rest, baseUrl: $PHRASE_URL, auth: oauth2_client_credentials, summary: 'REST API with OAuth2', operations: {find-one: {request: POST /find-one}}}",
+    "  phrase: {protocol: rest, baseUrl: $PHRASE_URL, auth: oauth2_client_credentials, summary: 'REST API with OAuth2', operations: {find-one: {request: POST /find-one, input: {name: string, born: date?, kinds: list<string>, deep: json}}}}",
   );
   expect(saidOfUse(fixed)).toEqual([]);
 });
