@@ -39,6 +39,12 @@ export function showChecked(model: Model, session: LanguageSession, answer: Chec
     message: diagnostic.message,
     code: { value: diagnostic.code, target: monaco.Uri.parse(`${location.origin}/reference/${diagnostic.code}`) },
     severity: SEVERITIES[diagnostic.severity],
+    // The way that a value took, place by place.
+    relatedInformation: (diagnostic.related ?? []).map(({ span, message }) => ({
+      ...rangeOf(model, span),
+      resource: model.uri,
+      message,
+    })),
   }));
   monaco.editor.setModelMarkers(model, OWNER, markers);
   hintsChanged.fire();

@@ -24,6 +24,9 @@ const CALL = (auth: string): string =>
 const LOANS = (more: string): string =>
   `entities:\n  Member:\n    fields:\n      ${KEY}\n      left_on: date\n    retention: {keep: 5 years, from: left_on, then: erase}\n  Loan:\n    fields:\n      ${KEY}\n      closed_on: date\n      member: ${more}\n`;
 
+const ROWS = (type: string): string =>
+  `errors:\n  unknown_book: {status: 404, title: Book is not known}\nentities:\n  Book:\n    fields:\n      ${KEY}\n      title: string\nendpoints:\n  - path: /books/{id}\n    method: GET\n    access: public\n    input: [{id: uuid}]\n    processing:\n      - book: {find: Book, where: id == input.id, else: unknown_book}\n    output:\n      - book: {type: ${type}, value: =book}\n`;
+
 interface Way {
   class: string;
   /** The places that the value passed: "Pan → extract.pan → x". */
@@ -172,5 +175,14 @@ export const PRIVACY_CODES = {
       'endpoints:\n  - path: /a\n    method: POST\n    operation: doIt\n    access: authenticated\n    input: [{mail: email}]\nscenarios:\n  - first:\n      when: {doIt: {mail: anna.meier@gmail.com}}\n      then: {status: 204}\n',
     right:
       'endpoints:\n  - path: /a\n    method: POST\n    operation: doIt\n    access: authenticated\n    input: [{mail: email}]\nscenarios:\n  - first:\n      when: {doIt: {mail: anna@example.com}}\n      then: {status: 204}\n',
+  }),
+  DAT6537: page<{ output: string; entity: string }>({
+    severity: 'information',
+    title: 'Whole rows for unknown callers',
+    message: ({ output, entity }) =>
+      `${quote(output)} gives whole rows of ${quote(entity)} to callers that nobody knows. Name the fields in an object type.`,
+    why: 'A field that is added to the entity later would be public at once.',
+    wrong: ROWS('Book'),
+    right: ROWS('{fields: {title: string}}'),
   }),
 } as const;

@@ -15,6 +15,7 @@ import { reportOutput } from './rules/report-output.ts';
 import { tokenClaim } from './rules/token-claim.ts';
 import { unprotectedSystem } from './rules/unprotected-system.ts';
 import { unredactedAudit } from './rules/unredacted-audit.ts';
+import { wholeRow } from './rules/whole-row.ts';
 import { traceModel } from './trace-model.ts';
 
 const RULES: readonly PrivacyRule[] = [
@@ -31,6 +32,7 @@ const RULES: readonly PrivacyRule[] = [
   outlives,
   tokenClaim,
   realData,
+  wholeRow,
 ];
 
 /** Follows classified values through a model and reports where they must not arrive. Total and deterministic. */

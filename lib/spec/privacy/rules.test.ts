@@ -125,6 +125,16 @@ describe('the way of a value', () => {
     expect(said(custom('{type: string, classification: internal}'))).toEqual([]);
   });
 
+  test('the hits of a screening show entries of the list', () => {
+    const text = event(
+      'string',
+      'x: {screen: {name: =input.name}, against: [Member.name], threshold: 0.9}',
+      'told: {emit: Done, with: {note: "=join(x.hits.map(h, h.entry), \\",\\")"}}',
+    );
+    expect(said(text)).toEqual(['DAT6520 Name → x.hits → h.entry → Done.note']);
+    expect(said(text.replace('h, h.entry', 'h, h.list'))).toEqual([]);
+  });
+
   test('the text of a document is as classified as the document', () => {
     const text =
       `${event('string', 'x: {extract: =input.scan, engine: {name: tesseract, languages: [eng]}, as: Read, read: {city: {after: City}}}', 'told: {emit: Done, with: {note: =x.text}}')}`

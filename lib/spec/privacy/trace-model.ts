@@ -31,7 +31,7 @@ export function traceModel(model: Model, table: TypeTable): readonly Arrival[] {
     arrive,
   });
   for (const endpoint of model.endpoints) traceEndpoint(trace(endpoint.input, endpoint), endpoint);
-  for (const process of model.processes) traceProcess(trace(process.input, null), process);
+  for (const called of model.processes) traceProcess(trace(called.input, null), called);
   for (const schedule of model.schedules) traceSteps(trace(null, null), schedule.processing);
   return found;
 }
@@ -72,10 +72,10 @@ function traceEndpoint(trace: Trace, endpoint: Endpoint): void {
     sink(trace, { kind: 'header', operation: endpoint.name, header: header.name }, header, null);
 }
 
-function traceProcess(trace: Trace, process: Process): void {
-  traceSteps(trace, process.processing);
-  for (const field of process.output)
-    arriveFrom(trace, process, { kind: 'process', process: process.name, field: field.name }, field);
+function traceProcess(trace: Trace, called: Process): void {
+  traceSteps(trace, called.processing);
+  for (const field of called.output)
+    arriveFrom(trace, called, { kind: 'process', process: called.name, field: field.name }, field);
 }
 
 type Output = Target & { from: OutputSource; span: Span };

@@ -123,11 +123,19 @@ function sendTo(trace: Trace, integration: string, operation: string, values: re
   }
 }
 
-function traceScreen(trace: Trace, step: Extract<Step, { kind: 'screen' }>): null {
+/** Hits show entries of the lists: what is matched of an entity is as classified as its field. */
+function traceScreen(trace: Trace, step: Extract<Step, { kind: 'screen' }>): Flow {
+  const { table } = trace;
+  let entries = PLAIN;
   for (const list of step.against) {
     if (list.kind === 'operation') sendTo(trace, list.integration, list.operation, step.subject);
+    else {
+      const row: Flow = { ...PLAIN, type: { kind: 'entity', name: list.entity }, root: 'row' };
+      entries = joined(table, entries, derived(table, list.field === null ? row : memberFlow(table, row, list.field)));
+    }
   }
-  return null;
+  const hits: Flow = { ...PLAIN, parts: new Map([['entry', passing(entries, `${step.name}.hits`, step.span)]]) };
+  return { ...PLAIN, parts: new Map([['hits', hits]]) };
 }
 
 /** The whole text of a document is as classified as the document; its fields are what they are declared as. */
