@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { checkSpec } from '../check-spec.ts';
+import { endpointOf } from '../testing/problems-of.ts';
+
+const OUTPUT =
+  'output: [{title: {type: string, value: x}}, {user: {type: User, value: {name: a, age: null}}}, {lines: {type: list<Line>, value: []}}, {extra: {type: json?, value: null}}, {scan: {type: bytes?, value: null}}]';
+const TYPES =
+  'types:\n  User: {fields: {name: string, age: int?}}\n  Line: {fields: {sku: string, tags: list<string>}}\n';
+
+function said(template: string): string[] {
+  const text = `service: a\n${TYPES}${endpointOf('GET', '/a', OUTPUT, `response: {template: '${template}'}`)}`;
+  return checkSpec(text)
+    .diagnostics.filter(({ code }) => code === 'SPC2057')
+    .map(({ message, span }) => `${text.slice(span.start, span.end)} ${message}`);
+}
+
+test.each([
+  '<h1>{{title}}</h1>',
+  '{{user.name}} {{#user}}{{name}}, {{title}}{{/user}}',
+  '{{#lines}}<li>{{sku}} {{#tags}}{{.}}{{/tags}} {{title}}</li>{{/lines}}{{^lines}}none{{/lines}}',
+  '{{extra.anything.at.all}} {{! a comment }}',
+  'no tags at all, { but a brace }',
+])('%s works', (template) => {
+  expect(said(template)).toEqual([]);
+});
+
+test.each([
+  ['{{titel}}', '{{titel}} There is no output `titel`. Did you mean `title`?'],
+  ['{{user.nmae}}', '{{user.nmae}} `user.nmae` has no field `nmae`.'],
+  ['{{{title}}}', '{{{title}} There is no raw form: every value is escaped. A value of type html is sent as it is.'],
+  ['{{&title}}', '{{&title}} There is no raw form: every value is escaped. A value of type html is sent as it is.'],
+  ['{{>other}}', '{{>other}} There are no partials and no other delimiters.'],
+  ['{{lines}}', '{{lines}} `lines` is no plain value. Repeat a section for it: {{#lines}}…{{/lines}}.'],
+  ['{{user}}', '{{user}} `user` is no plain value. Write one of its fields.'],
+  ['{{scan}}', '{{scan}} `scan` is no plain value. Write one of its fields.'],
+  ['{{#lines}}{{sku}}', '{{#lines}} The section `lines` is not closed: write {{/lines}}.'],
+  ['{{#user}}{{/lines}}', '{{/lines}} `user` is open here, not `lines`.'],
+  ['{{/user}}', '{{/user}} No section `user` is open here.'],
+  ['{{title', '{{title This tag is not closed: write }} behind it.'],
+  ['{{a b}}', '{{a b}} A tag holds one name, such as {{total}}.'],
+])('%s is told what is wrong', (template, problem) => {
+  expect(said(template)).toEqual([problem]);
+});
+
+test('the names of an answer that is one value are its own', () => {
+  const page = (template: string): string =>
+    `service: a\n${TYPES}${endpointOf('GET', '/a', 'output: {type: User, value: {name: a, age: 1}}', `response: {template: '${template}'}`)}`;
+  const codes = (template: string) => checkSpec(page(template)).diagnostics.map(({ code }) => code);
+  expect(codes('{{name}} {{age}}')).not.toContain('SPC2057');
+  expect(codes('{{title}}')).toContain('SPC2057');
+});
+
+test('ten thousand open tags are refused in linear time', () => {
+  expect(said('{{#user}}'.repeat(10_000)).length).toBeGreaterThan(0);
+});
