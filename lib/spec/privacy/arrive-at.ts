@@ -2,7 +2,7 @@ import type { Span } from '../../core/text-range.ts';
 import type { Protection, Type, ValueSource } from '../model.ts';
 import { type Arrival, isFollowed, type Sink } from './arrival.ts';
 import { protectedCore } from './fields-of.ts';
-import { type Flow, memberFlow, passing, worstOf } from './flow.ts';
+import { type Flow, memberFlow, PLAIN, passing, worstOf } from './flow.ts';
 import type { Trace } from './trace.ts';
 import { pathOf, traceValue } from './trace-expression.ts';
 import { fieldsOfType, rankOf } from './worst-field.ts';
@@ -71,11 +71,12 @@ function worse(a: Arrival['declared'], b: Arrival['declared']): Arrival['declare
 
 /**
  * Notes what a value that is a report shows: every step so far, masked by its type. A value that lost its type on the way is
- * shown in full.
+ * shown in full, which is said at the first report that does.
  */
 export function seeReports(trace: Trace, value: ValueSource): void {
   if (value.kind !== 'expression' || value.expr.kind !== 'call' || value.expr.name !== 'report') return;
-  for (const [name, flow] of trace.steps) {
+  for (const name of trace.unreported.splice(0)) {
+    const flow = trace.steps.get(name) ?? PLAIN;
     const bare = [flow, ...(flow.parts?.values() ?? [])].filter((part) => part.type === null).find(isFollowed);
     if (bare !== undefined) trace.arrive(arrivalOf(trace, { kind: 'report', step: name }, bare, value.span));
   }

@@ -2,7 +2,7 @@ import type { Span } from '../../core/text-range.ts';
 import type { Classification, Type } from '../model.ts';
 import type { TypeTable } from '../read/type-table.ts';
 import { protectedCore } from './fields-of.ts';
-import { fieldsOfType, rankOf, worstField } from './worst-field.ts';
+import { fieldNamed, rankOf, worstField } from './worst-field.ts';
 
 /** How a value entered: sent by the caller of this request, stored in a row, or in another way. */
 export type Root = 'input' | 'row' | 'other';
@@ -66,8 +66,7 @@ export function memberFlow(table: TypeTable, of: Flow, name: string): Flow {
 }
 
 function declaredMember(table: TypeTable, of: Flow, name: string): Flow {
-  const field =
-    of.type === null ? undefined : fieldsOfType(table, of.type).find((candidate) => candidate.name === name);
+  const field = of.type === null ? undefined : fieldNamed(table, of.type, name);
   if (field === undefined) return { ...PLAIN, root: of.root };
   const { protection, typeName } = protectedCore(table, field.type, field.protection);
   const where = { what: ownerOf(table, of.type, name), span: field.span };
@@ -104,19 +103,27 @@ function sameType(a: Type | null, b: Type | null): boolean {
   return a.kind === b.kind && 'name' in a && 'name' in b && a.name === b.name;
 }
 
+/** What was found for values that are asked for more than once, such as results of steps. */
+const worst = new WeakMap<Flow, Flow>();
+
 /** The most classified part of a value: of itself, of its known parts and of its declared fields. */
 export function worstOf(table: TypeTable, flow: Flow): Flow {
-  let worst = flow;
+  const known = worst.get(flow);
+  if (known !== undefined) return known;
+  const found = searchWorst(table, flow);
+  worst.set(flow, found);
+  return found;
+}
+
+function searchWorst(table: TypeTable, flow: Flow): Flow {
+  let found = flow;
   const consider = (part: Flow): void => {
-    if (rankOf(part.class) > rankOf(worst.class)) worst = part;
+    if (rankOf(part.class) > rankOf(found.class)) found = part;
   };
-  for (const [name] of flow.parts ?? []) consider(worstOf(table, memberFlow(table, flow, name)));
-  if (flow.type === null) return worst;
-  if (flow.parts === null) consider(worstDeclared(table, flow.type, flow.root));
-  else
-    for (const { name } of fieldsOfType(table, flow.type))
-      if (!flow.parts.has(name)) consider(worstOf(table, memberFlow(table, flow, name)));
-  return worst;
+  for (const part of flow.parts?.values() ?? []) consider(worstOf(table, part));
+  // A known part is never less classified than its declaration.
+  if (flow.type !== null) consider(worstDeclared(table, flow.type, flow.root));
+  return found;
 }
 
 function worstDeclared(table: TypeTable, type: Type, root: Root): Flow {

@@ -24,6 +24,7 @@ export function traceModel(model: Model, table: TypeTable): readonly Arrival[] {
     input: input === null ? PLAIN : inputFlow(input, endpoint),
     steps: new Map(),
     locals: new Map(),
+    unreported: [],
     row: null,
     endpoint,
     proven: false,

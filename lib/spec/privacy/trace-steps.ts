@@ -6,13 +6,15 @@ import { protectedCore } from './fields-of.ts';
 import { derived, type Flow, joined, memberFlow, PLAIN, passing } from './flow.ts';
 import type { Trace } from './trace.ts';
 import { traceExpression, traceValue } from './trace-expression.ts';
-import { fieldsOfType, rankOf } from './worst-field.ts';
+import { fieldNamed, fieldsOfType, rankOf } from './worst-field.ts';
 
 /** Follows values through steps, in order, and says where they arrive. */
 export function traceSteps(trace: Trace, steps: readonly Step[]): void {
   for (const step of steps) {
     const flow = traceStep(trace, step);
-    if (flow !== null) trace.steps.set(step.name, flow);
+    if (flow === null) continue;
+    trace.steps.set(step.name, flow);
+    trace.unreported.push(step.name);
   }
 }
 
@@ -81,7 +83,7 @@ function traceWrite(trace: Trace, step: Write): Flow {
   const inner: Trace = step.kind === 'update' ? { ...trace, row: entity ?? null } : trace;
   const parts = new Map<string, Flow>();
   for (const assignment of step.with) {
-    const field = entity?.fields.find(({ name }) => name === assignment.name) ?? null;
+    const field = fieldNamed(table, type, assignment.name) ?? null;
     const given = sink(inner, { kind: 'row', entity: step.entity, field: assignment.name }, assignment, field);
     const declared = memberFlow(table, stored, assignment.name);
     // What the caller sent is still what the caller sent, though it is stored now.

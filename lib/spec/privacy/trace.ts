@@ -9,6 +9,8 @@ export interface Trace extends Names {
   locals: Map<string, Flow>;
   /** The operation whose steps they are; null in processes and schedules. */
   endpoint: Endpoint | null;
+  /** Steps that no report has shown yet. */
+  unreported: string[];
   /** Whether a guard has compared a password. */
   proven: boolean;
   declared: Declared;

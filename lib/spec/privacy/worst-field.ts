@@ -32,6 +32,19 @@ export function fieldsOfType(table: TypeTable, type: Type, depth = 0): readonly 
   return core.kind === 'entity' ? (table.entities.get(core.name)?.fields ?? []) : [];
 }
 
+/** The fields of wide types, by name; lists of fields live as long as their model. */
+const named = new WeakMap<readonly Field[], ReadonlyMap<string, Field>>();
+const WIDE = 16;
+
+/** The field of a name among the declared ones. */
+export function fieldNamed(table: TypeTable, type: Type, name: string): Field | undefined {
+  const fields = fieldsOfType(table, type);
+  if (fields.length < WIDE) return fields.find((field) => field.name === name);
+  const known = named.get(fields) ?? new Map(fields.map((field) => [field.name, field]));
+  named.set(fields, known);
+  return known.get(name);
+}
+
 /** A field inside a type, however deep. */
 export interface WorstField {
   class: Classification;
