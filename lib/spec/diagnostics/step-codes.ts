@@ -14,7 +14,7 @@ const task = (key: string): string =>
   `${TASK}${steps(`review: {userTask: Review it, candidates: [officer], result: {good: bool}, respond: {with: {${key}: open}}}`)}    output:\n      - status: {type: string, value: done}\n`;
 const nightly = (keys: string): string => `schedules:\n  - nightly: {${keys}, do: [{note: {set: 1}}]}\n`;
 
-/** SPC2040 to 2049 and FLW5040 to 5050, 5065: step kinds, processes and schedules. */
+/** SPC2040 to 2049 and FLW5040 to 5050, 5065 and 5066: step kinds, processes and schedules. */
 export const STEP_CODES = {
   SPC2040: page<{ reason: string }>({
     severity: 'error',
@@ -91,6 +91,15 @@ export const STEP_CODES = {
     why: 'The sentence is for people; the examples are what its code is tested against.',
     wrong: label('with: {text: a}'),
     right: label('with: {text: a}, examples: [{given: {text: a}, then: {text: A}}]'),
+  }),
+  FLW5066: page<{ name: string; holder: string }>({
+    severity: 'error',
+    title: 'Result is not seen here',
+    message: ({ name, holder }) =>
+      `${quote(name)} is a step inside of ${quote(holder)}, and its result is not seen here. Move the step, or read what ${quote(holder)} gives.`,
+    why: 'A loop runs its steps many times and gives a list; cases and branches do not see each other; a `catch` runs when what was tried is undone.',
+    wrong: steps('each: {for: line, in: =input.lines, do: [{size: {set: =line.size()}}]}', 'last: {set: =size}'),
+    right: steps('each: {for: line, in: =input.lines, do: [{size: {set: =line.size()}}]}', 'all: {set: =each}'),
   }),
   FLW5065: page<{ name: string; suggestion: string }>({
     severity: 'warning',

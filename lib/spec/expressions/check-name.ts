@@ -77,6 +77,11 @@ function reportUnknown(
     check.reporter.report('FLW5002', span, { name });
     return;
   }
+  const holder = scope.hidden?.get(name);
+  if (holder !== undefined && only !== 'row') {
+    check.reporter.report('FLW5066', span, { name, holder });
+    return;
+  }
   const fields = scope.row?.fields.map((field) => field.name) ?? [];
   const names = only === 'row' ? fields : only === 'steps' ? [...scope.steps.keys()] : namesIn(scope);
   const suggestion = check.reporter.suggest(name, names) ?? (only === undefined ? inputFieldNamed(scope, name) : null);

@@ -12,6 +12,8 @@ export interface Scope {
   steps: ReadonlyMap<string, Type>;
   /** Steps that come later, for a better message. */
   later: ReadonlySet<string>;
+  /** Steps inside of others, whose results are not seen here, each with the step that holds it; for a better message. */
+  hidden?: ReadonlyMap<string, string>;
   /**
    * The entity whose fields are bare names: in `where`, in `list … with` and in computed fields. Names of entities are
    * collections of rows there.

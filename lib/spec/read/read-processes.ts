@@ -50,7 +50,7 @@ function readProcess(ctx: ReadContext, world: World, draft: ProcessDraft): Proce
     id,
     node: draft.steps,
     input: { kind: 'object', fields: draft.input },
-    caller: callerType('anybody', null),
+    caller: callerType('anybody', world.subject),
     unproduced: unproduced(outputs, draft.steps),
     outputs: draft.output,
   });

@@ -25,7 +25,7 @@ test('loops nest, and see what is around them', () => {
 });
 
 test('nothing inside is seen afterwards, and the variable only inside', () => {
-  expect(toldOf(withFlow([each('{size: {set: 1}}')], ['n: {type: int, value: =size}']))).toEqual(['EXP4002 size']);
+  expect(toldOf(withFlow([each('{size: {set: 1}}')], ['n: {type: int, value: =size}']))).toEqual(['FLW5066 size']);
   expect(toldOf(withFlow([each('{size: {set: 1}}'), 'after: {set: =line}']))).toEqual(['EXP4002 line']);
 });
 

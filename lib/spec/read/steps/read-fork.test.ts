@@ -18,7 +18,7 @@ test('branches have names, and all results are seen afterwards', () => {
 
 test('a branch does not see the results of another', () => {
   const text = withFlow([fork(`{${callStep('a')}}`, `{${callStep('b')}}, {c: {set: =a.score}}`)]);
-  expect(toldOf(text)).toEqual(['EXP4002 a']);
+  expect(toldOf(text)).toEqual(['FLW5066 a']);
 });
 
 test('what a branch makes sure of holds afterwards, as all of them are done', () => {

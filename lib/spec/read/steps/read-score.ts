@@ -83,11 +83,11 @@ function readUse(ctx: ReadContext, draft: ScorecardDraft, scope: Scope, at: Yaml
 }
 
 /** What a path means at a place, or why it means nothing there. Says nothing. */
-function typeOf(scope: Scope, path: string, syntax: Syntax): { expr: Expr; type: Type; problem: string | null } {
+function typeOf(scope: Scope, path: string, syntax: Syntax): { expr: Expr; type: Type; problem: boolean } {
   const reporter = createReporter();
   const check = { reporter, text: path, span: (start: number, end: number) => ({ start, end }), onNode: null };
   const expr = checkExpression(check, scope, syntax);
-  return { expr, type: expr.type, problem: reporter.diagnostics()[0]?.message ?? null };
+  return { expr, type: expr.type, problem: reporter.diagnostics().length > 0 };
 }
 
 /** A later use: what is missing here, or is something else here, is said at the step and not at the scorecard. */
@@ -102,7 +102,7 @@ function checkSameUse(ctx: ReadContext, draft: ScorecardDraft, first: ScorecardU
 
 function difference(scope: Scope, path: string, before: ScorecardRead): string | null {
   const here = typeOf(scope, path, before.syntax);
-  if (here.problem !== null) return here.problem;
+  if (here.problem) return `${quote(path)} is not there.`;
   if (exprPaths(here.expr).get(path) !== before.scope) return `${quote(path)} is another value.`;
   const misfits = misfit(scope.table, here.type, before.type);
   return misfits === null || misfits === 'digits'

@@ -1,6 +1,6 @@
 import { compareDecimals } from '../../decimal-text.ts';
 import type { Scope } from '../../expressions/scope.ts';
-import { isText, open, UNKNOWN } from '../../expressions/static-types.ts';
+import { open, scalarName, UNKNOWN } from '../../expressions/static-types.ts';
 import type { Assignment, Field, ScreenStep, Type } from '../../model.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
@@ -84,7 +84,7 @@ function readSubject(
 
 /** The text that is compared: `name`, or the only text. Null (reported) if there is none, or if it may be missing. */
 function comparedName(ctx: ReadContext, scope: Scope, main: YamlNode, types: ReadonlyMap<string, Type>): string | null {
-  const texts = [...types].filter(([, type]) => type === UNKNOWN || isText(open(scope.table, type).type));
+  const texts = [...types].filter(([, type]) => type === UNKNOWN || isName(open(scope.table, type).type));
   const [name, type] = texts.find(([candidate]) => candidate === 'name') ?? (texts.length === 1 ? texts : [])[0] ?? [];
   if (name === undefined || type === undefined) {
     const reason = 'The subject has no text to compare with the entries. Give it a `name`.';
@@ -95,6 +95,11 @@ function comparedName(ctx: ReadContext, scope: Scope, main: YamlNode, types: Rea
   const reason = `\`${name}\` of the subject may be missing, and without it nothing can be compared. Test it with \`when\`.`;
   ctx.reporter.report('FLW5030', visibleSpan(ctx, main), { reason });
   return null;
+}
+
+/** Names are texts that people write: addresses, numbers and ids are alike by chance. */
+function isName(type: Type): boolean {
+  return type.kind === 'enum' || scalarName(type) === 'string';
 }
 
 /** The list as the model says it. An entity's field is the one that is written, or the one with the compared name. */
@@ -112,7 +117,7 @@ function targetOf(
   const { entity } = list;
   const wanted = list.field ?? compared;
   const field = entity.fields.find((candidate) => candidate.name === wanted);
-  if (wanted !== null && (field === undefined || !isText(open(scope.table, field.type).type))) {
+  if (wanted !== null && (field === undefined || !isName(open(scope.table, field.type).type))) {
     const reason = `\`${entity.name}\` has no text \`${wanted}\` to compare with. Name the field, as in \`${entity.name}.${textField(scope, entity.fields)}\`.`;
     ctx.reporter.report('FLW5030', span, { reason });
     return null;
@@ -121,7 +126,7 @@ function targetOf(
 }
 
 function textField(scope: Scope, fields: readonly Field[]): string {
-  return fields.find((field) => isText(open(scope.table, field.type).type))?.name ?? 'name';
+  return fields.find((field) => isName(open(scope.table, field.type).type))?.name ?? 'name';
 }
 
 /** What each operation needs of the subject, and that every value fits every operation that it is sent to. */

@@ -1,12 +1,14 @@
 import type { Scope } from '../../expressions/scope.ts';
 import { withPresent } from '../../expressions/scope.ts';
 import type { Step, Type } from '../../model.ts';
+import { allSteps, nestedLists } from '../../step-tree.ts';
 import { isEmpty, type YamlNode } from '../../yaml/node.ts';
 import { lineNumber, type ReadContext } from '../context.ts';
 import { type Declaration, declarations } from '../forms.ts';
 import type { World } from '../world.ts';
 import { readStep } from './read-step.ts';
 import type { Flow, StepReading } from './step-reading.ts';
+import { withHidden } from './with-hidden.ts';
 
 /** A list of steps that was read. */
 export interface StepListReading {
@@ -82,7 +84,10 @@ function after(scope: Scope, name: string, reading: StepReading): Scope {
   const steps = new Map(scope.steps);
   for (const [inner, type] of reading.inner ?? []) steps.set(inner, type);
   if (reading.result !== null) steps.set(name, reading.result);
-  return withPresent({ ...scope, steps, later }, reading.present);
+  const inside = reading.step === null ? [] : allSteps(nestedLists(reading.step).flat()).map((step) => step.name);
+  const unseen = inside.filter((inner) => !steps.has(inner));
+  const next = unseen.length === 0 ? scope : withHidden(scope, unseen, name);
+  return withPresent({ ...next, steps, later }, reading.present);
 }
 
 /** The last step of a list that is only a sentence, or null. */

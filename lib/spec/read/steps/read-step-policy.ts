@@ -38,16 +38,17 @@ export function readStepPolicy(ctx: ReadContext, scope: Scope, keys: Keys, asked
   const policy: CallPolicy = { ...readPolicy(ctx, keys), fallback };
   const holding = asked.operations.map(({ integration, operation }) => ({
     operation,
+    name: `${integration.name}.${operation.name}`,
     policy: effectivePolicy(policy, integration, operation),
   }));
   if (!keys.has('timeout') && holding.some((one) => one.policy.timeoutMs === null))
     ctx.reporter.report('FLW5023', asked.at, { what: asked.what }, timeoutFix(ctx, keys));
   const writing = holding.find((one) => one.operation.effect === 'write' && one.policy.retry !== null);
   if (writing !== undefined)
-    ctx.reporter.report('FLW5024', keys.entry('retry')?.key.span ?? asked.at, { operation: writing.operation.name });
+    ctx.reporter.report('FLW5024', keys.entry('retry')?.key.span ?? asked.at, { operation: writing.name });
   const faked = holding.find((one) => one.operation.effect === 'write' && one.policy.fallback?.kind === 'value');
   if (faked !== undefined)
-    ctx.reporter.report('FLW5037', keys.entry('fallback')?.key.span ?? asked.at, { operation: faked.operation.name });
+    ctx.reporter.report('FLW5037', keys.entry('fallback')?.key.span ?? asked.at, { operation: faked.name });
   return { policy, canDegrade: keys.has('fallback') || holding.some((one) => one.policy.fallback !== null) };
 }
 

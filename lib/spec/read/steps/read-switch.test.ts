@@ -28,6 +28,11 @@ test('a case knows that the cases before it do not hold, and only they', () => {
   expect(toldOf(withFlow([swapped]))).toEqual(['EXP4005 input.count']);
 });
 
+test('a case does not see what another gives', () => {
+  const seen = CASES.replace('{few: {set: =input.count}}', '{few: {set: =none}}');
+  expect(toldOf(withFlow([seen]))).toEqual(['FLW5066 none']);
+});
+
 test('names are shared with the whole operation', () => {
   expect(toldOf(withFlow(['few: {set: 1}', CASES]))).toEqual(['SPC2006 few']);
 });

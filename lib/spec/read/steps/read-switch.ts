@@ -11,6 +11,7 @@ import type { World } from '../world.ts';
 import { allOptional } from './all-optional.ts';
 import { readStepList, type StepListReading } from './read-step-list.ts';
 import { NOTHING, type StepAt, type StepReader } from './step-reading.ts';
+import { withHidden } from './with-hidden.ts';
 
 /** `switch`: takes the first case that holds. A case knows that the cases before it do not hold. */
 export const readSwitch: StepReader = (ctx, world, scope, _keys, at) => {
@@ -31,7 +32,7 @@ export const readSwitch: StepReader = (ctx, world, scope, _keys, at) => {
     const whenNode = keys.get('when');
     if (whenNode === undefined) otherwise = item.span;
     const reading = readCase(ctx, world, rest, keys, at);
-    rest = reading.rest;
+    rest = withHidden(reading.rest, reading.list?.results.keys() ?? [], base.name);
     allEnd &&= reading.list?.ends === true;
     for (const [name, type] of reading.list?.results ?? []) results.set(name, type);
     const id = `${base.id}/${index + 1}`;

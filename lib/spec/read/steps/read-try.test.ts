@@ -13,7 +13,7 @@ test('what was tried may be missing afterwards, unless every catch ends the oper
 
 test('a catch sees what was known before, and not what was tried', () => {
   expect(toldOf(withFlow(['base: {set: 1}', tried('{note: {set: =base}}')]))).toEqual([]);
-  expect(toldOf(withFlow([tried('{note: {set: =found.score}}')]))).toEqual(['EXP4002 found']);
+  expect(toldOf(withFlow([tried('{note: {set: =found.score}}')]))).toEqual(['FLW5066 found']);
 });
 
 test('declared errors, built-in ones and failures of calls can be caught; a catch without names takes all', () => {

@@ -6,6 +6,7 @@ import { readCaughtErrors } from '../read-error-name.ts';
 import { allOptional } from './all-optional.ts';
 import { readStepList, type StepListReading } from './read-step-list.ts';
 import { NOTHING, type StepReader } from './step-reading.ts';
+import { withHidden } from './with-hidden.ts';
 
 /**
  * `try … catch`: a savepoint. What the steps gave may be missing afterwards, unless every `catch` ends the operation; a `catch`
@@ -15,13 +16,14 @@ export const readTry: StepReader = (ctx, world, scope, keys, { base, main, flow 
   const node = keys.get('catch');
   if (node === undefined) ctx.reporter.report('SPC2002', base.span, { key: 'catch', where: 'A `try` step' });
   const body = readStepList(ctx, world, scope, main, flow, base.id);
+  const undone = withHidden(scope, body.results.keys(), base.name);
   const lists: StepListReading[] = [];
   const catches = itemsOf(node, (wrong) => expected(ctx, wrong, 'A list such as [{errors: […], do: […]}]')).flatMap(
     (item, index): Catch[] => {
       const inside = readKeys(ctx, item, 'catch', visibleSpan(ctx, item));
       if (inside === null) return [];
       const [errors, steps] = [inside.get('errors'), inside.get('do')];
-      const list = steps === undefined ? null : readStepList(ctx, world, scope, steps, flow, base.id);
+      const list = steps === undefined ? null : readStepList(ctx, world, undone, steps, flow, base.id);
       if (list !== null) lists.push(list);
       const caught = errors === undefined ? [] : readCaughtErrors(ctx, errors);
       // Names that could not be read would make it catch everything.
