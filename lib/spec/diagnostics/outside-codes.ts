@@ -163,11 +163,11 @@ export const OUTSIDE_CODES = {
     wrong: REGISTRY,
     right: call('timeout: 2s'),
   }),
-  FLW5028: page<{ integration: string; protocol: string; kind: string }>({
+  FLW5028: page<{ integration: string; protocol: string; kind: 'infer' | 'screen' }>({
     severity: 'error',
     title: 'Protocol does not serve this step',
     message: ({ integration, protocol, kind }) =>
-      `${quote(integration)} speaks ${protocol}, and a \`${kind}\` step needs ${kind === 'infer' ? 'the Open Inference Protocol over REST' : 'an operation that answers'}.`,
+      `${quote(integration)} speaks ${protocol}, and ${kind === 'infer' ? 'an `infer` step needs the Open Inference Protocol over REST' : 'a `screen` step needs an operation that answers'}.`,
     why: 'Models and lists are asked; messages, mails and files give no answer in time.',
     wrong: infer('version: "1", features: {name: =input.name}').replace('protocol: rest', 'protocol: kafka'),
     right: infer('version: "1", features: {name: =input.name}'),
