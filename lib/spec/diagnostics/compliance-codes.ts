@@ -44,10 +44,13 @@ export const COMPLIANCE_CODES = {
     wrong: 'compliance_requirements:\n  - disaster_drills: twice a year\n',
     right: 'domain: lending\n',
   }),
-  CMP8003: page<{ what: string }>({
+  CMP8003: page<{ about: 'sla' | 'audit' }>({
     severity: 'information',
-    title: 'Promise is recorded only',
-    message: ({ what }) => `${what} is recorded and shown to reviewers. This version neither measures nor enforces it.`,
+    title: 'Promise that the running service does not keep by itself',
+    message: ({ about }) =>
+      about === 'sla'
+        ? 'The service level is checked against the timeouts that are written here. Nothing measures the running service against it yet.'
+        : 'Rules check how long the audit is kept. The service deletes no audit record, so none is gone after this time.',
     why: 'A promise that nobody measures must not look as if it were kept.',
     wrong: 'endpoints:\n  - path: /a\n    method: GET\n    sla: 95% under 30 seconds\n',
     right: 'endpoints:\n  - path: /a\n    method: GET\n',
