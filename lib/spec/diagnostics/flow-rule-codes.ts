@@ -48,7 +48,7 @@ const review = (role: string): string =>
 const PROCESS = 'processes:\n  close:\n    processing:\n      - note: {set: 1}\n';
 const SIGNED = 'auth: {scheme: jwt, secret: $TOKEN_SECRET}\n';
 
-/** FLW5046 to 5064: how steps follow each other. */
+/** FLW5046 to 5067: how steps follow each other. */
 export const FLOW_RULE_CODES = {
   FLW5046: page<{ branch: string; step: string }>({
     severity: 'warning',
@@ -220,6 +220,15 @@ export const FLOW_RULE_CODES = {
     why: 'Calculations and queries of one request are not faster in branches.',
     wrong: steps('both: {fork: {one: [{a: {set: 1}}], two: [{b: {set: 2}}]}}'),
     right: SCORES + steps(`both: {fork: {one: [{${call('a')}}], two: [{${call('b')}}]}}`),
+  }),
+  FLW5067: page<{ write: string; end: string }>({
+    severity: 'warning',
+    title: 'Not undone by the catch',
+    message: ({ write, end }) =>
+      `A transaction ends at ${quote(end)}, so what ${quote(write)} stores stays if this \`try\` fails. Move it behind, or undo it in the \`catch\`.`,
+    why: '`try` is a savepoint of one transaction, and none is open during outside work and waiting.',
+    wrong: CASE + SCORES + steps(`safely: {try: [{${KEPT}}, {${call('score')}}], catch: [{do: [{note: {set: 1}}]}]}`),
+    right: CASE + SCORES + steps(`safely: {try: [{${call('score')}}, {${KEPT}}], catch: [{do: [{note: {set: 1}}]}]}`),
   }),
 } as const;
 

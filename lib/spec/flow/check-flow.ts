@@ -6,6 +6,7 @@ import { checkMoves } from './check-moves.ts';
 import { checkOwnership } from './check-ownership.ts';
 import { checkProcessRecursion } from './check-process-recursion.ts';
 import { checkRows } from './check-rows.ts';
+import { checkSavepoints } from './check-savepoints.ts';
 import { checkTasks } from './check-tasks.ts';
 import { checkTokens } from './check-tokens.ts';
 import { checkWorstCase } from './check-worst-case.ts';
@@ -22,6 +23,7 @@ const RULES: readonly FlowRule[] = [
   checkProcessRecursion,
   checkWorstCase,
   checkWritesBeforeCalls,
+  checkSavepoints,
   checkForks,
   checkMoves,
   checkOwnership,
