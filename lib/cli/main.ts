@@ -50,7 +50,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     terminal.complain(error.message);
-    return 2;
+    return error.code === 'unprocessable' ? 1 : 2;
   }
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { type Compilation, compile as compileModel, type Released } from '../../compiler/index.ts';
+import { compile as compileModel, type Released } from '../../compiler/index.ts';
 import { AppError } from '../../core/app-error.ts';
 import { checkSpec } from '../../spec/index.ts';
 import type { Model } from '../../spec/model.ts';
@@ -54,8 +54,8 @@ export async function compile(args: readonly string[], terminal: Terminal): Prom
   if (model === null) return 1;
   const folder = await openFolder(out, resolve(terminal.folder, out));
   const manifest = await readManifest(folder);
-  const compilation = compiled(file, model, await releasedIn(folder, manifest, file), terminal);
-  if (compilation === null) return 1;
+  const previous = await releasedIn(folder, manifest, file);
+  const compilation = compileModel(model, previous === undefined ? {} : { previous });
   const paths = [...compilation.files.map(({ path }) => path), ...(manifest?.files.keys() ?? [])];
   const disk = await folder.look(new Set(paths));
   const plan = planOutput(compilation.files, manifest, disk, flags.has('force'));
@@ -74,22 +74,6 @@ function modelOf(file: SpecFile, terminal: Terminal): Model | null {
   for (const line of sayDiagnostics(file, errors)) terminal.complain(stripVTControlCharacters(line));
   terminal.complain(`${file.path}: the specification has errors. Nothing was compiled.`);
   return null;
-}
-
-/** What the model compiles to, or null after it was said why it does not: that is about the specification, not about the input. */
-function compiled(
-  file: SpecFile,
-  model: Model,
-  previous: Released | undefined,
-  terminal: Terminal,
-): Compilation | null {
-  try {
-    return compileModel(model, previous === undefined ? {} : { previous });
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'unprocessable') throw error;
-    terminal.complain(`${file.path}: ${error.message}`);
-    return null;
-  }
 }
 
 async function readManifest(folder: Folder): Promise<Manifest | null> {

@@ -23,8 +23,8 @@ export interface DiffReport {
 }
 
 /**
- * Says what NEW means differently from OLD, most serious first. Exit code 0 whether or not something changed; a file that cannot
- * be read or that has errors is unusable (2): what could not be read would look like removed.
+ * Says what NEW means differently from OLD, most serious first. Exit code 0 whether or not something changed; 1 if one of
+ * them has errors (nothing is compared: what could not be understood would look like removed), 2 if one cannot be read.
  */
 export async function diff(args: readonly string[], terminal: Terminal): Promise<number> {
   const { names, flags } = readArguments(args, { usage: USAGE, names: [2, 2], flags: ['json'] });
@@ -41,9 +41,10 @@ function modelOf(file: SpecFile): Model {
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) {
     const line = lineIndex(file.text).line(error.span.start) + 1;
-    throw new AppError('invalid', `${file.path}:${line}: ${error.code}: ${error.message} Nothing was compared.`);
+    throw new AppError('unprocessable', `${file.path}:${line}: ${error.code}: ${error.message} Nothing was compared.`);
   }
-  if (model === null) throw new AppError('invalid', `${file.path}: this is no specification. Nothing was compared.`);
+  if (model === null)
+    throw new AppError('unprocessable', `${file.path}: this is no specification. Nothing was compared.`);
   return model;
 }
 

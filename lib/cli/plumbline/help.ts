@@ -14,7 +14,7 @@ export const HELP = {
     does: 'say what a new version means differently',
     more: [
       '--json  print {changes: [{class, code, path, message}], bump}',
-      'Exit code: 0 compared, 2 unusable arguments, unreadable input or a specification with errors.',
+      'Exit code: 0 compared, 1 a specification has errors (nothing is compared), 2 unusable arguments or unreadable input.',
     ],
   },
   format: {

@@ -112,7 +112,6 @@ test.each([
   ['a huge file beside a good one', ['check', 'good.yaml', 'huge'], /^huge: longer than 1024 KiB/],
   ['an unknown code', ['explain', 'TYP9999'], /There is no code TYP9999\. There are TYP3001/],
   ['a family that does not exist', ['explain', 'ABC1'], /Codes start with/],
-  ['a file that has errors, compared', ['diff', 'wrong.yaml', 'good.yaml'], /Nothing was compared/],
 ])('%s: exit 2, one sentence, nothing on the output', (what, args, said) => {
   write('bytes', new Uint8Array([0x61, 0, 0x62]));
   write('latin', new Uint8Array([0x73, 0xe9, 0x0a]));
@@ -125,6 +124,25 @@ test.each([
   expect(err.split('\n').length).toBeLessThanOrEqual(2);
   expect(out).toMatch(what === 'nothing' ? /^Usage: plumbline/ : /^$/);
 });
+
+test('a file that has errors is not compared: exit 1, its place, nothing on the output', () => {
+  write('good.yaml', LATE);
+  write('wrong.yaml', WRONG);
+  expect(plumbline(['diff', 'wrong.yaml', 'good.yaml', '--json'])).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^wrong\.yaml:3: TYP3001: .* Nothing was compared\.\n$/),
+  });
+});
+
+test.each(['check', 'diff', 'format', 'compile', 'test', 'import', 'token', 'explain', 'schema'])(
+  '%s --help says its usage and its exit codes',
+  (name) => {
+    const { code, out, err } = plumbline([name, '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(new RegExp(`^Usage: plumbline ${name}\\b.*Exit code: 0`, 's'));
+  },
+);
 
 describe('format', () => {
   test('writes the canonical form in place, keeps rights and links, and leaves nothing beside it', () => {

@@ -10,7 +10,8 @@ export interface Terminal {
 
 /**
  * A command: its arguments without its own name; gives the exit code. 0 all is well, 1 the specification has errors (or is not
- * in canonical form), 2 the arguments are unusable or a file cannot be read. Throws `AppError` for the last.
+ * in canonical form), 2 the arguments are unusable or a file cannot be read. Throws `AppError` for the last, and with the code
+ * `unprocessable` for what is wrong with a specification (1).
  */
 export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 

@@ -1,5 +1,5 @@
 import { type ImportContext, resolved } from './import-context.ts';
-import type { ImportedInput } from './import-parameters.ts';
+import { defaultIn, type ImportedInput, withoutDefault } from './import-parameters.ts';
 import { importSchema, inNotation } from './import-schema.ts';
 import { type ImportedField, notation } from './imported-type.ts';
 import { at, type JsonObject, member, objectOf } from './json.ts';
@@ -15,7 +15,7 @@ export interface ImportedBody {
 }
 
 const NOTHING: ImportedBody = { inputs: [], whole: null };
-const READ = new Set(['description', 'content', 'required']);
+const READ = new Set(['content', 'required']);
 const READ_MEDIA = new Set(['schema']);
 
 /** Reads a request body: an object becomes inputs by name, everything else one value. Of several media types one is read. */
@@ -92,9 +92,8 @@ function inputsOf(
   hint: string,
 ): ImportedInput[] {
   const parts = objectParts(ctx, schema, pointer);
-  const open = parts.others !== null && parts.others.schema !== false;
-  if (parts.properties.size === 0) return [];
-  if (open) ctx.losses.note(parts.others?.pointer ?? pointer, 'Other members of the body are refused.');
+  // An object that takes other members, too, is one value.
+  if (parts.others !== null && parts.others.schema !== false) return [];
   const inputs: ImportedInput[] = [];
   for (const [name, { schema: property, pointer: propertyPointer }] of parts.properties) {
     const found = objectOf(property);
@@ -105,9 +104,12 @@ function inputsOf(
       );
       continue;
     }
-    const field = memberField(ctx, parts, name, property, propertyPointer, hint, 'input');
+    const field = memberField(ctx, parts, name, withoutDefault(property), propertyPointer, hint, 'input');
     const named = nameValue(ctx, name, place, propertyPointer, taken);
-    if (named !== null) inputs.push({ ...inputFrom(ctx, field, propertyPointer, place), ...named });
+    if (named === null) continue;
+    const input = { ...inputFrom(ctx, field, propertyPointer, place), ...named };
+    const byDefault = input.optional ? defaultIn(ctx, property, propertyPointer, input.type) : null;
+    inputs.push(byDefault === null ? input : { ...input, optional: false, default: byDefault });
   }
   return inputs;
 }

@@ -27,6 +27,8 @@ export interface ImportContext {
   byContent: Map<string, string>;
   /** The name that a schema under `components` gets, by its pointer. */
   givenNames: Map<string, string>;
+  /** Pointers of everything that a reference led to. */
+  reached: Set<string>;
   /** `FROM TO` of references between schemas under `components` that close a circle. */
   circles: ReadonlySet<string>;
   /** The schema under `components` that is being read. */
@@ -71,6 +73,7 @@ export function resolved(ctx: ImportContext, value: unknown, pointer: string): F
     current = objectOf(follow(ctx.root, target));
     if (current === null) return missing(ctx, at(place, '$ref'), 'The reference leads nowhere.');
     place = target;
+    ctx.reached.add(target);
   }
   return missing(ctx, at(place, '$ref'), 'The references lead in a circle.');
 }

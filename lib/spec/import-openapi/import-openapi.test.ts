@@ -36,7 +36,7 @@ function modelOf(text: string): Model {
 /** A document with one operation (or none) and some schemas. */
 function doc(more: { paths?: unknown; schemas?: unknown; openapi?: string; [key: string]: unknown }): unknown {
   const { paths = {}, schemas = {}, openapi = '3.1.0', ...rest } = more;
-  return { openapi, info: { title: 'A', version: '1.0.0' }, paths, components: { schemas }, ...rest };
+  return { openapi, info: { title: 'a', version: '1.0.0' }, paths, components: { schemas }, ...rest };
 }
 
 /** The line of a type in what is imported. */

@@ -12,7 +12,7 @@ import { kebabCaseOf, typeNameOf, unusedName } from './names.ts';
 import { readDocument } from './read-document.ts';
 import { referenceOrder } from './reference-order.ts';
 import { openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
-import { oneLine } from './summary.ts';
+import { sentence } from './summary.ts';
 import { writeSpec } from './write-spec.ts';
 
 /** What came of a document. */
@@ -78,6 +78,7 @@ function contextOf(root: JsonObject): ImportContext {
     byPointer: new Map(),
     byContent: new Map(),
     givenNames: new Map(),
+    reached: new Set(),
     circles: new Set(),
     reading: null,
     budget: MAX_SCHEMAS,
@@ -105,11 +106,16 @@ function infoSections(ctx: ImportContext): SpecEntry[] {
   ctx.losses.noteOthers(info, '/info', READ_INFO);
   const title = textOf(member(info, 'title')) ?? '';
   const summary = textOf(member(info, 'summary')) ?? textOf(member(info, 'description')) ?? title;
+  const service = kebabCaseOf(title);
+  if (service !== title) ctx.losses.note('/info/title', `The service is called \`${service}\`.`);
+  for (const key of ['description', 'summary'])
+    if (textOf(member(info, key)) !== null && member(info, key) !== summary)
+      ctx.losses.note(at('/info', key), 'A specification has one summary.');
   return [
     ['specVersion', { kind: 'bare', text: '"1.0"' }],
-    ['service', text(kebabCaseOf(title))],
+    ['service', text(service)],
     ['version', text(versionOf(ctx, member(info, 'version')))],
-    ...(summary === '' ? [] : [['summary', text(oneLine(summary))] as const]),
+    ...(summary === '' ? [] : [['summary', text(sentence(ctx, summary, '/info'))] as const]),
   ];
 }
 
@@ -123,11 +129,19 @@ function versionOf(ctx: ImportContext, given: unknown): string {
   return version;
 }
 
+/** Components that are read where they are referred to. */
+const SHARED = ['responses', 'parameters', 'requestBodies', 'headers', 'pathItems'];
+
 /** Notes what stands at the top of the document and beside the schemas. */
 function noteRoot(ctx: ImportContext): void {
   ctx.losses.noteOthers(ctx.root, '', READ_ROOT);
   const components = objectOf(member(ctx.root, 'components')) ?? {};
   ctx.losses.noteOthers(components, '/components', READ_COMPONENTS);
+  for (const kind of SHARED)
+    for (const name of Object.keys(objectOf(member(components, kind)) ?? {})) {
+      const pointer = at(at('/components', kind), name);
+      if (!ctx.reached.has(pointer)) ctx.losses.note(pointer, 'Nothing that is carried over uses it.');
+    }
   const servers = listOf(member(ctx.root, 'servers')) ?? [];
   for (const i of servers.keys())
     ctx.losses.note(

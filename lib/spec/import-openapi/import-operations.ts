@@ -10,7 +10,7 @@ import { notation } from './imported-type.ts';
 import { at, type JsonObject, member, objectOf, textOf } from './json.ts';
 import { camelCaseOf, snakeCaseOf, unusedName, upper } from './names.ts';
 import { bare, list, map, openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
-import { oneLine, summaryOf } from './summary.ts';
+import { sentence, summaryOf } from './summary.ts';
 
 const METHODS: Readonly<Record<string, HttpMethod>> = {
   get: 'GET',
@@ -19,6 +19,7 @@ const METHODS: Readonly<Record<string, HttpMethod>> = {
   patch: 'PATCH',
   delete: 'DELETE',
 };
+const NONE: ReadonlySet<string> = new Set();
 const READ_ITEM = new Set(['parameters', 'summary', 'description', ...Object.keys(METHODS)]);
 const READ_OPERATION = new Set([
   ...['operationId', 'summary', 'description', 'parameters', 'requestBody', 'responses', 'security'],
@@ -39,7 +40,10 @@ export function importOperations(ctx: ImportContext, tools: OperationTools): Spe
   const paths = objectOf(member(ctx.root, 'paths')) ?? {};
   return Object.entries(paths).flatMap(([path, given]) => {
     const pointer = at('/paths', path);
-    if (path.startsWith('x-')) return [];
+    if (path.startsWith('x-')) {
+      ctx.losses.noteOthers({ [path]: given }, '/paths', NONE);
+      return [];
+    }
     const found = resolved(ctx, given, pointer);
     if (found === null) return [];
     ctx.losses.noteOthers(found.value, found.pointer, READ_ITEM);
@@ -136,11 +140,11 @@ function operationOf(ctx: ImportContext, tools: OperationTools, at_: Operation):
     ['path', text(path)],
     ['method', text(method)],
     ['operation', text(name)],
-    said === null ? null : ['summary', text(oneLine(said))],
+    said === null ? null : ['summary', text(sentence(ctx, said, pointer))],
     ['access', accessOf(ctx, operation, pointer, tools.security)],
     whole === null ? null : ['body', whole],
     inputs.length === 0 ? null : ['input', openList(inputs.map((input) => openMap([inputEntry(input, usual)])))],
-    ['processing', openList([openMap([stepOf(name, at_, answer.names)])])],
+    ['processing', openList([openMap([stepOf(ctx, name, at_, answer.names)])])],
     answer.output === null ? null : ['output', answer.output],
     form.every((entry) => entry === null) ? null : ['response', map(form)],
     answer.errors.length === 0 ? null : ['errors', list(answer.errors.map((error) => text(error)))],
@@ -194,10 +198,15 @@ function pathParameter(name: string): ImportedInput {
 }
 
 /** What an operation does is not known: a person does it, as the document says, until the step is refined. */
-function stepOf(name: string, { method, path, operation }: Operation, outputs: ReadonlySet<string>): SpecEntry {
+function stepOf(
+  ctx: ImportContext,
+  name: string,
+  { method, path, operation, pointer }: Operation,
+  outputs: ReadonlySet<string>,
+): SpecEntry {
   const taken = new Set([...outputs, 'input', 'caller', 'row', 'steps']);
   const step = unusedName(snakeCaseOf(name).slice(0, 60), taken);
-  const said = summaryOf(operation);
-  const sentence = said === null || said.startsWith('=') ? `Answer ${method} ${path}` : said;
-  return [step, text(sentence)];
+  const said = summaryOf(ctx, operation, pointer);
+  const instruction = said === null || said.startsWith('=') ? `Answer ${method} ${path}` : said;
+  return [step, text(instruction)];
 }

@@ -106,7 +106,7 @@ function inputOf(ctx: ImportContext, parameter: Parameter, taken: TakenNames, hi
       ? type
       : notation(inNotation(ctx, { ...read, type, nullable: false }, `${hint}${upper(typeNameOf(name))}`)),
     optional,
-    summary: summaryOf(value) ?? read.summary,
+    summary: summaryOf(ctx, value, pointer) ?? read.summary,
     in: parameter.in,
     default: required ? null : byDefault,
   };
@@ -115,9 +115,23 @@ function inputOf(ctx: ImportContext, parameter: Parameter, taken: TakenNames, hi
 function schemaOf(ctx: ImportContext, { value, pointer }: Parameter, hint: string): ImportedSchema {
   const content = objectOf(member(value, 'content'));
   if (content === null)
-    return importSchema(ctx, member(value, 'schema') ?? { type: 'string' }, at(pointer, 'schema'), hint, 'both');
+    return importSchema(
+      ctx,
+      withoutDefault(member(value, 'schema') ?? { type: 'string' }),
+      at(pointer, 'schema'),
+      hint,
+      'both',
+    );
   ctx.losses.note(at(pointer, 'content'), 'A document inside a parameter is read as a text, and not checked.');
   return { type: notation('string'), nullable: false, summary: null };
+}
+
+/** Inputs have defaults of their own. */
+export function withoutDefault(schema: unknown): unknown {
+  const object = objectOf(schema);
+  if (object === null) return schema;
+  const { default: _byDefault, ...rest } = object;
+  return rest;
 }
 
 /** What does not fit into a parameter is read as the text that it is on the wire. */
@@ -136,7 +150,12 @@ function plainType(ctx: ImportContext, { value, pointer, in: place }: Parameter,
 }
 
 function defaultOf(ctx: ImportContext, { value, pointer }: Parameter, type: ImportedType): SpecValue | null {
-  const found = resolved({ ...ctx, losses: SILENT }, member(value, 'schema') ?? {}, pointer);
+  return defaultIn(ctx, member(value, 'schema'), at(pointer, 'schema'), type);
+}
+
+/** The default that a schema says, as it is written for an input. Null if there is none, or none that is a value of the type. */
+export function defaultIn(ctx: ImportContext, schema: unknown, pointer: string, type: ImportedType): SpecValue | null {
+  const found = resolved({ ...ctx, losses: SILENT }, schema ?? {}, pointer);
   if (found === null || !Object.hasOwn(found.value, 'default')) return null;
   const literal = defaultValue(ctx, found.value['default'], type);
   if (literal === null)

@@ -19,7 +19,7 @@ export interface ImportedAnswer {
   errors: readonly string[];
 }
 
-const READ = new Set(['description', 'content']);
+const READ = new Set(['content']);
 const READ_MEDIA = new Set(['schema']);
 
 /** Reads the responses of an operation: the first success is what it answers, what is 400 or more are its errors. */

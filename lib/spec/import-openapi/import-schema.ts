@@ -35,7 +35,7 @@ const READ = new Set([
     'contentMediaType',
     'contentEncoding',
   ],
-  ...['readOnly', 'writeOnly', '$schema', '$id', '$comment', '$defs', 'definitions', 'prefixItems', 'default'],
+  ...['readOnly', 'writeOnly', '$schema', '$id', '$comment', '$defs', 'definitions', 'prefixItems'],
 ]);
 
 /**
@@ -70,7 +70,7 @@ export function importSchema(
   const read = bodyOf(ctx, schema, pointer, hint, direction);
   ctx.depth--;
   const nullable = read.nullable || member(schema, 'nullable') === true;
-  return { type: read.type, nullable, summary: summaryOf(schema) ?? read.summary };
+  return { type: read.type, nullable, summary: summaryOf(ctx, schema, pointer) ?? read.summary };
 }
 
 /** Lists of lists that are written in one type; what is inside them gets a name. */
@@ -131,7 +131,7 @@ function referenced(ctx: ImportContext, schema: JsonObject, reference: unknown, 
     return anything();
   }
   const nullable = declared.nullable || member(schema, 'nullable') === true;
-  return { type: notation(declared.name), nullable, summary: summaryOf(schema) };
+  return { type: notation(declared.name), nullable, summary: summaryOf(ctx, schema, pointer) };
 }
 
 const BESIDE_REFERENCE = new Set(['$ref', 'description', 'summary', 'nullable', 'readOnly', 'writeOnly']);

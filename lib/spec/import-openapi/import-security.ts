@@ -10,7 +10,7 @@ export interface ImportedSecurity {
   known: ReadonlySet<string>;
 }
 
-const READ = new Set(['type', 'description', 'name', 'in', 'scheme', 'bearerFormat', 'openIdConnectUrl', 'flows']);
+const READ = new Set(['type', 'name', 'in', 'scheme', 'bearerFormat', 'openIdConnectUrl', 'flows']);
 
 /** Reads the security schemes. */
 export function importSecurity(ctx: ImportContext): ImportedSecurity {

@@ -23,7 +23,9 @@ const MAX_LOSSES = 20_000;
 const UNSAID: Readonly<Record<string, string>> = {
   callbacks: 'Callbacks are not carried over; declare an integration of the protocol webhook.',
   contact: 'Who to ask is not part of a specification.',
+  default: 'A default is not part of a type; inputs have theirs.',
   deprecated: 'That something is deprecated is not part of a specification.',
+  description: 'What is said here is not carried over; operations, inputs, outputs and types have summaries.',
   discriminator: 'The alternatives are tried in order; no member chooses between them.',
   encoding: 'How parts of the body are encoded is not carried over.',
   example: 'Examples are not carried over; write them as scenarios.',

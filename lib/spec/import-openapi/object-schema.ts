@@ -50,7 +50,9 @@ export function objectType(
 ): ImportedType {
   const parts = objectParts(ctx, schema, pointer);
   const fields = [...parts.properties].flatMap(([name, { schema: property, pointer: place }]) =>
-    isIdentifier(name) ? [memberField(ctx, parts, name, property, place, hint, direction)] : [],
+    isIdentifier(name)
+      ? [memberField(ctx, parts, name, noteDirection(ctx, property, place), place, hint, direction)]
+      : [],
   );
   const unnamed = [...parts.properties].filter(([name]) => !isIdentifier(name));
   for (const [name, property] of unnamed)
@@ -61,6 +63,18 @@ export function objectType(
   const others = unnamed.length > 0 ? true : othersOf(ctx, parts, hint, direction);
   if (fields.length > 0) return { kind: 'object', fields, others };
   return notation(`map<${others === true || others === null ? 'json' : others}>`);
+}
+
+/** A type is one in requests and in answers; only inputs and outputs leave out what is not theirs. */
+function noteDirection(ctx: ImportContext, property: unknown, pointer: string): unknown {
+  const object = objectOf(property);
+  for (const key of ['readOnly', 'writeOnly'])
+    if (object !== null && member(object, key) === true)
+      ctx.losses.note(
+        at(pointer, key),
+        'Where this type is used inside another one, requests and answers have this member alike.',
+      );
+  return property;
 }
 
 /** A member as a field. */
@@ -100,7 +114,7 @@ export function objectParts(ctx: ImportContext, schema: JsonObject, pointer: str
 /** Keys of a part that say nothing about its members. */
 const READ = new Set([
   ...['type', 'properties', 'required', 'additionalProperties', 'allOf', 'oneOf', 'anyOf', 'description', 'nullable'],
-  ...['readOnly', 'writeOnly', '$schema', '$id', '$comment', '$defs', 'definitions', 'default'],
+  ...['readOnly', 'writeOnly', '$schema', '$id', '$comment', '$defs', 'definitions'],
 ]);
 
 function collect(
