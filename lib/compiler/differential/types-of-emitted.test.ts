@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
-import { EXPRESSION_FILES } from '../platform/expression-files.ts';
 import { expression } from '../service/expression.ts';
 import { moduleImports, newModule } from '../service/module.ts';
 import { tsconfigJson } from '../service/package.ts';
 import { members } from '../service/types.ts';
+import { expressionPlatform } from '../testing/platform-stubs.ts';
 import { newWorkshop, typeErrors, writeService } from '../testing/service-folder.ts';
 import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -45,11 +45,7 @@ test(`${COUNT} emitted expressions have no type error under the strict options o
   const files = [
     { path: 'tsconfig.json', text: tsconfigJson() },
     { path: 'package.json', text: '{"type": "module"}' },
-    {
-      path: 'src/platform/operation.ts',
-      text: 'export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };\n',
-    },
-    ...Object.entries(EXPRESSION_FILES).map(([name, file]) => ({ path: `src/platform/${name}.ts`, text: file.text() })),
+    ...expressionPlatform().map(([name, text]) => ({ path: `src/platform/${name}`, text })),
     { path: 'src/all/expressions.ts', text: [imports(moduleImports(module)), input, ...lines].join('\n') },
   ];
   writeService(workshop.folder, 'expressions', files);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
+import { expressionPlatform } from '../testing/platform-stubs.ts';
 import { EXPRESSION_FILES, expressionFiles } from './expression-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'expression-functions-'));
-for (const [name, file] of Object.entries(EXPRESSION_FILES)) writeFileSync(join(folder, `${name}.ts`), file.text());
+for (const [name, text] of expressionPlatform()) writeFileSync(join(folder, name), text);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Functions = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;

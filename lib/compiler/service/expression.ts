@@ -7,6 +7,7 @@ import type { Plan } from '../plan.ts';
 import { type Doc, list } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { comprehension } from './comprehension.ts';
+import { follow } from './follow.ts';
 import { call } from './functions.ts';
 import { literal } from './literal.ts';
 import { binary, present, unary } from './operators.ts';
@@ -23,6 +24,8 @@ export interface Scope {
   decimals: Set<string>;
   /** Other things that the expression needs: `now`, `caller`, `input`, `randomUUID`, functions of expressions. */
   needs: Set<string>;
+  /** Types of the vocabulary, of rows, `Decimal` and `Json` that were used. */
+  types: Set<string>;
   /** What a bare row name is, inside conditions that run in SQL; null elsewhere. */
   row: ((name: string) => string) | null;
   /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
@@ -165,7 +168,7 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
     // What was not sent reads as null.
     return { text: [written(of, scope).text, member('', property), ' ?? null'], level: LEVEL.conditional };
   }
-  if (expr.follows !== undefined) return notCompiled(`Following the reference to ${expr.follows} outside of \`where\``);
+  if (expr.follows !== undefined) return follow(expr, expr.follows, scope);
   if (kindOfValue(of.type, scope.plan) === 'json')
     return narrowedTo(expr, helped('reachIn', [of, quote(property)], scope), scope);
   const maybe = isOptional(of.type, scope.plan.model) ? '?' : '';

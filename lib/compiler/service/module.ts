@@ -6,8 +6,6 @@ import { OUTERMOST, type Place } from './place.ts';
 
 /** A module that is being written, and what it will have to import. */
 export interface Module extends Scope {
-  /** Types of the vocabulary, of rows, `Decimal` and `Json`. */
-  types: Set<string>;
   /** Names from platform/operation.ts. */
   platform: Set<string>;
   errors: Set<string>;
@@ -69,7 +67,7 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
       '../platform/problems.ts',
       ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),
     ],
-    ['../platform/run.ts', ...(module.needs.has('sideBySide') ? ['sideBySide'] : [])],
+    ['../platform/run.ts', ...['later', 'sideBySide'].filter((name) => module.needs.has(name))],
     ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
     ...expressionImports(module),
   ];

@@ -342,6 +342,28 @@ describe('the database follows references and asks for other rows', () => {
   );
 });
 
+test('a reference is followed in code by one query, and what is not there is a 404', async () => {
+  const text = `${SPEC}      - it: {find: Item, where: id == input.id, else: conflict}
+      - boss: {set: '=has(it.owner.boss) ? upper(it.owner.boss.name) + string(it.owner.age) : "none"'}
+`;
+  const other = checkSpec(text).model;
+  const boss = other?.endpoints[0]?.processing.find(({ name }) => name === 'boss');
+  if (other === null || boss?.kind !== 'set' || boss.value.kind !== 'expression') throw new Error('no expression');
+  const typescript = print(expression(boss.value.expr, newModule(planOf(other))));
+  const tx = {
+    query: async (sql: string, values: unknown[]) => (await database.query(sql, values)).rows,
+  };
+  const owners = [ID(8), ID(7), ID(5)].map((owner) => ({ it: { owner }, tx }));
+  const results = [];
+  for (const values of owners) results.push(...(await bench.evaluate([typescript], values)));
+  expect(results.slice(0, 2)).toEqual(['CY40', 'none']);
+  const [name] = await bench.evaluate(
+    [typescript.slice(typescript.indexOf('(await'), typescript.indexOf(')).to') + 2)],
+    { it: { owner: ID(5) }, tx },
+  );
+  expect(name).toBeInstanceOf(Error);
+});
+
 test('what cannot be generated says why, and nothing else does', () => {
   const text = `${SPEC}      - n: {count: Item, where: 'lower(title) == "a"'}\n      - m: {count: Item, where: title == lower(input.word)}\n`;
   const other = checkSpec(text).model;

@@ -79,15 +79,18 @@ const CASTS: Partial<Record<ValueKind, string>> = {
 
 /** A field of the row that a reference leads to; null where the caller may not see that row. */
 export function followed(expr: Extract<Expr, { kind: 'member' }>, entity: string, place: Place): Sql {
-  const planned = plannedEntity(entity, place);
+  const planned = plannedEntity(entity, place.scope);
   const row = { kind: 'row', planned, alias: place.aliases.take(planned.table) } as const;
   const inside = { ...place, qualified: true };
   const target = rowField(expr.name, row, inside).text;
   const key = columnOf(keyOf(planned), row, inside).text;
-  const tests = [`${key} = ${within(ATOM, expr.of, place)}`, ...visible(row, inside)];
-  return atomic(
-    `(SELECT ${target} FROM ${sqlName(planned.table)} AS ${sqlName(row.alias)} WHERE ${tests.join(' AND ')})`,
-  );
+  // The whole way is one query: a step in between is not read on its own.
+  const { of } = expr;
+  const isWay = of.kind === 'member' && of.follows !== undefined;
+  const from = isWay ? followed(of, of.follows ?? '', place).text : within(ATOM, of, place);
+  const tests = [`${key} = ${from}`, ...visible(row, inside)];
+  const table = row.alias === planned.table ? '' : ` AS ${sqlName(row.alias)}`;
+  return atomic(`(SELECT ${target} FROM ${sqlName(planned.table)}${table} WHERE ${tests.join(' AND ')})`);
 }
 
 function keyOf({ entity }: EntityPlan): string {

@@ -93,7 +93,7 @@ export function columnOf(name: string, { alias }: Extract<Item, { kind: 'row' }>
 }
 
 /** The plan of an entity. */
-export function plannedEntity(name: string, { scope }: Place): EntityPlan {
-  const found = scope.plan.entities.find(({ entity }) => entity.name === name);
+export function plannedEntity(name: string, { plan }: Scope): EntityPlan {
+  const found = plan.entities.find(({ entity }) => entity.name === name);
   return found ?? notCompiled(`The entity ${name}, which is not declared,`);
 }

@@ -91,7 +91,7 @@ function narrowerSource(expr: Comprehension, wanted: string | null, place: Place
 }
 
 function rowsOf(entity: string, wanted: string | null, place: Place): Source {
-  const planned = plannedEntity(entity, place);
+  const planned = plannedEntity(entity, place.scope);
   const alias = place.aliases.take(wanted ?? planned.table);
   const item = { kind: 'row', planned, alias } as const;
   const from = alias === planned.table ? sqlName(alias) : `${sqlName(planned.table)} AS ${sqlName(alias)}`;

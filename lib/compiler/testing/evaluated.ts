@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decimalFile } from '../platform/decimal.ts';
 import { EXPRESSION_FILES } from '../platform/expression-files.ts';
+import { expressionPlatform } from './platform-stubs.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ export interface Workbench {
 /** Writes the platform's files into a folder of their own below the system's temporary one. */
 export function newWorkbench(): Workbench {
   const folder = mkdtempSync(join(tmpdir(), 'expressions-'));
-  for (const [name, file] of Object.entries(EXPRESSION_FILES)) writeFileSync(join(folder, `${name}.ts`), file.text());
+  for (const [name, text] of expressionPlatform()) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   let count = 0;
   return {
@@ -43,11 +44,15 @@ function moduleOf(texts: readonly string[], names: readonly string[]): string {
     "import { randomUUID } from 'node:crypto';",
     `import { ${decimals.join(', ')} } from './decimal.ts';`,
     ...imports,
-    `export function all({ ${names.join(', ')} }) {`,
-    '  const run = (work) => { try { return work(); } catch (error) { return error; } };',
-    '  return [',
-    ...texts.map((text) => `    run(() => (${text})),`),
-    '  ];',
+    `const works = ({ ${names.join(', ')} }) => [`,
+    ...texts.map((text) => `  ${text.includes('await ') ? 'async ' : ''}() => (${text}),`),
+    '];',
+    'export async function all(values) {',
+    '  const results = [];',
+    '  for (const work of works(values)) {',
+    '    try { results.push(await work()); } catch (error) { results.push(error); }',
+    '  }',
+    '  return results;',
     '}',
   ].join('\n');
 }

@@ -1,0 +1,44 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import type { Type } from '../../spec/model.ts';
+import { Names } from '../names.ts';
+import type { Doc } from '../text/doc.ts';
+import { list } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
+import { notCompiled, type Scope } from './expression.ts';
+import { followed } from './sql-fields.ts';
+import { type Place, plannedEntity } from './sql-place.ts';
+import { isOptional, typescript } from './types.ts';
+import { LEVEL, type Written } from './written.ts';
+
+/** A field behind a reference, in code: one query for the whole way, however many references it takes. */
+export function follow(expr: Extract<Expr, { kind: 'member' }>, entity: string, scope: Scope): Written {
+  if (scope.closure) return notCompiled(`Following the reference to ${entity} inside another function`);
+  const values: Doc[] = [];
+  const place: Place = {
+    scope,
+    row: { kind: 'row', planned: plannedEntity(entity, scope), alias: '' },
+    qualified: true,
+    values,
+    aliases: new Names(),
+    locals: new Map(),
+    guards: [],
+    depth: 0,
+  };
+  const { text } = followed(expr, entity, place);
+  const name = isOptional(expr.type, scope.plan.model) ? 'fieldBehindOrNull' : 'fieldBehind';
+  scope.needs.add(name).add('tx');
+  const type = typescript(presentType(expr.type), scope.plan, scope.types);
+  const sql = quote(`SELECT ${text} AS value`);
+  return {
+    text: ['await ', name, '<', type, '>', list('(', ['tx', sql, ['[', joined(values), ']']], ')')],
+    level: LEVEL.unary,
+  };
+}
+
+function presentType(type: Type): Type {
+  return type.kind === 'optional' ? type.of : type;
+}
+
+function joined(values: readonly Doc[]): Doc {
+  return values.flatMap((value, at): Doc[] => (at === 0 ? [value] : [', ', value]));
+}
