@@ -500,6 +500,8 @@ export interface CustomStep {
   examples: readonly (SpecNode & { given: JsonLiteral; then: JsonLiteral })[];
   programs: readonly string[];
   timeoutMs: number | null;
+  /** What one run of it may take up at most, in bytes. Null: as the sandbox says. */
+  limits: { memoryBytes: number | null; outputBytes: number | null; span: Span } | null;
 }
 
 /** A step that is only prose: a person does it. `form` holds the values that the person must give. */

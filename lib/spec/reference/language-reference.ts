@@ -107,6 +107,7 @@ const ORDER: readonly ShapeName[] = [
   'due',
   'respond',
   'example',
+  'limits',
   'output',
   'response',
   'sla',

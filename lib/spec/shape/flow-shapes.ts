@@ -77,6 +77,21 @@ export const FLOW_SHAPES = {
       then: { takes: { form: 'values' }, doc: 'What it gives.', example: 'then: {text: Asha}', required: true },
     },
   },
+  limits: {
+    name: 'the limits of a custom step',
+    keys: {
+      memory: {
+        takes: { form: 'text', what: 'a size such as 256MB' },
+        doc: 'The most memory, from 1 MB to 1 GB.',
+        example: 'memory: 256MB',
+      },
+      output: {
+        takes: { form: 'text', what: 'a size such as 1MB' },
+        doc: 'The most that it may give, from 1 KB to 1 GB.',
+        example: 'output: 1MB',
+      },
+    },
+  },
   process: {
     name: 'a process',
     keys: {

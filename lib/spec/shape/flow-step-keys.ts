@@ -130,6 +130,11 @@ export const FLOW_STEP_KEYS = {
     doc: 'External programs that it may start, without a shell.',
     example: 'programs: [pdftotext]',
   },
+  limits: {
+    takes: { form: 'map', shape: 'limits' },
+    doc: 'What one run may take up at most.',
+    example: 'limits: {memory: 256MB, output: 1MB}',
+  },
   timeout: {
     takes: { form: 'text', what: 'a time such as 2s' },
     doc: 'The longest that one attempt may take.',

@@ -83,6 +83,7 @@ export type ShapeName =
   | 'due'
   | 'respond'
   | 'example'
+  | 'limits'
   | 'process'
   | 'schedule'
   | 'sla'

@@ -60,7 +60,7 @@ export const KEYS_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
   try: ['catch'],
   wait: [],
   run: ['with'],
-  custom: ['input', 'output', 'with', 'examples', 'programs', 'timeout'],
+  custom: ['input', 'output', 'with', 'examples', 'programs', 'timeout', 'limits'],
 };
 
 /** Those of them that a step of the kind cannot do without. */

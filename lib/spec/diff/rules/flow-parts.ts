@@ -53,8 +53,13 @@ export function flowParts(step: Step, renames: Renames): StepPart[] {
           step.examples.map(({ given, then }) => `${writeLiteral(given)} → ${writeLiteral(then)}`).join('; '),
         ),
         ...word('custom', 'programs', step.programs.join(', ')),
+        ...word('custom', 'limits', step.limits === null ? '' : sayLimits(step.limits)),
       ];
     default:
       return [];
   }
+}
+
+function sayLimits({ memoryBytes, outputBytes }: { memoryBytes: number | null; outputBytes: number | null }): string {
+  return `memory ${memoryBytes ?? 'usual'}, output ${outputBytes ?? 'usual'}`;
 }

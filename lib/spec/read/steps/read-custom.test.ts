@@ -26,6 +26,13 @@ test('examples have to fit the contract', () => {
   expect(toldOf(withFlow([custom('', '[{given: {}, then: {size: 1}}]')]))).toContain('TYP3005 {}');
 });
 
+test('one run may take up so much', () => {
+  const limits = (text: string) => stepOf(withFlow([custom(`, limits: ${text}`)]), 'custom').limits;
+  expect(limits('{memory: 256MB, output: 1MB}')).toMatchObject({ memoryBytes: 268_435_456, outputBytes: 1_048_576 });
+  expect(limits('{output: 1KB}')).toMatchObject({ memoryBytes: null, outputBytes: 1024 });
+  expect(toldOf(withFlow([custom(', limits: {memory: 10, output: 2GB}')]))).toEqual(['SPC2017 10', 'SPC2017 2GB']);
+});
+
 test('a program is a plain name', () => {
   expect(toldOf(withFlow([custom(', programs: [../bin/sh]')]))).toEqual(['SPC2007 ../bin/sh']);
 });

@@ -3,6 +3,7 @@ import { scalarsOf, textOf } from '../forms.ts';
 import { readFields } from '../read-fields.ts';
 import { readTime } from '../read-policy.ts';
 import { MAX_EXAMPLES, readExamples } from './read-examples.ts';
+import { readLimits } from './read-limits.ts';
 import { readMapping } from './read-mapping.ts';
 import { NOTHING, type StepReader } from './step-reading.ts';
 
@@ -18,7 +19,7 @@ export const readCustom: StepReader = (ctx, _world, scope, keys, { base, main })
   const values = readMapping(ctx, scope, keys, base, input, `The custom step \`${base.name}\``);
   const examples = readExamples(ctx, scope.table, keys.get('examples'), base.id, input, output);
   if (!keys.has('examples')) ctx.reporter.report('FLW5050', keys.entry('custom')?.key.span ?? base.span, {});
-  const [programs, timeout] = [keys.get('programs'), keys.get('timeout')];
+  const [programs, timeout, limits] = ['programs', 'timeout', 'limits'].map((key) => keys.get(key));
   const result: Type = { kind: 'object', fields: output };
   if (text === null) return { ...NOTHING, result };
   return {
@@ -31,6 +32,7 @@ export const readCustom: StepReader = (ctx, _world, scope, keys, { base, main })
       with: values,
       examples: examples.slice(0, MAX_EXAMPLES),
       programs: programs === undefined ? [] : readPrograms(ctx, programs),
+      limits: limits === undefined ? null : readLimits(ctx, limits),
       timeoutMs: timeout === undefined ? null : readTime(ctx, timeout, 'A timeout', 1, 10 * MINUTE),
     },
     result,
