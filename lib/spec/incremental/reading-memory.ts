@@ -56,7 +56,15 @@ export function createReadingMemory(): ReadingMemory {
         }
       }
       const { value, ...grounds } = recordReading(turn.tracer, ctx, around, work);
-      ofPiece.set(id, { value, ...grounds, at, generation: turn.generation, start: piece.piece.start, reach: null });
+      ofPiece.set(id, {
+        value,
+        ...grounds,
+        at,
+        generation: turn.generation,
+        start: piece.piece.start,
+        stretches: undefined,
+        reach: 0,
+      });
       return value;
     },
   };

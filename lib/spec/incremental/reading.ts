@@ -1,7 +1,7 @@
 import type { Span } from '../../core/text-range.ts';
 import type { ReadContext } from '../read/context.ts';
 import type { PieceHistory, ReadPiece } from '../yaml/remember-pieces.ts';
-import { moveValue } from './move.ts';
+import { findStretches, moveValue, type Stretches } from './move.ts';
 import { placeNow } from './place.ts';
 import { type Recording, replay } from './recorder.ts';
 import { type Effect, memberAt, type Question, snapshot } from './trace.ts';
@@ -20,8 +20,10 @@ export interface Reading {
   readonly questions: readonly Question[];
   /** Whether the reporter still looked for what wrong names mean. */
   readonly suggested: boolean;
-  /** The end of the last stretch that it speaks of; null until somebody looks. */
-  reach: number | null;
+  /** Where stretches of the text are in value, recording and effects; undefined until somebody looks. */
+  stretches: Stretches | undefined;
+  /** The end of the last stretch that it speaks of; it is known once somebody looked. */
+  reach: number;
 }
 
 /** Moves a reading of the last text to this one. Gives false if something that it speaks of has no place any more. */
@@ -32,11 +34,15 @@ export function moveReading(
   origins: WeakMap<object, object>,
 ): boolean {
   const by = piece.start - reading.start;
-  const { reach } = reading;
-  if (reach === null || reach >= (by === 0 ? edit.start : 1)) {
-    const own = { start: reading.start, end: reading.start + piece.end - piece.start, by };
+  if (reading.stretches === undefined) {
     const { value, recording, effects } = reading;
-    const moved = moveValue({ value, recording, effects }, (span: Span) => placeNow(edit, own, span));
+    reading.stretches = findStretches({ value, recording, effects });
+    reading.reach = Number.POSITIVE_INFINITY;
+  }
+  if (reading.stretches !== null && reading.reach >= (by === 0 ? edit.start : 1)) {
+    const own = { start: reading.start, end: reading.start + piece.end - piece.start, by };
+    const { value, recording, effects, stretches } = reading;
+    const moved = moveValue({ value, recording, effects }, stretches, (span: Span) => placeNow(edit, own, span));
     if (moved === null) return false;
     link(origins, moved.value.value, value);
     link(origins, moved.value.effects, effects);

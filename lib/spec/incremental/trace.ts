@@ -194,7 +194,11 @@ class TracedMap extends Map<string, unknown> {
 /** What stands at a path in plain objects; undefined if nothing does. */
 export function memberAt(of: object, path: readonly string[]): unknown {
   let at: unknown = of;
-  for (const key of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    // Of any object it is true that its members are unknown.
+    at = (at as Readonly<Record<string, unknown>>)[key];
+  }
   return at;
 }
 
