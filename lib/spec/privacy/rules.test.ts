@@ -339,3 +339,32 @@ describe('audit without masks (DAT6523)', () => {
     expect(codes('{record: [response], redact: none}')).not.toContain('DAT6523');
   });
 });
+
+describe('examples (DAT6536)', () => {
+  const custom = (pan: string): string =>
+    operation(
+      'processing:',
+      `  - c: {custom: Look at it, input: {mail: string}, output: {ok: bool}, with: {mail: a}, examples: [{given: {mail: ${pan}}, then: {ok: true}}]}`,
+    );
+  test('hold no data that could be that of a real person, those of code of its own included', () => {
+    expect(checkSpec(custom('anna@gmail.com')).diagnostics.map(({ code }) => code)).toContain('DAT6536');
+    expect(checkSpec(custom('anna@example.com')).diagnostics.map(({ code }) => code)).not.toContain('DAT6536');
+  });
+});
+
+describe('rows for unknown callers (DAT6537)', () => {
+  test('name their fields', () => {
+    const list = (access: string, type: string): string =>
+      operation(
+        `access: ${access}`,
+        'processing:',
+        '  - all: {list: Member, limit: 5}',
+        'output:',
+        `  - all: {type: ${type}, value: =all}`,
+      );
+    const codes = (text: string): string[] => checkSpec(text).diagnostics.map(({ code }) => code);
+    expect(codes(list('public', 'list<Member>'))).toContain('DAT6537');
+    expect(codes(list('authenticated', 'list<Member>'))).not.toContain('DAT6537');
+    expect(codes(list('public', "'list<{id: uuid}>'"))).not.toContain('DAT6537');
+  });
+});

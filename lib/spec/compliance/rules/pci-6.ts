@@ -1,6 +1,6 @@
 import { isLiveCardNumber } from '../card-data.ts';
+import { exampleTexts } from '../example-texts.ts';
 import { open, PRIMARY, type Rule, violated } from '../rule.ts';
-import { textsOf } from '../scenario-texts.ts';
 
 /** Code is reviewed by somebody else than its author, changes are approved, and tests use no live card numbers. */
 export const pci6: Rule = {
@@ -15,7 +15,7 @@ export const pci6: Rule = {
   asks: [],
   inForceFrom: null,
   supersededBy: null,
-  violatedBy: 'A scenario holds a card number that could be a live one.',
+  violatedBy: 'An example holds a card number that could be a live one.',
   satisfiedBy: null,
   evidence: [
     { kind: 'document', what: 'The signatures of author and reviewer.' },
@@ -23,11 +23,11 @@ export const pci6: Rule = {
   ],
   note: null,
   check: ({ model }) => {
-    const live = model.scenarios.filter((scenario) => textsOf(scenario).some(isLiveCardNumber));
+    const live = exampleTexts(model).filter(({ texts }) => texts.some(isLiveCardNumber));
     return live.length === 0
       ? [
           open(
-            'No scenario holds a live card number. That reviewers are not authors, the signatures of the release show.',
+            'No example holds a live card number. That reviewers are not authors, the signatures of the release show.',
           ),
         ]
       : live.map(({ name, span }) => violated(`\`${name}\` holds a card number that could be a live one.`, span));

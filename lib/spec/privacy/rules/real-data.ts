@@ -1,15 +1,13 @@
 import { isLiveCardNumber } from '../../compliance/card-data.ts';
-import { textsOf } from '../../compliance/scenario-texts.ts';
+import { exampleTexts } from '../../compliance/example-texts.ts';
 import type { PrivacyRule } from '../findings.ts';
 import { isAadhaar, isIban, isRealMailAddress } from '../real-looking.ts';
 
 /** DAT6536: an example holds data that could be that of a real person. */
 export const realData: PrivacyRule = ({ model }, reporter) => {
-  for (const scenario of model.scenarios) {
-    const what = textsOf(scenario)
-      .map(kindOf)
-      .find((kind) => kind !== null);
-    if (what !== undefined && what !== null) reporter.report('DAT6536', scenario.span, { name: scenario.name, what });
+  for (const { name, span, texts } of exampleTexts(model)) {
+    const what = texts.map(kindOf).find((kind) => kind !== null) ?? null;
+    if (what !== null) reporter.report('DAT6536', span, { name, what });
   }
 };
 
