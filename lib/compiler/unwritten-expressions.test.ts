@@ -26,6 +26,7 @@ endpoints:
       - lent: {count: Loan, where: row.book.title == input.title}
     output:
       - title: {type: string, value: =loan.book.title}
+      - report: {type: json, value: '=report("loan")'}
       - upper: {type: string, value: =upper(input.title)}
 `;
 
@@ -38,6 +39,6 @@ test('each expression that cannot be generated is named with its place, and no o
       '`lower` on a field of a row inside `where`',
       'lower(title) == lower(input.title)',
     ],
-    ['endpoints/getLoan/output/title', 'Following the reference to Book outside of `where`', 'loan.book.title'],
+    ['endpoints/getLoan/output/report', 'The function report', 'report("loan")'],
   ]);
 });

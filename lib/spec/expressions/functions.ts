@@ -50,9 +50,10 @@ export const METHODS: Readonly<Record<Method, { signature: string; doc: string; 
 
 /** A function's name as a method, or null. */
 export function methodNamed(name: string): Method | null {
-  const known: readonly Method[] = ['exists', 'all', 'exists_one', 'filter', 'map'];
-  return known.find((method) => method === name) ?? null;
+  return METHOD_NAMES.find((method) => method === name) ?? null;
 }
+
+const METHOD_NAMES: readonly Method[] = ['exists', 'all', 'exists_one', 'filter', 'map'];
 
 function eitherOf(one: FunctionShape | undefined, other: FunctionShape | undefined): FunctionShape {
   const [make, read] = [one ?? NOTHING, other ?? NOTHING];
