@@ -1,3 +1,4 @@
+import { remember } from '../../incremental/remember.ts';
 import type { Scenario } from '../../model.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { entryOf } from '../../yaml/node.ts';
@@ -14,7 +15,9 @@ import type { ScenarioWorld } from './scenario-world.ts';
 /** Reads the acceptance examples. Each value is checked against what it stands for, for every row of the examples. */
 export function readScenarios(ctx: ReadContext, world: ScenarioWorld, node: YamlNode): Scenario[] {
   return declarations(ctx, node, 'scenario', 'identifier').flatMap((declaration) => {
-    const scenario = readScenario(ctx, world, declaration);
+    const scenario = remember(ctx, 'scenario', declaration.key, { world }, (at, inside) =>
+      readScenario(at, inside.world, declaration),
+    );
     return scenario === null ? [] : [scenario];
   });
 }
