@@ -5,11 +5,13 @@ import { type Reading, WordTaker } from './words.ts';
 export interface AuditValue {
   record: readonly ('request' | 'response' | 'decisions')[];
   keep: Period | null;
+  redact: 'classified' | null;
+  tamperEvident: boolean;
 }
 
 /**
  * Reads what is recorded. Grammar: `[full] (request | response | decision)… [logging]`, `[kept|keep] [for] NUMBER UNIT`,
- * `none`. "full" alone records all three.
+ * `masked | redacted`, `tamper-evident`, `none`. "full" alone records all three.
  */
 export function readAuditPhrase(text: string): Reading<AuditValue> {
   const words = new WordTaker(text);
@@ -18,6 +20,8 @@ export function readAuditPhrase(text: string): Reading<AuditValue> {
     words.take(/^(keep|kept|for)$/, /^for$/, /^\d+$/, /^[a-z]+$/) ??
     words.take(/^(keep|kept|for)$/, /^\d+$/, /^[a-z]+$/) ??
     words.take(/^\d+$/, /^(days?|weeks?|months?|years?)$/);
+  const tamperEvident = words.take(/^tamper-(evident|proof)$/) !== null || words.take(/^tamper$/, /^evident$/) !== null;
+  const redact = words.takeAll(/^(masked|redacted)$/).length > 0 ? ('classified' as const) : null;
   const record: AuditValue['record'][number][] = [];
   if (words.takeAll(/^(requests?|inputs?)$/).length > 0) record.push('request');
   if (words.takeAll(/^(responses?|answers?|outputs?)$/).length > 0) record.push('response');
@@ -38,5 +42,5 @@ export function readAuditPhrase(text: string): Reading<AuditValue> {
             .map((word) => word.lower)
             .join(' '),
         );
-  return words.reading({ record, keep: period }, assumptions);
+  return words.reading({ record, keep: period, redact, tamperEvident }, assumptions);
 }

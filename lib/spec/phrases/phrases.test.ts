@@ -5,7 +5,7 @@ import { readMilliseconds, readPeriod } from './duration.ts';
 import { readIntegrationPhrase } from './integration-phrase.ts';
 import { readRequirementPhrase } from './requirement-phrase.ts';
 import { readSlaPhrase } from './sla-phrase.ts';
-import { readStepPhrase } from './step-phrase.ts';
+import { readStepPhrase, readStepSentence } from './step-phrase.ts';
 import { readTypePhrase } from './type-phrase.ts';
 import { wordsOf } from './words.ts';
 
@@ -58,6 +58,33 @@ const WORDS = [
   'p99',
   'over',
   '30d',
+  'map',
+  'list',
+  'up',
+  'to',
+  'most',
+  'least',
+  'between',
+  '84',
+  'characters',
+  'MB',
+  'text',
+  'number',
+  'file',
+  'password',
+  'html',
+  'binary',
+  'data',
+  'regular',
+  'expression',
+  'masked',
+  'tamper-evident',
+  'kms',
+  'rotated',
+  'reviewed',
+  'every',
+  '90',
+  'days',
 ];
 const phrase = fc
   .array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 8 })), { maxLength: 12 })
@@ -165,6 +192,59 @@ test.each([
   ).toEqual(shape);
 });
 
+test.each([
+  ['text up to 140 characters', { name: 'string', length: { min: null, max: 140 } }],
+  ['whole number between 6 and 84', { name: 'int', range: { min: '6', max: '84' } }],
+  ['number from 0 to 1.5', { name: 'decimal', range: { min: '0', max: '1.5' } }],
+  ['file up to 8 MB', { name: 'file', length: { min: null, max: 8 * 1024 ** 2 } }],
+  ['list of at most 4 files', { kind: 'list', of: { name: 'file' }, length: { min: null, max: 4 } }],
+  [
+    'list of texts with at least 2 items',
+    { kind: 'list', of: { name: 'string', length: null }, length: { min: 2, max: null } },
+  ],
+  ['map of whole numbers', { kind: 'map', of: { name: 'int' } }],
+  ['password of at least 12 characters', { name: 'password', length: { min: 12, max: null } }],
+  ['regular expression', { name: 'regex' }],
+  ['html', { name: 'html' }],
+  ['binary data', { name: 'bytes' }],
+])('type: %s', (text, type) => {
+  const reading = readTypePhrase(text, 'x');
+  expect(reading.value).toMatchObject(type);
+  expect(lost(reading)).toEqual([]);
+});
+
+test('type: bounds that a type cannot have are said to have no effect', () => {
+  expect(readTypePhrase('date up to 5', 'x').assumptions).toEqual([
+    'The range ..5 does not fit this type and has no effect.',
+  ]);
+  expect(readTypePhrase('text between 9 and 3 characters', 'x').assumptions).toEqual([
+    'The range 9..3 is no length and has no effect.',
+  ]);
+  expect(readTypePhrase('whole number up to 1.5', 'x').value).toMatchObject({ name: 'int', range: null });
+});
+
+test('audit: masks and chains are read', () => {
+  expect(readAuditPhrase('full, masked, tamper-evident').value).toMatchObject({
+    redact: 'classified',
+    tamperEvident: true,
+  });
+  expect(readAuditPhrase('requests').value).toMatchObject({ redact: null, tamperEvident: false });
+});
+
+test('requirements: what rules can check is read beside the facts', () => {
+  expect(readRequirementPhrase('encryption', 'AES-256, keys in kms, rotated every 90 days').value.control).toEqual({
+    kind: 'encryption',
+    atRest: 'AES-256',
+    inTransit: null,
+    keys: 'kms',
+    rotate: { count: 90, unit: 'day' },
+  });
+  expect(readRequirementPhrase('access_controls', 'rbac, reviewed every 6 months').value.control).toMatchObject({
+    model: 'rbac',
+    reviewEvery: { count: 6, unit: 'month' },
+  });
+});
+
 test('type: a fraction that is money is exact', () => {
   expect(readTypePhrase('float', 'loan_amount').value).toMatchObject({ name: 'decimal', scale: 2 });
   expect(readTypePhrase('float', 'confidence_score').value).toMatchObject({ name: 'double' });
@@ -181,4 +261,22 @@ test('step: the verb gives the kind, the words give the integration', () => {
   expect(read('screen_sanctions', 'PEP and sanctions list matching')).toEqual(['screen', 'sanctions_api', null]);
   expect(read('risk_assessment', 'ML model for fraud detection')).toEqual(['score', null, null]);
   expect(read('hum', 'a tune')).toEqual([null, null, null]);
+});
+
+test('step: every word is understood or not, and none is lost', () => {
+  const names = ['core_banking', 'ckyc_database', 'sanctions_api'];
+  const words = (name: string, text: string): string[] =>
+    readStepSentence(name, text, names).notUnderstood.map((word) => word.text);
+  expect(words('extract_text_ocr', 'use tesseract + custom fintech model')).toEqual(['custom', 'fintech', 'model']);
+  expect(words('validate_documents', 'check against CKYC database')).toEqual([]);
+  expect(words('screen_sanctions', 'PEP and sanctions list matching')).toEqual([]);
+  expect(words('risk_assessment', 'ML model for fraud detection')).toEqual(['detection']);
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200 }), fc.constantFrom('look', 'extract', 'screen_sanctions'), (text, name) => {
+      const { understood, notUnderstood } = readStepSentence(name, text, names);
+      const all = [...understood, ...notUnderstood].sort((a, b) => a.start - b.start);
+      expect(all.map((word) => text.slice(word.start, word.end))).toEqual(text.match(/[^\s,;+/()]+/g) ?? []);
+    }),
+    { numRuns: 300, seed: 11 },
+  );
 });

@@ -1,4 +1,4 @@
-import type { Control } from '../model.ts';
+import type { Control, Period } from '../model.ts';
 import { readPeriod, sayPeriod } from './duration.ts';
 import { type Reading, WordTaker } from './words.ts';
 
@@ -62,10 +62,17 @@ function encryption(words: WordTaker): RequirementValue {
     facts.push(`Connections use TLS ${version ?? ''} or newer.`);
     words.take(/^(or|and)$/, /^(newer|above|later|higher)$/);
   }
+  const keys = words.take(/^(kms|hsm)$/)?.[0]?.lower ?? null;
+  if (keys !== null) {
+    facts.push(`Keys are kept in ${keys}.`);
+    words.takeAll(/^(keys?|key-management|managed|kept)$/);
+  }
+  const rotate = takeEvery(words, /^(rotated|rotation|rotating|changed)$/);
+  if (rotate !== null) facts.push(`Keys change every ${sayPeriod(rotate)}.`);
   if (facts.length === 0) return NOTHING;
   const atRest = rest?.[0]?.text ?? null;
   const inTransit = version === undefined ? null : `TLS ${version}`;
-  return { facts, control: { kind: 'encryption', atRest, inTransit, keys: null, rotate: null } };
+  return { facts, control: { kind: 'encryption', atRest, inTransit, keys, rotate } };
 }
 
 function retention(words: WordTaker, name: string): RequirementValue {
@@ -98,7 +105,24 @@ function access(words: WordTaker): RequirementValue {
     facts.push('A second person confirms.');
   }
   if (words.take(/^least$/, /^privilege$/) !== null) facts.push('Everyone has the least rights that the work needs.');
+  const reviewEvery = takeEvery(words, /^(reviewed|review|recertified)$/);
+  if (reviewEvery !== null) facts.push(`Rights are looked through every ${sayPeriod(reviewEvery)}.`);
   if (facts.length === 0) return NOTHING;
   const model = byRole ? 'rbac' : null;
-  return { facts, control: { kind: 'access_controls', model, approvals: [], reviewEvery: null } };
+  return { facts, control: { kind: 'access_controls', model, approvals: [], reviewEvery } };
+}
+
+/** `rotated every 90 days`. */
+function takeEvery(words: WordTaker, what: RegExp): Period | null {
+  const run =
+    words.take(what, /^every$/, /^\d{1,4}$/, /^(days?|weeks?|months?|years?)$/) ??
+    words.take(what, /^every$/, /^\d{1,4}(d|w|y)$/);
+  return run === null
+    ? null
+    : readPeriod(
+        run
+          .slice(2)
+          .map((word) => word.lower)
+          .join(' '),
+      );
 }

@@ -1,5 +1,6 @@
 import type { ScalarName, Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
+import { bounded, lengthOf, takeBounds } from './type-bounds.ts';
 import { type Reading, WordTaker } from './words.ts';
 
 const LEXICON: readonly (readonly [readonly RegExp[], ScalarName])[] = [
@@ -27,6 +28,15 @@ const LEXICON: readonly (readonly [readonly RegExp[], ScalarName])[] = [
   [[/^decimals?$/], 'decimal'],
   [[/^(floats?|doubles?|reals?)$/], 'double'],
   [[/^(numbers?|numeric)$/], 'decimal'],
+  [[/^(regular)$/, /^(expressions?)$/], 'regex'],
+  [[/^(regex|regexp|patterns?)$/], 'regex'],
+  [[/^html$/, /^(texts?|pages?|content)$/], 'html'],
+  [[/^html$/], 'html'],
+  [[/^passwords?$/], 'password'],
+  [[/^(uploaded|attached)$/, /^(files?|documents?|images?)$/], 'file'],
+  [[/^(files?|attachments?|uploads?)$/], 'file'],
+  [[/^(binary|raw)$/, /^(data|content)$/], 'bytes'],
+  [[/^(bytes|binary|blobs?)$/], 'bytes'],
   [[/^(strings?|texts?|words?|names?)$/], 'string'],
 ];
 
@@ -39,23 +49,32 @@ export function soundsLikeMoney(name: string): boolean {
 }
 
 /**
- * Reads a type said in words: `array of base64 strings`, `optional text`, `float`, `structured JSON`, `money`. Grammar:
- * `[optional] [array|list of] SCALAR`. The value is null if no scalar is named. `name` is what the type is for: it decides
- * whether a fraction is money.
+ * Reads a type said in words: `array of base64 strings`, `optional text up to 140 characters`, `list of at most 4 files`, `whole
+ * number between 6 and 84`, `map of texts`, `float`, `structured JSON`, `money`. Grammar: `[optional] [array|list|map of] [BOUNDS]
+ * SCALAR [BOUNDS]`. Bounds before the scalar of a list are those of the list. The value is null if no scalar is named. `name` is
+ * what the type is for: it decides whether a fraction is money.
  */
 export function readTypePhrase(text: string, name: string): Reading<Type | null> {
   const words = new WordTaker(text);
   const assumptions: string[] = [];
   const optional = words.take(/^optional$/) !== null;
+  const map = words.take(/^(map|maps|dictionary|dictionaries)$/, /^of$/);
   const list = words.take(/^(array|list|set|sequence)s?$/, /^of$/) ?? words.take(/^(array|list)$/);
+  const bounds = takeBounds(words);
   const found = LEXICON.map(([patterns, named]) => ({ run: words.take(...patterns), named })).find(
     ({ run }) => run !== null,
   );
   if (found?.run == null) return words.reading(null);
   words.takeAll(/^(a|an|the|of|value|values|type)$/);
   const said = found.run.map((word) => word.lower).join(' ');
+  const many = list !== null || map !== null;
+  const first = found.run[0]?.start ?? 0;
+  const ofList = many && bounds !== null && (bounds.start < first || bounds.unit === 'items') ? bounds : null;
   let type: Type = precise(found.named, said, name, assumptions);
-  if (list !== null) type = { kind: 'list', of: type, length: null };
+  if (bounds !== null && ofList === null) type = bounded(type, bounds, assumptions);
+  const length = ofList === null ? null : lengthOf(ofList, assumptions);
+  if (list !== null) type = { kind: 'list', of: type, length };
+  if (map !== null) type = length === null ? { kind: 'map', of: type } : { kind: 'map', of: type, length };
   return words.reading(optional ? { kind: 'optional', of: type } : type, assumptions);
 }
 

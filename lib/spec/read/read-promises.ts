@@ -64,8 +64,6 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
     return {
       ...at,
       ...reading.value,
-      redact: null,
-      tamperEvident: false,
       origin,
       notUnderstood: texts(reading.notUnderstood),
     };

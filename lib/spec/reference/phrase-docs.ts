@@ -2,6 +2,7 @@ import { readAuditPhrase } from '../phrases/audit-phrase.ts';
 import { readIntegrationPhrase } from '../phrases/integration-phrase.ts';
 import { readRequirementPhrase } from '../phrases/requirement-phrase.ts';
 import { readSlaPhrase } from '../phrases/sla-phrase.ts';
+import { readStepSentence } from '../phrases/step-phrase.ts';
 import { readTypePhrase } from '../phrases/type-phrase.ts';
 import type { Reading } from '../phrases/words.ts';
 
@@ -39,10 +40,19 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
     title: 'A type in words',
     where: 'wherever a type is expected',
     grammar: [
-      '[optional] [array of | list of] SCALAR',
-      'SCALAR: text, whole number, money, percentage, float, date and time, email address, phone number, base64 strings, structured JSON, …',
+      '[optional] [array of | list of | map of] [BOUNDS] SCALAR [BOUNDS]',
+      'SCALAR: text, whole number, money, percentage, float, date and time, email address, phone number, base64 strings, file, binary data, password, html, regular expression, structured JSON, …',
+      'BOUNDS: up to N | at most N | at least N | between N and N | from N to N, with characters | items | bytes | KB | MB',
     ],
-    examples: ['array of base64 strings', 'optional whole number', 'structured JSON', 'date and time', 'money'],
+    examples: [
+      'array of base64 strings',
+      'optional text up to 140 characters',
+      'list of at most 4 files',
+      'whole number between 6 and 84',
+      'structured JSON',
+      'date and time',
+      'money',
+    ],
     read: (text) => readTypePhrase(text, 'value'),
   },
   {
@@ -67,8 +77,18 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
     id: 'audit-phrase',
     title: 'What is recorded',
     where: 'at `audit` of an endpoint',
-    grammar: ['[full] request | response | decisions … [logging]', '[kept] [for] NUMBER days | months | years', 'none'],
-    examples: ['full request/response logging', 'requests and decisions, kept for 7 years', 'none'],
+    grammar: [
+      '[full] request | response | decisions … [logging]',
+      '[kept] [for] NUMBER days | months | years',
+      'masked | redacted',
+      'tamper-evident',
+      'none',
+    ],
+    examples: [
+      'full request/response logging',
+      'requests and decisions, masked, tamper-evident, kept for 7 years',
+      'none',
+    ],
     read: readAuditPhrase,
   },
   {
@@ -83,12 +103,30 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
     examples: ['REST API with OAuth2', 'SOAP integration with encryption', 'third-party service with fallback'],
     read: readIntegrationPhrase,
   },
+  {
+    id: 'step-phrase',
+    title: 'A step in words',
+    where: 'wherever a step is expected: a person does it, until it is refined',
+    grammar: [
+      'VERB … [with ENGINE] [INTEGRATION]',
+      'VERB: extract, scan, OCR | sanctions, PEP, screening | risk, fraud, score | check against, look up, fetch | decide | notify, publish | approve, review | store | update | calculate',
+      'ENGINE: tesseract, pdftotext',
+      'INTEGRATION: the words of its name',
+    ],
+    examples: ['OCR with tesseract', 'PEP and sanctions list matching', 'fraud score', 'manual review'],
+    read: (text) => readStepSentence('step', text, []),
+  },
   requirement('data_residency', 'Where data stays', ['REGION [and REGION …] [only]'], ['India only', 'EU and UK only']),
   requirement(
     'encryption',
     'Encryption',
-    ['AES-128 | AES-192 | AES-256 [at rest]', 'TLS 1.2 | TLS 1.3 [in transit] [or newer]'],
-    ['AES-256 at rest, TLS 1.3 in transit'],
+    [
+      'AES-128 | AES-192 | AES-256 [at rest]',
+      'TLS 1.2 | TLS 1.3 [in transit] [or newer]',
+      '[keys in] kms | hsm',
+      'rotated every PERIOD',
+    ],
+    ['AES-256 at rest, TLS 1.3 in transit', 'AES-256, keys in kms, rotated every 90 days'],
   ),
   requirement(
     'audit_retention',
@@ -100,8 +138,8 @@ export const PHRASE_DOCS: readonly PhraseDoc[] = [
     'access_controls',
     'Who may do what',
     [
-      'role-based [access] | approval [workflows] | multi-factor authentication | four-eyes | least privilege, in any order',
+      'role-based [access] | approval [workflows] | multi-factor authentication | four-eyes | least privilege | reviewed every PERIOD, in any order',
     ],
-    ['role-based with approval workflows', 'role-based access, four-eyes and mfa'],
+    ['role-based with approval workflows', 'role-based access, four-eyes and mfa, reviewed every 90 days'],
   ),
 ];

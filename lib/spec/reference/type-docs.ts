@@ -51,8 +51,20 @@ export const TYPE_FORMS: readonly TypeDoc[] = [
   { notation: 'Money', doc: 'A type that is declared under `types`, with its constraints, classification and mask.' },
   { notation: '[prime, standard, declined]', doc: 'An enumeration: one of these values.' },
   { notation: 'list<Money>(1..4)', doc: 'A list. The range is the number of its items.' },
-  { notation: 'map<int>', doc: 'Values of one type by names that are not known beforehand.' },
+  {
+    notation: 'map<int>(..20)',
+    doc: 'Values of one type by names that are not known beforehand. The range is the number of its members.',
+  },
   { notation: '{fields: {name: string, born: date}}', doc: 'An object with these fields.' },
+  {
+    notation: '{fields: {name: string}, additionalProperties: true}',
+    doc: 'An object that may have other members besides: anything, or members of a type.',
+  },
+  { notation: '{oneOf: [int, date]}', doc: 'A choice: the first of these types that the value fits.' },
+  {
+    notation: '{type: json, contentMediaType: application/json}',
+    doc: 'A text that holds a document, which is read into the type. CSV is a list of objects.',
+  },
   { notation: 'ref<Quote>', doc: 'The key of a row of an entity.' },
   { notation: 'Quote', doc: 'A row of an entity, by the fields of the entity.' },
   { notation: 'Money?', doc: 'May be missing. Missing and null are the same.' },
