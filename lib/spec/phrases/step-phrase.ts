@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts';
+import { type Reading, type Word, wordsOf } from './words.ts';
 
 /** What a prose step could become. Nothing of it is executed: it is a proposal that a person refines. */
 export interface StepProposal {
@@ -42,29 +42,72 @@ const MISSING: Readonly<Record<Kind, readonly string[]>> = {
 
 const GENERIC = /^(api|apis|service|system|db|the|a|an|and|of)$/;
 
-/**
- * Reads a prose step as a proposal. An integration is bound if every telling word of its name is in the step's sentence or
- * name; the one with the most such words wins, the first written of equals.
- */
+/** Words that only hold a sentence together. */
+const GLUE =
+  /^(a|an|and|the|of|for|with|in|at|all|is|are|to|by|per|on|only|from|against|into|as|or|use|using|uses|via|do|does|then|it|its|their|our|&)$/;
+
+/** Reads a prose step as a proposal. See `readStepSentence`. */
 export function readStepPhrase(name: string, text: string, integrations: readonly string[]): StepProposal {
+  return readStepSentence(name, text, integrations).value;
+}
+
+/**
+ * Reads a prose step as a proposal. Grammar: `VERB … [with ENGINE] [INTEGRATION]`, in any order: the lexicon's first verb that the
+ * sentence or the step's name mentions gives the kind. An integration is bound if every telling word of its name is in the
+ * sentence or the name; the one with the most such words wins, the first written of equals. What is not understood stays an
+ * instruction for a person, and a refinement says that it is left out.
+ */
+export function readStepSentence(name: string, text: string, integrations: readonly string[]): Reading<StepProposal> {
   const sentence = `${name.replaceAll('_', ' ')} ${text}`.toLowerCase();
-  const kind = LEXICON.find(([pattern]) => pattern.test(sentence))?.[1] ?? null;
-  const engine = /\b(tesseract|pdftotext|jaro[- ]winkler)\b/.exec(sentence)?.[1] ?? null;
+  const [pattern, kind] = LEXICON.find(([verb]) => verb.test(sentence)) ?? [null, null];
+  const engine = ENGINES.exec(sentence)?.[1] ?? null;
+  const integration = boundIn(sentence, integrations);
+  const missing = kind === null ? ['What exactly is done?'] : MISSING[kind];
+  const lower = text.toLowerCase();
+  const ranges = [pattern, ENGINES].flatMap((one) => (one === null ? [] : rangesOf(lower, one)));
+  const named = new Set(
+    integration === null ? [] : [...tellingWords(integration), ...integration.toLowerCase().split(/[_-]/)],
+  );
+  const understood = (word: Word): boolean =>
+    GLUE.test(word.lower) ||
+    named.has(word.lower) ||
+    ranges.some(({ start, end }) => word.start < end && start < word.end);
+  const words = wordsOf(text);
+  return {
+    value: { kind, integration, engine, missing },
+    assumptions: [],
+    understood: words.filter(understood),
+    notUnderstood: words.filter((word) => !understood(word)),
+  };
+}
+
+const ENGINES = /\b(tesseract|pdftotext|jaro[- ]winkler)\b/;
+
+/** Where a pattern matches, at most so often as a sentence has words. */
+function rangesOf(text: string, pattern: RegExp): { start: number; end: number }[] {
+  const all = text.slice(0, 2000).matchAll(new RegExp(pattern.source, 'g'));
+  return [...all].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+function boundIn(sentence: string, integrations: readonly string[]): string | null {
   const words = new Set(wordsOf(sentence).map((word) => word.lower));
-  let integration: string | null = null;
+  let bound: string | null = null;
   let best = 0;
   for (const candidate of integrations) {
-    const telling = candidate
-      .toLowerCase()
-      .split(/[_-]/)
-      .filter((word) => !GENERIC.test(word));
+    const telling = tellingWords(candidate);
     if (telling.length > best && telling.every((word) => words.has(word))) {
-      integration = candidate;
+      bound = candidate;
       best = telling.length;
     }
   }
-  const missing = kind === null ? ['What exactly is done?'] : MISSING[kind];
-  return { kind, integration, engine, missing };
+  return bound;
+}
+
+function tellingWords(integration: string): string[] {
+  return integration
+    .toLowerCase()
+    .split(/[_-]/)
+    .filter((word) => !GENERIC.test(word));
 }
 
 /** The proposal in one or two sentences, for the diagnostic and the inlay. Empty if nothing was recognised. */

@@ -52,6 +52,8 @@ export interface Plan {
   /** What later steps can read. */
   gives: readonly KnownValue[];
   assumptions: readonly string[];
+  /** The whole sentence is in the precise form, as the title of a task. */
+  keeps?: true;
 }
 
 export type Section = 'types' | 'errors' | 'roles' | 'decisions' | 'scorecards' | 'events';

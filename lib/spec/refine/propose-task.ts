@@ -34,5 +34,6 @@ export function proposeTask({ step, model, endpoint, owed, names }: Subject): Pl
       `People with the role \`${role}\` may do it${signedIn ? ', but not the one who asked' : ''}.`,
       'They have two days.',
     ],
+    keeps: true,
   };
 }

@@ -2,7 +2,8 @@ import type { Span } from '../../core/text-range.ts';
 import type { TextEdit } from '../diagnostic.ts';
 import type { Scope } from '../expressions/scope.ts';
 import type { Endpoint, Field, Model, Step } from '../model.ts';
-import { readStepPhrase } from '../phrases/step-phrase.ts';
+import { readStepSentence } from '../phrases/step-phrase.ts';
+import type { Reading } from '../phrases/words.ts';
 import { analyse } from '../read/analyse.ts';
 import { allSteps, flowsOf, type StepFlow } from '../step-tree.ts';
 import { entryOf, type MapEntry, type MapNode, type YamlNode } from '../yaml/node.ts';
@@ -119,9 +120,10 @@ function planFlow(work: Work, flow: StepFlow, wanted: (step: Prose) => boolean):
     const scope = place === null ? undefined : work.scopes.get(place.entry.value.span.start);
     if (!wanted(step) || place === null || scope === undefined) continue;
     const alone = prose.every((other) => other === step || planned.some((one) => one.step === other));
+    const reading = readStepSentence(step.name, step.text, namesOf(work.model.integrations));
     const subject: Subject = {
       step,
-      proposal: readStepPhrase(step.name, step.text, namesOf(work.model.integrations)),
+      proposal: reading.value,
       model: work.model,
       endpoint,
       known: [...knownValues(scope).filter((value) => !isFinding(value, prose)), ...seenFrom(planned, step)],
@@ -132,9 +134,18 @@ function planFlow(work: Work, flow: StepFlow, wanted: (step: Prose) => boolean):
       budgetMs: budgetOf(flow, endpoint),
     };
     const plan = propose(subject);
-    if (plan !== null) planned.push({ step, place, plan, closing: planClosing(work, flow, subject, plan, planned) });
+    if (plan === null) continue;
+    const closing = planClosing(work, flow, subject, plan, planned);
+    planned.push({ step, place, plan: withLeftOut(plan, reading), closing });
   }
   return planned;
+}
+
+/** Words of the sentence that the precise form does not hold are said. */
+function withLeftOut(plan: Plan, { notUnderstood }: Reading<unknown>): Plan {
+  if (notUnderstood.length === 0 || plan.keeps === true) return plan;
+  const words = notUnderstood.slice(0, 20).map(({ text }) => `"${text.slice(0, 60)}"`);
+  return { ...plan, assumptions: [...plan.assumptions, `Not taken over from the sentence: ${words.join(', ')}.`] };
 }
 
 function namesOf(nodes: readonly { name: string }[]): string[] {
