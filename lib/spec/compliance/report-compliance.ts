@@ -4,6 +4,8 @@ import { seeApprovals } from './checks/see-approvals.ts';
 import { seeAuditPeriods } from './checks/see-audit-periods.ts';
 import { seeDegradedApprovals } from './checks/see-degraded-approvals.ts';
 import { seeDeployedRegions } from './checks/see-deployed-regions.ts';
+import { seeRoles } from './checks/see-roles.ts';
+import { seeTransit } from './checks/see-transit.ts';
 import { seeUnknownFacts } from './checks/see-unknown-facts.ts';
 import { evaluateCompliance, type FrameworkReport } from './evaluate-compliance.ts';
 import { frameworkNamed, USUAL_NAMES } from './frameworks.ts';
@@ -31,6 +33,8 @@ export function reportCompliance(model: Model, reporter: Reporter): void {
   seeApprovals(model, reporter);
   seeDeployedRegions(model, reporter);
   seeAuditPeriods(model, reporter);
+  seeRoles(model, reporter);
+  seeTransit(model, reporter);
 }
 
 /** One note for each framework: how many of its rules the text can answer, and which facts would let it answer more. */

@@ -129,4 +129,23 @@ export const COMPLIANCE_CODES = {
     wrong: 'compliance: {RBI: {payment_dta: true}}\n',
     right: 'compliance: {RBI: {payment_data: true}}\n',
   }),
+  CMP8028: page<{ operation: string }>({
+    severity: 'warning',
+    title: 'Operation without a role',
+    message: ({ operation }) =>
+      `Every signed-in caller may use ${quote(operation)}, and \`access_controls\` gives rights by role. Write \`access: {roles: […]}\`.`,
+    why: 'The service says itself that rights are given by role. Rows with an owner are not meant: each caller has only those.',
+    wrong:
+      'compliance_requirements:\n  - access_controls: {model: rbac}\nendpoints:\n  - path: /a\n    method: GET\n    access: authenticated\n',
+    right:
+      'compliance_requirements:\n  - access_controls: {model: rbac}\nroles: [clerk]\nendpoints:\n  - path: /a\n    method: GET\n    access: {roles: [clerk]}\n',
+  }),
+  CMP8029: page<{ text: string }>({
+    severity: 'warning',
+    title: 'Weak encryption of connections',
+    message: ({ text }) => `${quote(text)} is no longer safe. Write TLS 1.2 or TLS 1.3.`,
+    why: 'TLS 1.0 and 1.1 were withdrawn by RFC 8996, SSL long before.',
+    wrong: 'compliance_requirements:\n  - encryption: {atRest: AES-256, inTransit: TLS 1.1}\n',
+    right: 'compliance_requirements:\n  - encryption: {atRest: AES-256, inTransit: TLS 1.2}\n',
+  }),
 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkSpec } from '../../check-spec.ts';
 
-const CODES = ['CMP8001', 'CMP8002', 'CMP8020', 'CMP8024', 'CMP8025', 'CMP8026', 'CMP8027'];
+const CODES = ['CMP8001', 'CMP8002', 'CMP8020', 'CMP8024', 'CMP8025', 'CMP8026', 'CMP8027', 'CMP8028', 'CMP8029'];
 
 /** The checks' codes with the first words of their messages; any other error fails the test. */
 function said(text: string): string[] {
@@ -107,6 +107,26 @@ describe('what the service demands of itself', () => {
     expect(said(kept('83 months'))).toEqual([
       'CMP8026 The audit of `listA` is kept for 83 months; `audit_retention` says 7 years.',
     ]);
+  });
+});
+
+describe('rights and connections', () => {
+  const roles = (access: string, owner: string): string =>
+    `service: a\nversion: 1.0.0\nroles: [clerk]\ncompliance_requirements:\n  - access_controls: role-based\nentities:\n  Note:\n    fields: {id: {type: uuid, key: true}, by: string}\n${owner}endpoints:\n  - path: /a\n    method: GET\n    operation: listNotes\n    access: ${access}\n    processing: [{all: {list: Note, limit: 5}}]\n`;
+  test('rights by role need roles, scopes or an owner', () => {
+    expect(said(roles('authenticated', ''))).toEqual([
+      'CMP8028 Every signed-in caller may use `listNotes`, and `access_controls` gives rights by role. Write `access: {roles: […]}`.',
+    ]);
+    expect(said(roles('{roles: [clerk]}', ''))).toEqual([]);
+    expect(said(roles('{scopes: [notes.read]}', ''))).toEqual([]);
+    expect(said(roles('authenticated', '    owner: by\n'))).toEqual([]);
+  });
+
+  test('boundary: TLS 1.2 is safe, TLS 1.1 is not', () => {
+    const transit = (text: string): string =>
+      `service: a\nversion: 1.0.0\ncompliance_requirements:\n  - encryption: {inTransit: ${text}}\n`;
+    expect(said(transit('TLS 1.2'))).toEqual([]);
+    expect(said(transit('TLS 1.1'))).toEqual(['CMP8029 `TLS 1.1` is no longer safe. Write TLS 1.2 or TLS 1.3.']);
   });
 });
 

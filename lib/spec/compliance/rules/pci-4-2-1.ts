@@ -1,5 +1,6 @@
 import { MEMORY, type Observation, open, type Rule, satisfied, violated } from '../rule.ts';
 import { controlsOf, type Subject } from '../subject.ts';
+import { strengthOf } from '../transit.ts';
 
 /** Card data crosses open networks by strong cryptography and valid certificates only. */
 export const pci421: Rule = {
@@ -26,11 +27,11 @@ function seeTransit({ model }: Subject): readonly Observation[] {
   );
   if (said.length === 0) return [open('No `encryption` says how connections are encrypted.')];
   return said.map(({ text, span }) => {
-    const version = /^tls[ v-]*(\d(?:\.\d)?)/i.exec(text.trim())?.[1];
-    if (/^ssl/i.test(text.trim()) || (version !== undefined && Number(version) < 1.2))
-      return violated(`\`${text.slice(0, 40)}\` is no strong cryptography.`, span);
-    return version === undefined
-      ? open(`\`${text.slice(0, 40)}\` names no version of TLS.`)
-      : satisfied(`Connections use TLS ${version}.`, span);
+    const named = `\`${text.slice(0, 40)}\``;
+    const strength = strengthOf(text);
+    if (strength === 'weak') return violated(`${named} is no strong cryptography.`, span);
+    return strength === 'unknown'
+      ? open(`${named} names no version of TLS.`)
+      : satisfied(`Connections use ${named}.`, span);
   });
 }

@@ -26,9 +26,9 @@ export const CARD_FIXTURES: FixturesOf<'PCI-3' | 'PCI-4.2.1' | 'PCI-6' | 'PCI-10
     },
   },
   'PCI-4.2.1': {
-    passing: { text: spec('[PCI-DSS]', transit('TLS 1.3')), result: 'unverified', because: /use TLS 1\.3/ },
+    passing: { text: spec('[PCI-DSS]', transit('TLS 1.3')), result: 'unverified', because: /use `TLS 1\.3`/ },
     failing: { text: spec('[PCI-DSS]', transit('TLS 1.1')), result: 'fail', because: /no strong cryptography/ },
-    boundary: { text: spec('[PCI-DSS]', transit('TLS 1.2')), result: 'unverified', because: /use TLS 1\.2/ },
+    boundary: { text: spec('[PCI-DSS]', transit('TLS 1.2')), result: 'unverified', because: /use `TLS 1\.2`/ },
   },
   'PCI-6': {
     passing: { text: spec('[PCI-DSS]', scenario('tok_1')), result: 'not tested', because: /signatures of the release/ },
