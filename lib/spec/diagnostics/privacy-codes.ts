@@ -82,8 +82,8 @@ export const PRIVACY_CODES = {
     severity: 'error',
     title: 'Classified data for unknown callers',
     message: (way) =>
-      `${said(way)} This operation answers callers that nobody knows. Ask who calls, or leave the value out.`,
-    why: 'Whoever knows the address can read it. What the caller sent, and what stands behind a checked password, is not meant.',
+      `${said(way)} This operation answers callers that nobody knows. Ask who calls, leave it out, or declare it \`classification: public\`.`,
+    why: 'Whoever knows the address can read it. What the caller sent, and what stands behind a guard that makes sure of the caller, is not meant.',
     wrong: `types:\n  Name: {type: string, classification: pii}\nentities:\n  Person:\n    fields:\n      ${KEY}\n      name: Name\nendpoints:\n  - path: /people/{id}\n    method: GET\n    access: public\n    input: [{id: uuid}]\n    processing:\n      - person: {find: Person, where: id == input.id}\n    output:\n      - name: {type: Name?, value: '=person != null ? person.name : null'}\n`,
     right: `types:\n  Name: {type: string, classification: pii}\nentities:\n  Person:\n    fields:\n      ${KEY}\n      name: Name\nendpoints:\n  - path: /people/{id}\n    method: GET\n    access: authenticated\n    input: [{id: uuid}]\n    processing:\n      - person: {find: Person, where: id == input.id}\n    output:\n      - name: {type: Name?, value: '=person != null ? person.name : null'}\n`,
   }),

@@ -29,7 +29,7 @@ export interface Arrival {
   hop: Hop;
   /** Where it arrives. */
   span: Span;
-  /** The caller had proved a password before. */
+  /** A guard had made sure of who calls. */
   proven: boolean;
 }
 

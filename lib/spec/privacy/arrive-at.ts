@@ -66,7 +66,7 @@ function arrivalOf(
 }
 
 function worse(a: Arrival['declared'], b: Arrival['declared']): Arrival['declared'] {
-  return rankOf(b) > rankOf(a) ? b : a;
+  return a === null || rankOf(b) > rankOf(a) ? b : a;
 }
 
 /**

@@ -201,6 +201,15 @@ describe('answers to unknown callers (DAT6524)', () => {
     expect(said(login('m != null'))).toEqual(['DAT6524 Name → m.name → doIt.output.name']);
   });
 
+  test('boundary: a guard that callers are somebody, and an output that says that it is public', () => {
+    const read = (guard: string, type: string): string =>
+      `${operation('access: optional', 'processing:', '  - m: {find: Member, where: name == input.name, else: unknown}', ...(guard === '' ? [] : [`  - ok: {guard: '${guard}', else: unknown}`]), 'output:', `  - name: {type: ${type}, value: =m.name}`)}errors:\n  unknown: {status: 401, title: Unknown}\n`;
+    expect(said(read('caller.id != null', 'Name'))).toEqual([]);
+    expect(said(read('has(caller.id) && m.name != ""', 'Name'))).toEqual([]);
+    expect(said(read('m.name != ""', 'Name'))).toEqual(['DAT6524 Name → m.name → doIt.output.name']);
+    expect(said(read('', 'string, classification: public'))).toEqual(['DAT6521 Name → m.name → doIt.output.name']);
+  });
+
   test('boundary: what the caller sent is no news, also from the row that it is stored in', () => {
     const steps = [
       'processing:',

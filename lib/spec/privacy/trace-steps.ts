@@ -1,3 +1,4 @@
+import type { Expr } from '../expressions/ast.ts';
 import { STRING } from '../expressions/static-types.ts';
 import type { Assignment, Field, Step, Type, ValueSource } from '../model.ts';
 import type { TypeTable } from '../read/type-table.ts';
@@ -26,7 +27,7 @@ function traceStep(trace: Trace, step: Step): Flow | null {
       return passing(ofStaticType(trace.table, step.value, traceValue(trace, step.value)), step.name, step.span);
     }
     case 'guard': {
-      trace.proven ||= provesPassword(step.holds);
+      trace.proven ||= provesCaller(step.holds);
       return PLAIN;
     }
     case 'create':
@@ -67,10 +68,20 @@ function ofStaticType(table: TypeTable, value: ValueSource, flow: Flow): Flow {
   return rankOf(protection.classification) < rankOf(flow.class) ? { ...flow, type: null } : flow;
 }
 
-function provesPassword(expr: Parameters<typeof traceExpression>[1]): boolean {
+/** A checked password, or a caller that is not nobody. */
+function provesCaller(expr: Expr): boolean {
   if (expr.kind === 'call') return expr.name === 'verifyPassword';
-  return expr.kind === 'binary' && expr.operator === '&&' && (provesPassword(expr.left) || provesPassword(expr.right));
+  if (expr.kind === 'has') return isCaller(expr.of);
+  if (expr.kind !== 'binary') return false;
+  if (expr.operator === '&&') return provesCaller(expr.left) || provesCaller(expr.right);
+  return expr.operator === '!=' && expr.right.kind === 'null' && isCaller(expr.left);
 }
+
+function isCaller(expr: Expr): boolean {
+  return expr.kind === 'member' && expr.of.kind === 'name' && expr.of.scope === 'caller' && CALLER.includes(expr.name);
+}
+
+const CALLER: readonly string[] = ['id', 'subject'];
 
 type Write = Extract<Step, { kind: 'create' | 'update' | 'upsert' }>;
 

@@ -11,7 +11,7 @@ export interface Trace extends Names {
   endpoint: Endpoint | null;
   /** Steps that no report has shown yet. */
   unreported: string[];
-  /** Whether a guard has compared a password. */
+  /** Whether a guard has made sure of who calls. */
   proven: boolean;
   declared: Declared;
   arrive: (arrival: Arrival) => void;

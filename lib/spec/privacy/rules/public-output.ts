@@ -3,7 +3,8 @@ import type { PrivacyRule } from '../findings.ts';
 
 /**
  * DAT6524: classified data is given to callers that nobody knows. What the caller sent is no news to the caller, and whoever
- * proved a password in the same request is known.
+ * proved a password, or who they are, in the same request is known. An output that says `classification: public` itself is
+ * meant; that it is lowered is said by another rule.
  */
 export const publicOutput: PrivacyRule = ({ arrivals }, reporter) => {
   for (const arrival of arrivals) {
@@ -20,7 +21,7 @@ export const publicOutput: PrivacyRule = ({ arrivals }, reporter) => {
 };
 
 /** Whether an arrival is said by this rule; then no weaker one says it again. */
-export function isPublicOutput({ sink, root, proven }: Arrival): boolean {
-  if (sink.kind !== 'answer' || root === 'input' || proven) return false;
+export function isPublicOutput({ sink, root, proven, declared }: Arrival): boolean {
+  if (sink.kind !== 'answer' || root === 'input' || proven || declared === 'public') return false;
   return sink.endpoint.access.kind !== 'authenticated';
 }
