@@ -8,6 +8,7 @@ import { checkSpec } from '../check-spec.ts';
 import { allCodes, explain } from '../diagnostics/explain.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import { NEEDED_OF_KIND, STEP_KINDS } from '../shape/step-shape.ts';
+import { galleryTexts } from '../testing/gallery.ts';
 import { specOfLines } from '../testing/spec-of-lines.ts';
 import { type JsonSchema, jsonSchema } from './json-schema.ts';
 import { stepSchemas } from './step-schemas.ts';
@@ -27,7 +28,7 @@ function complaint(text: string): string | null {
 
 const hasErrors = (text: string): boolean => checkSpec(text).readiness.errors > 0;
 
-test.each([...GOLDEN, specOfLines(200)].map((text) => [text.slice(0, 40), text]))('%j is valid', (_, text) => {
+test.each([...galleryTexts().values(), specOfLines(200)].map((text) => [text.slice(0, 40), text]))('%j is valid', (_, text) => {
   expect(complaint(text)).toBe(null);
 });
 
