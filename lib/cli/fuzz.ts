@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type FuzzFailure, type FuzzOptions, fuzzEdits, fuzzMutation } from '../spec/testing/fuzz.ts';
-import { galleryTexts } from '../spec/testing/gallery.ts';
+import { fuzzTexts } from '../spec/testing/gallery.ts';
 
 /**
  * `npm run fuzz -- [--count N] [--seed N] [--only mutation|edits]`: the long form of the fuzz tests. Prints each part's seeds; a
@@ -24,7 +24,7 @@ function main(args: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  const texts = [...galleryTexts().values()];
+  const texts = fuzzTexts();
   const found = Object.entries(PARTS).flatMap(([name, part]) => {
     if (asked.only !== null && asked.only !== name) return [];
     return run(name, part, { count: asked.count, seed: asked.seed, texts, featuresEvery: 4 });

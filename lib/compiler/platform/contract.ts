@@ -136,7 +136,7 @@ const READ_TEXTS = code`
   interface TextSchema {
     $ref?: unknown;
     type?: unknown;
-    anyOf?: readonly { type?: unknown }[];
+    anyOf?: readonly { $ref?: unknown; type?: unknown }[];
   }
 
   /** Numbers and truth values of a path, a query or a header, which arrive as texts. What is neither stays as it is. */

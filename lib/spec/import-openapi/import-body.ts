@@ -50,7 +50,7 @@ export function importBody(
     if (inputs.length > 0) return { inputs, whole: null };
   }
   const read = importSchema(ctx, member(mediaObject, 'schema'), schemaPointer, `${hint}Body`, 'input');
-  const type = inNotation(ctx, { ...read, nullable: false }, `${hint}Body`);
+  const type = inNotation(ctx, { ...read, nullable: false }, `${hint}Body`, schemaPointer);
   return { inputs: [], whole: text(optional || read.nullable ? `${type}?` : type) };
 }
 

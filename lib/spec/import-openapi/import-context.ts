@@ -23,7 +23,7 @@ export interface ImportContext {
   typeNames: Set<string>;
   /** Types by the pointer of their schema; null while a schema is being read, so that a circle is seen. */
   byPointer: Map<string, DeclaredType | null>;
-  /** Types without a name of their own, by what they say: equal ones are declared once. */
+  /** Types without a name of their own, by where they are said and what they say. */
   byContent: Map<string, string>;
   /** The name that a schema under `components` gets, by its pointer. */
   givenNames: Map<string, string>;

@@ -56,7 +56,7 @@ export function errorFor(
   const found = resolved(ctx, given, pointer);
   if (found === null) return null;
   ctx.losses.noteOthers(found.value, found.pointer, READ);
-  const body = bodyOf(ctx, found.value, found.pointer, key);
+  const body = bodyOf(ctx, found.value, found.pointer);
   if (key === 'default') {
     if (errors.defaultBody === null) errors.defaultBody = body;
     else if (body !== errors.defaultBody) ctx.losses.note(pointer, 'All errors have one body unless they are named.');
@@ -90,7 +90,7 @@ function cut(title: string): string {
 }
 
 /** The type of an error's body; null for none and for problem details, which every service answers. */
-function bodyOf(ctx: ImportContext, response: JsonObject, pointer: string, key: string): string | null {
+function bodyOf(ctx: ImportContext, response: JsonObject, pointer: string): string | null {
   const content = objectOf(member(response, 'content')) ?? {};
   const contentPointer = at(pointer, 'content');
   const json = Object.keys(content).filter((media) => /\bjson\b/i.test(media) || media === '*/*');
@@ -102,8 +102,9 @@ function bodyOf(ctx: ImportContext, response: JsonObject, pointer: string, key: 
   const mediaObject = objectOf(content[media]) ?? {};
   ctx.losses.noteOthers(mediaObject, at(contentPointer, media), new Set(['schema']));
   if (member(mediaObject, 'schema') === undefined) return null;
-  const read = importSchema(ctx, member(mediaObject, 'schema'), place, `Error${key}`, 'output');
-  const type = inNotation(ctx, { ...read, nullable: false }, `Error${key}`);
+  const read = importSchema(ctx, member(mediaObject, 'schema'), place, 'ErrorBody', 'output');
+  // Errors look alike in most documents, wherever they are said.
+  const type = inNotation(ctx, { ...read, nullable: false }, 'ErrorBody', '');
   return type === 'json' ? null : type;
 }
 

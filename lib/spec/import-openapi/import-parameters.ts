@@ -104,7 +104,7 @@ function inputOf(ctx: ImportContext, parameter: Parameter, taken: TakenNames, hi
     ...named,
     type: inPlace
       ? type
-      : notation(inNotation(ctx, { ...read, type, nullable: false }, `${hint}${upper(typeNameOf(name))}`)),
+      : notation(inNotation(ctx, { ...read, type, nullable: false }, `${hint}${upper(typeNameOf(name))}`, pointer)),
     optional,
     summary: summaryOf(ctx, value, pointer) ?? read.summary,
     in: parameter.in,

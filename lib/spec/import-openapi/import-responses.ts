@@ -81,7 +81,7 @@ function answerOf(ctx: ImportContext, response: JsonObject, pointer: string, hin
     return { output: openList(fields.map((field) => openMap([outputEntry(field)]))), names, contentType: null };
   }
   const read = importSchema(ctx, member(mediaObject, 'schema'), schemaPointer, `${hint}Answer`, 'output');
-  const type = inNotation(ctx, { ...read, nullable: false }, `${hint}Answer`);
+  const type = inNotation(ctx, { ...read, nullable: false }, `${hint}Answer`, schemaPointer);
   const output = map([['type', text(read.nullable ? `${type}?` : type)]]);
   return { output, names: new Set(), contentType: null };
 }

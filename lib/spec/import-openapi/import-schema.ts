@@ -76,15 +76,19 @@ export function importSchema(
 /** Lists of lists that are written in one type; what is inside them gets a name. */
 const MAX_NESTED = 6;
 
-/** A type in notation only: what needs more words is declared under `types`, by the name of `hint`. */
-export function inNotation(ctx: ImportContext, read: ImportedSchema, hint: string): string {
+/**
+ * A type in notation only: what needs more words is declared under `types`, by the name of `hint`; once for each `pointer`, however
+ * often it is read.
+ */
+export function inNotation(ctx: ImportContext, read: ImportedSchema, hint: string, pointer: string): string {
   const { type } = read;
   if (type.kind === 'notation' && type.keys.length === 0 && type.text.split('<').length < MAX_NESTED) return type.text;
   const content = JSON.stringify(type);
-  const before = ctx.byContent.get(content);
+  const key = COMMON[content] === undefined ? `${pointer} ${content}` : content;
+  const before = ctx.byContent.get(key);
   if (before !== undefined) return before;
   const name = unusedName(COMMON[content] ?? typeNameOf(hint), ctx.typeNames);
-  ctx.byContent.set(content, name);
+  ctx.byContent.set(key, name);
   const declared = { name, type, nullable: read.nullable, summary: read.summary };
   ctx.declared.push(declared);
   ctx.byName.set(name, declared);
@@ -186,7 +190,7 @@ function typed(
   const nullable = types.length < all.length;
   if (types.length > 1) {
     const alternatives = types.map((type) =>
-      inNotation(ctx, typed(ctx, { ...schema, type }, pointer, hint, direction), hint),
+      inNotation(ctx, typed(ctx, { ...schema, type }, pointer, hint, direction), hint, pointer),
     );
     return { type: oneOf(alternatives), nullable, summary: null };
   }
@@ -218,7 +222,8 @@ function listType(
   const items = Object.hasOwn(schema, 'prefixItems') ? undefined : member(schema, 'items');
   const read = importSchema(ctx, items, at(pointer, 'items'), `${hint}Item`, direction);
   if (read.nullable) ctx.losses.note(at(pointer, 'items'), 'Items that are null are read as missing.');
-  const item = inNotation(ctx, { ...read, nullable: false }, `${hint}Item`) + (read.nullable ? '?' : '');
+  const item =
+    inNotation(ctx, { ...read, nullable: false }, `${hint}Item`, at(pointer, 'items')) + (read.nullable ? '?' : '');
   const length = lengthOf(ctx, schema, pointer, 'Items');
   return notation(`list<${item}>${length === null ? '' : `(${length})`}`);
 }
@@ -241,6 +246,7 @@ function choice(
   const reads = some.map(({ one, place }, i) => ({
     read: importSchema(ctx, one, place, `${hint}${i + 1}`, direction),
     name: `${hint}${i + 1}`,
+    place,
   }));
   const nullable = some.length < given.length || reads.some(({ read }) => read.nullable);
   const [first] = reads;
@@ -248,7 +254,11 @@ function choice(
   if (reads.length === 1) return { ...first.read, nullable };
   if (key === 'anyOf')
     ctx.losses.note(at(pointer, key), 'A value that fits several alternatives is read as the first of them.');
-  return { type: oneOf(reads.map(({ read, name }) => inNotation(ctx, read, name))), nullable, summary: null };
+  return {
+    type: oneOf(reads.map(({ read, name, place }) => inNotation(ctx, read, name, place))),
+    nullable,
+    summary: null,
+  };
 }
 
 function oneOf(alternatives: readonly string[]): ImportedType {

@@ -98,7 +98,7 @@ export function memberField(
   return {
     name,
     wireName: null,
-    type: inPlace ? type : notation(inNotation(ctx, { ...read, nullable: false }, partHint)),
+    type: inPlace ? type : notation(inNotation(ctx, { ...read, nullable: false }, partHint, pointer)),
     optional,
     summary: read.summary,
   };
@@ -162,6 +162,6 @@ function othersOf(
   const schema = objectOf(others.schema);
   if (others.schema === true || (schema !== null && Object.keys(schema).length === 0)) return true;
   const read = importSchema(ctx, others.schema, others.pointer, `${hint}Value`, direction);
-  const name = inNotation(ctx, { ...read, nullable: false }, `${hint}Value`);
+  const name = inNotation(ctx, { ...read, nullable: false }, `${hint}Value`, others.pointer);
   return read.nullable ? `${name}?` : name === 'json' ? true : name;
 }
