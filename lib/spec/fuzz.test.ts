@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkSpec, openSession } from './check-spec.ts';
 import { fuzzEdits, fuzzMutation } from './testing/fuzz.ts';
-import { galleryTexts } from './testing/gallery.ts';
+import { fuzzTexts } from './testing/gallery.ts';
 import { judgeCheck, judgeFeatures } from './testing/judge-text.ts';
 import { randomFrom } from './testing/random.ts';
 import { specOfLines } from './testing/spec-of-lines.ts';
 
 /** The short form; `npm run fuzz` is the long one. A seed that is printed here shows its text again there. */
-const texts = [...galleryTexts().values()];
+const texts = fuzzTexts();
 
 test('no mutant of the gallery throws, hangs, is answered with nothing or with a place outside of it, or differently by a session', () => {
   expect(fuzzMutation({ count: 600, seed: 1, texts, featuresEvery: 6 })).toEqual([]);

@@ -1,6 +1,6 @@
 import { openSession, type Session } from '../check-spec.ts';
 import { judgeCheck, judgeFeatures } from './judge-text.ts';
-import { mutateText } from './mutate-text.ts';
+import { MUTATORS, mutateText } from './mutate-text.ts';
 import { pick, type Random, randomFrom } from './random.ts';
 
 export interface FuzzOptions {
@@ -66,13 +66,20 @@ export function fuzzEdits({ count, seed, texts, onProgress }: FuzzOptions): Fuzz
 function edited(history: string[], random: Random, texts: readonly string[]): string {
   const now = history.at(-1) ?? '';
   const at = random(now.length + 1);
-  const kind = random(10);
+  const kind = random(14);
   let next: string;
   if (kind < 5) next = now.slice(0, at) + pick(random, TYPED, 'x') + now.slice(at);
   else if (kind < 7) next = now.slice(0, at) + now.slice(at + 1 + random(8));
   else if (kind === 7) next = history[Math.max(0, history.length - 2 - random(4))] ?? now;
   else if (kind === 8) next = now.slice(0, at) + now.slice(random(now.length), random(now.length)) + now.slice(at);
-  else next = mutateText(now, random, texts);
+  else if (kind === 9) next = mutateText(now, random, texts);
+  // One name or number changed in one place: what refers to it stands elsewhere.
+  else
+    next = (MUTATORS[pick(random, ['changeToken', 'deleteLine', 'swapLines', 'changeNumber'], '')] ?? ((same) => same))(
+      now,
+      random,
+      texts,
+    );
   history.push(next);
   return next;
 }
