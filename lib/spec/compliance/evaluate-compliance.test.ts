@@ -9,7 +9,7 @@ import { FRAMEWORK_NAMES, frameworkNamed } from './frameworks.ts';
 import type { Finding } from './judge-rule.ts';
 import { EDITION } from './rule.ts';
 import { RULES } from './rules.ts';
-import { person, requirements, spec } from './testing/fixture.ts';
+import { operation, person, requirements, spec } from './testing/fixture.ts';
 
 test('only a rule whose text was read can pass, by its type', () => {
   type Passed = Extract<Finding, { result: 'pass' }>;
@@ -65,6 +65,14 @@ test('what is not shown keeps a rule from being met, whatever else is shown', ()
   const task =
     'roles: [officer]\nendpoints:\n  - path: /b\n    method: POST\n    access: authenticated\n    processing:\n      - tell: {userTask: Notify the breach, candidates: [officer], due: {within: 3d}, result: {ok: bool}}';
   expect(resultOf(reportOf(spec('[GDPR]', person('3 years'), task)), 'GDPR-30-32-33')).toBe('not tested');
+});
+
+test('an audit without contents reconstructs no transaction', () => {
+  const kept = requirements('audit_retention: 7 years');
+  const audited = (audit: string): string => spec('[PMLA]', kept, operation('POST', '/a', audit));
+  expect(resultOf(reportOf(audited('audit: full request/response logging')), 'PMLA-12')).toBe('pass');
+  expect(resultOf(reportOf(audited('audit: {record: [response]}')), 'PMLA-12')).toBe('not tested');
+  expect(resultOf(reportOf(audited('summary: no audit')), 'PMLA-12')).toBe('not tested');
 });
 
 test('counts are those of the findings', () => {

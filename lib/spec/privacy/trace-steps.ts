@@ -1,13 +1,14 @@
 import type { Expr } from '../expressions/ast.ts';
 import { STRING } from '../expressions/static-types.ts';
-import type { Assignment, Field, Step, Type, ValueSource } from '../model.ts';
+import type { Assignment, Step, Type, ValueSource } from '../model.ts';
 import type { TypeTable } from '../read/type-table.ts';
 import { seeReports, sink } from './arrive-at.ts';
 import { protectedCore } from './fields-of.ts';
 import { derived, type Flow, joined, memberFlow, PLAIN, passing } from './flow.ts';
 import type { Trace } from './trace.ts';
+import { traceCustom } from './trace-custom.ts';
 import { traceExpression, traceValue } from './trace-expression.ts';
-import { fieldNamed, fieldsOfType, rankOf } from './worst-field.ts';
+import { fieldNamed, rankOf } from './worst-field.ts';
 
 /** Follows values through steps, in order, and says where they arrive. */
 export function traceSteps(trace: Trace, steps: readonly Step[]): void {
@@ -209,30 +210,6 @@ function traceRun(trace: Trace, step: Extract<Step, { kind: 'run' }>): null {
     sink(trace, { kind: 'process', process: step.process, field: assignment.name }, assignment, field);
   }
   return null;
-}
-
-/** Code of its own may put what it is given into any text that it gives, unless the text's own type says what it is. */
-function traceCustom(trace: Trace, step: Extract<Step, { kind: 'custom' }>): Flow {
-  const { table } = trace;
-  let given = PLAIN;
-  for (const assignment of step.with) {
-    const field = step.input.find(({ name }) => name === assignment.name) ?? null;
-    const flow = sink(trace, { kind: 'custom', step: step.name, field: assignment.name }, assignment, field);
-    given = joined(table, given, derived(table, flow));
-  }
-  const type: Type = { kind: 'object', fields: step.output };
-  const own: Flow = { ...PLAIN, type };
-  const parts = step.output
-    .filter((field) => mayHoldText(table, field))
-    .map((field) => [field.name, passing(given, `${step.name}.${field.name}`, step.span)] as const);
-  return { ...own, parts: new Map(parts) };
-}
-
-function mayHoldText(table: TypeTable, field: Field): boolean {
-  const { core, protection } = protectedCore(table, field.type, field.protection);
-  if (protection.classification !== null) return false;
-  if (core.kind === 'scalar') return ['string', 'json', 'base64', 'bytes', 'html', 'file'].includes(core.name);
-  return core.kind === 'object' && !fieldsOfType(table, core).some((inner) => inner.protection !== null);
 }
 
 function traceNested(trace: Trace, step: Step): Flow | null {
