@@ -3,51 +3,68 @@ import { type FuzzFailure, type FuzzOptions, fuzzEdits, fuzzMutation } from '../
 import { fuzzTexts } from '../spec/testing/gallery.ts';
 
 /**
- * `npm run fuzz -- [--count N] [--seed N] [--only mutation|edits]`: the long form of the fuzz tests. Prints each part's seeds; a
- * failure's seed with `--seed N --count 1` shows the same text again. Exit code 0 nothing was found, 1 something was, 2 unusable
- * arguments.
+ * `npm run fuzz -- [--count N] [--seed N] [--only mutation|edits|cel]`: the long form of the fuzz tests. Prints each part's seeds;
+ * what fails is found again with the same `--seed` and `--count 1` (edits: the length of a sequence, 40; cel: the same count).
+ * Exit code 0 nothing was found, 1 something was, 2 unusable arguments.
  */
-type Part = (options: FuzzOptions) => readonly FuzzFailure[];
+type Part = (options: FuzzOptions) => readonly FuzzFailure[] | Promise<readonly FuzzFailure[]>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   mutation: fuzzMutation,
   edits: fuzzEdits,
+  cel: fuzzExpressions,
 };
 
 const USAGE = `Usage: npm run fuzz -- [--count N] [--seed N] [--only ${Object.keys(PARTS).join('|')}]`;
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const asked = readOptions(args);
   if (asked === null) {
     console.error(USAGE);
     return 2;
   }
-  const texts = fuzzTexts();
-  const found = Object.entries(PARTS).flatMap(([name, part]) => {
-    if (asked.only !== null && asked.only !== name) return [];
-    return run(name, part, { count: asked.count, seed: asked.seed, texts, featuresEvery: 4 });
-  });
-  return found.length === 0 ? 0 : 1;
+  const { count, seed, only } = asked;
+  const options = { count, seed, texts: fuzzTexts(), featuresEvery: 4 };
+  let failures = 0;
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (only === null || only === name) failures += await run(name, part, options);
+  }
+  return failures === 0 ? 0 : 1;
 }
 
-function run(name: string, part: Part, options: FuzzOptions): readonly FuzzFailure[] {
-  const { count, seed } = options;
+/** Runs one part and says what it found. Gives how much. */
+async function run(name: string, part: Part, options: FuzzOptions): Promise<number> {
   const started = performance.now();
-  console.log(`${name}: ${count} texts, seeds ${seed} to ${seed + count - 1}`);
-  const failures = part({
+  const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(0)} s`;
+  console.log(`${name}: ${options.count}, from seed ${options.seed}`);
+  let said = 0;
+  const failures = await part({
     ...options,
     onProgress: (done) => {
-      if (done % 5_000 === 0) console.log(`  ${done}  ${((performance.now() - started) / 1000).toFixed(0)} s`);
+      if (done - said < 5_000) return;
+      said = done;
+      console.log(`  ${done}  ${seconds()}`);
     },
   });
-  for (const { seed: own, complaint, text } of failures) {
-    console.error(`  seed ${own}: ${complaint}\n${text.replace(/^/gm, '    | ')}`);
+  for (const { seed, complaint, text } of failures) {
+    console.error(`  seed ${seed}: ${complaint}\n${text.replace(/^/gm, '    | ')}`);
   }
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`  ${failures.length === 0 ? 'nothing found' : `${failures.length} failures`} in ${seconds} s`);
-  return failures;
+  console.log(`  ${failures.length === 0 ? 'nothing found' : `${failures.length} failures`} in ${seconds()}`);
+  return failures.length;
+}
+
+/** Generated expressions, compared with a CEL library. */
+async function fuzzExpressions({ count, seed, onProgress }: FuzzOptions): Promise<readonly FuzzFailure[]> {
+  // Loaded here: the other parts need no compiler.
+  const { differential } = await import('../compiler/differential/differential.ts');
+  const report = await differential({ count, seed, ...(onProgress === undefined ? {} : { onProgress }) });
+  const { compared, verbatim, errors, differences, failure } = report;
+  console.log(`  ${JSON.stringify({ compared, verbatim, errors, differences })}`);
+  if (failure === null) return [];
+  const complaint = `ours ${failure.ours}, CEL ${failure.theirs}, with ${failure.inputs}; as ${failure.typescript}`;
+  return [{ seed, complaint, text: failure.expression }];
 }
 
 function readOptions(args: readonly string[]): { count: number; seed: number; only: string | null } | null {

@@ -40,7 +40,9 @@ test('the settings that are printed make a service accept the token that is prin
   );
   const { code, out, err } = at.plumbline([...ASKED, '--expires', '60']);
   expect([code, err]).toEqual([0, '']);
-  const jwks = Buffer.from(settings['AUTH_JWKS_URL']?.split(',')[1] ?? '', 'base64').toString();
+  const jwks = decodeURIComponent(settings['AUTH_JWKS_URL']?.split(',')[1] ?? '');
+  // A shell and an .env file read them as they are.
+  expect(Object.values(settings).join('')).toMatch(/^[\w:/.,%-]+$/);
   expect(jwks).not.toContain('"d"');
   const { payload } = await jwtVerify(out.trim(), createLocalJWKSet(JSON.parse(jwks)), {
     issuer: settings['AUTH_ISSUER'] ?? '',

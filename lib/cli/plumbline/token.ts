@@ -104,7 +104,13 @@ async function settingsOf(folder: string, issuer: TokenIssuer): Promise<AuthSett
   const text = await readFile(join(folder, 'package.json'), 'utf8');
   const read = z.object({ name: z.string().min(1).max(200) }).safeParse(jsonOf(text));
   if (!read.success) throw new AppError('invalid', 'package.json says no name.');
-  return { AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: read.data.name, AUTH_JWKS_URL: issuer.jwksUrl };
+  return { AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: read.data.name, AUTH_JWKS_URL: withoutQuotes(issuer.jwksUrl) };
+}
+
+/** The same `data:` address without characters that a shell or an .env file would want in quotes. */
+function withoutQuotes(address: string): string {
+  const json = Buffer.from(address.split(',')[1] ?? '', 'base64').toString();
+  return `data:application/json,${encodeURIComponent(json)}`;
 }
 
 function settingsText(settings: AuthSettings): string {
