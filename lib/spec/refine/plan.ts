@@ -14,6 +14,8 @@ export interface Subject {
   known: readonly KnownValue[];
   /** The outputs that a person gives and that nobody gives once this step is refined. */
   owed: readonly Field[];
+  /** Whether the step stands in the operation's own list: what it gives is there for sure at the end. */
+  onTop: boolean;
   names: TakenNames;
   /** Other systems of which only a phrase is written. */
   brief: ReadonlySet<string>;

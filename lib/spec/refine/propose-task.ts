@@ -3,7 +3,8 @@ import { block, type Draft, entry, flow, list, text } from './draft.ts';
 import { type Plan, type Subject, takeName } from './plan.ts';
 
 /** A task for a person with a role, a form and a due time. If the operation owes outputs, the form asks for them. */
-export function proposeTask({ step, model, endpoint, owed, names }: Subject): Plan {
+export function proposeTask({ step, model, endpoint, owed: all, onTop, names }: Subject): Plan {
+  const owed = onTop ? all : [];
   const callers = endpoint?.access.kind === 'authenticated' ? endpoint.access.roles : [];
   const declared = model.roles.map(({ name }) => name);
   const other = declared.find((name) => !callers.includes(name)) ?? declared[0];

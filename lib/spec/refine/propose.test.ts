@@ -63,6 +63,12 @@ test('a task goes to another role than that of the callers, and asks for the out
   expect(steps).toEqual(['approve userTask', 'accepted set', 'reason set']);
 });
 
+test('a task inside of another step is not asked for the outputs: it may not be reached', () => {
+  const way = 'way: {switch: [{when: input.amount > 500, do: [{approve: manual approval}]}]}';
+  const { steps } = refined(operation(['check: look up the policy in the registry', way], ['accepted: bool']));
+  expect(steps).toEqual(['check call', 'way switch', 'remaining_answer prose']);
+});
+
 test('an output that nothing explains is left to a person', () => {
   const { steps, text } = refined(operation(['tell: notify the customer'], ['accepted: bool']));
   expect(steps).toEqual(['tell emit', 'remaining_answer prose']);

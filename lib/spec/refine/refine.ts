@@ -128,6 +128,7 @@ function planFlow(work: Work, flow: StepFlow, wanted: (step: Prose) => boolean):
       endpoint,
       known: [...knownValues(scope).filter((value) => !isFinding(value, prose)), ...seenFrom(planned, step)],
       owed: alone ? owedBy(work.model, flow, prose) : [],
+      onTop: step.id === `${flow.id}/processing/${step.name}`,
       names,
       brief: work.brief,
       systems: work.systems,
@@ -161,7 +162,8 @@ function planClosing(
   before: readonly Planned[],
 ): Planned['closing'] {
   const scope = work.ends.get(flow.id);
-  if (subject.owed.length === 0 || scope === undefined || subject.proposal.kind === 'userTask') return null;
+  const asks = subject.proposal.kind === 'userTask' && subject.onTop;
+  if (subject.owed.length === 0 || scope === undefined || asks) return null;
   const prose = proseOf(flow.steps);
   const known = [
     ...knownValues(scope).filter((value) => !isFinding(value, prose)),
