@@ -89,18 +89,8 @@ function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
       const type = checkUnary(check, scope, syntax.operator, operand);
       return { kind: 'unary', operator: syntax.operator, operand, span, type };
     }
-    case 'binary': {
-      const left = again(syntax.left);
-      const known =
-        syntax.operator === '&&'
-          ? presentWhen(syntax.left, true)
-          : syntax.operator === '||'
-            ? presentWhen(syntax.left, false)
-            : [];
-      const values = syntax.operator === 'in' ? checkEnumName(scope, syntax.right, spanOf(check, syntax.right)) : null;
-      const right = values ?? again(syntax.right, withPresent(scope, known));
-      return checkBinary(check, scope, syntax, left, right, span);
-    }
+    case 'binary':
+      return checkChain(check, scope, syntax);
     case 'conditional': {
       const test = again(syntax.test);
       expectCondition(check, scope, test);
@@ -109,6 +99,35 @@ function checkNode(check: ExpressionCheck, scope: Scope, syntax: Syntax): Expr {
       return { kind: 'conditional', test, then, else: other, span, type: choiceType(check, scope, then, other, span) };
     }
   }
+}
+
+type BinarySyntax = Extract<Syntax, { kind: 'binary' }>;
+
+/**
+ * An operator, with those of its kind to its left: `a && b && c` is read from left to right, and what was tested is known for
+ * what comes after. In a loop, so that a long chain takes time for each part once.
+ */
+function checkChain(check: ExpressionCheck, scope: Scope, syntax: BinarySyntax): Expr {
+  const { operator } = syntax;
+  const joins = operator === '&&' || operator === '||';
+  const chain: BinarySyntax[] = [syntax];
+  let first = syntax.left;
+  while (joins && first.kind === 'binary' && first.operator === operator) {
+    chain.push(first);
+    first = first.left;
+  }
+  let left = checkExpression(check, scope, first);
+  let before = first;
+  let here = scope;
+  for (const link of chain.reverse()) {
+    if (joins) here = withPresent(here, presentWhen(before, operator === '&&'));
+    const values = operator === 'in' ? checkEnumName(scope, link.right, spanOf(check, link.right)) : null;
+    const right = values ?? checkExpression(check, here, link.right);
+    left = checkBinary(check, scope, link, left, right, spanOf(check, link));
+    if (link !== syntax) check.onNode?.(left);
+    before = link.right;
+  }
+  return left;
 }
 
 function spanOf(check: ExpressionCheck, syntax: Syntax): Span {

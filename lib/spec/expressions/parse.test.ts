@@ -135,3 +135,26 @@ test('what is longer or deeper than allowed is refused as a whole', () => {
   expect(parseExpression('('.repeat(61)).tooDeep).toBe(true);
   expect(parseExpression(`${'('.repeat(50)}1${')'.repeat(50)}`)).toMatchObject({ tooDeep: false, issues: [] });
 });
+
+test.each([
+  ['tests', (n: number) => Array.from({ length: n / 14 }, () => 'has(input.a)').join('&&')],
+  ['alternatives', (n: number) => Array.from({ length: n / 14 }, () => 'input.a==null').join('||')],
+  [
+    'nested tests',
+    (n: number) =>
+      `${'('.repeat(50)}has(input.a)${Array.from({ length: 50 }, () => ' && has(input.b))').join('')}`.slice(0, n),
+  ],
+  ['functions', (n: number) => `${'[1].map(v,'.repeat(28)}1${')'.repeat(28)}`.slice(0, n)],
+])('the longest expressions of %s are typed quickly', (_what, make) => {
+  const text = make(MAX_EXPRESSION);
+  const { syntax } = parseExpression(text);
+  const started = performance.now();
+  const check = {
+    reporter: createReporter(),
+    text,
+    span: (start: number, end: number) => ({ start, end }),
+    onNode: null,
+  };
+  for (let i = 0; i < 10; i++) checkExpression(check, SCOPE, syntax);
+  expect((performance.now() - started) / 10).toBeLessThan(100);
+});

@@ -28,9 +28,14 @@ export interface Scope {
 
 /** The same place, where more paths are known to be there. */
 export function withPresent(scope: Scope, paths: Iterable<string>): Scope {
-  const present = new Set(scope.present);
-  for (const path of paths) present.add(canonical(scope, path));
-  return present.size === scope.present.size ? scope : { ...scope, present };
+  let present: Set<string> | null = null;
+  for (const path of paths) {
+    const name = canonical(scope, path);
+    if (scope.present.has(name)) continue;
+    present ??= new Set(scope.present);
+    present.add(name);
+  }
+  return present === null ? scope : { ...scope, present };
 }
 
 /** Whether a path is known to be there. */

@@ -144,6 +144,7 @@ function bounds(range: { min: number | string | null; max: number | string | nul
 
 /** The type that both fit, or null if there is none. Used for the two sides of a choice and for the items of a list. */
 export function unify(table: TypeTable, a: Type, b: Type): Type | null {
+  if (a === b) return a;
   if (a === UNKNOWN || b === UNKNOWN) return a === UNKNOWN ? b : a;
   if (a === NULL) return optional(b);
   if (b === NULL) return optional(a);
