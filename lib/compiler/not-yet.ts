@@ -1,6 +1,7 @@
 import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
 import { stepsWithin } from './steps-within.ts';
+import { unwrittenExpressions } from './unwritten-expressions.ts';
 
 /** Something that the specification says and that this version does not generate. */
 export interface NotYet {
@@ -21,6 +22,8 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'fork',
   'try',
   'emit',
+  'userTask',
+  'wait',
   'guard',
   'raise',
   'find',
@@ -52,6 +55,7 @@ export function notYet(model: Model): NotYet[] {
   for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
   for (const decision of model.decisions)
     if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
+  for (const one of unwrittenExpressions(model)) note(one, one.what);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 

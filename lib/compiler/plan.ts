@@ -29,8 +29,16 @@ export interface Plan {
   events: readonly EventPlan[];
   /** The other systems that are connected: those that declare operations. */
   integrations: readonly IntegrationPlan[];
-  /** Some step is done by a person. */
+  /** Some request waits for a person or for a time, and goes on later. */
   waits: boolean;
+  /** Some step is done by a person. */
+  people: boolean;
+  /** Some step of a person says more than its prose: who must not do it, what is shown, until when. */
+  userTasks: boolean;
+  /** Some step of a person has to be done by some time. */
+  dues: boolean;
+  /** Some step waits for a time. */
+  timers: boolean;
   /** Some effect comes before a person's step or work outside, and must not happen again when the request goes on. */
   repeats: boolean;
   /** Some step works outside, by a machine: a request may be several transactions. */
@@ -75,6 +83,8 @@ export interface FlowPlan {
   /** The stem of its types, `VerifyKyc`. */
   type: string;
   steps: readonly Step[];
+  /** What is given out, by name. */
+  outputs: readonly Field[];
   /** The parts of the model that read results of the steps from outside of them. */
   gives: readonly unknown[];
   tasks: readonly TaskPlan[];
@@ -86,6 +96,8 @@ export interface OperationPlan extends FlowPlan {
   module: string;
   body: readonly InputField[];
   parameters: readonly InputField[];
+  /** The caller may read 202, and the answer later. */
+  waits: boolean;
   /** Bytes. */
   bodyLimit: number;
 }
@@ -185,6 +197,8 @@ export function planOf(model: Model): Plan {
   const steps = operations.flatMap((operation) => stepsWithin(operation.steps));
   const scorecards = planScorecards(model, types, steps);
   const events = planEvents(model, types, steps);
+  const dues = steps.some((step) => step.kind === 'userTask' && step.due !== null);
+  const timers = steps.some(({ kind }) => kind === 'wait');
   const snapshotMs = longestSnapshot(model, steps);
   const errors = new Names(OWN_ERRORS);
   return {
@@ -195,19 +209,23 @@ export function planOf(model: Model): Plan {
     scorecards,
     events,
     integrations,
-    waits: steps.some(isPerson),
+    waits: steps.some((step) => isPerson(step) || step.kind === 'wait'),
+    people: steps.some(isPerson),
+    userTasks: steps.some(({ kind }) => kind === 'userTask'),
+    dues,
+    timers,
     repeats: operations.some((operation) => repeatsEffects(stepsWithin(operation.steps))),
     outside: steps.some(isMachine),
     suspends: steps.some(endsSegment),
     forks: steps.some(({ kind }) => kind === 'fork'),
     tries: steps.some(({ kind }) => kind === 'try'),
-    drives: steps.some(isMachine) && steps.some(isPerson),
+    drives: timers || (steps.some(isMachine) && steps.some(isPerson)),
     snapshotMs,
-    works: events.length > 0,
+    works: events.length > 0 || dues || timers || (steps.some(isMachine) && steps.some(isPerson)),
     publishes: events.length > 0,
     internal: steps.some(isMachine) || events.length > 0,
     dials: steps.some(isMachine) || events.length > 0,
-    seals: steps.some(isPerson) || snapshotMs !== null,
+    seals: timers || steps.some(isPerson) || snapshotMs !== null,
     scores: steps.some(({ kind }) => kind === 'score'),
     records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
     decides: steps.some(({ kind }) => kind === 'decide'),
@@ -315,8 +333,10 @@ function planOperations({ endpoints }: Model, types: Names): OperationPlan[] {
       body,
       parameters: endpoint.input.filter((field) => field.in !== 'body'),
       steps: endpoint.processing,
+      outputs: endpoint.output,
       gives: [endpoint.output, endpoint.wholeOutput, endpoint.response],
       tasks: planTasks(endpoint, type),
+      waits: stepsWithin(endpoint.processing).some((step) => isPerson(step) || step.kind === 'wait'),
       bodyLimit: bodyLimitOf(body),
     };
   });
@@ -390,6 +410,13 @@ function typesOf(model: Model): Type[] {
     ...model.types.map(({ type }) => type),
     ...model.entities.flatMap(({ fields }) => fields.map(({ type }) => type)),
     ...model.endpoints.flatMap(({ input, output }) => [...input, ...output].map(({ type }) => type)),
+    ...model.integrations.flatMap(({ operations }) =>
+      operations.flatMap(({ input, output }) => [...input, ...output].map(({ type }) => type)),
+    ),
+    ...model.events.flatMap(({ payload }) => payload.map(({ type }) => type)),
+    ...model.endpoints.flatMap(({ processing }) =>
+      stepsWithin(processing).flatMap((step) => (step.kind === 'userTask' ? step.result.map(({ type }) => type) : [])),
+    ),
     ...model.decisions.flatMap(({ outputs }) => outputs.map(({ type }) => type)),
   ].flatMap(within);
 }

@@ -5,7 +5,7 @@ import { markdown } from '../text/quote.ts';
 
 /** README.md of the service: what it does, how it is run, what people do, and what is declared but not connected. */
 export function readme(plan: Plan): string {
-  const { model, waits } = plan;
+  const { model, waits, people } = plan;
   return code`
     # ${origin(model.service, markdown(model.service.name))}
 
@@ -29,7 +29,7 @@ export function readme(plan: Plan): string {
 
     The contract is \`openapi.json\`, also served under \`/openapi.json\`. Requests and answers are checked against it.
 
-    ${when(waits, peopleText(plan))}
+    ${when(people, peopleText(plan))}
 
     ${when(model.entities.length > 0, `## What it stores\n\n${model.entities.map(({ name, fields }) => `- ${markdown(name)}: ${fields.map((field) => markdown(field.name)).join(', ')}`).join('\n')}`)}
 

@@ -40,7 +40,7 @@ function operationPaths(plan: Plan): JsonObject {
 }
 
 function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
-  const { endpoint, type, body, parameters, tasks } = operation;
+  const { endpoint, type, body, parameters } = operation;
   return {
     operationId: endpoint.name,
     summary: endpoint.summary ?? endpoint.name,
@@ -51,7 +51,7 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
     responses: {
       [String(endpoint.status)]:
         endpoint.output.length > 0 ? answer('The answer', `${type}Output`) : { description: 'Done' },
-      ...(tasks.length > 0 ? { '202': accepted } : {}),
+      ...(operation.waits ? acceptedBy(operation) : {}),
       ...problemRefs(operation, plan),
     },
   };
@@ -75,11 +75,40 @@ function pointer(name: string): string {
   return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
-const accepted: JsonObject = {
-  description: 'A person has to act first',
-  headers: { Location: { description: 'Where the answer will be', schema: { type: 'string' } } },
-  content: content('Accepted'),
-};
+/** What the caller reads while the request waits: what the steps of people say, or where to ask again. */
+function acceptedBy({ tasks, type }: OperationPlan): JsonObject {
+  const responds = tasks.flatMap(({ step }) =>
+    step.kind === 'userTask' && step.respond !== null ? [step.respond] : [],
+  );
+  const plain = responds.length < tasks.length || tasks.length === 0;
+  const statuses = [...new Set([...responds.map(({ status }) => status), ...(plain ? [202] : [])])].sort();
+  return fromEntries(
+    statuses.map((status) => {
+      const own = responds.some((respond) => respond.status === status) ? [ref(`${type}Waiting`)] : [];
+      const schemas = [...(plain && status === 202 ? [ref('Accepted')] : []), ...own];
+      const [only = {}, ...others] = schemas;
+      return [
+        String(status),
+        {
+          description: tasks.length > 0 ? 'A person has to act first' : 'It goes on later',
+          headers: { Location: { description: 'Where the answer will be', schema: { type: 'string' } } },
+          content: { 'application/json': { schema: others.length === 0 ? only : { anyOf: schemas } } },
+        },
+      ];
+    }),
+  );
+}
+
+/** What steps of people answer while they are waited for. */
+function waitingSchema({ endpoint, tasks }: OperationPlan, plan: Plan): JsonObject | null {
+  const given = tasks.flatMap(({ step }) => (step.kind === 'userTask' ? (step.respond?.with ?? []) : []));
+  if (!tasks.some(({ step }) => step.kind === 'userTask' && step.respond !== null)) return null;
+  const properties = given.map(({ name }): [string, Json] => {
+    const output = endpoint.output.find((field) => field.name === name);
+    return [name, output === undefined ? {} : schemaOf(output.type, plan, 'output')];
+  });
+  return { type: 'object', additionalProperties: false, properties: fromEntries(properties) };
+}
 
 function problemRefs(operation: OperationPlan, plan: Plan): JsonObject {
   const found = errorsOf(operation, plan).map(
@@ -121,13 +150,16 @@ function schemas(plan: Plan): JsonObject {
   return fromEntries([...declared, ...rows, ...own, ...(plan.waits ? waitingSchemas(plan) : []), ['Problem', PROBLEM]]);
 }
 
-function operationSchemas({ endpoint, type, body, parameters, tasks }: OperationPlan, plan: Plan): [string, Json][] {
+function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][] {
+  const { endpoint, type, body, parameters, tasks } = operation;
+  const waiting = waitingSchema(operation, plan);
   const schema = (name: string, fields: readonly Field[], direction: Direction): [string, Json][] =>
     fields.length === 0 ? [] : [[name, objectSchema(fields, plan, direction)]];
   return [
     ...schema(`${type}Input`, body, 'input'),
     ...schema(`${type}Parameters`, parameters, 'input'),
     ...schema(`${type}Output`, endpoint.output, 'output'),
+    ...(waiting === null ? [] : [[`${type}Waiting`, waiting] as [string, Json]]),
     ...tasks.flatMap(({ formSchema, form }) => schema(formSchema, form, 'form')),
   ];
 }

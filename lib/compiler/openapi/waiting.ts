@@ -8,19 +8,10 @@ const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', f
 
 /** How callers follow a request that waits, and how people do their tasks. */
 export function waitingPaths(plan: Plan): JsonObject {
+  if (!plan.people) return requestPath();
   const forms = plan.operations.flatMap(({ tasks }) => tasks.map(({ formSchema }) => ref(formSchema)));
   return {
-    '/requests/{id}': {
-      get: {
-        operationId: 'readRequest',
-        summary: 'How a request stands that waits or waited for a person',
-        parameters: [ID],
-        responses: {
-          '200': answer('The state of the request; with the answer once it is there', 'Request'),
-          ...problems(401, 404),
-        },
-      },
-    },
+    ...requestPath(),
     '/tasks': {
       get: {
         operationId: 'listTasks',
@@ -60,6 +51,22 @@ export function waitingPaths(plan: Plan): JsonObject {
   };
 }
 
+function requestPath(): JsonObject {
+  return {
+    '/requests/{id}': {
+      get: {
+        operationId: 'readRequest',
+        summary: 'How a request stands that waits or waited for a person',
+        parameters: [ID],
+        responses: {
+          '200': answer('The state of the request; with the answer once it is there', 'Request'),
+          ...problems(401, 404),
+        },
+      },
+    },
+  };
+}
+
 const NAMES: Readonly<Record<number, string>> = {
   400: 'invalid_input',
   401: 'unauthenticated',
@@ -82,31 +89,35 @@ function answer(description: string, schema: string): JsonObject {
 /** What those paths take and give. */
 export function waitingSchemas(plan: Plan): [string, Json][] {
   const results = plan.operations
-    .filter(({ tasks, endpoint }) => tasks.length > 0 && endpoint.output.length > 0)
+    .filter((operation) => operation.waits && operation.endpoint.output.length > 0)
     .map(({ type }) => ref(`${type}Output`));
   const [only, ...others] = results;
   const result: Json = others.length === 0 ? (only ?? {}) : { anyOf: results };
-  return [
-    ['Accepted', object({ id: UUID, operation: TEXT, state: oneOf('waiting') })],
-    [
-      'Request',
-      {
-        ...object({ id: UUID, operation: TEXT, state: oneOf('waiting', 'succeeded', 'failed') }),
-        properties: {
-          id: UUID,
-          operation: TEXT,
-          state: oneOf('waiting', 'succeeded', 'failed'),
-          result,
-          problem: ref('Problem'),
-        },
-      },
-    ],
-    ['Task', TASK],
+  const states = plan.drives ? ['waiting', 'running', 'succeeded', 'failed'] : ['waiting', 'succeeded', 'failed'];
+  const tasks: [string, Json][] = [
+    ['Task', plan.dues ? TASK_DUE : TASK],
     [
       'Tasks',
       object({ tasks: { type: 'array', maxItems: 50, items: ref('Task') }, next: { type: ['integer', 'null'] } }),
     ],
     ['CompletedTask', object({ id: UUID, request: UUID, state: oneOf('completed') })],
+  ];
+  return [
+    ['Accepted', object({ id: UUID, operation: TEXT, state: oneOf('waiting') })],
+    [
+      'Request',
+      {
+        ...object({ id: UUID, operation: TEXT, state: oneOf(...states) }),
+        properties: {
+          id: UUID,
+          operation: TEXT,
+          state: oneOf(...states),
+          result,
+          problem: ref('Problem'),
+        },
+      },
+    ],
+    ...(plan.people ? tasks : []),
   ];
 }
 
@@ -121,7 +132,7 @@ function object(properties: JsonObject): JsonObject {
   return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
 }
 
-const TASK = object({
+const TASK_MEMBERS: JsonObject = {
   id: UUID,
   request: UUID,
   operation: TEXT,
@@ -134,4 +145,8 @@ const TASK = object({
   input: { type: 'object' },
   findings: { type: 'array', items: object({ step: TEXT, finding: TEXT }) },
   form: { type: 'object' },
-});
+};
+
+const TASK = object(TASK_MEMBERS);
+
+const TASK_DUE = object({ ...TASK_MEMBERS, dueAt: { type: ['string', 'null'], format: 'date-time' } });

@@ -5,7 +5,8 @@ import { imports } from '../text/imports.ts';
 
 /** src/main.ts: starts, and stops in good order. */
 export function mainFile(plan: Plan): string {
-  const { waits, seals, outside, publishes, works, snapshotMs } = plan;
+  const { waits, people, drives, dues, seals, outside, publishes, works, snapshotMs } = plan;
+  const keepsService = drives;
   const forgets = waits || publishes || snapshotMs !== null;
   const key = seals ? ['dataKey'] : [];
   const ownMetrics = outside || publishes;
@@ -20,19 +21,21 @@ export function mainFile(plan: Plan): string {
   ];
   return code`
     ${imports([
-      ['./app.ts', 'buildApp', ...(waits ? ['flows'] : [])],
+      ['./app.ts', 'buildApp', ...(people || drives ? ['flows'] : [])],
       ['./config.ts', ...key, 'openDatabase', 'readConfig'],
       ['./integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ['./platform/auth.ts', 'bearerTokens'],
+      ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
+      ['./platform/operation.ts', ...(keepsService ? ['type Service'] : [])],
       ['./platform/outside.ts', ...(outside ? ['Outside'] : [])],
       ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
       ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
-      ['./platform/tasks.ts', ...(waits ? ['refuseLostTasks'] : [])],
+      ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
       ['./platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
       ['./platform/worker.ts', ...(works ? ['every'] : [])],
     ])}
@@ -40,18 +43,22 @@ export function mainFile(plan: Plan): string {
     const DRAIN_MS = 15_000;
     ${when(forgets, 'const FORGET_EVERY_MS = 3_600_000;')}
     ${when(publishes, 'const DELIVER_EVERY_MS = 1000;')}
+    ${when(drives, 'const DRIVE_EVERY_MS = 500;')}
+    ${when(dues, 'const ESCALATE_EVERY_MS = 30_000;')}
 
     const config = readConfig(process.env);
     const db = await openDatabase(config);
     ${when(seals, 'const seal = sealWith(await dataKey(config));')}
     const applied = await migrate(db);
-    ${when(waits, 'await refuseLostTasks(db, flows);')}
+    ${when(people, 'await refuseLostTasks(db, flows);')}
 
     let draining = false;
     ${when(ownMetrics, 'const metrics = new Metrics();')}
     ${when(outside, outsideText(snapshotMs !== null))}
-    ${print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
+    ${keepsService ? print(['const service: Service = ', list('{', service, '}', true), ';']) : ''}
+    ${keepsService ? 'const app = buildApp(service, () => draining);' : print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
 
+    ${when(drives, 'const operations = flows.map(({ operation }) => operation);')}
     ${when(works, workersText(plan))}
 
     /** Answers what was asked already, then ends. */
@@ -76,8 +83,11 @@ export function mainFile(plan: Plan): string {
   `;
 }
 
-function workersText({ publishes }: Plan): string {
+function workersText({ publishes, drives, dues }: Plan): string {
   const workers = [
+    ...(drives ? ['every(DRIVE_EVERY_MS, () => driveAll(service, operations))'] : []),
+    ...(dues ? ['every(ESCALATE_EVERY_MS, () => escalateTasks(db))'] : []),
+
     ...(publishes ? ['every(DELIVER_EVERY_MS, () => deliverEvents(db, config.subscribers, metrics))'] : []),
   ];
   return print(['const workers = ', list('[', workers, ']'), ';']);

@@ -6,7 +6,23 @@ import { quote } from '../text/quote.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
 export function operationFile(plan: Plan): string {
-  const { model, waits, outside, suspends, seals, repeats, records, decides, scores, tries, publishes, texts } = plan;
+  const {
+    model,
+    waits,
+    people,
+    timers,
+    userTasks,
+    outside,
+    suspends,
+    seals,
+    repeats,
+    records,
+    decides,
+    scores,
+    tries,
+    publishes,
+    texts,
+  } = plan;
   const version = quote(model.version);
   const traces = suspends && (records || outside);
   return code`
@@ -26,7 +42,12 @@ export function operationFile(plan: Plan): string {
       ['./run.ts', ...(suspends ? runImports(plan) : [])],
       ['./score.ts', ...(scores ? ['type Score', ...(suspends ? [] : ['scoring'])] : [])],
       ['./seal.ts', ...(seals ? ['type Seal'] : [])],
-      ['./waiting.ts', ...(waits ? ['suspend', 'type TaskDefinition'] : [])],
+      [
+        './waiting.ts',
+        ...(userTasks ? ['type About'] : []),
+        ...(waits ? ['suspend'] : []),
+        ...(people ? ['type TaskDefinition'] : []),
+      ],
     ])}
 
     /** What the specification says of one endpoint. */
@@ -63,7 +84,8 @@ export function operationFile(plan: Plan): string {
       /** The instant at which this run began; it does not move. */
       now: string;
       tx: Db;
-      ${when(waits, PERSON_MEMBER)}
+      ${when(people, userTasks ? PERSON_MEMBER.replace('task: TaskDefinition', 'task: TaskDefinition, about?: About') : PERSON_MEMBER)}
+      ${when(timers, WAIT_MEMBER)}
       ${when(outside, CALL_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
@@ -88,6 +110,7 @@ export function operationFile(plan: Plan): string {
       status: number;
       body: unknown;
       headers: Record<string, string>;
+      ${when(userTasks, '/** What may be kept of the body, where that is not plain from the operation. */\nshown?: unknown;')}
     }
 
     declare module 'fastify' {
@@ -164,8 +187,9 @@ export function operationFile(plan: Plan): string {
     }
 
     /** The masked answer, if the specification wants it kept. */
-    export function shownOutput({ record, output, status }: Operation, answer: { status: number; body: unknown }): unknown {
+    ${userTasks ? SHOWN_OUTPUT : 'export function shownOutput({ record, output, status }: Operation, answer: { status: number; body: unknown }): unknown {'}
       if (!record.includes('response') || output === null) return null;
+      ${when(userTasks, "if ('shown' in answer) return answer.shown;")}
       return answer.status === status ? masked(output, answer.body) : answer.body;
     }
 
@@ -181,7 +205,7 @@ export function operationFile(plan: Plan): string {
 
 function runImports({ records, outside }: Plan): string[] {
   const trace = records || outside ? ['type Trace'] : [];
-  return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['workOf', 'workOutside'] : [])];
+  return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
 /** One transaction: all of it is stored, or nothing. */
@@ -262,7 +286,7 @@ function performInSegments({ records, outside, waits }: Plan): string {
           ? `for (let left = MOST_SEGMENTS; left > 0; left -= 1) {
   const ended = await ${stored.replaceAll('\n', '\n  ')}
   if ('answer' in ended) return ended.answer;
-  journal = await workOutside(ended.journal, ended.work);
+  journal = withDone(ended.journal, await doWork(ended.work));
 }
 throw new Error(\`\${operation.name} stopped more than \${MOST_SEGMENTS} times\`);`
           : `return ${stored}`
@@ -281,6 +305,11 @@ const STOPPED = code`
 const TRACE_MEMBER = code`
   /** What the steps did so far, for the record of a refusal. */
   trace: Trace;
+`;
+
+const WAIT_MEMBER = code`
+  /** Waits until an instant. The run ends here, and begins again after it. */
+  wait(step: string, until: string): Promise<void>;
 `;
 
 const CALL_MEMBER = code`
@@ -309,6 +338,13 @@ const ONCE_MEMBER = code`
 const DECIDE_MEMBER = code`
   /** Asks a decision table; inputs, rule and outputs are kept in the audit log. */
   decide<Inputs, Outputs>(step: string, decision: Decision<Inputs, Outputs>, inputs: Inputs): Outputs;
+`;
+
+const SHOWN_OUTPUT = code`
+  export function shownOutput(
+    { record, output, status }: Operation,
+    answer: { status: number; body: unknown; shown?: unknown },
+  ): unknown {
 `;
 
 const EMIT_MEMBER = code`

@@ -10,6 +10,7 @@ import { contractFile } from './contract.ts';
 import { credentialsFile } from './credentials.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
+import { driverFile } from './driver.ts';
 import { eventsFile } from './events.ts';
 import { failuresFile } from './failures.ts';
 import { mainFile } from './main.ts';
@@ -21,6 +22,7 @@ import { operatorPageFile } from './operator-page.ts';
 import { operatorPageHtml } from './operator-page-html.ts';
 import { outsideFile } from './outside.ts';
 import { problemsFile } from './problems.ts';
+import { requestsFile } from './requests.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
 import { scoreFile } from './score.ts';
@@ -76,10 +78,15 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
 
 function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
-    ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name)],
-    ['src/platform/operator-page.ts', operatorPageFile()],
+    ...(plan.people
+      ? [
+          ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name)] as const,
+          ['src/platform/operator-page.ts', operatorPageFile()] as const,
+        ]
+      : []),
+    ...(plan.drives ? [['src/platform/driver.ts', driverFile(plan)] as const] : []),
     ['src/platform/retention.ts', retentionFile()],
-    ['src/platform/tasks.ts', tasksFile(plan)],
+    plan.people ? ['src/platform/tasks.ts', tasksFile(plan)] : ['src/platform/requests.ts', requestsFile()],
     ['src/platform/waiting.ts', waitingFile(plan)],
   ];
 }

@@ -4,7 +4,7 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
-  const { waits, outside, records, decides, scores, repeats, tries, publishes } = plan;
+  const { people, timers, userTasks, outside, records, decides, scores, repeats, tries, publishes } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -15,6 +15,7 @@ export function runFile(plan: Plan): string {
       /** What steps gave, by their names. */
       results: Record<string, unknown>;
       ${when(outside, '/** How steps failed, by their names. */\nfailures: Record<string, Failure>;')}
+      ${when(timers, '/** Until when steps wait, by their names. */\ntimers: Record<string, string>;')}
       ${when(tries, '/** Failures that steps caught, by the names of the steps. */\ncaught: Record<string, string>;')}
       ${when(records, '/** What decision tables were asked and said, and how much of that the audit log has already. */\ndecisions: object[];\naudited: number;')}
       ${when(outside, '/** What other systems were asked and answered since the last record of the audit log. */\ncalls: object[];')}
@@ -22,7 +23,7 @@ export function runFile(plan: Plan): string {
 
     /** The journal of a run that has done nothing yet. */
     export function newJournal(input: object, caller: Caller): Journal {
-      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(tries, ', caught: {}')}${when(records, ', decisions: [], audited: 0')} };
+      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(timers, ', timers: {}')}${when(tries, ', caught: {}')}${when(records, ', decisions: [], audited: 0')} };
     }
 
     ${pending(plan)}
@@ -60,6 +61,7 @@ export function runFile(plan: Plan): string {
         ...before,
         results: { ...before.results },
         ${when(outside, 'failures: { ...before.failures },')}
+        ${when(timers, 'timers: { ...before.timers },')}
         ${when(tries, 'caught: { ...before.caught },')}
         ${when(records, 'decisions: [...before.decisions],')}
       };
@@ -82,7 +84,8 @@ export function runFile(plan: Plan): string {
         ${when(decides, 'decide: recording(journal.decisions),')}
         ${when(scores, 'score: scoring(journal.decisions),')}
         ${when(repeats, ONCE)}
-        ${when(waits, PERSON)}
+        ${when(people, userTasks ? PERSON_ABOUT : PERSON)}
+        ${when(timers, WAIT)}
         ${when(outside, CALL)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
@@ -91,11 +94,13 @@ export function runFile(plan: Plan): string {
 
     ${when(outside, WORK)}
 
+    ${when(timers, LATER)}
+
     ${when(plan.forks, SIDE_BY_SIDE)}
   `;
 }
 
-function importsOf({ waits, outside, decides, scores, tries, publishes }: Plan): Import[] {
+function importsOf({ people, userTasks, outside, decides, scores, tries, publishes }: Plan): Import[] {
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
@@ -106,14 +111,15 @@ function importsOf({ waits, outside, decides, scores, tries, publishes }: Plan):
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
     ['./problems.ts', ...(outside ? ['type NamedError', 'Problem'] : [])],
     ['./score.ts', ...(scores ? ['scoring'] : [])],
-    ['./waiting.ts', ...(waits ? ['type TaskDefinition'] : [])],
+    ['./waiting.ts', ...(userTasks ? ['type About'] : []), ...(people ? ['type TaskDefinition'] : [])],
   ];
 }
 
-function pending({ waits, outside }: Plan): string {
+function pending({ people, timers, userTasks, outside }: Plan): string {
   const work = "{ kind: 'work'; step: string; work: () => Promise<Called> }";
-  const task = "{ kind: 'task'; task: TaskDefinition }";
-  const kinds = [...(outside ? [work] : []), ...(waits ? [task] : [])];
+  const task = `{ kind: 'task'; task: TaskDefinition${userTasks ? '; about: About' : ''} }`;
+  const timer = "{ kind: 'timer'; step: string; at: string }";
+  const kinds = [...(outside ? [work] : []), ...(people ? [task] : []), ...(timers ? [timer] : [])];
   const [only, ...others] = kinds;
   return code`
     /** What a run stops for. */
@@ -142,6 +148,50 @@ const PERSON = code`
   },
 `;
 
+const PERSON_ABOUT = code`
+  person: async <Values>(task: TaskDefinition, about: About = {}): Promise<Values> => {
+    if (!(task.step in journal.results)) throw new Suspended([{ kind: 'task', task, about }]);
+    return journal.results[task.step] as Values;
+  },
+`;
+
+const WAIT = code`
+  wait: async (step, until) => {
+    if (step in journal.results) return;
+    const at = journal.timers[step] ?? until;
+    journal.timers[step] = at;
+    throw new Suspended([{ kind: 'timer', step, at }]);
+  },
+`;
+
+const LATER = code`
+  type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
+  /** An instant some time later; months and years are those of the calendar, in UTC. */
+  export function later(now: string, count: number, unit: Unit): string {
+    const at = new Date(now);
+    if (unit === 'second') at.setUTCSeconds(at.getUTCSeconds() + count);
+    if (unit === 'minute') at.setUTCMinutes(at.getUTCMinutes() + count);
+    if (unit === 'hour') at.setUTCHours(at.getUTCHours() + count);
+    if (unit === 'day' || unit === 'week') at.setUTCDate(at.getUTCDate() + count * (unit === 'week' ? 7 : 1));
+    if (unit === 'year') at.setUTCFullYear(at.getUTCFullYear() + count);
+    if (unit === 'month') {
+      const day = at.getUTCDate();
+      at.setUTCDate(1);
+      at.setUTCMonth(at.getUTCMonth() + count);
+      const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate();
+      at.setUTCDate(Math.min(day, last));
+    }
+    return at.toISOString();
+  }
+
+  /** A journal in which every timer that has run out by now is done. */
+  export function awake(journal: Journal, now: string): Journal {
+    const over = Object.entries(journal.timers).filter(([, at]) => Date.parse(at) <= Date.parse(now));
+    return { ...journal, results: { ...journal.results, ...Object.fromEntries(over.map(([step]) => [step, true])) } };
+  }
+`;
+
 const CALL = code`
   call: async <Request, Answer>(
     step: string,
@@ -160,16 +210,23 @@ const CALL = code`
 `;
 
 const WORK = code`
-  type Work = Extract<Pending, { kind: 'work' }>;
+  export type Work = Extract<Pending, { kind: 'work' }>;
 
   /** The work that a run stopped for and that machines do. While there is some, nobody else is waited for. */
   export function workOf(progress: Progress): Work[] {
     return 'pending' in progress ? progress.pending.filter((pending) => pending.kind === 'work') : [];
   }
 
-  /** Does the work, side by side, outside of any transaction, and gives the journal that knows what came of it. */
-  export async function workOutside(journal: Journal, work: readonly Work[]): Promise<Journal> {
-    const done = await Promise.all(work.map(async (one) => ({ step: one.step, ...(await one.work()) })));
+  /** What came of the work that a run stopped for. */
+  export type Done = Called & { step: string };
+
+  /** Does the work, side by side, outside of any transaction. */
+  export function doWork(work: readonly Work[]): Promise<Done[]> {
+    return Promise.all(work.map(async (one) => ({ step: one.step, ...(await one.work()) })));
+  }
+
+  /** The journal that knows what came of work. */
+  export function withDone(journal: Journal, done: readonly Done[]): Journal {
     const next = { ...journal, results: { ...journal.results }, failures: { ...journal.failures } };
     for (const { step, outcome } of done) {
       if ('failure' in outcome) next.failures[step] = outcome.failure;

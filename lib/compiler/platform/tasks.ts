@@ -1,10 +1,11 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
-export function tasksFile({ records, outside }: Plan): string {
+export function tasksFile(plan: Plan): string {
+  const { records, outside, userTasks, dues, drives } = plan;
   const ground = [
     'service: inbox.service',
     'operation',
@@ -21,7 +22,7 @@ export function tasksFile({ records, outside }: Plan): string {
       ['./audit.ts', 'appendAudit'],
       ['./auth.ts', 'type Caller'],
       ['./contract.ts', 'parsed'],
-      ['./db.ts', 'type Db'],
+      ['./db.ts', ...(dues ? ['type Database'] : []), 'type Db'],
       ['./mask.ts', 'masked'],
       ['./operation.ts', 'maskedInput', 'type Operation', 'type Service', 'SPEC_VERSION'],
       ['./operator-page.ts', 'sendOperatorPage', 'wantsPage'],
@@ -69,7 +70,7 @@ export function tasksFile({ records, outside }: Plan): string {
       };
       app.get<ById>('/requests/:id', async (request, reply) => {
         const found = await readRequest(inbox, await known(request), request.params.id);
-        return reply.headers(found.state === 'waiting' ? { 'retry-after': '5' } : {}).send(found);
+        ${drives ? RETRY_AFTER_DRIVEN : "return reply.headers(found.state === 'waiting' ? { 'retry-after': '5' } : {}).send(found);"}
       });
       app.get<{ Querystring: { offset?: string } }>('/tasks', async (request, reply) =>
         wantsPage(request) ? sendOperatorPage(reply) : listTasks(inbox, await known(request), request.query.offset),
@@ -84,7 +85,7 @@ export function tasksFile({ records, outside }: Plan): string {
     interface RequestRow {
       operation: string;
       caller: string;
-      state: 'waiting' | 'succeeded' | 'failed';
+      state: 'waiting' |${when(drives, " 'running' |")} 'succeeded' | 'failed';
       sealed: Uint8Array;
     }
 
@@ -121,22 +122,24 @@ export function tasksFile({ records, outside }: Plan): string {
       state: 'open' | 'claimed' | 'completed';
       claimedBy: string | null;
       createdAt: string;
+      ${when(dues, 'dueAt: string | null;\nescalatedAt: string | null;')}
       sealed: Uint8Array;
+      ${when(userTasks, 'about: Uint8Array;')}
     }
 
     const TASKS = \`SELECT task.id, task.request, task.operation, task.step, task.state, task.claimed_by AS "claimedBy",
-        task.created_at AS "createdAt", request.sealed
+        task.created_at AS "createdAt", ${when(dues, 'task.due_at AS "dueAt", task.escalated_at AS "escalatedAt", ')}${when(userTasks, 'task.sealed AS about, ')}request.sealed
       FROM platform.task JOIN platform.request ON request.id = task.request\`;
 
     /** The tasks that are not completed, oldest first, 50 at a time. What callers sent is masked here. */
     async function listTasks(inbox: Inbox, caller: Caller, from = '0'): Promise<object> {
-      const steps = candidateSteps(inbox, caller);
+      const ${dues ? '{ steps, escalated }' : 'steps'} = candidateSteps(inbox, caller);
       if (!/^\d{1,6}$/.test(from)) throw new Problem(invalid_input, 'offset is a number from 0 to 999999');
       const offset = Number(from);
       const found = await inbox.service.db.query<{ id: string }>(
-        \`SELECT id FROM platform.task WHERE state <> 'completed' AND operation || '/' || step = ANY ($1)
+        \`SELECT id FROM platform.task WHERE state <> 'completed' AND ${dues ? DOABLE : "operation || '/' || step = ANY ($1)"}
          ORDER BY created_at, id LIMIT $2 OFFSET $3\`,
-        [steps, PAGE + 1, offset],
+        [steps, PAGE + 1, offset${when(dues, ', escalated')}],
       );
       const tasks: object[] = [];
       // One at a time: what callers sent may be large, and fifty of it together would not fit.
@@ -161,6 +164,7 @@ export function tasksFile({ records, outside }: Plan): string {
     async function claimTask(inbox: Inbox, caller: Caller, id: string): Promise<object> {
       return inbox.service.db.transaction(async (tx) => {
         const row = await taskFor(inbox, tx, caller, id);
+        ${when(userTasks, 'refuseOwn(inbox, row, caller);')}
         if (row.state === 'completed') throw new Problem(conflict, 'The task is completed already');
         if (row.state === 'claimed' && row.claimedBy !== caller.id)
           throw new Problem(conflict, 'Another person has claimed it');
@@ -174,6 +178,7 @@ export function tasksFile({ records, outside }: Plan): string {
     async function completeTask(inbox: Inbox, caller: Caller, id: string, body: unknown): Promise<object> {
       return inbox.service.db.transaction(async (tx) => {
         const row = await taskFor(inbox, tx, caller, id);
+        ${when(userTasks, 'refuseOwn(inbox, row, caller);')}
         if (row.state === 'completed') throw new Problem(conflict, 'The task is completed already');
         if (row.state === 'claimed' && row.claimedBy !== caller.id)
           throw new Problem(conflict, 'Another person has claimed it');
@@ -187,29 +192,23 @@ export function tasksFile({ records, outside }: Plan): string {
         ]);
         await recordTask(tx, caller, 'complete', row, masked(task.form, values));
         const journal = openJournal(inbox.service, row.request, row.sealed);
-        const results = { ...journal.results, [row.step]: values };
-        ${print(['await resume(', list('{', ground, '}', true), ', { ...journal, results });'], 8)}
+        ${when(userTasks, 'const given = task.signed === true ? { ...values, by: caller.id, at: now } : values;')}
+        const results = { ...journal.results, [row.step]: ${userTasks ? 'given' : 'values'} };
+        ${print(['await ', list('resume(', [list('{', ground, '}', true), '{ ...journal, results }'], ')'), ';'], 4)}
         return { id, request: row.request, state: 'completed' };
       });
     }
 
     /** The task, locked together with its request; a task of other candidates is as good as none. */
     async function taskFor(inbox: Inbox, tx: Db, caller: Caller, id: string): Promise<TaskRow> {
-      const steps = candidateSteps(inbox, caller);
+      const ${dues ? '{ steps, escalated }' : 'steps'} = candidateSteps(inbox, caller);
       if (!UUID.test(id)) throw new Problem(not_found);
       const [row] = await tx.query<TaskRow>(\`\${TASKS} WHERE task.id = $1 FOR UPDATE\`, [id]);
-      if (row === undefined || !steps.includes(\`\${row.operation}/\${row.step}\`)) throw new Problem(not_found);
+      ${dues ? FOUND_OR_ESCALATED : FOUND}
       return row;
     }
 
-    /** The steps that the caller may do; whoever may do none has no business here. */
-    function candidateSteps({ flows }: Inbox, caller: Caller): string[] {
-      const steps = flows.flatMap(({ operation, tasks }) =>
-        tasks.filter((task) => isCandidate(caller, task)).map((task) => \`\${operation.name}/\${task.step}\`),
-      );
-      if (steps.length === 0) throw new Problem(forbidden);
-      return steps;
-    }
+    ${dues ? ESCALATED_STEPS : CANDIDATE_STEPS}
 
     function isCandidate(caller: Caller, task: TaskDefinition): boolean {
       return task.candidates.some((role) => caller.roles.includes(role));
@@ -224,7 +223,7 @@ export function tasksFile({ records, outside }: Plan): string {
     }
 
     function view(inbox: Inbox, row: TaskRow, full: boolean): object {
-      const { sealed, ...facts } = row;
+      const { sealed${when(userTasks, ', about')}${when(dues, ', escalatedAt: _')}, ...facts } = row;
       const { operation, task } = definitionOf(inbox, row);
       const { input, results } = openJournal(inbox.service, row.request, sealed);
       const steps = inbox.flows.find((flow) => flow.operation === operation)?.tasks ?? [];
@@ -237,17 +236,21 @@ export function tasksFile({ records, outside }: Plan): string {
         ...facts,
         title: task.title,
         instruction: task.instruction,
-        input: full ? input : maskedInput(operation, input),
+        input: ${userTasks ? 'task.signed === true ? shownOf(inbox, row.id, about, full) : full ? input : maskedInput(operation, input)' : 'full ? input : maskedInput(operation, input)'},
         findings,
         form: openapi.components.schemas[task.form],
       };
     }
 
+    ${when(userTasks, ABOUT)}
+
+    ${when(dues, ESCALATE)}
+
     function recordTask(
       tx: Db,
       caller: Caller,
-      did: 'read' | 'claim' | 'complete',
-      row: TaskRow,
+      did: 'read' | 'claim' | 'complete'${when(dues, " | 'escalate'")},
+      row: Pick<TaskRow, 'request' | 'operation' | 'step'>,
       values: unknown,
     ): Promise<void> {
       return appendAudit(tx, {
@@ -264,3 +267,79 @@ export function tasksFile({ records, outside }: Plan): string {
     }
   `;
 }
+
+const RETRY_AFTER_DRIVEN = code`
+  const waits = found.state === 'waiting' || found.state === 'running';
+  return reply.headers(waits ? { 'retry-after': '5' } : {}).send(found);
+`;
+
+const DOABLE = `(operation || '/' || step = ANY ($1)
+           OR (escalated_at IS NOT NULL AND operation || '/' || step = ANY ($4)))`;
+
+const FOUND = code`
+  if (row === undefined || !steps.includes(\`\${row.operation}/\${row.step}\`)) throw new Problem(not_found);
+`;
+
+const FOUND_OR_ESCALATED = code`
+  const name = \`\${row?.operation}/\${row?.step}\`;
+  if (row === undefined || !(steps.includes(name) || (row.escalatedAt !== null && escalated.includes(name)))) {
+    throw new Problem(not_found);
+  }
+`;
+
+const CANDIDATE_STEPS = code`
+  /** The steps that the caller may do; whoever may do none has no business here. */
+  function candidateSteps({ flows }: Inbox, caller: Caller): string[] {
+    const steps = flows.flatMap(({ operation, tasks }) =>
+      tasks.filter((task) => isCandidate(caller, task)).map((task) => \`\${operation.name}/\${task.step}\`),
+    );
+    if (steps.length === 0) throw new Problem(forbidden);
+    return steps;
+  }
+`;
+
+const ESCALATED_STEPS = code`
+  /** The steps that the caller may do, at once or once they are overdue; whoever may do none has no business here. */
+  function candidateSteps({ flows }: Inbox, caller: Caller): { steps: string[]; escalated: string[] } {
+    const named = (wanted: (task: TaskDefinition) => boolean): string[] =>
+      flows.flatMap(({ operation, tasks }) => tasks.filter(wanted).map((task) => \`\${operation.name}/\${task.step}\`));
+    const steps = named((task) => isCandidate(caller, task));
+    const escalated = named(({ due }) => due?.escalate != null && caller.roles.includes(due.escalate));
+    if (steps.length + escalated.length === 0) throw new Problem(forbidden);
+    return { steps, escalated };
+  }
+`;
+
+const ABOUT = code`
+  interface Sealed {
+    notBy: readonly (string | null)[];
+    show: object;
+  }
+
+  /** Four eyes: who must not do a task can neither take nor complete it. */
+  function refuseOwn({ service }: Inbox, { id, about }: TaskRow, caller: Caller): void {
+    if (service.seal.open<Sealed>(id, about).notBy.includes(caller.id)) throw new Problem(forbidden);
+  }
+
+  /** What a task shows, to whoever has claimed it. */
+  function shownOf({ service }: Inbox, id: string, about: Uint8Array, full: boolean): object {
+    return full ? service.seal.open<Sealed>(id, about).show : {};
+  }
+`;
+
+const ESCALATE = code`
+  /** Lets others do the tasks that are overdue, and says how many there were. Nobody decides in their place. */
+  export function escalateTasks(db: Database): Promise<number> {
+    return db.transaction(async (tx) => {
+      const overdue = await tx.query<{ request: string; operation: string; step: string }>(
+        \`UPDATE platform.task SET escalated_at = now() WHERE id IN (
+           SELECT id FROM platform.task WHERE state <> 'completed' AND escalated_at IS NULL AND due_at <= now()
+           ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED
+         ) RETURNING request, operation, step\`,
+      );
+      const system: Caller = { id: 'system', roles: [], scopes: [] };
+      for (const row of overdue) await recordTask(tx, system, 'escalate', row, null);
+      return overdue.length;
+    });
+  }
+`;

@@ -1,36 +1,32 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/waiting.ts: requests that wait for a person, and going on after. */
 export function waitingFile(plan: Plan): string {
-  const { records, outside, drives } = plan;
+  const { records, outside, drives, people, timers, userTasks, dues } = plan;
   return code`
     ${imports(importsOf(plan))}
 
-    /** A step that a person does: what has to be done, by whom, and the form of the answer. */
-    export interface TaskDefinition {
-      step: string;
-      title: string;
-      instruction: string;
-      /** Roles; whoever has one of them may do the task. */
-      candidates: readonly string[];
-      form: SchemaName;
-    }
+    ${when(people, definition(plan))}
+
+    ${when(userTasks, ABOUT)}
 
     type Stopped = Extract<Progress, { pending: unknown }>;
 
-    /** Stores a request that comes to a person for the first time. The caller reads 202. */
+    /** Stores a request that stops for a person or a time. The caller reads 202. */
     export async function suspend(ground: Ground, { journal, pending }: Stopped): Promise<Answer> {
       const { service, tx, now, id, operation } = ground;
       await tx.query(
-        \`INSERT INTO platform.request (id, operation, caller, state, sealed, created_at)
-         VALUES ($1, $2, $3, 'waiting', $4, $5)\`,
-        [id, operation.name, journal.caller.id, service.seal.close(id, told(journal)), now],
+        \`INSERT INTO platform.request (id, operation, caller, state, sealed, created_at${when(timers, ', wake_at')})
+         VALUES ($1, $2, $3, 'waiting', $4, $5${when(timers, ', $6')})\`,
+        ${print(list('[', ['id', 'operation.name', 'journal.caller.id', 'service.seal.close(id, told(journal))', 'now', ...(timers ? ['wakeAt(pending)'] : [])], '],'), 8)}
       );
-      await openTasks(ground, pending);
-      const body = { id, operation: operation.name, state: 'waiting' };
-      return { status: 202, body, headers: { location: \`/requests/\${id}\` } };
+      ${when(people, 'await openTasks(ground, pending);')}
+      const headers = { location: \`/requests/\${id}\` };
+      ${when(userTasks, RESPOND)}
+      return { status: 202, body: { id, operation: operation.name, state: 'waiting' }, headers };
     }
 
     ${told(plan)}
@@ -46,7 +42,7 @@ export function waitingFile(plan: Plan): string {
      * neither. A named error or a conflict with stored rows ends the request as failed; what the steps wrote since the answer
      * is undone. A failure of the service itself ends nothing: the answer is not taken and can be given again.
      */
-    export async function resume(ground: Ground, before: Journal): Promise<void> {
+    export async function resume(ground: Ground, before: Journal): Promise<${outside && drives ? 'Work[]' : 'void'}> {
       const { service, tx, now, id, operation } = ground;
       await tx.script('SAVEPOINT steps');
       const progress = await advance(ground, before).catch(async (error: unknown) => {
@@ -56,13 +52,13 @@ export function waitingFile(plan: Plan): string {
         return { journal: before, problem: problemDocument(problem) };
       });
       const { journal } = progress;
-      ${when(drives, RUNNING)}
+      ${when(drives && outside, RUNNING)}
       if ('pending' in progress) {
         const sealed = service.seal.close(id, told(journal));
-        await tx.query(${drives ? '"UPDATE platform.request SET state = \'waiting\', sealed = $2 WHERE id = $1"' : "'UPDATE platform.request SET sealed = $2 WHERE id = $1'"}, [id, sealed]);
-        await openTasks(ground, progress.pending);
+        ${drives ? waitAgain(timers) : "await tx.query('UPDATE platform.request SET sealed = $2 WHERE id = $1', [id, sealed]);"}
+        ${when(people, 'await openTasks(ground, progress.pending);')}
         ${when(records || outside, news(plan))}
-        return;
+        return${when(outside && drives, ' []')};
       }
       const failed = 'problem' in progress;
       const answer = failed
@@ -75,10 +71,13 @@ export function waitingFile(plan: Plan): string {
         now,
       ]);
       await record(ground, journal, answer.status, shownOutput(operation, answer));
+      ${when(outside && drives, 'return [];')}
     }
 
+    ${when(timers, WAKE_AT)}
+
     /** Keeps what came of a request after its first answer; its input is in its first record. */
-    function record(ground: Ground, journal: Journal, status: number, output: unknown): Promise<void> {
+    ${when(drives, 'export ')}function record(ground: Ground, journal: Journal, status: number, output: unknown): Promise<void> {
       const { tx, now, id, operation } = ground;
       return appendAudit(tx, {
         at: now,
@@ -94,26 +93,17 @@ export function waitingFile(plan: Plan): string {
       });
     }
 
-    /** Each task is there once, however often the run comes to it. */
-    async function openTasks({ tx, id, now, operation }: Ground, pending: readonly Pending[]): Promise<void> {
-      const tasks = pending.flatMap((one) => (one.kind === 'task' ? [one.task] : []));
-      for (const { step } of tasks) {
-        await tx.query(
-          \`INSERT INTO platform.task (id, request, operation, step, state, created_at) VALUES ($1, $2, $3, $4, 'open', $5)
-           ON CONFLICT (request, step) DO NOTHING\`,
-          [randomUUID(), id, operation.name, step, now],
-        );
-      }
-    }
+    ${when(people, userTasks ? openAboutTasks(dues) : OPEN_TASKS)}
   `;
 }
 
-function importsOf({ drives }: Plan): Import[] {
+function importsOf({ drives, people, outside, userTasks }: Plan): Import[] {
   return [
-    ['node:crypto', 'randomUUID'],
+    ['node:crypto', ...(people ? ['randomUUID'] : [])],
     ['./audit.ts', 'appendAudit'],
-    ['./contract.ts', 'type SchemaName'],
+    ['./contract.ts', ...(people ? ['type SchemaName'] : [])],
     ['./db.ts', 'isLost'],
+    ['./mask.ts', ...(userTasks ? ['maskedFields'] : [])],
     ['./operation.ts', 'type Answer', 'answerOf', 'type Service', 'SPEC_VERSION', 'shownOutput'],
     ['./problems.ts', 'asProblem', 'problemDocument'],
     [
@@ -124,9 +114,93 @@ function importsOf({ drives }: Plan): Import[] {
       'newJournal',
       'type Pending',
       'type Progress',
-      ...(drives ? ['workOf'] : []),
+      ...(drives && outside ? ['type Work', 'workOf'] : []),
     ],
   ];
+}
+
+function definition({ userTasks, dues }: Plan): string {
+  return code`
+    /** A step that a person does: what has to be done, by whom, and the form of the answer. */
+    export interface TaskDefinition {
+      step: string;
+      title: string;
+      instruction: string;
+      /** Roles; whoever has one of them may do the task. */
+      candidates: readonly string[];
+      form: SchemaName;
+      ${when(userTasks, '/** The answer says who gave it and when, and the person sees what the step shows instead of the request. */\nsigned?: true;')}
+      ${when(dues, '/** Until when it has to be done; then the role `escalate` may do it too. */\ndue?: { within: string; escalate: string | null };'.replaceAll('\\`', '`'))}
+    }
+  `;
+}
+
+const ABOUT = code`
+  /** What a step says of its task besides. */
+  export interface About {
+    /** Ids of people who must not do it. */
+    notBy?: readonly (string | null)[];
+    /** What the person sees, by name. */
+    show?: Record<string, unknown>;
+    /** What the caller reads while it waits. */
+    respond?: { status: number; body: Record<string, unknown> };
+  }
+`;
+
+const RESPOND = code`
+  const [respond] = pending.flatMap((one) => (one.kind === 'task' ? (one.about.respond ?? []) : []));
+  if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body) };
+`;
+
+function waitAgain(timers: boolean): string {
+  const wake = timers ? ', wake_at = $3' : '';
+  return code`
+    await tx.query(
+      \`UPDATE platform.request SET state = 'waiting', sealed = $2${wake}, lease_until = NULL, attempts = 0 WHERE id = $1\`,
+      [id, sealed${when(timers, ', wakeAt(progress.pending)')}],
+    );
+  `;
+}
+
+const WAKE_AT = code`
+  /** The first of the instants that a run waits for. */
+  function wakeAt(pending: readonly Pending[]): string | null {
+    return pending.flatMap((one) => (one.kind === 'timer' ? [one.at] : [])).sort()[0] ?? null;
+  }
+`;
+
+const OPEN_TASKS = code`
+  /** Each task is there once, however often the run comes to it. */
+  async function openTasks({ tx, id, now, operation }: Ground, pending: readonly Pending[]): Promise<void> {
+    const tasks = pending.flatMap((one) => (one.kind === 'task' ? [one.task] : []));
+    for (const { step } of tasks) {
+      await tx.query(
+        \`INSERT INTO platform.task (id, request, operation, step, state, created_at) VALUES ($1, $2, $3, $4, 'open', $5)
+         ON CONFLICT (request, step) DO NOTHING\`,
+        [randomUUID(), id, operation.name, step, now],
+      );
+    }
+  }
+`;
+
+/** The same, with what the task shows, encrypted, and until when it has to be done. */
+function openAboutTasks(dues: boolean): string {
+  return code`
+    /** Each task is there once, however often the run comes to it. */
+    async function openTasks({ service, tx, id, now, operation }: Ground, pending: readonly Pending[]): Promise<void> {
+      for (const one of pending) {
+        if (one.kind !== 'task') continue;
+        const { step${when(dues, ', due')} } = one.task;
+        const task = randomUUID();
+        const { notBy = [], show = {} } = one.about;
+        await tx.query(
+          \`INSERT INTO platform.task (id, request, operation, step, state, created_at, sealed${when(dues, ', due_at')})
+           VALUES ($1, $2, $3, $4, 'open', $5, $6${when(dues, ', $5::timestamptz + $7::interval')}) ON CONFLICT (request, step) DO NOTHING\`,
+          [task, id, operation.name, step, now, service.seal.close(task, { notBy, show })${when(dues, ', due?.within ?? null')}],
+        );
+      }
+    }
+  `;
 }
 
 /** What is stored of a journal once the audit log has what is new in it. */
@@ -150,11 +224,11 @@ function news({ records, outside }: Plan): string {
 
 const RUNNING = code`
   if (!('problem' in progress) && workOf(progress).length > 0) {
-    // Other systems are asked once this transaction is over: the driver goes on.
+    // Other systems are asked once this transaction is over.
     await tx.query(\`UPDATE platform.request SET state = 'running', sealed = $2 WHERE id = $1\`, [
       id,
       service.seal.close(id, journal),
     ]);
-    return;
+    return workOf(progress);
   }
 `;

@@ -5,20 +5,24 @@ import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 
 /** src/app.ts: which operations are served. */
-export function appFile({ operations, waits }: Plan): string {
+export function appFile({ operations, waits, people }: Plan): string {
   const modules = operations.map(({ name, module, tasks }): Import => {
     return [`./${module}.ts`, name, ...(tasks.length > 0 ? [`${name}Tasks`] : [])];
   });
   const platform: Import[] = [
     ['./platform/operation.ts', 'type Service', 'serve'],
     ['./platform/server.ts', 'newServer', 'useProbes'],
-    ['./platform/tasks.ts', ...(waits ? ['type Flow', 'useTasks'] : [])],
+    ['./platform/requests.ts', ...(waits && !people ? ['type Flow', 'useRequests'] : [])],
+    ['./platform/tasks.ts', ...(people ? ['type Flow', 'useTasks'] : [])],
   ];
   const lines = [...modules, ...platform].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const flows = operations
-    .filter(({ tasks }) => tasks.length > 0)
-    .map(({ name }) => group(list('{', [`operation: ${name}`, `tasks: Object.values(${name}Tasks)`], '}', true)));
-  const flowsText = `/** The operations that wait for people. */\n${print(['export const flows: readonly Flow[] = ', flowList(flows), ';'])}`;
+    .filter((operation) => operation.waits)
+    .map(({ name, tasks }) => {
+      const own = tasks.length > 0 ? `Object.values(${name}Tasks)` : '[]';
+      return group(list('{', [`operation: ${name}`, `tasks: ${own}`], '}', true));
+    });
+  const flowsText = `${people ? '/** The operations that wait for people. */' : '/** The operations that wait. */'}\n${print(['export const flows: readonly Flow[] = ', flowList(flows), ';'])}`;
   return code`
     ${imports([['fastify', 'type FastifyInstance'], ...lines])}
 
@@ -28,7 +32,7 @@ export function appFile({ operations, waits }: Plan): string {
     export function buildApp(service: Service, draining: () => boolean = () => false): FastifyInstance {
       const app = newServer(service);
       ${operations.map(({ name, endpoint }) => origin(endpoint, `serve(app, service, ${name});`))}
-      ${when(waits, 'useTasks(app, service, flows);')}
+      ${when(waits, people ? 'useTasks(app, service, flows);' : 'useRequests(app, service, flows);')}
       useProbes(app, service, draining);
       return app;
     }

@@ -10,7 +10,8 @@ const LITERAL = /^('[^'\\]*'|"[^"\\]*"|-?[\d.]+|true|false)$/;
 export function columnValue(field: EntityField, given: Doc, module: Module): Doc {
   const { model } = module.plan;
   const optional = isOptional(field.type, model) && !LITERAL.test(print(given));
-  const maybe = (converted: Doc): Doc => (optional ? [given, ' == null ? null : ', converted] : converted);
+  const tested: Doc = / \?/.test(print(given)) ? ['(', given, ')'] : given;
+  const maybe = (converted: Doc): Doc => (optional ? [tested, ' == null ? null : ', converted] : converted);
   if (isDecimal(field.type, model)) {
     module.decimals.add('exactly');
     const scale = scaleOf(field.type, model);
@@ -19,5 +20,5 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
   const plain = plainType(field.type, model);
   const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
   if (structured || (plain.kind === 'scalar' && plain.name === 'json')) return maybe(['JSON.stringify(', given, ')']);
-  return optional && !/ \?\? /.test(print(given)) ? [given, ' ?? null'] : given;
+  return optional && !/ \?\?? /.test(print(given)) ? [given, ' ?? null'] : given;
 }

@@ -9,6 +9,7 @@ import { comment, key, member, quote } from '../text/quote.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
+import { interval } from './period.ts';
 import { OUTERMOST } from './place.ts';
 import { property, statement } from './steps.ts';
 import { isOptional, members } from './types.ts';
@@ -107,6 +108,12 @@ function parametersOf(type: string, fields: OperationPlan['parameters']): string
   );
 }
 
+function dueOf(step: OperationPlan['tasks'][number]['step']): string {
+  if (step.kind !== 'userTask' || step.due === null) return '';
+  const { within, escalate } = step.due;
+  return `due: { within: ${quote(interval(within))}, escalate: ${escalate === null ? 'null' : quote(escalate)} },`;
+}
+
 function taskDefinitions({ name, tasks }: OperationPlan): string {
   const entries = tasks.map((task) =>
     origin(
@@ -118,12 +125,17 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
           ${print([said('instruction', quote(task.instruction)), ','], 4)}
           candidates: [${task.step.candidates.map(quote).join(', ')}],
           form: ${quote(task.formSchema)},
+          ${when(task.step.kind === 'userTask', 'signed: true,')}
+          ${dueOf(task.step)}
         },
       `,
     ),
   );
   return code`
-    /** The steps that people do, because the specification says them in prose. */
+    /** The steps that people do${when(
+      tasks.every(({ step }) => step.kind === 'prose'),
+      ', because the specification says them in prose',
+    )}. */
     export const ${name}Tasks = {
       ${entries}
     } satisfies Record<string, TaskDefinition>;
@@ -131,7 +143,7 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
 }
 
 /** What a run gives to its steps. */
-const RUN = ['input', 'caller', 'now', 'tx', 'person', 'call', 'once', 'attempt', 'decide', 'score', 'emit'];
+const RUN = ['input', 'caller', 'now', 'tx', 'person', 'call', 'once', 'attempt', 'decide', 'score', 'emit', 'wait'];
 
 function steps(operation: OperationPlan, module: Module): string {
   const { endpoint, type } = operation;
@@ -141,9 +153,9 @@ function steps(operation: OperationPlan, module: Module): string {
   );
   const result = endpoint.output.length > 0 ? `${type}Output` : 'void';
   const taken = RUN.filter((name) => module.needs.has(name));
-  const parameter = taken.length === 0 ? '' : `{ ${taken.join(', ')} }: Run<${type}Input>`;
+  const parameter: Doc = taken.length === 0 ? '' : [list('{', taken, '}', true), `: Run<${type}Input>`];
   if (parameter !== '') module.platform.add('type Run');
-  const head = `async function steps(${parameter}): Promise<${result}> {`;
+  const head = print(['async function steps(', parameter, `): Promise<${result}> {`]);
   if (blocks.length + outputs.length === 0) return `${head}}`;
   return code`
     ${head}

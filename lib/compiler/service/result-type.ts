@@ -33,6 +33,10 @@ export function resultType(step: Step, module: Module): Doc | null {
       module.decisionsUsed.add(`type ${planned.type}`);
       return planned.type;
     }
+    case 'prose':
+      return formOf(step, module);
+    case 'userTask':
+      return `(${formOf(step, module)} & { by: string; at: string })`;
     case 'score':
       return scoreType(step, module);
     case 'call':
@@ -47,6 +51,12 @@ export function resultType(step: Step, module: Module): Doc | null {
     default:
       return null;
   }
+}
+
+/** The type of a task's answer, within the module of its operation. */
+function formOf({ id }: Step, { plan }: Module): string {
+  const tasks = plan.operations.flatMap((operation) => operation.tasks);
+  return tasks.find(({ step }) => step.id === id)?.formType ?? 'never';
 }
 
 function rowType(entity: string, { plan, types }: Module): string {

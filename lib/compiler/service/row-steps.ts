@@ -12,7 +12,7 @@ import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { resultType } from './result-type.ts';
 import { type Condition, condition } from './sql-condition.ts';
-import { conditional, effect, type Of, once, problem, property, unread } from './steps.ts';
+import { assignment, effect, type Of, once, problem, property, unread } from './steps.ts';
 
 function entityOf(name: string, plan: Plan): EntityPlan {
   return (
@@ -81,8 +81,8 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   const name = variable(step.name);
   const declared = module.place.declared.has(step.name);
   if (step.else === null || step.when !== null || declared) {
-    const given = conditional(step, rows, '[]', module);
-    return [`${declaring(step, module)}[${name} = null] = `, given, ';', missing(step, module)];
+    const given = assignment(step, `${declaring(step, module)}[${name} = null]`, rows, '[]', module);
+    return [given, missing(step, module)];
   }
   return [
     `const [${name}] = `,
@@ -141,7 +141,7 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   const sql = select(planned, where.sql, tail, module);
   const found = once(step, flow, module, query(planned.type, sql, where.values, module));
   const name = variable(step.name);
-  const statement: Doc = [`${declaring(step, module)}${name} = `, conditional(step, found, '[]', module), ';'];
+  const statement = assignment(step, `${declaring(step, module)}${name}`, found, '[]', module);
   if (step.limit !== null) return statement;
   const error = `throw new Error(${quote(`${step.name} has more than ${UNBOUNDED} rows and no limit`)});`;
   return [statement, hardline, `if (${name}.length > ${UNBOUNDED}) {`, indent([hardline, error]), hardline, '}'];
@@ -163,7 +163,7 @@ export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
   );
   const found = once(step, flow, module, query('{ count: number }', sql, where.values, module));
   const name = `{ count: ${variable(step.name)} } = { count: 0 }`;
-  return [`${declaring(step, module)}[${name}] = `, conditional(step, found, '[]', module), ';'];
+  return assignment(step, `${declaring(step, module)}[${name}]`, found, '[]', module);
 }
 
 export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
@@ -210,8 +210,8 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   if (!used && (!keyed || step.when !== null)) return effect(step, [before, found], module);
   if (checked && step.when !== null) return conditionalMove(step, [before, found], keyed, module);
   const head = declaring(step, module);
-  if (!keyed) return [before, `${head}${name} = `, conditional(step, found, '[]', module), ';'];
-  if (step.when !== null) return [`${head}[${name} = null] = `, conditional(step, found, '[]', module), ';'];
+  if (!keyed) return [before, assignment(step, `${head}${name}`, found, '[]', module)];
+  if (step.when !== null) return assignment(step, `${head}[${name} = null]`, found, '[]', module);
   const error = step.else === null ? notFound(module) : problem(step.else, module);
   const lost = (missing: string): Doc => [
     hardline,

@@ -3,18 +3,20 @@ import { variable } from '../names.ts';
 import type { FlowPlan } from '../plan.ts';
 import { type Doc, from, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
-import { comment, key, member } from '../text/quote.ts';
+import { comment, key } from '../text/quote.ts';
 import { branches, cases, loop, trial } from './branch-steps.ts';
 import { callOutside } from './call-step.ts';
 import { emit } from './emit-step.ts';
-import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
+import { at, expression, LEVEL, notCompiled, value, written } from './expression.ts';
 import type { Module } from './module.ts';
 import { negation } from './operators.ts';
+import { person } from './person-step.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { change, count, create, find, rows } from './row-steps.ts';
 import { score } from './score-step.ts';
+import { wait } from './wait-step.ts';
 import type { Written } from './written.ts';
 
 /** A step of one kind. */
@@ -39,7 +41,10 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return stop(step, step.holds, step.else, flow, module);
     case 'raise':
       return stop(step, null, step.error, flow, module);
+    case 'wait':
+      return effect(step, wait(step, module), module);
     case 'prose':
+    case 'userTask':
       return result(step, person(step, flow, module), flow, module);
     case 'decide':
       return result(step, decide(step, flow, module), flow, module);
@@ -105,16 +110,20 @@ export function guarded({ when }: Step, body: Doc, module: Module, plain: Doc): 
 
 /** `const name = value;`, or null where the step's condition does not hold. */
 export function constant(step: Step, result: Doc, module: Module): Doc {
-  return [`${declaring(step, module)}${variable(step.name)} = `, conditional(step, result, 'null', module), ';'];
+  return assignment(step, `${declaring(step, module)}${variable(step.name)}`, result, 'null', module);
 }
 
-/** A result, or `otherwise` where the step's condition does not hold. */
-export function conditional({ when }: Step, result: Doc, otherwise: string, module: Module): Doc {
-  if (when === null) return result;
-  return group([
+/** `target = result;`, or `otherwise` where the step's condition does not hold. */
+export function assignment({ when }: Step, target: string, result: Doc, otherwise: string, module: Module): Doc {
+  if (when === null) return [`${target} = `, result, ';'];
+  const { level } = written(when, module);
+  const choice = group([
     at(LEVEL.conditional + 1, when, module),
-    indent([softline2, '? ', result, softline2, `: ${otherwise}`]),
+    indent([softline2, '? ', indent(result), softline2, `: ${otherwise}`]),
   ]);
+  // A test of two sides stands on a line of its own, as Prettier puts it.
+  const twoSided = level > LEVEL.conditional && level < LEVEL.unary;
+  return twoSided ? [group([`${target} =`, indent([softline2, choice])]), ';'] : [`${target} = `, choice, ';'];
 }
 
 const softline2: Doc = { kind: 'line', flat: ' ' };
@@ -170,12 +179,6 @@ export function problem(name: string, module: Module): string {
   if (declared === undefined) return notCompiled(`The error ${name}, which is not declared,`);
   module.errors.add(declared);
   return declared;
-}
-
-function person(step: Of<'prose'>, flow: FlowPlan, module: Module): Doc {
-  module.needs.add('person');
-  const task = flow.tasks.find((planned) => planned.step.id === step.id);
-  return `await person<${task?.formType}>(${member(`${flow.name}Tasks`, step.name)})`;
 }
 
 function decide(step: Of<'decide'>, flow: FlowPlan, module: Module): Doc {

@@ -84,10 +84,23 @@ const DRIVEN_REQUESTS = code`
   ALTER TABLE platform.request
     DROP CONSTRAINT request_state_check,
     ADD CONSTRAINT request_state_check CHECK (state IN ('waiting', 'running', 'succeeded', 'failed')),
+    ADD COLUMN wake_at timestamptz,
     ADD COLUMN lease_until timestamptz,
     ADD COLUMN attempts integer NOT NULL DEFAULT 0;
 
   CREATE INDEX request_running ON platform.request (created_at) WHERE state = 'running';
+
+  CREATE INDEX request_wake ON platform.request (wake_at) WHERE state = 'waiting';
+`;
+
+const USER_TASKS = code`
+  -- What a task shows and who must not do it, encrypted; until when it has to be done.
+  ALTER TABLE platform.task
+    ADD COLUMN sealed bytea,
+    ADD COLUMN due_at timestamptz,
+    ADD COLUMN escalated_at timestamptz;
+
+  CREATE INDEX task_due ON platform.task (due_at) WHERE state <> 'completed' AND escalated_at IS NULL;
 `;
 
 const SNAPSHOTS = code`
@@ -134,6 +147,7 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ waits }) => waits, sql: WAITING_TABLES },
   { needed: ({ outside }) => outside, sql: CALLS },
   { needed: ({ drives }) => drives, sql: DRIVEN_REQUESTS },
+  { needed: ({ userTasks }) => userTasks, sql: USER_TASKS },
   { needed: ({ publishes }) => publishes, sql: OUTBOX },
   { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
 ];

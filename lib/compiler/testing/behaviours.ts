@@ -127,5 +127,118 @@ const TRANSFERS = code`
   });
 `;
 
+const CASES = code`
+  ${HEAD}
+  import { drive, restart } from './fixture.ts';
+  import { escalateTasks } from '../src/platform/tasks.ts';
+
+  const officer = (sub: string) => ({ sub, roles: ['officer'] });
+  const risky = { answer: JSON.stringify({ risk: 0.9 }) };
+  const open = () => send('POST', '/cases', { body: { name: 'Asha Rao' }, as: officer('ann') });
+  const state = async (location: string, as = officer('ann')) => (await send('GET', location, { as })).body;
+  const pauseOver = () => db.script(\`UPDATE platform.request SET wake_at = now() - interval '1 second' WHERE wake_at IS NOT NULL\`);
+  const answer = { decision: 'approved', comment: 'fine' };
+
+  async function firstTask(as = officer('bob')): Promise<Record<string, unknown>> {
+    const { body } = await send('GET', '/tasks', { as });
+    return Object(body['tasks'])[0] ?? {};
+  }
+
+  test('the caller reads exactly what the step says, and where the answer will be', async () => {
+    simulator('registry').behave('find', risky);
+    const started = await open();
+    assert.equal(started.status, 202);
+    assert.deepEqual(started.body, { status: 'in_review' });
+    const location = String(started.headers['location']);
+    assert.equal((await state(location))['state'], 'waiting');
+    assert.deepEqual(await db.query('SELECT status FROM "case"'), [{ status: 'in_review' }]);
+  });
+
+  test('who asked must not decide, and who decides sees what is shown, once they took it', async () => {
+    simulator('registry').behave('find', risky);
+    await open();
+    const { id } = await firstTask();
+    assert.equal((await send('POST', \`/tasks/\${id}/claim\`, { as: officer('ann') })).status, 403);
+    assert.equal((await send('POST', \`/tasks/\${id}/complete\`, { as: officer('ann'), body: answer })).status, 403);
+    assert.deepEqual((await firstTask())['input'], {});
+    const claimed = await send('POST', \`/tasks/\${id}/claim\`, { as: officer('bob') });
+    assert.equal(claimed.status, 200);
+    const shown = Object(claimed.body['input']);
+    assert.deepEqual([shown.case.name, shown['person risk']], ['Asha Rao', '0.90']);
+    const [row] = await db.query<{ sealed: Uint8Array }>('SELECT sealed FROM platform.task');
+    assert.equal(Buffer.from(row?.sealed ?? '').includes('Asha'), false);
+  });
+
+  test('the request goes on by itself: asks, waits for its time, and ends', async () => {
+    simulator('registry').behave('find', risky);
+    const location = String((await open()).headers['location']);
+    const { id } = await firstTask();
+    await restart();
+    assert.equal((await send('POST', \`/tasks/\${id}/complete\`, { as: officer('bob'), body: answer })).status, 200);
+    assert.equal((await state(location))['state'], 'running');
+    assert.equal(await drive(), 1);
+    assert.equal((await state(location))['state'], 'waiting');
+    assert.equal(simulator('registry').heard.filter(({ operation }) => operation === 'tell').length, 1);
+    assert.equal(await drive(), 0);
+    await pauseOver();
+    assert.equal(await drive(), 1);
+    // Its own clock has not come so far yet: it waits on.
+    assert.equal((await state(location))['state'], 'waiting');
+    await pause(1100);
+    assert.equal(await drive(), 1);
+    assert.deepEqual((await state(location))['result'], { status: 'approved', ok: true });
+    assert.deepEqual(await db.query('SELECT status, by FROM "case"'), [{ status: 'approved', by: 'bob' }]);
+    assert.equal(simulator('registry').heard.filter(({ operation }) => operation === 'tell').length, 1);
+  });
+
+  test('a failure of a system that was asked later ends the request with its problem', async () => {
+    simulator('registry').behave('find', risky);
+    const location = String((await open()).headers['location']);
+    const { id } = await firstTask();
+    await send('POST', \`/tasks/\${id}/complete\`, { as: officer('bob'), body: answer });
+    simulator('registry').behave('tell', { fails: 'rejected' });
+    await drive();
+    const { state: ended, problem } = await state(location);
+    assert.deepEqual([ended, Object(problem).status], ['failed', 502]);
+    const last = (await auditLog()).at(-1);
+    assert.deepEqual([last?.['status'], Object(last?.['calls'])[0].outcome], [502, 'rejected']);
+  });
+
+  test('a request whose driver died goes on with another one, after a while', async () => {
+    simulator('registry').behave('find', risky);
+    const location = String((await open()).headers['location']);
+    const { id } = await firstTask();
+    await send('POST', \`/tasks/\${id}/complete\`, { as: officer('bob'), body: answer });
+    await db.script(\`UPDATE platform.request SET lease_until = now() + interval '1 minute'\`);
+    assert.equal(await drive(), 0);
+    await db.script(\`UPDATE platform.request SET lease_until = now() - interval '1 second'\`);
+    assert.equal(await drive(), 1);
+    assert.equal((await state(location))['state'], 'waiting');
+  });
+
+  test('what is overdue is given to others too, and nobody decides in their place', async () => {
+    simulator('registry').behave('find', risky);
+    await open();
+    const chief = { sub: 'eve', roles: ['chief'] };
+    assert.deepEqual(await firstTask(chief), {});
+    assert.equal(await escalateTasks(db), 0);
+    await db.script(\`UPDATE platform.task SET due_at = now()\`);
+    assert.equal(await escalateTasks(db), 1);
+    assert.equal(await escalateTasks(db), 0);
+    const task = await firstTask(chief);
+    assert.equal(task['state'], 'open');
+    assert.equal((await send('POST', \`/tasks/\${task['id']}/claim\`, { as: chief })).status, 200);
+    assert.ok((await auditLog()).some(({ operation }) => operation === 'openCase/review/escalate'));
+  });
+
+  test('a case that needs nobody waits for its time only', async () => {
+    simulator('registry').behave('find', { answer: JSON.stringify({ risk: 0.1 }) });
+    const started = await open();
+    assert.equal(started.status, 202);
+    assert.equal(started.body['state'], 'waiting');
+    assert.deepEqual(await firstTask(), {});
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
-export const BEHAVIOURS: Readonly<Record<string, string>> = { orders: ORDERS, transfers: TRANSFERS };
+export const BEHAVIOURS: Readonly<Record<string, string>> = { cases: CASES, orders: ORDERS, transfers: TRANSFERS };

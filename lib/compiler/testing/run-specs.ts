@@ -225,4 +225,49 @@ endpoints:
       - told: {emit: LoanClosed, with: {loan: =loan.id, at: =now()}}
     response: {status: 204}
 `,
+  cases: `specVersion: "1.0"
+service: cases
+version: 1.0.0
+roles: [officer, chief]
+types:
+  Name: {type: string, length: 1..140, classification: pii, mask: initials}
+errors:
+  refused: {status: 422, title: Refused}
+entities:
+  Case:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: Name
+      status: {type: [received, in_review, approved, rejected], default: received}
+      by: string?
+    lifecycle: {field: status, moves: {received: [in_review, approved, rejected], in_review: [approved, rejected]}}
+integrations:
+  - registry: {protocol: rest, baseUrl: $REGISTRY_URL, auth: bearer, summary: The registry, operations: {find: {request: 'GET /people', input: {name: Name}, output: {risk: 'decimal(0..1, scale 2)'}}, tell: {request: POST /decisions, input: {status: string}, output: {ok: bool}}}}
+endpoints:
+  - path: /cases
+    method: POST
+    operation: openCase
+    access: {roles: [officer, chief]}
+    input: [{name: Name}]
+    processing:
+      - person: {call: registry.find, with: {name: =input.name}, timeout: 1s}
+      - case: {create: Case, with: {name: =input.name, status: '=person.risk > 0.5 ? "in_review" : "received"'}}
+      - review:
+          when: person.risk > 0.5
+          userTask: Review the case
+          candidates: [officer]
+          notBy: =caller.id
+          show: [case, person.risk]
+          result: {decision: [approved, rejected], comment: string(1..200)}
+          due: {within: 8h, escalate: chief}
+          respond: {status: 202, with: {status: in_review}}
+      - final: {set: '=review != null ? review.decision : "approved"'}
+      - told: {call: registry.tell, with: {status: =final}, timeout: 1s}
+      - pause: {wait: 1s}
+      - close: {update: Case, where: id == case.id, with: {status: =final, by: '=review != null ? review.by : null'}}
+    output:
+      - status: {type: [received, in_review, approved, rejected], value: =close.status}
+      - ok: {type: bool, value: =told.ok}
+    audit: {record: [request, response]}
+`,
 };

@@ -2,7 +2,7 @@ import type { InputField } from '../../spec/model.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
-import { stepsWithin } from '../steps-within.ts';
+import { isPerson, stepsWithin } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { from, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -42,13 +42,14 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
   const { endpoint, tasks } = operation;
   const [{ outcome }] = casesOf(operation, plan);
   if (outcome !== null) return [outcome.status];
-  const first = endpoint.processing.findIndex(({ kind, when }) => kind === 'prose' && when === null);
+  const first = endpoint.processing.findIndex((step) => (isPerson(step) || step.kind === 'wait') && step.when === null);
   const before = stepsWithin(first < 0 ? endpoint.processing : endpoint.processing.slice(0, first));
   const errors = declaredErrors(before, plan).map(([status]) => status);
   const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
     ? [404]
     : [];
-  const waiting = tasks.length > 0 ? [202] : [];
+  const responds = tasks.map(({ step }) => (step.kind === 'userTask' ? (step.respond?.status ?? 202) : 202));
+  const waiting = operation.waits ? (responds.length > 0 ? responds : [202]) : [];
   return [...new Set([...(first < 0 ? [endpoint.status] : []), ...waiting, ...errors, ...missing])].sort(
     (a, b) => a - b,
   );
@@ -231,8 +232,9 @@ function bodyTests(operation: OperationPlan, plan: Plan): string {
   `;
 }
 
-function around({ operations, waits }: Plan): string {
-  const own = waits ? ['/requests/{id}', '/tasks', '/tasks/{id}', '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
+function around({ operations, waits, people }: Plan): string {
+  const tasks = people ? ['/tasks', '/tasks/{id}', '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
+  const own = waits ? ['/requests/{id}', ...tasks] : [];
   const paths = [...new Set([...operations.map(({ endpoint }) => endpoint.path), ...own])].map(quote);
   const all = print(["assert.deepEqual(Object.keys(Object(body['paths'])), ", list('[', paths, ']'), ');'], 4);
   return code`

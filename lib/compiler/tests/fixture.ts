@@ -7,7 +7,8 @@ import { key, quote, sqlName } from '../text/quote.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
 export function fixtureFile(plan: Plan): string {
-  const { model, entities, waits, seals, outside, publishes, snapshotMs } = plan;
+  const { model, entities, waits, seals, outside, publishes, drives, snapshotMs } = plan;
+  const keeps = outside || drives;
   const snapshots = snapshotMs !== null;
   const roles = rolesOf(model).map(quote).join(', ');
   const scopes = scopesOf(model);
@@ -27,15 +28,16 @@ export function fixtureFile(plan: Plan): string {
       ['node:test', 'after', 'beforeEach'],
       ['fastify', 'type FastifyInstance'],
       ['jose', 'exportJWK', 'generateKeyPair', 'SignJWT'],
-      ['../src/app.ts', 'buildApp'],
+      ['../src/app.ts', 'buildApp', ...(drives ? ['flows'] : [])],
       ['../src/integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ['../src/platform/auth.ts', 'bearerTokens'],
       ['../src/platform/connections.ts', ...(outside ? ['simulatedAt'] : [])],
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['../src/platform/migrate.ts', 'migrate'],
+      ['../src/platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['../src/platform/events.ts', ...(publishes ? ['type Subscribers'] : [])],
-      ['../src/platform/operation.ts', ...(outside ? ['type Service'] : [])],
+      ['../src/platform/operation.ts', ...(keeps ? ['type Service'] : [])],
       ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
       ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
       ['../src/platform/simulator.ts', ...(outside ? ['Simulator'] : [])],
@@ -67,6 +69,10 @@ export function fixtureFile(plan: Plan): string {
 
     ${when(outside, systems(plan))}
 
+    ${when(keeps, serviceText(plan))}
+
+    ${when(drives, DRIVE)}
+
     ${waits ? 'let' : 'const'} app: FastifyInstance = newApp();
 
     beforeEach(async () => {
@@ -96,7 +102,7 @@ export function fixtureFile(plan: Plan): string {
     }
 
     function newApp(): FastifyInstance {
-      return buildApp(${outside ? 'service' : `{ db,${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate, metrics: new Metrics() }`});
+      return buildApp(${keeps ? 'service' : `{ db,${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate, metrics: new Metrics() }`});
     }
 
     ${when(waits, RESTART)}
@@ -183,7 +189,7 @@ export function fixtureFile(plan: Plan): string {
 
 const RANDOM: readonly Import[] = [['node:crypto', 'randomBytes']];
 
-function systems({ snapshotMs, seals, publishes }: Plan): string {
+function systems({ snapshotMs }: Plan): string {
   const snapshots = snapshotMs !== null;
   return code`
     /** Stand-ins for the other systems, by their names. */
@@ -200,16 +206,6 @@ function systems({ snapshotMs, seals, publishes }: Plan): string {
     export function newOutside(through: Wire = wire): Outside {
       return new Outside(through, new Metrics()${when(snapshots, ', new Snapshots(db, seal)')});
     }
-
-    const service: Service = {
-      db,
-      ${when(seals, 'seal,')}
-      outside: newOutside(),
-      simulated: [...simulators.keys()],
-      ${when(publishes, 'subscribers: SUBSCRIBERS,')}
-      authenticate,
-      metrics: new Metrics(),
-    };
   `;
 }
 
@@ -225,6 +221,29 @@ function subscribers({ events }: Plan): string {
     ${print(['export const SUBSCRIBERS: Subscribers = ', ['{', indent(each.map((one): Doc => [hardline, one, ','])), hardline, '}'], ';'])}
   `;
 }
+
+function serviceText({ outside, seals, publishes }: Plan): string {
+  return code`
+    const service: Service = {
+      db,
+      ${when(seals, 'seal,')}
+      ${when(outside, 'outside: newOutside(),\nsimulated: [...simulators.keys()],')}
+      ${when(publishes, 'subscribers: SUBSCRIBERS,')}
+      authenticate,
+      metrics: new Metrics(),
+    };
+  `;
+}
+
+const DRIVE = code`
+  /** Lets the requests go on that can, and says how many did. */
+  export function drive(): Promise<number> {
+    return driveAll(
+      service,
+      flows.map(({ operation }) => operation),
+    );
+  }
+`;
 
 const FRESH = code`
   for (const simulator of simulators.values()) simulator.reset();

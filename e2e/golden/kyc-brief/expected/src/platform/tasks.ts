@@ -228,7 +228,7 @@ function recordTask(
   tx: Db,
   caller: Caller,
   did: 'read' | 'claim' | 'complete',
-  row: TaskRow,
+  row: Pick<TaskRow, 'request' | 'operation' | 'step'>,
   values: unknown,
 ): Promise<void> {
   return appendAudit(tx, {

@@ -18,7 +18,7 @@ export interface TaskDefinition {
 
 type Stopped = Extract<Progress, { pending: unknown }>;
 
-/** Stores a request that comes to a person for the first time. The caller reads 202. */
+/** Stores a request that stops for a person or a time. The caller reads 202. */
 export async function suspend(ground: Ground, { journal, pending }: Stopped): Promise<Answer> {
   const { service, tx, now, id, operation } = ground;
   await tx.query(
@@ -27,8 +27,8 @@ export async function suspend(ground: Ground, { journal, pending }: Stopped): Pr
     [id, operation.name, journal.caller.id, service.seal.close(id, told(journal)), now],
   );
   await openTasks(ground, pending);
-  const body = { id, operation: operation.name, state: 'waiting' };
-  return { status: 202, body, headers: { location: `/requests/${id}` } };
+  const headers = { location: `/requests/${id}` };
+  return { status: 202, body: { id, operation: operation.name, state: 'waiting' }, headers };
 }
 
 /** A journal of which the audit log knows everything. */
