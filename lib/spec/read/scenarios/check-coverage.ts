@@ -10,6 +10,8 @@ import type { TypeTable } from '../type-table.ts';
 interface Tried {
   input: JsonLiteral;
   answers: ReadonlyMap<string, JsonLiteral>;
+  /** Puts the cells of the example in the place of its columns. */
+  fill: (value: JsonLiteral) => JsonLiteral;
 }
 
 /**
@@ -115,16 +117,16 @@ function triedBy(scenario: Scenario, operation: string): Tried[] {
   const calls = scenario.when.filter((call) => call.kind === 'operation' && call.name === operation);
   const rows = scenario.examples?.rows.map(({ cells }) => cells) ?? [[]];
   const columns = scenario.examples?.columns ?? [];
+  if (calls.length === 0) return [];
+  const answers = new Map(
+    scenario.given.flatMap((given) =>
+      given.kind === 'stub' && given.fails === null
+        ? [[`${given.integration}.${given.operation}`, given.answer] as const]
+        : [],
+    ),
+  );
   return calls.flatMap((call) =>
-    rows.map((cells) => {
-      const fill = (value: JsonLiteral): JsonLiteral => filled(value, columns, cells);
-      const answers = scenario.given.flatMap((given) =>
-        given.kind === 'stub' && given.fails === null
-          ? [[`${given.integration}.${given.operation}`, fill(given.answer)] as const]
-          : [],
-      );
-      return { input: fill(call.input), answers: new Map(answers) };
-    }),
+    rows.map((cells) => ({ input: call.input, answers, fill: (value: JsonLiteral) => filled(value, columns, cells) })),
   );
 }
 
@@ -153,11 +155,17 @@ function statedBy(expr: Expr, flow: readonly Step[], tried: Tried): JsonLiteral 
   let at = expr;
   for (; at.kind === 'member'; at = at.of) path.unshift(at.name);
   if (at.kind !== 'name' || path.length === 0) return undefined;
-  if (at.scope === 'input') return memberOf(tried.input, path);
+  if (at.scope === 'input') return stated(memberOf(tried.input, path), tried);
   const { name, scope } = at;
   const step = scope === 'step' ? flow.find((candidate) => candidate.name === name) : undefined;
   if (step?.kind !== 'call') return undefined;
-  return memberOf(tried.answers.get(`${step.integration}.${step.operation}`), path);
+  return stated(memberOf(tried.answers.get(`${step.integration}.${step.operation}`), path), tried);
+}
+
+/** A value of an example with its cells; undefined where a part of a text is filled in, which is not worked out here. */
+function stated(value: JsonLiteral | undefined, { fill }: Tried): JsonLiteral | undefined {
+  const filledIn = value === undefined ? undefined : fill(value);
+  return typeof filledIn === 'string' && filledIn.includes('<') ? undefined : filledIn;
 }
 
 function memberOf(value: JsonLiteral | undefined, path: readonly string[]): JsonLiteral | undefined {
@@ -167,5 +175,5 @@ function memberOf(value: JsonLiteral | undefined, path: readonly string[]): Json
     if (typeof at.map === 'string') return undefined;
     at = Object.hasOwn(at.map, name) ? at.map[name] : undefined;
   }
-  return typeof at === 'string' && at.includes('<') ? undefined : at;
+  return at;
 }

@@ -21,10 +21,15 @@ export function checkValue(
   type: Type,
   tried: (row: number) => boolean = () => true,
 ): void {
-  if (!checkPlaceholders(ctx, examples, node)) return;
+  const columns = checkPlaceholders(ctx, examples, node);
+  if (columns === null) return;
   const said = new Set<number>();
+  // Rows that fill in the same are looked at once; a value without placeholders is the same in all of them.
+  const seen = new Set<string>();
   for (const [i, row] of examples.rows.entries()) {
-    if (!tried(i)) continue;
+    const key = [...columns].map((column) => JSON.stringify(row[column]?.text)).join(' ');
+    if (!tried(i) || seen.has(key)) continue;
+    seen.add(key);
     const filled = withoutFixtures(ctx, filledIn(examples, node, row), said);
     const { problem } = quietly(ctx, (silent) => readLiteral(silent, table, filled, type));
     if (problem === null || said.has(problem.span.start)) continue;

@@ -84,9 +84,13 @@ export function placeholdersIn(node: ScalarNode): { name: string; start: number;
   }));
 }
 
-/** Reports placeholders that no column fills, and remembers the others as used. False if one was reported. */
-export function checkPlaceholders(ctx: ReadContext, examples: Examples, root: YamlNode): boolean {
+/**
+ * Reports placeholders that no column fills, and remembers the others as used. Gives the places of the columns that a value refers
+ * to; null if a placeholder was reported.
+ */
+export function checkPlaceholders(ctx: ReadContext, examples: Examples, root: YamlNode): ReadonlySet<number> | null {
   let good = true;
+  const columns = new Set<number>();
   const names = examples.columns.map(({ name }) => name);
   const open: YamlNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -94,15 +98,18 @@ export function checkPlaceholders(ctx: ReadContext, examples: Examples, root: Ya
     else if (node.kind === 'seq') open.push(...node.items);
     else
       for (const { name, start, end } of placeholdersIn(node)) {
-        if (names.includes(name)) examples.used.add(name);
-        else {
-          good = false;
-          const suggestion = ctx.reporter.suggest(name, names);
-          ctx.reporter.report('TST8503', spanWithin(ctx, node, start, end), { name, suggestion });
+        const column = names.indexOf(name);
+        if (column >= 0) {
+          examples.used.add(name);
+          columns.add(column);
+          continue;
         }
+        good = false;
+        const suggestion = ctx.reporter.suggest(name, names);
+        ctx.reporter.report('TST8503', spanWithin(ctx, node, start, end), { name, suggestion });
       }
   }
-  return good;
+  return good ? columns : null;
 }
 
 /** The value with the cells of one row in the place of their columns. Cells are read as they would be in YAML. */
