@@ -24,8 +24,8 @@ function diffScheme(differ: Differ, before: AuthScheme, after: AuthScheme): void
   compare('auth-issuer-changed', 'issuer', issuerOf(before), issuerOf(after));
   compare('auth-issuer-changed', 'audience', before.audience, after.audience);
   compare('auth-issuer-changed', 'secret', before.secret, after.secret);
-  compare('auth-credential-moved', 'credentials are read from', credentialOf(before), credentialOf(after));
-  compare('auth-subject-changed', 'the subject is a', before.subject, after.subject);
+  compare('auth-credential-moved', 'credentials stand in', credentialOf(before), credentialOf(after));
+  compare('auth-subject-changed', 'subject', before.subject, after.subject);
   diffLife(differ, subject, before, after);
 }
 

@@ -7,6 +7,43 @@ const STATUS = 'status: {type: [open, sold, gone], default: open}';
 const MOVES = (moves: string): Parts => ({ fields: [STATUS], item: [`lifecycle: {field: status, moves: ${moves}}`] });
 const OWNED = (...item: string[]): Parts => ({ fields: ['by: string?', 'via: string?'], item });
 
+const BOX = ['Box:', '  fields:', '    id: {type: uuid, key: true, default: =uuid()}'];
+const AT = ['at: {type: timestamp, default: =now()}', 'on: {type: timestamp, default: =now()}'];
+
+const kept = (rule: string | null): Parts => ({
+  fields: AT,
+  item: rule === null ? [] : [`retention: {${rule}, then: erase}`],
+});
+
+/** How long rows are kept. */
+const RETENTION_CASES: readonly ChangeCase[] = [
+  { name: 'rows are erased', before: kept(null), after: kept('keep: 7 years, from: at'), gives: ['retention-added'] },
+  {
+    name: 'rows are no longer erased',
+    before: kept('keep: 7 years, from: at'),
+    after: kept(null),
+    gives: ['retention-removed'],
+  },
+  {
+    name: 'rows are kept for less',
+    before: kept('keep: 7 years, from: at'),
+    after: kept('keep: 5 years, from: at'),
+    gives: ['retention-shortened'],
+  },
+  {
+    name: 'rows are kept for longer',
+    before: kept('keep: 5 years, from: at'),
+    after: kept('keep: 7 years, from: at'),
+    gives: ['retention-lengthened'],
+  },
+  {
+    name: 'rows are kept from another moment',
+    before: kept('keep: 5 years, from: at'),
+    after: kept('keep: 5 years, from: on'),
+    gives: ['retention-changed'],
+  },
+];
+
 /** The service as a whole, types, entities and errors. */
 export const DATA_CASES: readonly ChangeCase[] = [
   { name: 'the service has another name', before: {}, after: { service: 'store' }, gives: ['service-renamed'] },
@@ -266,4 +303,71 @@ export const DATA_CASES: readonly ChangeCase[] = [
     after: { errors: ['a: {status: 409, title: Shut}'] },
     gives: ['error-text-changed'],
   },
+  {
+    name: 'a type is encrypted where it is stored',
+    before: {
+      types: ['Title: string(1..100)', 'Pan: {type: string, classification: sensitive}'],
+      fields: ['pan: Pan?'],
+    },
+    after: {
+      types: ['Title: string(1..100)', 'Pan: {type: string, classification: sensitive, encrypt: field}'],
+      fields: ['pan: Pan?'],
+    },
+    gives: ['encryption-added'],
+  },
+  {
+    name: 'a type is stored as it is again',
+    before: {
+      types: ['Title: string(1..100)', 'Pan: {type: string, classification: sensitive, encrypt: field}'],
+      fields: ['pan: Pan?'],
+    },
+    after: {
+      types: ['Title: string(1..100)', 'Pan: {type: string, classification: sensitive}'],
+      fields: ['pan: Pan?'],
+    },
+    gives: ['encryption-removed'],
+  },
+  {
+    name: 'a field is computed when it is read',
+    before: { fields: ['long: bool?'] },
+    after: { fields: ['long: {type: bool?, value: =row.title != null}'] },
+    gives: ['field-computed'],
+  },
+  {
+    name: 'a field is stored and no longer computed',
+    before: { fields: ['long: {type: bool?, value: =row.title != null}'] },
+    after: { fields: ['long: bool?'] },
+    gives: ['field-stored'],
+  },
+  {
+    name: 'a field is computed in another way',
+    before: { fields: ['long: {type: bool, value: =row.title != null}'] },
+    after: { fields: ['long: {type: bool, value: =row.title == null}'] },
+    gives: ['computation-changed'],
+  },
+  {
+    name: 'what becomes of rows whose target is deleted',
+    before: { fields: ['box: ref<Box>?'], entities: BOX },
+    after: { fields: ['box: {type: ref<Box>?, onDelete: cascade}'], entities: BOX },
+    gives: ['deletion-rule-changed'],
+  },
+  {
+    name: 'retention is suspended',
+    before: { fields: AT, item: ['retention: {keep: 5 years, from: at, then: erase}'] },
+    after: { fields: AT, item: ['retention: {keep: 5 years, from: at, then: erase}', 'hold: Litigation 17'] },
+    gives: ['hold-added'],
+  },
+  {
+    name: 'retention is no longer suspended',
+    before: { fields: AT, item: ['retention: {keep: 5 years, from: at, then: erase}', 'hold: Litigation 17'] },
+    after: { fields: AT, item: ['retention: {keep: 5 years, from: at, then: erase}'] },
+    gives: ['hold-removed'],
+  },
+  {
+    name: 'files may be larger',
+    before: { entities: ['Paper:', '  files: {root: $PAPERS, access: read, maxSize: 1MB}'] },
+    after: { entities: ['Paper:', '  files: {root: $PAPERS, access: read, maxSize: 2MB}'] },
+    gives: ['folder-changed'],
+  },
+  ...RETENTION_CASES,
 ];

@@ -29,8 +29,39 @@ const SMALL = 'small: {when: input.n < 3, partialScore: 2, reasonCode: SMALL}';
 const EVENT = (rest: string, ...subscribers: string[]): Parts =>
   top(
     'events:',
-    `  Kept: {channel: items, payload: {item: uuid}, ${rest}subscribers: [${subscribers.map((url) => `{url: $${url}, secret: $S}`).join(', ')}]}`,
+    subscribers.length === 0
+      ? `  Kept: {channel: items, ${rest}payload: {item: uuid}}`
+      : `  Kept: {channel: items, payload: {item: uuid}, webhook: signed, ${rest}subscribers: [${subscribers.map((url) => `{url: $${url}, secret: $S}`).join(', ')}]}`,
   );
+const TOLD = (event: string): Parts => ({
+  top: [
+    'events:',
+    '  Kept: {channel: items, payload: {item: uuid}}',
+    '  Moved: {channel: moves, payload: {item: uuid}}',
+  ],
+  processing: ['item: {create: Item, with: {title: =input.title}}', `told: {emit: ${event}, with: {item: =item.id}}`],
+});
+const SCREEN = (threshold: string): Parts => ({
+  ...STEPS(`hits: {screen: {name: =input.title}, against: [lists.search], threshold: ${threshold}, timeout: 1s}`),
+  types: ['Title: string(1..100)', 'Hit: {fields: {list: string, entry: string, score: "decimal(0..1, scale 4)"}}'],
+  top: [
+    'integrations:',
+    '  - lists: {protocol: rest, baseUrl: $LISTS, operations: {search: {effect: read, request: POST /search, input: {name: string}, output: {hits: list<Hit>}}}}',
+  ],
+});
+const READ = (languages: string): Parts => ({
+  input: ['title: Title', 'page: base64'],
+  processing: [
+    `read: {extract: =input.page, engine: {name: tesseract, languages: ${languages}}, timeout: 5s}`,
+    'item: {create: Item, with: {title: =input.title}}',
+  ],
+});
+const INFER = (model: string): Parts => ({
+  ...STEPS(
+    `risk: {infer: models, model: ${model}, version: "1", features: {n: =input.n}, output: {score: double}, timeout: 1s}`,
+  ),
+  top: ['integrations:', '  - models: {protocol: rest, baseUrl: $MODELS}'],
+});
 const CLOCK = (cron: string): Parts =>
   top('schedules:', `  - tidy: {cron: ${cron}, do: [{gone: {delete: Item, where: title == null}}]}`);
 const RUN = (deployment: string): Parts => top(`deployment: ${deployment}`);
@@ -151,14 +182,14 @@ export const WORLD_CASES: readonly ChangeCase[] = [
   },
   {
     name: 'events are signed',
-    before: EVENT('', 'A'),
-    after: EVENT('webhook: signed, ', 'A'),
+    before: EVENT(''),
+    after: EVENT('webhook: signed, '),
     gives: ['event-signature-added'],
   },
   {
     name: 'events are not signed any more',
-    before: EVENT('webhook: signed, ', 'A'),
-    after: EVENT('', 'A'),
+    before: EVENT('webhook: signed, '),
+    after: EVENT(''),
     gives: ['event-signature-removed'],
   },
   {
@@ -192,6 +223,30 @@ export const WORLD_CASES: readonly ChangeCase[] = [
       },
     },
     gives: ['step-condition-changed'],
+  },
+  {
+    name: 'another event is told',
+    before: TOLD('Kept'),
+    after: TOLD('Moved'),
+    gives: ['emission-changed'],
+  },
+  {
+    name: 'hits count from another threshold',
+    before: SCREEN('0.88'),
+    after: SCREEN('0.9'),
+    gives: ['screening-changed'],
+  },
+  {
+    name: 'documents are read in another language',
+    before: READ('[eng]'),
+    after: READ('[eng, hin]'),
+    gives: ['extraction-changed'],
+  },
+  {
+    name: 'another model is asked',
+    before: INFER('risk-1'),
+    after: INFER('risk-2'),
+    gives: ['inference-changed'],
   },
   { name: 'work by the clock is new', before: {}, after: CLOCK('0 2 * * *'), gives: ['schedule-added'] },
   { name: 'work by the clock is gone', before: CLOCK('0 2 * * *'), after: {}, gives: ['schedule-removed'] },
