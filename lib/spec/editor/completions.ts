@@ -1,10 +1,12 @@
 import type { Span } from '../../core/text-range.ts';
+import { BUILT_IN_ERRORS, CALL_FAILURES } from '../built-in-errors.ts';
 import { writeType } from '../expressions/static-types.ts';
 import type { Model } from '../model.ts';
 import { SCALAR_NAMES } from '../scalar-type.ts';
 import { LANGUAGE } from '../shape/language.ts';
 import type { Shape, Takes } from '../shape/shape.ts';
 import { KEYS_OF_KIND, STEP_KINDS } from '../shape/step-shape.ts';
+import { allSteps, flowsOf } from '../step-tree.ts';
 import { expressionCompletions } from './expression-completions.ts';
 import { givenFields } from './given-fields.ts';
 import { type Inspection, inspect, scopeAt } from './inspect.ts';
@@ -160,18 +162,35 @@ function referenceProposals(
   if (to === 'operation') return operationProposals(model, place.node.value, span);
   const found = {
     entity: model?.entities,
-    error: model?.errors,
+    error: errorsAt(model, place),
     role: model?.roles,
     decision: model?.decisions,
-    field: model?.entities.find(
-      (entity) => entity.span.start <= place.node.span.start && place.node.span.end <= entity.span.end,
-    )?.fields,
+    field: model === null ? [] : fieldsAt(model, place),
     process: model?.processes,
     scorecard: model?.scorecards,
     event: model?.events,
     integration: model?.integrations,
   }[to];
   return (found ?? []).map(({ name }) => ({ label: name, kind: 'name', detail: to, insert: name, span }));
+}
+
+/** Declared errors, and those that every service knows; where errors are caught, failures of outside work as well. */
+function errorsAt(model: Model | null, { shape }: Extract<Place, { kind: 'value' }>): { name: string }[] {
+  const declared = model?.errors ?? [];
+  const others = [...BUILT_IN_ERRORS.keys(), ...(shape === 'catch' ? CALL_FAILURES.keys() : [])];
+  const names = new Set(declared.map(({ name }) => name));
+  return [...declared, ...others.filter((name) => !names.has(name)).map((name) => ({ name }))];
+}
+
+/** The fields of the entity that the place is in, or of the one that the step is about. */
+function fieldsAt(model: Model, { node }: Extract<Place, { kind: 'value' }>): readonly { name: string }[] {
+  const around = ({ span }: { span: Span }): boolean => span.start <= node.span.start && node.span.end <= span.end;
+  const step = flowsOf(model)
+    .flatMap(({ steps }) => allSteps(steps))
+    .findLast(around);
+  const name = step !== undefined && 'entity' in step ? step.entity : null;
+  const entity = model.entities.find((one) => one.name === name) ?? model.entities.find(around);
+  return entity?.fields ?? [];
 }
 
 /** `INTEGRATION.OPERATION`; behind the point the operations of that integration. Both may have hyphens. */

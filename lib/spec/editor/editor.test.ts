@@ -81,7 +81,7 @@ test('values are proposed by what the key takes', () => {
   expect(complete(`${BASE}endpoints:\n  - path: /a\n    method: P┆\n`)).toContain('POST');
   expect(complete(`${BASE}endpoints:\n  - path: /a\n    access: {roles: [┆]}\n`)).toEqual(['clerk']);
   expect(complete(`${ENDPOINT}      - x: {find: ┆}\n`)).toEqual(['Quote']);
-  expect(complete(`${ENDPOINT}      - x: {raise: ┆}\n`)).toEqual(['unknown_quote']);
+  expect(complete(`${ENDPOINT}      - x: {raise: ┆}\n`).slice(0, 2)).toEqual(['unknown_quote', 'invalid_input']);
   expect(complete(`${ENDPOINT}    output:\n      - amount: ┆\n`).slice(0, 3)).toEqual(['Money', 'Grade', 'string']);
 });
 
