@@ -103,11 +103,13 @@ function sameType(a: Type | null, b: Type | null): boolean {
   return a.kind === b.kind && 'name' in a && 'name' in b && a.name === b.name;
 }
 
-/** What was found for values that are asked for more than once, such as results of steps. */
+/** What was found for values with many known parts. A weak map is dear to collect, so that the others are searched each time. */
 const worst = new WeakMap<Flow, Flow>();
+const MANY = 64;
 
 /** The most classified part of a value: of itself, of its known parts and of its declared fields. */
 export function worstOf(table: TypeTable, flow: Flow): Flow {
+  if (flow.parts === null || flow.parts.size < MANY) return searchWorst(table, flow);
   const known = worst.get(flow);
   if (known !== undefined) return known;
   const found = searchWorst(table, flow);
