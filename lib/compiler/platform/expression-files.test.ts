@@ -156,6 +156,31 @@ describe('times', () => {
     ).toEqual([59, -59]);
   });
 
+  test('days and moments move by the calendar', async () => {
+    const { addDays, addMonths, addYears } = await from('times');
+    expect([addDays?.('2026-02-28', 1), addDays?.('2026-01-01T00:00:00Z', -1)]).toEqual([
+      '2026-03-01',
+      '2025-12-31T00:00:00.000Z',
+    ]);
+    expect(['2026-01-31', '2024-01-31', '2026-11-30'].map((day) => addMonths?.(day, 1))).toEqual([
+      '2026-02-28',
+      '2024-02-29',
+      '2026-12-30',
+    ]);
+    expect([addMonths?.('2026-03-31', -1), addMonths?.('2026-01-15', 23)]).toEqual(['2026-02-28', '2027-12-15']);
+    expect([addYears?.('2024-02-29', 1), addYears?.('2024-02-29T10:00:00Z', 4)]).toEqual([
+      '2025-02-28',
+      '2028-02-29T10:00:00.000Z',
+    ]);
+    expect(() => addYears?.('9999-01-01', 1)).toThrow(RangeError);
+  });
+
+  test('a range holds both ends and is bounded', async () => {
+    const { numbersFrom } = await from('lists');
+    expect([numbersFrom?.(1, 3), numbersFrom?.(3, 3), numbersFrom?.(3, 2)]).toEqual([[1, 2, 3], [3], []]);
+    expect(() => numbersFrom?.(1, 10_001)).toThrow(RangeError);
+  });
+
   test('moments are moved and compared by what they mean, not by how they are written', async () => {
     const { dayLater, durationBetween, plusDuration, sameInstant, sameLength, timeLater } = await from('times');
     expect(timeLater?.('2026-01-31T10:00:00+02:00', 'PT8H', 1)).toBe('2026-01-31T16:00:00.000Z');

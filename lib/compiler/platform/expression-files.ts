@@ -19,7 +19,10 @@ export const EXPRESSION_FILES = {
   follow: { text: followFile, names: ['fieldBehind', 'fieldBehindOrNull'] },
   ids: { text: idsFile, names: ['newToken'] },
   json: { text: jsonFile, names: ['reachIn', 'textIn'] },
-  lists: { text: listsFile, names: ['distinctOf', 'isAmong', 'largestOf', 'lookUp', 'smallestOf', 'sortedBy'] },
+  lists: {
+    text: listsFile,
+    names: ['distinctOf', 'isAmong', 'largestOf', 'lookUp', 'numbersFrom', 'smallestOf', 'sortedBy'],
+  },
   matches: { text: matchesFile, names: ['hasMatch'] },
   numbers: {
     text: numbersFile,
@@ -51,6 +54,9 @@ export const EXPRESSION_FILES = {
   times: {
     text: timesFile,
     names: [
+      'addDays',
+      'addMonths',
+      'addYears',
       'byInstant',
       'byLength',
       'dateIn',

@@ -5,6 +5,12 @@ export function listsFile(): string {
   return code`
     type Order<T> = (left: T, right: T) => number;
 
+    /** The whole numbers from one to another, both included; at most 10,000. */
+    export function numbersFrom(from: number, to: number): number[] {
+      if (to - from >= 10_000) throw new RangeError('a range has at most 10,000 numbers');
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+    }
+
     /** The items in order. The list itself stays as it is. */
     export function sortedBy<T>(list: readonly T[], order: Order<T>): T[] {
       return list.toSorted(order);

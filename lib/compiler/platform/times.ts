@@ -75,6 +75,36 @@ export function timesFile(): string {
       return \`\${milliseconds < 0 ? '-' : ''}PT\${parts === '' ? '0S' : parts}\`;
     }
 
+    /** A day or a moment, so many days later. */
+    export function addDays(from: string, days: number): string {
+      return movedTo(from, (date) => date.setUTCDate(date.getUTCDate() + days));
+    }
+
+    /** A day or a moment, so many months later by the calendar; a day that the month does not have is its last one. */
+    export function addMonths(from: string, months: number): string {
+      return movedTo(from, (date) => {
+        const day = date.getUTCDate();
+        date.setUTCDate(1);
+        date.setUTCMonth(date.getUTCMonth() + months);
+        const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+        date.setUTCDate(Math.min(day, last));
+      });
+    }
+
+    /** A day or a moment, so many years later by the calendar. */
+    export function addYears(from: string, years: number): string {
+      return addMonths(from, years * 12);
+    }
+
+    function movedTo(from: string, move: (date: Date) => void): string {
+      const date = new Date(instantOf(from));
+      move(date);
+      const year = date.getUTCFullYear();
+      if (!(year >= 1 && year <= 9999)) throw new RangeError('a day is beyond the calendar');
+      const moment = date.toISOString();
+      return from.length === 10 ? moment.slice(0, 10) : moment;
+    }
+
     /** Days from one day to another; negative if the second is earlier. */
     export function daysBetween(from: string, until: string): number {
       return Math.round((instantOf(until) - instantOf(from)) / DAY);

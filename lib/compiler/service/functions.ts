@@ -104,6 +104,10 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   similarity: plainly('similarityOf'),
   daysBetween: plainly('daysBetween'),
   yearsBetween: plainly('yearsBetween'),
+  addDays: plainly('addDays'),
+  addMonths: plainly('addMonths'),
+  addYears: plainly('addYears'),
+  range: plainly('numbersFrom'),
   verifyPassword: (expr, _first, scope) => {
     if (scope.closure) return notCompiled('Verifying a password inside another function');
     return { text: ['await ', helped('verifyPassword', expr.args, scope).text], level: LEVEL.unary };

@@ -1,6 +1,6 @@
 import type { Type } from '../../model.ts';
-import { scalarName } from '../static-types.ts';
-import { type FunctionShape, type FunctionTable, itemOf, ordered, text } from './function-shape.ts';
+import { INT, scalarName } from '../static-types.ts';
+import { type FunctionShape, type FunctionTable, itemOf, named, ordered, text } from './function-shape.ts';
 
 /** Lists. The functions that take a variable (`exists all exists_one filter map`) are `METHODS`. */
 export const LIST_FUNCTIONS: FunctionTable = {
@@ -15,6 +15,13 @@ export const LIST_FUNCTIONS: FunctionTable = {
     doc: 'Each item once, where it came first. Numbers are compared by value.',
     example: 'distinct(input.tags)',
     result: one((list, _syntax, of) => (isPlain(of) ? { ...list, length: atLeastOne(list) } : null)),
+  },
+  range: {
+    signature: 'range(number, number)',
+    doc: 'The whole numbers from the first to the second, both included; none if the second is smaller. At most 10,000.',
+    example: 'range(1, input.months)',
+    result: ([from, to, ...more]) =>
+      more.length === 0 && named(from, 'int') && named(to, 'int') ? { kind: 'list', of: INT, length: null } : null,
   },
   first: {
     signature: 'first(list)',
