@@ -42,11 +42,12 @@ export function fromTheStart(lines: number): number {
   return summarise(texts.map((text) => timed(() => openSession().check(text)))).median;
 }
 
+/** Typed behind a line, with the line break first, as people do. */
 const PLACES: readonly { after: RegExp; type: string }[] = [
-  { after: /\n {6}- burden: [^\n]*\n/g, type: '      - extra: {set: =input.amount * 2}\n' },
-  { after: /\n {6}amount: Money\n/g, type: '      note: {type: string, length: 1..200}\n' },
-  { after: /\n {6}\| <= 0\.2 {5}\| > 36 [^\n]*\n/g, type: '      | > 0.4      | > 72   || standard | 9.80  |\n' },
-  { after: /\ndomain: [^\n]*\n/g, type: 'summary: Quotes for small loans\n' },
+  { after: /\n {6}- burden: [^\n]*/g, type: '\n      - extra: {set: =input.amount * 2}' },
+  { after: /\n {6}amount: Money/g, type: '\n      note: {type: string, length: 1..200}' },
+  { after: /\n {6}\| <= 0\.2 {5}\| > 36 [^\n]*/g, type: '\n      | > 0.4      | > 72   || standard | 9.80  |' },
+  { after: /\ndomain: [^\n]*/g, type: '\nsummary: Quotes for small loans' },
 ];
 /** How far into the text each place is: the middle, near the top, near the end, the head. */
 const SHARES = [0.5, 0.1, 0.95, 0];
