@@ -1,6 +1,6 @@
 import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
-import { stepsWithin } from './steps-within.ts';
+import { isPerson, stepsWithin } from './steps-within.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 
 /** Something that the specification says and that this version does not generate. */
@@ -24,6 +24,7 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'emit',
   'userTask',
   'wait',
+  'screen',
   'guard',
   'raise',
   'find',
@@ -122,6 +123,10 @@ function noteEndpoint(endpoint: Endpoint, note: Note): void {
 function noteSteps(steps: readonly Step[], note: Note): void {
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
+    if (step.kind === 'screen' && step.algorithm.fold.length < 3)
+      note(step, `The screening \`${step.name}\` that folds only some differences`);
+    if (step.kind === 'for' && stepsWithin(step.do).some((inner) => isPerson(inner)))
+      note(step, `A person’s step in the loop \`${step.name}\``);
   }
 }
 

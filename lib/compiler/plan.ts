@@ -55,6 +55,8 @@ export interface Plan {
   snapshotMs: number | null;
   /** The service does something that nobody asks for at that moment. */
   works: boolean;
+  /** Some step looks for somebody on lists. */
+  screens: boolean;
   /** The service publishes events. */
   publishes: boolean;
   /** There are schemas that are not published. */
@@ -222,6 +224,7 @@ export function planOf(model: Model): Plan {
     drives: timers || (steps.some(isMachine) && steps.some(isPerson)),
     snapshotMs,
     works: events.length > 0 || dues || timers || (steps.some(isMachine) && steps.some(isPerson)),
+    screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
     internal: steps.some(isMachine) || events.length > 0,
     dials: steps.some(isMachine) || events.length > 0,
@@ -229,7 +232,11 @@ export function planOf(model: Model): Plan {
     scores: steps.some(({ kind }) => kind === 'score'),
     records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
     decides: steps.some(({ kind }) => kind === 'decide'),
-    decimals: typesOf(model).some((type) => isDecimal(type, model)) || decisions.length > 0 || scorecards.length > 0,
+    decimals:
+      typesOf(model).some((type) => isDecimal(type, model)) ||
+      decisions.length > 0 ||
+      scorecards.length > 0 ||
+      steps.some(({ kind }) => kind === 'screen'),
     texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),

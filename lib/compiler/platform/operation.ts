@@ -21,6 +21,7 @@ export function operationFile(plan: Plan): string {
     scores,
     tries,
     publishes,
+    screens,
     texts,
   } = plan;
   const version = quote(model.version);
@@ -40,6 +41,7 @@ export function operationFile(plan: Plan): string {
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
       ['./problems.ts', 'invalid_input', 'not_found', 'Problem'],
       ['./run.ts', ...(suspends ? runImports(plan) : [])],
+      ['./screen.ts', ...(screens ? ['type Screened', 'type Screening'] : [])],
       ['./score.ts', ...(scores ? ['type Score', ...(suspends ? [] : ['scoring'])] : [])],
       ['./seal.ts', ...(seals ? ['type Seal'] : [])],
       [
@@ -87,6 +89,7 @@ export function operationFile(plan: Plan): string {
       ${when(people, userTasks ? PERSON_MEMBER.replace('task: TaskDefinition', 'task: TaskDefinition, about?: About') : PERSON_MEMBER)}
       ${when(timers, WAIT_MEMBER)}
       ${when(outside, CALL_MEMBER)}
+      ${when(screens, SCREEN_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
       ${when(scores, SCORE_MEMBER)}
@@ -345,6 +348,11 @@ const SHOWN_OUTPUT = code`
     { record, output, status }: Operation,
     answer: { status: number; body: unknown; shown?: unknown },
   ): unknown {
+`;
+
+const SCREEN_MEMBER = code`
+  /** Looks for somebody on lists. The run ends here until all have answered, and then begins again. */
+  screen(step: string, screened: Screened): Promise<Screening>;
 `;
 
 const EMIT_MEMBER = code`

@@ -26,6 +26,7 @@ import { requestsFile } from './requests.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
 import { scoreFile } from './score.ts';
+import { screenFile } from './screen.ts';
 import { sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
 import { simulatorFile } from './simulator.ts';
@@ -70,6 +71,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ['src/platform/credentials.ts', credentialsFile()],
     ['src/platform/failures.ts', failuresFile()],
     ['src/platform/outside.ts', outsideFile(plan)],
+    ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile()],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),
     ['src/platform/wire.ts', wireFile(plan)],

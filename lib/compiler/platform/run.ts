@@ -4,7 +4,7 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
-  const { people, timers, userTasks, outside, records, decides, scores, repeats, tries, publishes } = plan;
+  const { people, timers, userTasks, outside, records, decides, scores, repeats, tries, publishes, screens } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -87,6 +87,7 @@ export function runFile(plan: Plan): string {
         ${when(people, userTasks ? PERSON_ABOUT : PERSON)}
         ${when(timers, WAIT)}
         ${when(outside, CALL)}
+        ${when(screens, SCREEN)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
       };
@@ -100,7 +101,7 @@ export function runFile(plan: Plan): string {
   `;
 }
 
-function importsOf({ people, userTasks, outside, decides, scores, tries, publishes }: Plan): Import[] {
+function importsOf({ people, userTasks, outside, decides, scores, tries, publishes, screens }: Plan): Import[] {
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
@@ -110,6 +111,7 @@ function importsOf({ people, userTasks, outside, decides, scores, tries, publish
     ['./operation.ts', 'type Operation', ...(decides ? ['recording'] : []), 'type Run', 'type Service'],
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
     ['./problems.ts', ...(outside ? ['type NamedError', 'Problem'] : [])],
+    ['./screen.ts', ...(screens ? ['lookFor', 'type Screening'] : [])],
     ['./score.ts', ...(scores ? ['scoring'] : [])],
     ['./waiting.ts', ...(userTasks ? ['type About'] : []), ...(people ? ['type TaskDefinition'] : [])],
   ];
@@ -206,6 +208,16 @@ const CALL = code`
     throw new Suspended([
       { kind: 'work', step, work: () => service.outside.call(operation, request, asking, options) },
     ]);
+  },
+`;
+
+const SCREEN = code`
+  screen: async (step, screened) => {
+    if (step in journal.results) return journal.results[step] as Screening;
+    const failure = failures[step];
+    if (failure !== undefined) throw new CallFailed(failure);
+    const asking = { step, idempotencyKey: \`\${id}:\${step}\`, deadline };
+    throw new Suspended([{ kind: 'work', step, work: () => lookFor(screened, service, asking) }]);
   },
 `;
 

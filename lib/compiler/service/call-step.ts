@@ -45,17 +45,21 @@ function optionsOf(step: Of<'call'>, { integration }: IntegrationPlan, module: M
   const policy = mergedPolicy(step.policy, integration.policy);
   return [
     ...(hasOwnPolicy(step.policy) ? [['policy: ', policyOf(policy)]] : []),
-    ...fallbackOf(policy.fallback, step, module),
+    ...fallbackOf(
+      policy.fallback,
+      operationOf(step.integration, step.operation, module).operation.operation.output,
+      module,
+    ),
     ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module)}`]),
   ];
 }
 
-function fallbackOf(fallback: Fallback | null, step: Of<'call'>, module: Module): Doc[] {
+/** What is used when a call fails, as a member of its options. */
+export function fallbackOf(fallback: Fallback | null, output: readonly Field[], module: Module): Doc[] {
   if (fallback === null) return [];
   if (fallback.kind === 'snapshot') return [`snapshotMs: ${number(milliseconds(fallback.within))}`];
-  const { operation } = operationOf(step.integration, step.operation, module);
   const note = fallback.note === null ? 'null' : quote(fallback.note);
-  const given = answerOf(fallback.value, operation.operation.output, module);
+  const given = answerOf(fallback.value, output, module);
   return [['fallback: ', list('{', [['value: ', given], `note: ${note}`], '}', true)]];
 }
 

@@ -143,7 +143,21 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
 }
 
 /** What a run gives to its steps. */
-const RUN = ['input', 'caller', 'now', 'tx', 'person', 'call', 'once', 'attempt', 'decide', 'score', 'emit', 'wait'];
+const RUN = [
+  'input',
+  'caller',
+  'now',
+  'tx',
+  'person',
+  'call',
+  'once',
+  'attempt',
+  'decide',
+  'score',
+  'emit',
+  'wait',
+  'screen',
+];
 
 function steps(operation: OperationPlan, module: Module): string {
   const { endpoint, type } = operation;

@@ -37,6 +37,8 @@ export function resultType(step: Step, module: Module): Doc | null {
       return formOf(step, module);
     case 'userTask':
       return `(${formOf(step, module)} & { by: string; at: string })`;
+    case 'screen':
+      return fromFile(module, '../platform/screen.ts', 'type Screening').replace('type ', '');
     case 'score':
       return scoreType(step, module);
     case 'call':

@@ -17,7 +17,7 @@ export function fieldOf(expr: Expr, place: Place): Sql {
   if (expr.kind === 'name') {
     if (expr.scope === 'row') return rowField(expr.name, place.row, place);
     const item = place.locals.get(expr.name);
-    if (item?.kind === 'value') return item.sql;
+    if (item?.kind === 'value') return item.sql();
     return notCompiled('A whole row as a value inside `where`');
   }
   if (expr.kind === 'index') return part(expr.of, expr.index, expr.type, place);

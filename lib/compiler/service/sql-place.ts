@@ -6,6 +6,7 @@ import type { EntityPlan } from '../plan.ts';
 import type { Doc } from '../text/doc.ts';
 import { sqlName } from '../text/quote.ts';
 import { expression, notCompiled, type Scope } from './expression.ts';
+import { kindOfValue, type ValueKind } from './value-kind.ts';
 
 /** A piece of SQL with how tightly it holds together. */
 export interface Sql {
@@ -23,8 +24,8 @@ export const ATOM = 7;
 
 export const atomic = (text: string): Sql => ({ text, level: ATOM });
 
-/** What a variable of a comprehension stands for inside SQL: a row of a table, or a value. */
-export type Item = { kind: 'row'; planned: EntityPlan; alias: string } | { kind: 'value'; sql: Sql; type: Type };
+/** What a variable of a comprehension stands for inside SQL: a row of a table, or a value, which is written where it is read. */
+export type Item = { kind: 'row'; planned: EntityPlan; alias: string } | { kind: 'value'; sql: () => Sql; type: Type };
 
 /** Where a piece of SQL stands. */
 export interface Place {
@@ -73,19 +74,36 @@ export function parameter(expr: Expr, place: Place, cast = ''): Sql {
   const { scope, values, guards } = place;
   const outside = { ...scope, row: null };
   const needed = someExpr(expr, ({ narrowed }) => narrowed === true) ? guards : [];
+  const isJson = cast === '::jsonb';
+  const written = expression(expr, outside);
   const value = needed.reduceRight<Doc>(
     (text, { test, holds }) => {
       const condition = expression(test, outside);
       return holds ? ['(', condition, ') ? ', text, ' : null'] : ['(', condition, ') ? null : ', text];
     },
-    expression(expr, outside),
+    isJson ? ['JSON.stringify(', written, ')'] : written,
   );
-  return bound(value, place, cast);
-  function bound(doc: Doc, { values: all }: Place, as: string): Sql {
-    all.push(doc);
-    return atomic(`$${values.length}${as}`);
-  }
+  values.push(value);
+  return atomic(`$${values.length}${cast}`);
 }
+
+/** The same where nothing around it tells PostgreSQL its type. */
+export function typedParameter(expr: Expr, place: Place): Sql {
+  return parameter(expr, place, SQL_TYPES[kindOfValue(expr.type, place.scope.plan)] ?? '::jsonb');
+}
+
+const SQL_TYPES: Partial<Record<ValueKind, string>> = {
+  whole: '::bigint',
+  exact: '::numeric',
+  double: '::double precision',
+  text: '::text',
+  enum: '::text',
+  duration: '::text',
+  uuid: '::uuid',
+  date: '::date',
+  timestamp: '::timestamptz',
+  bool: '::boolean',
+};
 
 /** A column of a row. */
 export function columnOf(name: string, { alias }: Extract<Item, { kind: 'row' }>, { qualified }: Place): Sql {

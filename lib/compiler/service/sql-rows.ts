@@ -11,10 +11,12 @@ import {
   columnOf,
   type Item,
   NOT,
+  needsDatabase,
   type Place,
   plannedEntity,
   RELATION,
   type Sql,
+  typedParameter,
 } from './sql-place.ts';
 import { itemTypeOf, kindOfValue } from './value-kind.ts';
 
@@ -52,7 +54,7 @@ export function isSource(expr: Expr, place: Place): boolean {
 /** `size`, `sum`, `min` and `max` of rows or items: `what` is written over the value of each. */
 export function aggregate(expr: Expr, what: (value: string) => string, place: Place): Sql {
   const source = sourceOf(expr, null, place);
-  const value = source.item.kind === 'value' ? source.item.sql.text : '*';
+  const value = source.item.kind === 'value' ? source.item.sql().text : '*';
   return atomic(`(${selected(what(value), source, [])})`);
 }
 
@@ -60,7 +62,7 @@ export function aggregate(expr: Expr, what: (value: string) => string, place: Pl
 export function among(value: Expr, expr: Expr, place: Place): Sql {
   const source = sourceOf(expr, null, place);
   if (source.item.kind !== 'value') return notCompiled('Looking for a whole row inside `where`');
-  const test = `${source.item.sql.text} IS NOT DISTINCT FROM ${within(ATOM, value, { ...place, qualified: true })}`;
+  const test = `${source.item.sql().text} IS NOT DISTINCT FROM ${within(ATOM, value, { ...place, qualified: true })}`;
   return atomic(`EXISTS (${selected('1', source, [test])})`);
 }
 
@@ -76,16 +78,22 @@ function sourceOf(expr: Expr, wanted: string | null, place: Place): Source {
   const type = itemTypeOf(expr.type, plan);
   if (type === null) return notCompiled('The keys of a map inside `where`');
   const alias = sqlName(place.aliases.take(wanted ?? 'item'));
-  const from = `jsonb_array_elements(${within(0, expr, { ...place, qualified: true })}) AS ${alias}(value)`;
-  return { from, tests: [], item: { kind: 'value', sql: jsonItem(`${alias}.value`, type, place), type } };
+  const items = needsDatabase(expr, place)
+    ? within(0, expr, { ...place, qualified: true })
+    : typedParameter(expr, place).text;
+  const from = `jsonb_array_elements(${items}) AS ${alias}(value)`;
+  return { from, tests: [], item: { kind: 'value', sql: () => jsonItem(`${alias}.value`, type, place), type } };
 }
 
 function narrowerSource(expr: Comprehension, wanted: string | null, place: Place): Source {
   const source = sourceOf(expr.over, wanted ?? expr.variable, place);
   const inside = binding(expr.variable, source.item, place);
-  const body = sqlOf(expr.body, inside);
-  if (expr.method === 'filter')
-    return { ...source, tests: [...source.tests, body.level < AND ? `(${body.text})` : body.text] };
+  const body = (): Sql =>
+    needsDatabase(expr.body, inside) ? sqlOf(expr.body, inside) : typedParameter(expr.body, inside);
+  if (expr.method === 'filter') {
+    const { text, level } = body();
+    return { ...source, tests: [...source.tests, level < AND ? `(${text})` : text] };
+  }
   if (expr.method === 'map') return { ...source, item: { kind: 'value', sql: body, type: expr.body.type } };
   return notCompiled('A truth value as a list inside `where`');
 }

@@ -16,6 +16,7 @@ import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { change, count, create, find, rows } from './row-steps.ts';
 import { score } from './score-step.ts';
+import { screen } from './screen-step.ts';
 import { wait } from './wait-step.ts';
 import type { Written } from './written.ts';
 
@@ -52,6 +53,8 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return result(step, score(step, flow, module), flow, module);
     case 'call':
       return result(step, callOutside(step, module), flow, module);
+    case 'screen':
+      return result(step, screen(step, module), flow, module);
     case 'emit':
       return effect(step, emit(step, flow, module), module);
     case 'find':

@@ -240,5 +240,48 @@ const CASES = code`
   });
 `;
 
+const SCREENING = code`
+  ${HEAD}
+
+  const entries = (...names: string[]) => ({
+    answer: JSON.stringify({ hits: names.map((entry) => ({ list: 'UN', entry, score: '0.5000' })) }),
+  });
+  const check = (name: string) => send('POST', '/checks', { body: { name } });
+
+  test('spelling, accents and the order of words make no difference; the likeness is computed here', async () => {
+    await send('POST', '/watched', { body: { name: 'RAO, Ásha' } });
+    simulator('lists').behave('search', entries('Asha Rai', 'Somebody Else'));
+    const found = await check('asha rao');
+    assert.deepEqual([found.status, found.body['type']], [409, 'urn:problem:hit']);
+    const [record] = (await auditLog()).filter(({ operation }) => operation === 'check');
+    const [screened] = Object(record?.['calls']);
+    assert.deepEqual([screened.best, screened.hits.length, screened.compared], ['1.0000', 2, 3]);
+    assert.deepEqual(screened.hits[1], {
+      list: 'UN', entry: 'Asha Rai', score: screened.hits[1].score, source: 'lists.search', upstreamScore: '0.5000',
+    });
+  });
+
+  test('nobody alike is no hit', async () => {
+    simulator('lists').behave('search', entries('Somebody Else'));
+    assert.deepEqual((await check('Asha Rao')).body, { best: '0.0000', count: 0, degraded: false, entries: [] });
+  });
+
+  test('a list that does not answer fails the screening, unless it answered the same before', async () => {
+    simulator('lists').behave('search', { fails: 'unavailable' });
+    assert.equal((await check('Asha Rao')).status, 503);
+    simulator('lists').behave('search', entries('Asha Rai'), { fails: 'unavailable' });
+    const fresh = await check('Asha Rao');
+    const again = await check('Asha Rao');
+    assert.deepEqual([fresh.body['degraded'], again.body['degraded']], [false, true]);
+    assert.deepEqual(again.body['entries'], ['Asha Rai']);
+    assert.equal((await check('Asha Ra')).status, 503);
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
-export const BEHAVIOURS: Readonly<Record<string, string>> = { cases: CASES, orders: ORDERS, transfers: TRANSFERS };
+export const BEHAVIOURS: Readonly<Record<string, string>> = {
+  screening: SCREENING,
+  cases: CASES,
+  orders: ORDERS,
+  transfers: TRANSFERS,
+};

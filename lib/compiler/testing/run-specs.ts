@@ -270,4 +270,43 @@ endpoints:
       - ok: {type: bool, value: =told.ok}
     audit: {record: [request, response]}
 `,
+  screening: `specVersion: "1.0"
+service: screening
+version: 1.0.0
+types:
+  Name: {type: string, length: 1..140, classification: pii, mask: initials}
+  Entry: {fields: {list: string, entry: string, score: 'decimal(0..1, scale 4)'}}
+errors:
+  hit: {status: 409, title: Somebody on a list}
+entities:
+  Watched:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: string
+integrations:
+  - lists: {protocol: rest, baseUrl: $LISTS_URL, auth: api_key, summary: Lists, fallback: snapshot(24h), operations: {search: {effect: read, request: POST /search, input: {name: Name, born: date?}, output: {hits: list<Entry>}}}}
+endpoints:
+  - path: /watched
+    method: POST
+    operation: watch
+    access: authenticated
+    input: [{name: string(1..100)}]
+    processing:
+      - one: {create: Watched, with: {name: =input.name}}
+    output: [{id: {type: uuid, value: =one.id}}]
+  - path: /checks
+    method: POST
+    operation: check
+    access: authenticated
+    input: [{name: Name}, {born: date?}]
+    processing:
+      - found: {screen: {name: =input.name, born: =input.born}, against: [lists.search, Watched], threshold: 0.88, timeout: 2s}
+      - clear: {guard: found.best < 0.97, else: hit}
+    output:
+      - best: {type: 'decimal(0..1, scale 4)', value: =found.best}
+      - count: {type: int, value: =size(found.hits)}
+      - degraded: {type: bool, value: =found.degraded}
+      - entries: {type: list<string>, value: '=found.hits.map(h, h.entry)'}
+    audit: {record: [request, response]}
+`,
 };
