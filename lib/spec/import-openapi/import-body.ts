@@ -43,7 +43,9 @@ export function importBody(
   if (place === null) return { inputs: [], whole: wholeText(ctx, media, mediaPointer) };
   const schema = resolved(ctx, member(mediaObject, 'schema') ?? {}, schemaPointer);
   const optional = member(found.value, 'required') !== true;
-  if (schema !== null && isFlat(ctx, schema.value)) {
+  // Where the specification would be too long, a body of a named type is one value of it.
+  const named = ctx.compact && schema !== null && ctx.givenNames.has(schema.pointer) && place === 'body';
+  if (schema !== null && !named && isFlat(ctx, schema.value)) {
     const inputs = inputsOf(ctx, schema.value, schema.pointer, place, taken, hint);
     if (optional && inputs.some((input) => !input.optional))
       ctx.losses.note(found.pointer, 'The body may be missing; here its required members have to be sent.');

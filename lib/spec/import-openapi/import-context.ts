@@ -27,6 +27,8 @@ export interface ImportContext {
   byContent: Map<string, string>;
   /** The name that a schema under `components` gets, by its pointer. */
   givenNames: Map<string, string>;
+  /** Whether bodies and answers of a named type are one value of it, for the specification to be shorter. */
+  compact: boolean;
   /** Pointers of everything that a reference led to. */
   reached: Set<string>;
   /** `FROM TO` of references between schemas under `components` that close a circle. */

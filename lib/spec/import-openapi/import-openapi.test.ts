@@ -115,6 +115,18 @@ describe('types', () => {
     );
   });
 
+  test('a choice of very many is a choice of choices, in the same order', () => {
+    const oneOf = Array.from({ length: 45 }, (_, i) => ({ type: 'string', pattern: `^${i}$` }));
+    const { text } = imported(doc({ schemas: { T: { oneOf } } }));
+    const { types } = modelOf(text);
+    const leaves = (name: string): string[] => {
+      const type = types.find((declared) => declared.name === name)?.type;
+      if (type?.kind === 'scalar') return [type.pattern ?? ''];
+      return type?.kind === 'oneOf' ? type.of.flatMap((one) => (one.kind === 'named' ? leaves(one.name) : [])) : [];
+    };
+    expect(leaves('T')).toEqual(oneOf.map(({ pattern }) => pattern));
+  });
+
   test('parts of allOf are one object; a later member wins', () => {
     const schemas = {
       Base: { type: 'object', required: ['id'], properties: { id: { type: 'string' }, kind: { type: 'string' } } },
@@ -335,6 +347,16 @@ function parametersOf(operation: {
     )
     .toSorted();
 }
+
+test('what would be too long with inputs and outputs by name has one value each', { timeout: 60_000 }, () => {
+  expect(imported(largeDocument(1000)).text).not.toContain('body: Thing0');
+  const { text } = imported(largeDocument(60_000));
+  expect(text).toMatch(/ {4}body: Thing0\n.*\n.*\n {4}output: \{type: Thing0\}\n/);
+  expect(importOpenapi(largeDocument(120_000))).toEqual({
+    kind: 'refused',
+    reason: expect.stringMatching(/longer than 1024 KiB/),
+  });
+});
 
 describe('no document', () => {
   test.each([

@@ -40,8 +40,24 @@ const READ_COMPONENTS = new Set([
 export function importOpenapi(document: string): Imported {
   const read = readDocument(document);
   if (!read.ok) return { kind: 'refused', reason: read.reason };
-  const ctx = contextOf(read.root);
-  replaceInvisible(read.root, ctx.losses);
+  const hidden = createLosses();
+  replaceInvisible(read.root, hidden);
+  // Inputs and outputs by name read better; what is too long that way may fit with one value each.
+  for (const compact of [false, true]) {
+    const ctx = contextOf(read.root, compact);
+    for (const { path, message } of hidden.all()) ctx.losses.note(path, message);
+    const text = writeSpec(sectionsOf(ctx));
+    const fits = new TextEncoder().encode(text).length <= MAX_SPEC_BYTES;
+    if (fits) return { kind: 'imported', text, losses: ctx.losses.all() };
+  }
+  const most = MAX_SPEC_BYTES / 1024;
+  return {
+    kind: 'refused',
+    reason: `The specification would be longer than ${most} KiB. Import parts of the document.`,
+  };
+}
+
+function sectionsOf(ctx: ImportContext): SpecEntry[] {
   const security = importSecurity(ctx);
   const errors = createErrorNames();
   const schemas = reserveNames(ctx);
@@ -59,18 +75,13 @@ export function importOpenapi(document: string): Imported {
     errorsSection(errors),
     endpoints.length === 0 ? null : ['endpoints', openList(endpoints)],
   ];
-  const written = writeSpec(sections.filter((entry) => entry !== null));
-  if (new TextEncoder().encode(written).length > MAX_SPEC_BYTES)
-    return {
-      kind: 'refused',
-      reason: `The specification would be longer than ${MAX_SPEC_BYTES / 1024} KiB. Import parts of it.`,
-    };
-  return { kind: 'imported', text: written, losses: ctx.losses.all() };
+  return sections.filter((entry) => entry !== null);
 }
 
-function contextOf(root: JsonObject): ImportContext {
+function contextOf(root: JsonObject, compact: boolean): ImportContext {
   return {
     root,
+    compact,
     losses: createLosses(),
     declared: [],
     byName: new Map(),

@@ -75,7 +75,8 @@ function answerOf(ctx: ImportContext, response: JsonObject, pointer: string, hin
   if (!isJson(media)) return textOrFile(ctx, media, mediaPointer);
   const schemaPointer = at(mediaPointer, 'schema');
   const schema = resolved(ctx, member(mediaObject, 'schema') ?? {}, schemaPointer);
-  const fields = schema === null ? [] : fieldsOf(ctx, schema.value, schema.pointer, hint);
+  const named = ctx.compact && schema !== null && ctx.givenNames.has(schema.pointer);
+  const fields = schema === null || named ? [] : fieldsOf(ctx, schema.value, schema.pointer, hint);
   if (fields.length > 0) {
     const names = new Set(fields.map(({ name }) => name));
     return { output: openList(fields.map((field) => openMap([outputEntry(field)]))), names, contentType: null };

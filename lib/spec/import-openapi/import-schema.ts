@@ -1,3 +1,4 @@
+import { choiceType, oneOf } from './choice-schema.ts';
 import {
   type DeclaredType,
   type ImportContext,
@@ -160,7 +161,8 @@ function bodyOf(
   if (parts !== null && parts.length > 0)
     return importSchema(ctx, mergeScalars(ctx, schema, parts, pointer), pointer, hint, direction);
   for (const key of ['oneOf', 'anyOf'])
-    if (listOf(member(schema, key)) !== null) return choice(ctx, schema, key, pointer, hint, direction);
+    if (listOf(member(schema, key)) !== null)
+      return choiceType(ctx, schema, key, pointer, hint, direction) ?? anything();
   if (Object.hasOwn(schema, 'const')) {
     const { type, nullable } = enumType(ctx, [schema['const']], at(pointer, 'const'));
     return plain(type, nullable);
@@ -192,7 +194,7 @@ function typed(
     const alternatives = types.map((type) =>
       inNotation(ctx, typed(ctx, { ...schema, type }, pointer, hint, direction), hint, pointer),
     );
-    return { type: oneOf(alternatives), nullable, summary: null };
+    return { type: oneOf(ctx, alternatives, hint, pointer), nullable, summary: null };
   }
   const [type] = types;
   if (type === 'array') return { type: listType(ctx, schema, pointer, hint, direction), nullable, summary: null };
@@ -226,44 +228,4 @@ function listType(
     inNotation(ctx, { ...read, nullable: false }, `${hint}Item`, at(pointer, 'items')) + (read.nullable ? '?' : '');
   const length = lengthOf(ctx, schema, pointer, 'Items');
   return notation(`list<${item}>${length === null ? '' : `(${length})`}`);
-}
-
-/** `oneOf` and `anyOf`: alternatives, tried in order. Null among them makes the whole optional. */
-function choice(
-  ctx: ImportContext,
-  schema: JsonObject,
-  key: string,
-  pointer: string,
-  hint: string,
-  direction: Direction,
-): ImportedSchema {
-  const given = listOf(member(schema, key)) ?? [];
-  const isNull = (one: unknown): boolean => {
-    const object = objectOf(one);
-    return object !== null && (member(object, 'type') === 'null' || member(object, 'const') === null);
-  };
-  const some = given.flatMap((one, i) => (isNull(one) ? [] : [{ one, place: at(at(pointer, key), i) }]));
-  const reads = some.map(({ one, place }, i) => ({
-    read: importSchema(ctx, one, place, `${hint}${i + 1}`, direction),
-    name: `${hint}${i + 1}`,
-    place,
-  }));
-  const nullable = some.length < given.length || reads.some(({ read }) => read.nullable);
-  const [first] = reads;
-  if (first === undefined) return anything();
-  if (reads.length === 1) return { ...first.read, nullable };
-  if (key === 'anyOf')
-    ctx.losses.note(at(pointer, key), 'A value that fits several alternatives is read as the first of them.');
-  return {
-    type: oneOf(reads.map(({ read, name, place }) => inNotation(ctx, read, name, place))),
-    nullable,
-    summary: null,
-  };
-}
-
-function oneOf(alternatives: readonly string[]): ImportedType {
-  const different = [...new Set(alternatives)];
-  const [only = 'json'] = different;
-  if (different.includes('json')) return notation('json');
-  return different.length === 1 ? notation(only) : { kind: 'oneOf', of: different };
 }
