@@ -1,12 +1,15 @@
 import type { Atom } from './atoms.ts';
 import {
+  add,
   allRules,
   common,
+  countCommon,
   countOf,
   either,
   isNone,
   isSame,
   isWithin,
+  keepOnly,
   nextRule,
   only,
   type RuleSet,
@@ -89,11 +92,8 @@ class Prover {
 
   /** Learns what a part tells at once; else gives the two halves of it that are to be looked at. */
   #lookAt(part: Part): readonly Part[] {
-    let { rules } = part;
-    for (const column of part.columns) {
-      this.#steps += column.length;
-      rules = common(rules, union(column));
-    }
+    for (const column of part.columns) this.#steps += column.length;
+    let rules = coveringSome(part);
     if (isNone(rules)) {
       this.#gap(part.columns);
       return [];
@@ -156,25 +156,32 @@ function exampleOf(columns: readonly Column[]): string[] {
   return columns.map((column) => column[0]?.example ?? '-');
 }
 
-function union(column: Column): RuleSet {
-  const [first, ...rest] = column;
-  return rest.reduce((all, group) => either(all, group.rules), first?.rules ?? []);
+/** The rules of a part that cover some of its values. */
+function coveringSome({ columns, rules }: Part): RuleSet {
+  const some = rules.slice();
+  for (const column of columns) {
+    const all: number[] = new Array<number>(some.length).fill(0);
+    for (const group of column) add(all, group.rules);
+    keepOnly(some, all);
+  }
+  return some;
 }
 
 /** The column as the given rules see it: groups that they treat alike are one. */
 function restricted(column: Column, rules: RuleSet): Column {
+  if (column.length === 1) return column;
   const groups: Atom[] = [];
   for (const group of column) {
-    const left = common(group.rules, rules);
-    if (!groups.some((other) => isSame(other.rules, left))) groups.push({ example: group.example, rules: left });
+    const left = isWithin(group.rules, rules) ? group : { example: group.example, rules: common(group.rules, rules) };
+    if (!groups.some((other) => isSame(other.rules, left.rules))) groups.push(left);
   }
   return groups;
 }
 
 /** The rules that cover every value of every column. */
 function coverOf(columns: readonly Column[], rules: RuleSet): RuleSet {
-  let covering = rules;
-  for (const column of columns) for (const group of column) covering = common(covering, group.rules);
+  const covering = rules.slice();
+  for (const column of columns) for (const group of column) keepOnly(covering, group.rules);
   return covering;
 }
 
@@ -183,14 +190,14 @@ function bestCut(columns: readonly Column[]): { column: number; at: number } | n
   let best: { column: number; at: number } | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const [i, column] of columns.entries()) {
+    if (column.length < 2) continue;
     const behind = unionsBehind(column);
-    let before: RuleSet | undefined;
+    const before = new Array<number>(column[0]?.rules.length ?? 0).fill(0);
     for (let at = 1; at < column.length; at++) {
-      const group = column[at - 1]?.rules ?? [];
-      before = before === undefined ? group : either(before, group);
+      add(before, column[at - 1]?.rules ?? []);
       const after = behind[at] ?? [];
       // Rules on both sides are looked at twice; of equal cuts, the one in the middle leaves the least.
-      const score = countOf(common(before, after)) + Math.max(countOf(before), countOf(after)) / 1000;
+      const score = countCommon(before, after) + Math.max(countOf(before), countOf(after)) / 1000;
       if (score >= least) continue;
       least = score;
       best = { column: i, at };
