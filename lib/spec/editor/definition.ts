@@ -1,6 +1,7 @@
 import type { Span } from '../../core/text-range.ts';
 import type { Expr } from '../expressions/ast.ts';
-import type { Endpoint, Model } from '../model.ts';
+import type { Field, Model } from '../model.ts';
+import { allSteps, flowsOf, type StepFlow } from '../step-tree.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import { expressionAt, inspect } from './inspect.ts';
 import { placeAt } from './place.ts';
@@ -47,25 +48,38 @@ function operationDefinition(model: Model, node: ScalarNode, offset: number): Sp
 }
 
 function expressionDefinition(model: Model, expr: Expr, offset: number): Span | null {
-  const endpoint = model.endpoints.find(({ span }) => span.start <= offset && offset <= span.end);
-  if (expr.kind === 'name' && expr.scope === 'step')
-    return named(endpoint?.processing ?? [], expr.name) ?? stepNamed(model, expr.name);
+  const around = ({ span }: { span: Span }): boolean => span.start <= offset && offset <= span.end;
+  if (expr.kind === 'name' && expr.scope === 'step') return stepNamed(model, expr.name, around);
+  if (expr.kind === 'name' && expr.scope === 'local') return variableNamed(model, expr.name, around);
   if (expr.kind === 'name' && expr.scope === 'row') return fieldNamed(model, null, expr.name);
   if (expr.kind !== 'member') return null;
-  if (expr.of.kind === 'name' && expr.of.scope === 'input') return inputNamed(model, endpoint, expr.name);
+  if (expr.of.kind === 'name' && expr.of.scope === 'input') return inputNamed(model, expr.name, around);
   return expr.of.type.kind === 'entity' ? fieldNamed(model, expr.of.type.name, expr.name) : null;
 }
 
-/** Decision inputs stand outside of any endpoint: the first one that has the step is meant. */
-function stepNamed(model: Model, name: string): Span | null {
-  return named(
-    model.endpoints.flatMap((endpoint) => endpoint.processing),
-    name,
-  );
+type Around = (node: { span: Span }) => boolean;
+
+/** A step of the flow that the place is in. Decisions and scorecards stand outside of any: the first that has the step is meant. */
+function stepNamed(model: Model, name: string, around: Around): Span | null {
+  const flows = flowsOf(model);
+  const here = [...model.endpoints, ...model.processes, ...model.schedules].find(around)?.id;
+  const inside = flows.filter(({ id }) => id === here);
+  const steps = (of: readonly StepFlow[]) => of.flatMap((flow) => allSteps(flow.steps));
+  return named(steps(inside), name) ?? named(steps(flows), name);
 }
 
-function inputNamed(model: Model, endpoint: Endpoint | undefined, name: string): Span | null {
-  return named(endpoint?.input ?? model.endpoints.flatMap((other) => other.input), name);
+/** The variable of the innermost loop around the place: it stands behind `for`. */
+function variableNamed(model: Model, name: string, around: Around): Span | null {
+  const loop = flowsOf(model)
+    .flatMap(({ steps }) => allSteps(steps))
+    .findLast((step) => step.kind === 'for' && step.variable === name && around(step));
+  return loop === undefined ? null : named([loop], loop.name);
+}
+
+function inputNamed(model: Model, name: string, around: Around): Span | null {
+  const taking = [...model.endpoints, ...model.processes];
+  const here = taking.find(around);
+  return named(here?.input ?? taking.flatMap((other): readonly Field[] => other.input), name);
 }
 
 function fieldNamed(model: Model, entity: string | null, name: string): Span | null {

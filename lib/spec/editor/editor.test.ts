@@ -70,6 +70,22 @@ test('steps inside of steps are steps: their keys and what they see', () => {
   );
 });
 
+test('names lead to steps inside of steps, to loops and to what a process takes', () => {
+  const lead = (drawn: string): string => {
+    const { text, offset } = split(drawn);
+    const span = definitionAt(text, offset);
+    return span === null
+      ? 'nothing'
+      : `${text.slice(0, span.start).split('\n').length}: ${text.slice(span.start, span.end)}`;
+  };
+  const loop = `${ENDPOINT}      - all: {list: Quote, limit: 5}\n      - each: {for: one, in: =all, do: [{a: {set: =one.amount}}, {b: {set: =`;
+  expect(lead(`${loop}a┆}}]}\n`)).toBe('22: a');
+  expect(lead(`${loop}on┆e.amount}}]}\n`)).toBe('22: each');
+  const process = 'processes:\n  tell:\n    input: {id: int}\n    processing: [{x: {set: =input.i┆d}}]\n';
+  expect(lead(ENDPOINT + process)).toMatch(/: id$/);
+  expect(lead(ENDPOINT + process)).not.toBe('18: id');
+});
+
 test('values are proposed by what the key takes', () => {
   expect(complete(`${BASE}endpoints:\n  - path: /a\n    method: ┆\n`)).toEqual([
     'GET',
