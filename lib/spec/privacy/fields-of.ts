@@ -60,7 +60,13 @@ export function protectedCore(
         hash: protection.hash ?? declared.hash,
       };
       core = declared.type;
-    } else break;
+    } else {
+      // A reference holds the key of its row, with the key's protection.
+      const key = core.kind === 'ref' ? table.entities.get(core.entity)?.fields.find((field) => field.key) : undefined;
+      if (key !== undefined && key.type.kind !== 'ref')
+        protection = protectedCore(table, key.type, protection).protection;
+      break;
+    }
   }
   return { core, protection: withDefaults(core, protection), typeName };
 }

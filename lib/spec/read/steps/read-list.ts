@@ -1,4 +1,4 @@
-import type { ValueSource } from '../../model.ts';
+import type { Type, ValueSource } from '../../model.ts';
 import { scalar } from '../../scalar-type.ts';
 import { scalarsOf } from '../forms.ts';
 import { readFieldName } from '../read-entities.ts';
@@ -26,7 +26,7 @@ export const readList: StepReader = (ctx, world, scope, keys, { base, main }) =>
     const wanted = scalar('int', { range: { min: '0', max: key === 'limit' ? '10000' : null } });
     return readValue(ctx, scope, node, wanted)?.source ?? null;
   };
-  if (!keys.has('limit')) ctx.reporter.report('FLW5007', base.span, {});
+  if (!keys.has('limit') && !isPaged(scope.input)) ctx.reporter.report('FLW5007', base.span, {});
   return {
     step: {
       ...base,
@@ -41,3 +41,11 @@ export const readList: StepReader = (ctx, world, scope, keys, { base, main }) =>
     present: [],
   };
 };
+
+/** Whether the operation gives pages: `paginate` adds the input `limit` by itself. */
+function isPaged(input: Type | null): boolean {
+  return (
+    input?.kind === 'object' &&
+    input.fields.some(({ name, typeOrigin }) => name === 'limit' && typeOrigin === 'default')
+  );
+}
