@@ -38,6 +38,13 @@ test.each([
   expect(problemsOf(`types:\n  Pan: {type: string, classification: sensitive}\n${entity(fields)}`)).toEqual(problems);
 });
 
+test('an owner is somebody: a text, a uuid or a reference', () => {
+  expect(problemsOf(entity('      who: string\n', '    owner: who\n'))).toEqual([]);
+  expect(problemsOf(entity('      who: ref<Book>?\n', '    owner: who\n'))).toEqual([]);
+  expect(problemsOf(entity('', '    owner: amount\n'))).toEqual(['SPC2051 amount']);
+  expect(problemsOf(`roles: [clerk]\n${entity('', '    visibleTo: [clerk]\n')}`)).toEqual(['SPC2051 visibleTo']);
+});
+
 test('what a deleted row does to those that refer to it is read', () => {
   const { entities } = modelOfSections(
     entity('      a: {type: ref<Book>, onDelete: cascade}\n      b: {type: ref<Book>?, onDelete: null}\n'),

@@ -1,3 +1,4 @@
+import { isText } from '../expressions/static-types.ts';
 import { remember } from '../incremental/remember.ts';
 import type { Entity, EntityField, TypeDeclaration } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
@@ -13,7 +14,7 @@ import { readLifecycle } from './read-lifecycle.ts';
 import { readRenamedFrom } from './read-renamed-from.ts';
 import { readRetention } from './read-retention.ts';
 import { readSummary } from './read-type.ts';
-import type { TypeTable } from './type-table.ts';
+import { resolve, type TypeTable } from './type-table.ts';
 
 /**
  * Reads the stored records. Types are read already; entities may refer to each other, so computed fields are read last.
@@ -58,8 +59,11 @@ function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration
   const files = folder === undefined ? null : readFiles(ctx, folder, at.id);
   const fields = files === null ? readFieldList(ctx, table, declaration, keys) : files.fields;
   if (files !== null) refuseBesideFiles(ctx, keys);
-  const fieldNames = new Set(fields.map((field) => field.name));
   const [index, unique, lifecycle, retention, owner, visibleTo, hold] = KEYS.map((key) => keys.get(key));
+  if (visibleTo !== undefined && owner === undefined)
+    ctx.reporter.report('SPC2051', keys.entry('visibleTo')?.key.span ?? visibleTo.span, {
+      reason: '`visibleTo` says who may read rows of other owners, and this entity has no `owner`.',
+    });
   return {
     ...at,
     summary: readSummary(ctx, keys),
@@ -70,7 +74,7 @@ function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration
     lifecycle: lifecycle === undefined ? null : readLifecycle(ctx, table, lifecycle, fields),
     retention: retention === undefined ? null : readRetention(ctx, table, retention, fields),
     hold: hold === undefined ? null : textOf(ctx, hold, 'A reason'),
-    owner: owner === undefined ? null : readFieldName(ctx, owner, fieldNames),
+    owner: owner === undefined ? null : readOwner(ctx, table, owner, fields),
     visibleTo: visibleTo === undefined ? [] : readRoleNames(ctx, visibleTo),
     files: files?.files ?? null,
   };
@@ -96,6 +100,19 @@ function readFieldList(ctx: ReadContext, table: TypeTable, declaration: Declarat
 function namesOfItems(node: YamlNode): string[] {
   const items = node.kind === 'seq' ? node.items : [];
   return items.flatMap((item) => (item.kind === 'map' ? item.entries.slice(0, 1).map(({ key }) => key.value) : []));
+}
+
+/** The field that holds the caller who owns the row: a text, a uuid, or a reference to the row of the caller. */
+function readOwner(ctx: ReadContext, table: TypeTable, node: YamlNode, fields: readonly EntityField[]): string | null {
+  const name = readFieldName(ctx, node, new Set(fields.map((field) => field.name)));
+  const field = fields.find((candidate) => candidate.name === name);
+  if (name === null || field === undefined) return null;
+  const type = field.type.kind === 'optional' ? field.type.of : field.type;
+  if (type.kind === 'ref' || isText(resolve(table, type))) return name;
+  ctx.reporter.report('SPC2051', node.span, {
+    reason: `\`${name}\` cannot hold the id of a caller: that is a text, a uuid or a reference.`,
+  });
+  return null;
 }
 
 /** The fields and rules of a folder are those of files. */
