@@ -16,7 +16,7 @@ export default async function NewServicePage() {
     <>
       <PageHeader trail={[{ label: 'Services', href: '/services' }, { label: 'New service' }]} />
       <PageBody width="narrow">
-        <NewServiceForm templates={listTemplates()} maxBytes={MAX_SPEC_BYTES} />
+        <NewServiceForm templates={await listTemplates()} maxBytes={MAX_SPEC_BYTES} />
       </PageBody>
     </>
   );

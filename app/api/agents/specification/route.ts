@@ -11,7 +11,7 @@ export function GET(request: Request): Promise<Response> {
   return asRoute(request, async (ctx) => {
     authorise(ctx, 'agent.use');
     return Response.json(
-      { model: modelFacts(), templates: listTemplates() },
+      { model: modelFacts(), templates: await listTemplates() },
       { headers: { 'cache-control': 'no-store' } },
     );
   });
