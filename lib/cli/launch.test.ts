@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -25,6 +25,26 @@ test('from another folder, through a link as npm makes them: relative paths, out
   expect(ended.status).toBe(1);
   expect(ended.stdout).toMatch(/^spec\.yaml:3:11: error TYP3001/m);
   expect(spawnSync(process.execPath, [LAUNCHER, 'nothing'], { cwd: folder }).status).toBe(2);
+});
+
+test('nothing that only development needs is loaded', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const files = [join(ROOT, 'lib/cli/main.ts')];
+  const packages = new Set<string>();
+  for (const file of files) {
+    for (const [, stated, loaded] of readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\b[^;]*?from '([^']+)';|import\('([^']+)'\)/gm,
+    )) {
+      const from = stated ?? loaded ?? '';
+      if (from.startsWith('.')) {
+        const path = resolve(dirname(file), from);
+        // Templates of generated code import what is generated, too.
+        if (existsSync(path) && !files.includes(path)) files.push(path);
+      } else if (!from.startsWith('node:')) packages.add(/^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? from);
+    }
+  }
+  expect(files.length).toBeGreaterThan(100);
+  expect([...packages].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
 });
 
 test('a signal ends the command, too', async () => {

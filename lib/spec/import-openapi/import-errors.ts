@@ -79,7 +79,8 @@ export function errorFor(
 /** The name of a shared response, else the usual name of the status, else what its title says. */
 function nameOf(pointer: string, usual: string, taken: ReadonlySet<string>, title: string): string {
   const shared = /^\/components\/responses\/([^/]+)$/.exec(pointer)?.[1];
-  if (shared !== undefined) return identifierOf(snakeCaseOf(shared.replaceAll('~1', '/').replaceAll('~0', '~')), usual);
+  const spoken = snakeCaseOf(shared?.replaceAll('~1', '/').replaceAll('~0', '~') ?? '');
+  if (/^[a-z]/.test(spoken)) return identifierOf(spoken, usual);
   if (!taken.has(usual)) return usual;
   const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return words.length > 0 && words.length <= 6 ? identifierOf(words.join('_'), usual) : usual;
