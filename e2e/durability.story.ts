@@ -13,7 +13,7 @@ test('a run continues after everything was killed in the middle: no event is los
     /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|Failed to load resource|Failed to fetch|network error/i,
   );
   const asha = await as('architect');
-  await newService(asha, SERVICE, /KYC/);
+  await newService(asha, SERVICE, /KYC verification, brief/);
   const run = await generate(asha, 'A run that is interrupted');
   // The first results are there, the last ones are not.
   await expect(asha.getByRole('complementary', { name: 'This run' })).toContainText(/\d+ passed/, { timeout: 30_000 });

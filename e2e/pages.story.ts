@@ -10,7 +10,7 @@ test('every main page opens in light and dark, wide and narrow, without an error
 }) => {
   test.setTimeout(300_000);
   const asha = await as('architect');
-  await newService(asha, SERVICE, /KYC/);
+  await newService(asha, SERVICE, /KYC verification, brief/);
   const run = await generate(asha, 'The brief text, word for word');
   await waitForReview(asha);
   const ravi = await as('expert');

@@ -29,7 +29,7 @@ export async function chain(): Promise<ChainFigures> {
     let run = '';
     // A service of its own each time: pressing twice for one version gives the run that is already there.
     for (let round = 1; round <= RUNS; round++) {
-      await newService(asha, `kyc-bench-${round}`, /KYC/);
+      await newService(asha, `kyc-bench-${round}`, /KYC verification, brief/);
       const started = performance.now();
       run = await generate(asha, 'Bench');
       await waitForReview(asha);
