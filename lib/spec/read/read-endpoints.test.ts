@@ -78,6 +78,14 @@ test('repetition, limits, errors, nulls and the earlier name are read', () => {
   expect([limits(''), limits(', by: input.phone')]).toEqual([{ kind: 'caller' }, { kind: 'input', input: 'phone' }]);
 });
 
+test('the earlier name of an operation has to be free, also further down', () => {
+  const two = (renamed: string) =>
+    `endpoints:\n  - {path: /a, method: GET, operation: one, access: public, renamedFrom: ${renamed}}\n  - {path: /b, method: GET, operation: two, access: public}\n`;
+  expect(problemsOf(two('older'))).toEqual([]);
+  expect(problemsOf(two('two'))).toEqual(['SPC2050 two']);
+  expect(problemsOf(two('one'))).toEqual(['SPC2050 one']);
+});
+
 test('the form of an answer is read', () => {
   const text = endpointOf(
     'GET',

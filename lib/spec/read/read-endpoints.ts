@@ -2,7 +2,7 @@ import type { Span } from '../../core/text-range.ts';
 import { remember } from '../incremental/remember.ts';
 import type { Endpoint, HttpMethod } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
-import { isEmpty } from '../yaml/node.ts';
+import { entryOf, isEmpty } from '../yaml/node.ts';
 import { lineNumber, type ReadContext } from './context.ts';
 import { emptyScope } from './empty-scope.ts';
 import { expected, oneOf, scalarsOf, visibleSpan } from './forms.ts';
@@ -25,6 +25,7 @@ import { isWholeOutput, readWholeOutput, readWholeOutputType } from './read-whol
 import { callerType, inputType } from './request-types.ts';
 import type { World } from './world.ts';
 
+const NOBODY: ReadonlySet<string> = new Set();
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Reads all endpoints. Names and addresses are unique; the second use is reported. */
@@ -34,9 +35,24 @@ export function readEndpoints(ctx: ReadContext, world: World, node: YamlNode): E
     return [];
   }
   const around: Around = { world, names: new Map(), addresses: new Map() };
-  return node.items.flatMap((item) =>
-    remember(ctx, 'endpoint', item, around, (at, inside) => readItem(at, inside, item)),
-  );
+  const read = node.items.map((item) => ({
+    item,
+    endpoints: remember(ctx, 'endpoint', item, around, (at, inside) => readItem(at, inside, item)),
+  }));
+  const endpoints = read.flatMap((one) => one.endpoints);
+  const names = new Set(endpoints.map((endpoint) => endpoint.name));
+  for (const { item, endpoints: own } of read) for (const endpoint of own) refuseTakenName(ctx, item, endpoint, names);
+  return endpoints;
+}
+
+/** An earlier name has to be free, also of operations further down. */
+function refuseTakenName(ctx: ReadContext, item: YamlNode, endpoint: Endpoint, names: ReadonlySet<string>): void {
+  const { name, renamedFrom } = endpoint;
+  const written = item.kind === 'map' ? entryOf(item, 'renamedFrom')?.value : undefined;
+  if (renamedFrom === null || renamedFrom === name || written === undefined || !names.has(renamedFrom)) return;
+  ctx.reporter.report('SPC2050', written.span, {
+    reason: `\`${renamedFrom}\` is still an operation, so this was not renamed from it. Remove one of the two.`,
+  });
 }
 
 interface Around {
@@ -93,7 +109,7 @@ function readEndpoint(
     id,
     span: keys.node.span,
     ...name,
-    renamedFrom: readRenamedFrom(ctx, keys, 'camel', name.name, { has: (other) => names.has(other) }),
+    renamedFrom: readRenamedFrom(ctx, keys, 'camel', name.name, NOBODY),
     method,
     path: path?.path ?? '/',
     summary: readSummary(ctx, keys),
