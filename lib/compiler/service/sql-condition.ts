@@ -1,5 +1,6 @@
 import { unreachable } from '../../core/assert.ts';
 import type { Expr } from '../../spec/expressions/ast.ts';
+import { someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { EntityPlan } from '../plan.ts';
 import type { Doc } from '../text/doc.ts';
 import { notCompiled, type Scope } from './expression.ts';
@@ -18,6 +19,7 @@ import {
   placeOf,
   RELATION,
   type Sql,
+  typedParameter,
 } from './sql-place.ts';
 import { comprehension } from './sql-rows.ts';
 
@@ -101,16 +103,33 @@ function binary(expr: Extract<Expr, { kind: 'binary' }>, place: Place): Sql {
 
 /** `a && b && c`: what was tested before without touching the row is known for the values that come after. */
 function chain(expr: Expr, operator: '&&' | '||', place: Place): Sql {
-  const parts = partsOf(expr, operator);
   const level = operator === '&&' ? AND : OR;
+  const sign = operator === '&&' ? ' AND ' : ' OR ';
   let here = place;
-  const texts = parts.map((part, at) => {
-    const text = within(at === 0 ? level : level + 1, part, here);
+  let done = '';
+  for (const part of partsOf(expr, operator)) {
+    const text = within(done === '' ? level : level + 1, part, here);
+    if (done === '') done = text;
+    else if (!mayFail(part)) done = `${done}${sign}${text}`;
+    // PostgreSQL may compute either side first; only CASE keeps an error away that the left side rules out.
+    else
+      done =
+        operator === '&&'
+          ? `CASE WHEN ${done} THEN ${text} ELSE false END`
+          : `CASE WHEN ${done} THEN true ELSE ${text} END`;
     if (!needsDatabase(part, here))
       here = { ...here, guards: [...here.guards, { test: part, holds: operator === '&&' }] };
-    return text;
-  });
-  return { text: texts.join(operator === '&&' ? ' AND ' : ' OR '), level };
+  }
+  return { text: done, level };
+}
+
+/** Whether PostgreSQL may fail to compute a part: a division whose divisor may be zero. */
+function mayFail(expr: Expr): boolean {
+  return someExpr(
+    expr,
+    (part) =>
+      part.kind === 'binary' && (part.operator === '/' || part.operator === '%') && part.right.kind !== 'number',
+  );
 }
 
 function partsOf(expr: Expr, operator: '&&' | '||'): Expr[] {
@@ -121,6 +140,8 @@ function partsOf(expr: Expr, operator: '&&' | '||'): Expr[] {
 function choice({ test, then, else: other }: Extract<Expr, { kind: 'conditional' }>, place: Place): Sql {
   const knowing = (holds: boolean): Place =>
     needsDatabase(test, place) ? place : { ...place, guards: [...place.guards, { test, holds }] };
-  const [one, two] = [within(0, then, knowing(true)), within(0, other, knowing(false))];
+  const branch = (part: Expr, here: Place): string =>
+    needsDatabase(part, here) ? within(0, part, here) : typedParameter(part, here).text;
+  const [one, two] = [branch(then, knowing(true)), branch(other, knowing(false))];
   return atomic(`CASE WHEN ${within(0, test, place)} THEN ${one} ELSE ${two} END`);
 }

@@ -4,7 +4,17 @@ import type { EntityPlan } from '../plan.ts';
 import { sqlName, sqlText } from '../text/quote.ts';
 import { notCompiled } from './expression.ts';
 import { sqlOf, within } from './sql-condition.ts';
-import { ATOM, atomic, columnOf, type Item, type Place, plannedEntity, type Sql } from './sql-place.ts';
+import {
+  ATOM,
+  atomic,
+  columnOf,
+  type Item,
+  needsDatabase,
+  type Place,
+  plannedEntity,
+  type Sql,
+  typedParameter,
+} from './sql-place.ts';
 import { visible } from './sql-rows.ts';
 import { plainType } from './types.ts';
 import { kindOfValue, type ValueKind } from './value-kind.ts';
@@ -39,7 +49,7 @@ function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Plac
 /** A member or an item of a structure in a jsonb column. */
 function part(of: Expr, key: Expr, type: Type, place: Place): Sql {
   const { plan } = place.scope;
-  const owner = within(ATOM, of, place);
+  const owner = needsDatabase(of, place) ? within(ATOM, of, place) : typedParameter(of, place).text;
   const isList = kindOfValue(of.type, plan) === 'list';
   if (isList && !(key.kind === 'number' && /^\d{1,9}$/.test(key.text)))
     return notCompiled('An item at a computed place inside `where`');

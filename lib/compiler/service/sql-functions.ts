@@ -1,7 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import { notCompiled } from './expression.ts';
 import { within } from './sql-condition.ts';
-import { ATOM, atomic, needsDatabase, type Place, parameter, RELATION, type Sql } from './sql-place.ts';
+import { ATOM, atomic, needsDatabase, type Place, parameter, RELATION, type Sql, typedParameter } from './sql-place.ts';
 import { aggregate, isSource, sourceType } from './sql-rows.ts';
 import { isNumeric, kindOfValue, type ValueKind } from './value-kind.ts';
 
@@ -24,7 +24,8 @@ export function sqlCall(expr: Call, place: Place): Sql {
 function argument(expr: Expr | undefined, place: Place): string {
   if (expr === undefined) return notCompiled('A function without its arguments inside `where`');
   if (needsDatabase(expr, place)) return within(ATOM, expr, place);
-  return parameter(expr, place, CASTS[kindOfValue(expr.type, place.scope.plan)] ?? '').text;
+  const cast = CASTS[kindOfValue(expr.type, place.scope.plan)];
+  return (cast === undefined ? typedParameter(expr, place) : parameter(expr, place, cast)).text;
 }
 
 const CASTS: Partial<Record<ValueKind, string>> = {
@@ -41,7 +42,7 @@ const CASTS: Partial<Record<ValueKind, string>> = {
 /** Of rows and of lists: how many, and their sum, smallest and largest value. */
 function overSource(name: string, list: Expr, place: Place): Sql | null {
   const kind = kindOfValue(sourceType(list, place), place.scope.plan);
-  if (name === 'size') return aggregate(list, () => 'count(*)', place);
+  if (name === 'size') return aggregate(list, null, place);
   const ordered = isNumeric(kind) || kind === 'date' || kind === 'timestamp';
   if ((name === 'min' || name === 'max') && ordered) return aggregate(list, (value) => `${name}(${value})`, place);
   if (name === 'sum' && (kind === 'whole' || kind === 'exact'))

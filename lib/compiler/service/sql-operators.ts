@@ -2,7 +2,18 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Doc } from '../text/doc.ts';
 import { helped, notCompiled } from './expression.ts';
 import { sqlOf, within } from './sql-condition.ts';
-import { ATOM, atomic, needsDatabase, type Place, PRODUCT, parameter, RELATION, type Sql, SUM } from './sql-place.ts';
+import {
+  ATOM,
+  atomic,
+  needsDatabase,
+  type Place,
+  PRODUCT,
+  parameter,
+  RELATION,
+  type Sql,
+  SUM,
+  typedParameter,
+} from './sql-place.ts';
 import { among, isSource } from './sql-rows.ts';
 import { commonKind, isNumeric, itemTypeOf, kindOfValue, mayBeMissing, type ValueKind } from './value-kind.ts';
 
@@ -90,7 +101,8 @@ export function membership({ left, right }: Binary, place: Place): Sql {
     if (!isSource(right, place)) return notCompiled('Looking into this kind of list inside `where`');
     return among(left, right, place);
   }
-  if (isMap) return notCompiled('Looking for a field among the keys of a map inside `where`');
+  if (isMap)
+    return atomic(`COALESCE(jsonb_exists(${typedParameter(right, place).text}, ${textOf(left, place)}), false)`);
   const item = kindOfValue(itemTypeOf(right.type, plan) ?? left.type, plan);
   // An id is compared with texts as a text: not every text is an id.
   const asText = kindOfValue(left.type, plan) === 'uuid' && item !== 'uuid';

@@ -89,6 +89,7 @@ export function parameter(expr: Expr, place: Place, cast = ''): Sql {
 
 /** The same where nothing around it tells PostgreSQL its type. */
 export function typedParameter(expr: Expr, place: Place): Sql {
+  if (expr.kind === 'null') return atomic('NULL');
   return parameter(expr, place, SQL_TYPES[kindOfValue(expr.type, place.scope.plan)] ?? '::jsonb');
 }
 

@@ -51,11 +51,12 @@ export function isSource(expr: Expr, place: Place): boolean {
   return (expr.kind === 'name' && expr.scope === 'entity') || kindOfValue(expr.type, place.scope.plan) === 'list';
 }
 
-/** `size`, `sum`, `min` and `max` of rows or items: `what` is written over the value of each. */
-export function aggregate(expr: Expr, what: (value: string) => string, place: Place): Sql {
+/** `size`, `sum`, `min` and `max` of rows or items: `what` is written over the value of each, or over nothing for how many. */
+export function aggregate(expr: Expr, what: ((value: string) => string) | null, place: Place): Sql {
   const source = sourceOf(expr, null, place);
-  const value = source.item.kind === 'value' ? source.item.sql().text : '*';
-  return atomic(`(${selected(what(value), source, [])})`);
+  if (what === null) return atomic(`(${selected('count(*)', source, [])})`);
+  if (source.item.kind !== 'value') return notCompiled('A sum of whole rows inside `where`');
+  return atomic(`(${selected(what(source.item.sql().text), source, [])})`);
 }
 
 /** Whether a value is among rows' values or items. */
@@ -77,6 +78,7 @@ function sourceOf(expr: Expr, wanted: string | null, place: Place): Source {
   const { plan } = place.scope;
   const type = itemTypeOf(expr.type, plan);
   if (type === null) return notCompiled('The keys of a map inside `where`');
+  if (expr.kind === 'list' && expr.items.length === 0) return notCompiled('An empty list inside `where`');
   const alias = sqlName(place.aliases.take(wanted ?? 'item'));
   const items = needsDatabase(expr, place)
     ? within(0, expr, { ...place, qualified: true })
