@@ -34,3 +34,23 @@ test('two writes with a call between them are not one transaction', () => {
   expect(toldOf(withFlow([kept('one'), callStep('a', STANDS_IN), kept('two')]))).toEqual(['FLW5056 two']);
   expect(toldOf(withFlow([callStep('a', STANDS_IN), kept('one'), kept('two')]))).toEqual([]);
 });
+
+test('a loop goes round: what it stores for one item is there when it calls for the next', () => {
+  const each = `each: {for: line, in: =input.lines, do: [{${callStep('a')}}, {${kept('one')}}]}`;
+  expect(toldOf(withFlow([each]))).toEqual(['FLW5055 a']);
+  const harmless = `each: {for: line, in: =input.lines, do: [{${callStep('a')}}, {one: {set: 1}}]}`;
+  expect(toldOf(withFlow([harmless]))).toEqual([]);
+});
+
+test('a schedule takes each item by itself', () => {
+  const each = `each: {for: line, in: =cases, do: [{${callStep('a').replace('=input.name', '=line.title')}}, {one: {update: Case, where: id == line.id, with: {title: b}}}]}`;
+  const text = `${withFlow(['n: {set: 1}'])}schedules:\n  nightly: {cron: 0 2 * * *, do: [{cases: {list: Case, limit: 10}}, {${each}}]}\n`;
+  expect(toldOf(text)).toEqual([]);
+});
+
+test('each case begins with what was stored before, and a case may not be taken', () => {
+  const way = `way: {switch: [{when: input.kind == "a", do: [{${callStep('a')}}]}, {when: input.kind == "b", do: [{${callStep('b')}}]}]}`;
+  expect(toldOf(withFlow([kept('one'), way, callStep('c')]))).toEqual(['FLW5055 a', 'FLW5055 b', 'FLW5055 c']);
+  const sure = way.replace('when: input.kind == "b", ', '');
+  expect(toldOf(withFlow([kept('one'), sure, callStep('c')]))).toEqual(['FLW5055 a', 'FLW5055 b']);
+});

@@ -14,30 +14,64 @@ interface Way {
 
 /**
  * A transaction ends at outside work. What was stored before stays if that work fails: the operation answers with an error and
- * has done half. Waiting for people and for the clock is no failure, and what has a fallback does not fail.
+ * has done half. Waiting for people and for the clock is no failure, and what has a fallback does not fail. A loop goes round:
+ * what it stores for one item is there when it calls for the next; a schedule takes each item by itself.
  */
 export const checkWritesBeforeCalls: FlowRule = (model, report) => {
-  const walk = (steps: readonly Step[], way: Way): string | null => {
-    let { written } = way;
-    for (const step of steps) {
-      if (isMachine(step) && written !== null) {
-        if (mayFail(model, step) && !way.caught) report('FLW5055', nameOf(step), { write: written, call: step.name });
-        else if (step.kind !== 'extract') reportApart(steps, step, written);
-        written = null;
-      } else if (isWaiting(step)) written = null;
-      if (isWrite(step)) written = step.name;
+  for (const flow of flowsOf(model)) {
+    const said = new Set<Step>();
+    const walk = (steps: readonly Step[], way: Way): string | null => {
+      let { written } = way;
+      for (const step of steps) {
+        if (isMachine(step) && written !== null) {
+          const problem = way.caught || !mayFail(model, step) ? 'apart' : 'stays';
+          if (problem === 'stays' && !said.has(step))
+            report('FLW5055', nameOf(step), { write: written, call: step.name });
+          else if (problem === 'apart') reportApart(report, said, steps, step, written);
+          said.add(step);
+          written = null;
+        } else if (isWaiting(step)) written = null;
+        if (isWrite(step)) written = step.name;
+        written = inside(step, { ...way, written });
+      }
+      return written;
+    };
+    const inside = (step: Step, way: Way): string | null => {
       const caught = way.caught || (step.kind === 'try' && step.catch.some(catchesFailures));
-      for (const list of listsIn(step)) written = walk(list, { written, caught }) ?? written;
-    }
-    return written;
-  };
-  const reportApart = (steps: readonly Step[], step: Step, written: string): void => {
-    const next = steps.slice(steps.indexOf(step) + 1).find((later) => isWrite(later) || endsSegment(later));
-    if (next !== undefined && isWrite(next))
-      report('FLW5056', nameOf(next), { first: written, second: next.name, call: step.name });
-  };
-  for (const flow of flowsOf(model)) walk(flow.steps, { written: null, caught: false });
+      if (step.kind === 'for' && flow.kind === 'schedule') {
+        walk(step.do, { written: null, caught });
+        return null;
+      }
+      const lists = listsIn(step);
+      const after =
+        lists.map((list) => walk(list, { written: way.written, caught })).find((name) => name !== null) ?? null;
+      // The second round: what was stored before the loop was seen in the first.
+      if (step.kind === 'for' && after !== null && way.written === null) walk(step.do, { written: after, caught });
+      return after ?? (isSure(step) ? null : way.written);
+    };
+    walk(flow.steps, { written: null, caught: false });
+  }
 };
+
+/** Whether one of the lists that a step holds runs for sure. */
+function isSure(step: Step): boolean {
+  if (step.when !== null) return false;
+  if (step.kind === 'switch') return step.cases.some((one) => one.when === null);
+  return step.kind === 'fork' || step.kind === 'try';
+}
+
+/** The next write behind outside work that does not fail: two transactions. */
+function reportApart(
+  report: Parameters<FlowRule>[1],
+  said: ReadonlySet<Step>,
+  steps: readonly Step[],
+  step: Step,
+  written: string,
+): void {
+  const next = steps.slice(steps.indexOf(step) + 1).find((later) => isWrite(later) || endsSegment(later));
+  if (step.kind === 'extract' || said.has(step) || next === undefined || !isWrite(next)) return;
+  report('FLW5056', nameOf(next), { first: written, second: next.name, call: step.name });
+}
 
 /** What a `catch` does happens after a failure: nothing of it is lost with the operation. */
 function listsIn(step: Step): readonly (readonly Step[])[] {
