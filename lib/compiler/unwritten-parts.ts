@@ -1,0 +1,75 @@
+import type { Span } from '../core/text-range.ts';
+import { BUILT_IN_ERRORS } from '../spec/built-in-errors.ts';
+import type { Decision, Endpoint, Field, Model, Type, UnaryTest } from '../spec/model.ts';
+
+/** A part of a specification that generated code would pass over or get wrong; `what` is the subject of a sentence. */
+export interface UnwrittenPart {
+  id: string;
+  span: Span;
+  what: string;
+}
+
+/**
+ * Small parts that the model can say and generated services do not do yet: a mask of a single field, how many members a map may
+ * have, lists in queries, built-in errors that say something else, errors that only an operation names, lengths of time in
+ * decision tables.
+ */
+export function unwrittenParts(model: Model): UnwrittenPart[] {
+  const found: UnwrittenPart[] = [];
+  const note: Note = ({ id, span }, what) => found.push({ id, span, what });
+  for (const type of model.types) noteType(type.type, type, `The type \`${type.name}\``, note);
+  for (const entity of model.entities)
+    for (const field of entity.fields) noteField(field, `The field \`${entity.name}.${field.name}\``, note);
+  for (const error of model.errors)
+    if (BUILT_IN_ERRORS.has(error.name)) note(error, `What \`${error.name}\` says instead of its own words`);
+  for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
+  for (const decision of model.decisions) noteDecision(decision, note);
+  return found;
+}
+
+type Note = (node: { id: string; span: Span }, what: string) => void;
+
+function noteEndpoint(endpoint: Endpoint, note: Note): void {
+  for (const field of endpoint.input) {
+    const said = `The input \`${endpoint.name}.${field.name}\``;
+    noteField(field, said, note);
+    const plain = field.type.kind === 'optional' ? field.type.of : field.type;
+    if (field.in === 'query' && plain.kind === 'list') note(field, `${said}, a list in the query,`);
+  }
+  for (const field of endpoint.output) noteField(field, `The output \`${endpoint.name}.${field.name}\``, note);
+  if (endpoint.errors.length > 0) note(endpoint, `What \`errors\` of \`${endpoint.name}\` adds to the API document`);
+}
+
+function noteField(field: Field, said: string, note: Note): void {
+  noteProtection(field, said, note);
+  noteType(field.type, field, said, note);
+}
+
+function noteProtection(field: Field, said: string, note: Note): void {
+  const { protection } = field;
+  if (protection !== null && (protection.classification !== null || protection.mask !== null))
+    note(field, `The protection of ${said.charAt(0).toLowerCase()}${said.slice(1)} alone`);
+}
+
+function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
+  if (type.kind === 'map' && type.length != null) note(node, `${said} with a number of members`);
+  if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') noteType(type.of, node, said, note);
+  if (type.kind !== 'object') return;
+  for (const field of type.fields) noteField(field, `${said}, member \`${field.name}\``, note);
+}
+
+/** Generated code compares lengths of time as texts, and `PT90M` is longer than `PT1H`. */
+function noteDecision(decision: Decision, note: Note): void {
+  for (const [i, input] of decision.inputs.entries()) {
+    const type = input.type.kind === 'optional' ? input.type.of : input.type;
+    const tested = decision.rules.some((rule) => rule.tests[i] !== undefined && compares(rule.tests[i]));
+    if (type.kind === 'scalar' && type.name === 'duration' && tested)
+      note(input, `The tests of \`${input.name}\`, a length of time, in \`${decision.name}\``);
+  }
+}
+
+function compares(test: UnaryTest | undefined): boolean {
+  if (test === undefined || test.kind === 'any') return false;
+  if (test.kind === 'not') return compares(test.test);
+  return test.kind === 'oneOf' ? test.tests.some(compares) : true;
+}
