@@ -28,3 +28,12 @@ test('a step that does something besides is never unused', () => {
 test('a text with mistakes is not told what it does not use', () => {
   expect(unused(['a: {set: 1}', 'b: {set: =nothing}'])).toEqual([]);
 });
+
+test('a step that is alone in a catch or a case may only say that nothing is done', () => {
+  const passed = `safely: {try: [{a: {raise: refused}}], catch: [{errors: [refused], do: [{skipped: {set: true}}]}]}`;
+  expect(unused([passed])).toEqual([]);
+  expect(unused([passed.replace('{skipped: {set: true}}', '{skipped: {set: true}}, {more: {set: 1}}')])).toEqual([
+    'FLW5051 skipped',
+    'FLW5051 more',
+  ]);
+});

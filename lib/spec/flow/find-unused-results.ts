@@ -1,7 +1,7 @@
 import type { Expr } from '../expressions/ast.ts';
 import { exprParts } from '../expressions/expr-parts.ts';
 import type { Model, OutputSource, Step } from '../model.ts';
-import { allSteps } from '../step-tree.ts';
+import { allSteps, nestedLists } from '../step-tree.ts';
 import type { FlowRule } from './flow-rule.ts';
 import { nameOf } from './name-span.ts';
 import { ofValue, stepExpressions } from './step-expressions.ts';
@@ -20,7 +20,7 @@ export const findUnusedResults: FlowRule = (model, report) => {
     // A report shows every step.
     if (expressions.some(reports)) continue;
     const used = namesIn(expressions);
-    const given = new Set([...lastOfLoops(steps), ...flow.given.flatMap((from) => stepsOf(from))]);
+    const given = new Set([...lastOfLoops(steps), ...alone(steps), ...flow.given.flatMap((from) => stepsOf(from))]);
     for (const step of candidates)
       if (!used.has(step.name) && !given.has(step.name)) report('FLW5051', nameOf(step), { name: step.name });
   }
@@ -59,6 +59,11 @@ function givenFlows(model: Model): { steps: readonly Step[]; given: readonly Out
 
 function stepsOf(from: OutputSource): string[] {
   return from.kind === 'step' ? [from.step] : [];
+}
+
+/** A case or a catch cannot be empty: a step that is alone there may only say that nothing is done. */
+function alone(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => nestedLists(step).flatMap((list) => (list.length === 1 ? (list[0]?.name ?? []) : [])));
 }
 
 /** What the last step of a loop gives is the result of the loop. */
