@@ -172,9 +172,9 @@ export const PRIVACY_CODES = {
     message: ({ name, what }) => `${quote(name)} holds ${what}. Use made-up data.`,
     why: 'Examples are stored in versions, run in tests and shown to many people.',
     wrong:
-      'endpoints:\n  - path: /a\n    method: POST\n    operation: doIt\n    access: authenticated\n    input: [{mail: email}]\nscenarios:\n  - first:\n      when: {doIt: {mail: anna.meier@gmail.com}}\n      then: {status: 204}\n',
+      'endpoints:\n  - path: /a\n    method: POST\n    operation: doIt\n    access: authenticated\n    input: [{mail: email}]\nscenarios:\n  - first:\n      when: {doIt: {mail: anna.meier@gmail.com}}\n      then: {status: 200}\n',
     right:
-      'endpoints:\n  - path: /a\n    method: POST\n    operation: doIt\n    access: authenticated\n    input: [{mail: email}]\nscenarios:\n  - first:\n      when: {doIt: {mail: anna@example.com}}\n      then: {status: 204}\n',
+      'endpoints:\n  - path: /a\n    method: POST\n    operation: doIt\n    access: authenticated\n    input: [{mail: email}]\nscenarios:\n  - first:\n      when: {doIt: {mail: anna@example.com}}\n      then: {status: 200}\n',
   }),
   DAT6537: page<{ output: string; entity: string }>({
     severity: 'information',

@@ -100,4 +100,13 @@ export const SCENARIO_CODES = {
     right:
       'integrations:\n  rates: {protocol: rest, baseUrl: $RATES_URL, auth: none, operations: {latest: {request: GET /latest, output: {rate: int}}}}\nendpoints:\n  - path: /a\n    method: GET\n    operation: getRate\n    access: authenticated\n    processing: [{rate: {call: rates.latest, timeout: 1s}}]\n    output: [{n: {type: int, value: =rate.rate}}]\nscenarios:\n  - one: {given: {rates.latest: {rate: 1}}, when: {getRate: {}}, then: {status: 200, body.n: 1}}\n',
   }),
+  TST8509: page<{ status: number; operation: string; possible: readonly number[] }>({
+    severity: 'error',
+    title: 'Status that is never answered',
+    message: ({ status, operation, possible }) =>
+      `${quote(operation)} never answers ${status}: where it succeeds, it answers ${possible.join(' or ')}.`,
+    why: 'The test could never be met.',
+    wrong: scenario('      when: {grade: {age: 17}}\n      then: {status: 201}\n'),
+    right: EXAMPLES('{status: 200, body.grade: <grade>}'),
+  }),
 } as const;

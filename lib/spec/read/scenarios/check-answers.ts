@@ -38,6 +38,7 @@ export function checkAnswers(
 function surelyCalled(step: Step): string[] {
   if (step.when !== null) return [];
   if (step.kind === 'call' && step.policy.fallback === null) return [`${step.integration}.${step.operation}`];
+  if (step.kind === 'infer' && step.policy.fallback === null) return [`${step.integration}.${step.model}`];
   if (step.kind !== 'screen' || step.policy.fallback !== null) return [];
   return step.against.flatMap((one) => (one.kind === 'operation' ? [`${one.integration}.${one.operation}`] : []));
 }

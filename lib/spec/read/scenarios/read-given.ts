@@ -10,7 +10,7 @@ import type { TypeTable } from '../type-table.ts';
 import { checkValue } from './check-value.ts';
 import type { Examples } from './examples.ts';
 import { readCaller } from './read-caller.ts';
-import type { ScenarioWorld } from './scenario-world.ts';
+import type { OutsideOperation, ScenarioWorld } from './scenario-world.ts';
 
 /** Reads what is there before: answers of other systems, stored rows, who calls and the time. */
 export function readGiven(ctx: ReadContext, world: ScenarioWorld, examples: Examples, node: YamlNode): Given[] {
@@ -32,19 +32,22 @@ function readOne(ctx: ReadContext, world: ScenarioWorld, examples: Examples, ent
   if (key.value === 'rows' && value.kind === 'map' && !world.table.entities.has('rows'))
     return value.entries.flatMap((inner) => readRows(ctx, world, examples, inner) ?? []);
   const outside = world.outside.get(key.value);
-  if (outside !== undefined) return [readStub(ctx, world, examples, entry)];
+  if (outside !== undefined) return [readStub(ctx, world, examples, entry, outside)];
   const rows = readRows(ctx, world, examples, entry);
   return rows === null ? [] : [rows];
 }
 
 /** An answer, or `{fails: timeout}`. */
-function readStub(ctx: ReadContext, world: ScenarioWorld, examples: Examples, entry: MapEntry): Given {
-  const { key, value, span } = entry;
-  const outside = world.outside.get(key.value);
-  const [integration = '', operation = ''] = key.value.split('.');
+function readStub(
+  ctx: ReadContext,
+  world: ScenarioWorld,
+  examples: Examples,
+  { value, span }: MapEntry,
+  { integration, operation: { name: operation, output } }: OutsideOperation,
+): Given {
   const at = { kind: 'stub' as const, integration, operation, span };
   const failing = value.kind === 'map' && value.entries.length === 1 ? entryOf(value, 'fails')?.value : undefined;
-  const declared = outside?.operation.output.some((field) => field.name === 'fails') ?? false;
+  const declared = output.some((field) => field.name === 'fails');
   if (failing !== undefined && !declared) {
     const name = failing.kind === 'scalar' ? failing.value : '';
     if (isCallFailure(name)) return { ...at, answer: null, fails: name };
@@ -53,7 +56,7 @@ function readStub(ctx: ReadContext, world: ScenarioWorld, examples: Examples, en
     ctx.reporter.report('SPC2008', failing.span, { value: name, expected: expectedNames, suggestion });
     return { ...at, answer: null, fails: null };
   }
-  const type: Type = { kind: 'object', fields: outside?.operation.output ?? [] };
+  const type: Type = { kind: 'object', fields: output };
   checkValue(ctx, examples, world.table, value, type);
   return { ...at, answer: readAnyLiteral(ctx, value).value, fails: null };
 }

@@ -149,6 +149,7 @@ describe.each([
   ],
   ['an input of a schedule', '      when: {nightly: {a: 1}}\n      then: {Order: 0}\n', ['SPC2003 {a: 1}']],
   ['a status that is none', `${stub}${CALL}      then: {status: 99}\n`, ['TST8502 99']],
+  ['a status that the operation never answers', `${stub}${CALL}      then: {status: 201}\n`, ['TST8509 201']],
   ['a path that the answer has not', `${stub}${CALL}      then: {body.lefd: 1}\n`, ['TST8506 lefd']],
   ['an item of what is no list', `${stub}${CALL}      then: {'body.items-left[0]': 1}\n`, ['TST8506 [0]']],
   ['a path that is none', `${stub}${CALL}      then: {body..left: 1}\n`, ['TST8506 body..left']],
@@ -175,6 +176,26 @@ describe.each([
   test('is said at its place', () => {
     expect(said(lines)).toEqual(problems);
   });
+});
+
+test('a model is answered for by its integration and its name', () => {
+  const model = (given: string) =>
+    problemsOf(`integrations:
+  models: {protocol: rest, baseUrl: $MODELS_URL, auth: none}
+endpoints:
+  - path: /a
+    method: POST
+    operation: score
+    access: authenticated
+    input: [{n: int}]
+    processing: [{risk: {infer: models, model: fraud, version: '3', features: {n: =input.n}, output: {score: 'decimal(0..1, scale 4)'}, timeout: 1s}}]
+    output: [{score: {type: decimal, value: =risk.score}}]
+scenarios:
+  - one: {${given}when: {score: {n: 1}}, then: {status: 200}}
+`).filter((line) => line.startsWith('TST'));
+  expect(model('given: {models.fraud: {score: 0.5}}, ')).toEqual([]);
+  expect(model('given: {models.fraud: {score: 2}}, ')).toEqual(['TST8502 2']);
+  expect(model('')).toEqual(['TST8508 one']);
 });
 
 test('what is sent need not fit where a refusal is expected', () => {

@@ -6,6 +6,7 @@ import type { ReadContext } from '../context.ts';
 import { type Declaration, declarations } from '../forms.ts';
 import { readKeys } from '../keys.ts';
 import { checkAnswers } from './check-answers.ts';
+import { checkStatus } from './check-status.ts';
 import { type Examples, filledIn, oneExample, readExamples, reportUnusedColumns } from './examples.ts';
 import { readGiven } from './read-given.ts';
 import { readThen } from './read-then.ts';
@@ -43,6 +44,7 @@ function readScenario(ctx: ReadContext, world: ScenarioWorld, declaration: Decla
     then: then === undefined ? [] : readThen(ctx, world, examples, then, operation, refused),
     examples: examples.table,
   };
+  checkStatus(ctx, examples, statusNode(then), operation);
   reportUnusedColumns(ctx, examples);
   checkAnswers(ctx, read, world, refused, key.span);
   return read;
@@ -50,11 +52,15 @@ function readScenario(ctx: ReadContext, world: ScenarioWorld, declaration: Decla
 
 /** The examples that expect a refusal: a status from 400. */
 function refusedRows(examples: Examples, then: YamlNode | undefined): (row: number) => boolean {
-  const status = then?.kind === 'map' ? entryOf(then, 'status')?.value : undefined;
+  const status = statusNode(then);
   if (status === undefined) return () => false;
   const refused = examples.rows.map((row) => {
     const filled = filledIn(examples, status, row);
     return filled.kind === 'scalar' && /^[45]\d\d$/.test(filled.value);
   });
   return (row) => refused[row] === true;
+}
+
+function statusNode(then: YamlNode | undefined): YamlNode | undefined {
+  return then?.kind === 'map' ? entryOf(then, 'status')?.value : undefined;
 }
