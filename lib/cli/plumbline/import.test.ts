@@ -51,7 +51,7 @@ test.each([
   [
     'a specification',
     ['import', 'openapi', 'spec.yaml'],
-    /^spec\.yaml: This is no OpenAPI 3\.0 or 3\.1 document: it has no `openapi` key\.\n$/,
+    /^spec\.yaml: This is no OpenAPI 3\.0 or 3\.1 document: its key `openapi` says no version\.\n$/,
   ],
   [
     'a folder that is not there',

@@ -3,6 +3,7 @@ import { defaultIn, type ImportedInput, withoutDefault } from './import-paramete
 import { importSchema, inNotation } from './import-schema.ts';
 import { type ImportedField, notation } from './imported-type.ts';
 import { at, type JsonObject, member, objectOf } from './json.ts';
+import { isJson, mediaTypesOf, oneMedia, plainMedia } from './media-type.ts';
 import { nameValue, type TakenNames } from './name-value.ts';
 import { isObjectLike, memberField, objectParts } from './object-schema.ts';
 import { fitsPlace } from './plain-value.ts';
@@ -31,7 +32,7 @@ export function importBody(
   ctx.losses.noteOthers(found.value, found.pointer, READ);
   const content = objectOf(member(found.value, 'content')) ?? {};
   const contentPointer = at(found.pointer, 'content');
-  const [media, ...others] = Object.keys(content).sort((a, b) => rank(a) - rank(b));
+  const [media, ...others] = mediaTypesOf(ctx, content, contentPointer, rank);
   if (media === undefined) return NOTHING;
   for (const other of others)
     ctx.losses.note(at(contentPointer, other), `One media type is accepted, \`${media.slice(0, 60)}\`.`);
@@ -64,14 +65,14 @@ function rank(media: string): number {
 }
 
 function placeOf(media: string): 'body' | 'form' | 'multipart' | null {
-  const plain = media.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (plain === 'application/json' || plain.endsWith('+json') || plain === '*/*') return 'body';
+  if (isJson(media)) return 'body';
+  const plain = plainMedia(media);
   if (plain === 'multipart/form-data') return 'multipart';
   return plain === 'application/x-www-form-urlencoded' ? 'form' : null;
 }
 
 function wholeText(ctx: ImportContext, media: string, pointer: string): SpecValue {
-  const plain = media.split(';')[0]?.trim().toLowerCase() ?? '';
+  const plain = oneMedia(ctx, media, pointer);
   const isText = plain.startsWith('text/') || plain.endsWith('xml');
   if (plain.endsWith('xml')) ctx.losses.note(pointer, 'XML is taken as a text; what it holds is not checked.');
   return map([

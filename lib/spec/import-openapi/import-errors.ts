@@ -1,6 +1,7 @@
 import { type ImportContext, resolved } from './import-context.ts';
 import { importSchema, inNotation } from './import-schema.ts';
 import { at, type JsonObject, member, objectOf, textOf } from './json.ts';
+import { isJson, mediaTypesOf, plainMedia } from './media-type.ts';
 import { identifierOf, snakeCaseOf, unusedName } from './names.ts';
 import { bare, map, openMap, type SpecEntry, text } from './spec-value.ts';
 import { oneLine } from './summary.ts';
@@ -94,11 +95,12 @@ function cut(title: string): string {
 function bodyOf(ctx: ImportContext, response: JsonObject, pointer: string): string | null {
   const content = objectOf(member(response, 'content')) ?? {};
   const contentPointer = at(pointer, 'content');
-  const json = Object.keys(content).filter((media) => /\bjson\b/i.test(media) || media === '*/*');
-  for (const media of Object.keys(content))
+  const all = mediaTypesOf(ctx, content, contentPointer, (media) => (isJson(media) ? 0 : 1));
+  const json = all.filter(isJson);
+  for (const media of all)
     if (!json.includes(media)) ctx.losses.note(at(contentPointer, media), 'Errors are answered as JSON.');
   const [media] = json;
-  if (media === undefined || media.startsWith('application/problem+json')) return null;
+  if (media === undefined || plainMedia(media) === 'application/problem+json') return null;
   const place = at(at(contentPointer, media), 'schema');
   const mediaObject = objectOf(content[media]) ?? {};
   ctx.losses.noteOthers(mediaObject, at(contentPointer, media), new Set(['schema']));

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import fc from 'fast-check';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../compiler/index.ts';
 import { notYet } from '../../compiler/not-yet.ts';
@@ -10,6 +11,7 @@ import { importOpenapi } from './import-openapi.ts';
 import type { Loss } from './losses.ts';
 import { arbitraryDocument } from './testing/arbitrary-document.ts';
 import { largeDocument } from './testing/large-document.ts';
+import { mutated, mutations } from './testing/mutate-document.ts';
 import { plainDocument } from './testing/plain-document.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../e2e/openapi');
@@ -300,6 +302,17 @@ describe('any document', () => {
         const { text } = imported(document);
         modelOf(text);
         expect(formatSpec(text)).toMatchObject({ kind: 'formatted', edits: [] });
+      }),
+      { numRuns: process.env['ALL'] === '1' ? 5000 : 150 },
+    );
+  });
+
+  test('that is well and then changed in a few places does, too, or is refused', { timeout: 120_000 }, () => {
+    const documents = DOCUMENTS.map((file) => load(readFileSync(join(FOLDER, file), 'utf8')));
+    fc.assert(
+      fc.property(fc.constantFrom(...documents), mutations, (document, changes) => {
+        const found = importOpenapi(JSON.stringify(mutated(document, changes)));
+        if (found.kind === 'imported') modelOf(found.text);
       }),
       { numRuns: process.env['ALL'] === '1' ? 5000 : 150 },
     );

@@ -3,6 +3,7 @@ import { type ErrorNames, errorFor } from './import-errors.ts';
 import { importSchema, inNotation } from './import-schema.ts';
 import { type ImportedField, typeValue } from './imported-type.ts';
 import { at, type JsonObject, member, objectOf } from './json.ts';
+import { isJson, mediaTypesOf, oneMedia, plainMedia } from './media-type.ts';
 import { nameValue } from './name-value.ts';
 import { isObjectLike, memberField, objectParts } from './object-schema.ts';
 import { map, openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
@@ -65,7 +66,7 @@ function answerOf(ctx: ImportContext, response: JsonObject, pointer: string, hin
   ctx.losses.noteOthers(response, pointer, READ);
   const content = objectOf(member(response, 'content')) ?? {};
   const contentPointer = at(pointer, 'content');
-  const [media, ...others] = Object.keys(content).sort((a, b) => rank(a) - rank(b));
+  const [media, ...others] = mediaTypesOf(ctx, content, contentPointer, rank);
   if (media === undefined) return NO_ANSWER;
   for (const other of others)
     ctx.losses.note(at(contentPointer, other), `One media type is answered, \`${media.slice(0, 60)}\`.`);
@@ -87,13 +88,8 @@ function answerOf(ctx: ImportContext, response: JsonObject, pointer: string, hin
   return { output, names: new Set(), contentType: null };
 }
 
-function isJson(media: string): boolean {
-  const plain = plainMedia(media);
-  return plain === 'application/json' || plain.endsWith('+json') || plain === '*/*';
-}
-
-function plainMedia(media: string): string {
-  return media.split(';')[0]?.trim().toLowerCase() ?? '';
+function isTextual(media: string): boolean {
+  return plainMedia(media).startsWith('text/');
 }
 
 function rank(media: string): number {
@@ -101,7 +97,7 @@ function rank(media: string): number {
 }
 
 function textOrFile(ctx: ImportContext, media: string, pointer: string): Answer {
-  const plain = plainMedia(media);
+  const plain = isTextual(media) ? oneMedia(ctx, media, pointer) : plainMedia(media);
   if (plain.startsWith('text/'))
     return { output: map([['type', text('string')]]), names: new Set(), contentType: plain };
   if (plain.endsWith('xml')) ctx.losses.note(pointer, 'XML is answered as a text; what it holds is not checked.');

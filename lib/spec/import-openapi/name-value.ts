@@ -1,4 +1,5 @@
 import type { ImportContext } from './import-context.ts';
+import { visible } from './invisible.ts';
 import { identifierOf, unusedName } from './names.ts';
 
 /** Names that are taken: of inputs or outputs in the specification, and of values in each place of the message. */
@@ -25,7 +26,7 @@ export function nameValue(
 ): { name: string; wireName: string | null } | null {
   const isToken = place === 'header' || place === 'cookie';
   const key = `${place} ${place === 'header' ? name.toLowerCase() : name}`;
-  const fits = (isToken ? TOKEN : MEMBER).test(name);
+  const fits = (isToken ? TOKEN : MEMBER).test(name) && visible(name) === name;
   if (!fits || taken.onWire.has(key)) {
     const why = fits ? 'is taken by another one' : 'is none that can be sent';
     ctx.losses.note(pointer, `The name \`${name.slice(0, 60)}\` ${why}; this value is left out.`);

@@ -17,12 +17,14 @@ export function readDocument(text: string): DocumentReading {
   if ('failed' in read) return { ok: false, reason: read.failed };
   const root = objectOf(read.value);
   if (root === null) return { ok: false, reason: 'This is no OpenAPI document: it is not a map.' };
-  const said = String(member(root, 'openapi') ?? '');
+  const given = member(root, 'openapi');
+  const said = typeof given === 'string' || typeof given === 'number' ? String(given).replace(/\s+/g, ' ') : '';
   const version = /^3\.[01](?=\.|$)/.exec(said)?.[0];
   if (version === '3.0' || version === '3.1') return { ok: true, root, version };
   if (member(root, 'swagger') !== undefined)
     return { ok: false, reason: 'This is Swagger 2.0. Convert it to OpenAPI 3 first.' };
-  const found = said === '' ? 'it has no `openapi` key' : `\`openapi: ${said.slice(0, 20)}\` is another version`;
+  const found =
+    said === '' ? 'its key `openapi` says no version' : `\`openapi: ${said.slice(0, 20)}\` is another version`;
   return { ok: false, reason: `This is no OpenAPI 3.0 or 3.1 document: ${found}.` };
 }
 

@@ -56,7 +56,8 @@ function stringType(ctx: ImportContext, schema: JsonObject, pointer: string, dir
     else ctx.losses.note(at(pointer, 'pattern'), `The pattern is not carried over: ${reason}`);
   }
   const media = textOf(member(schema, 'contentMediaType'));
-  if (media !== null && name === 'base64') keys.push(['media', list([text(media)])]);
+  if (media !== null && name === 'base64' && /^[a-z]+\/(\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,100})$/.test(media))
+    keys.push(['media', list([text(media)])]);
   else if (media !== null)
     ctx.losses.note(at(pointer, 'contentMediaType'), 'What the text holds is not checked; it is read as a text.');
   return notation(name, keys);
