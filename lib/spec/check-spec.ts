@@ -26,7 +26,10 @@ export function checkSpec(text: string): Checked {
 
 /** Checks one text after the other, as somebody types: what did not change is not read again. */
 export interface Session {
-  /** Gives what `checkSpec` gives. */
+  /**
+   * Gives what `checkSpec` gives. The answer is true until the next text: what did not change stays the same objects, and their
+   * places move with the text. Who keeps an answer longer copies it, as a message to another thread does.
+   */
   check(text: string): Checked;
 }
 

@@ -7,8 +7,7 @@ export interface Comparison extends Texts {
   same(before: unknown, now: unknown): boolean;
 }
 
-/** `origins` leads from a moved value to what it was before it was moved. */
-export function createComparison(pieces: PieceHistory, origins: WeakMap<object, object>): Comparison {
+export function createComparison(pieces: PieceHistory): Comparison {
   const { edit } = pieces;
   // One declaration is looked up by many others.
   const known = new Map<unknown, { now: unknown; same: boolean }>();
@@ -21,7 +20,6 @@ export function createComparison(pieces: PieceHistory, origins: WeakMap<object, 
       known.set(before, { now, same });
       return same;
     },
-    origin: (now) => origins.get(now),
     place: (span) => placeNow(edit, null, span),
     sameNode(before, now) {
       const [from, to] = [pieces.before(before.start), pieces.now(now.start)];

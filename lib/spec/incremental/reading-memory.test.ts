@@ -22,14 +22,18 @@ function kept(section: 'types' | 'entities' | 'endpoints' | 'decisions', change:
   return (now.model?.[section] ?? []).map((node) => (same.has(node) ? '=' : '.')).join('');
 }
 
-test('typing in one endpoint keeps what stands before it, down to the same objects', () => {
-  const change = (text: string) =>
-    text.replace('is_good: {guard: verdict.grade', 'is_good: {guard: 1 == 1 && verdict.grade');
+test('typing in one endpoint reads no other declaration again: they are the same objects, moved', () => {
+  const change = (text: string) => text.replace('is_good: {guard: verdict', 'is_good: {guard: 1 == 1 && verdict');
   expect(kept('types', change)).toBe('=========');
   expect(kept('entities', change)).toBe('=======');
-  const last = (text: string) => text.replace('/records7/{id}', '/records7b/{id}');
-  // Every other one uses a decision, which stands further down: its places moved.
-  expect(kept('endpoints', last)).toBe('.=.=.=.=.=.=..');
+  expect(kept('endpoints', change)).toBe('.=============');
+});
+
+test('typing in an entity reads again what looks it up, and nothing else', () => {
+  const change = (text: string) => text.replace('holder: Name3', 'holder: Name4');
+  expect(kept('entities', change)).toBe('==.====');
+  expect(kept('endpoints', change)).toBe('====..========');
+  expect(kept('decisions', change)).toBe('=======');
 });
 
 test('a changed type changes what was read with it, however far away', () => {

@@ -13,7 +13,7 @@ export interface ReadingMemory {
   /**
    * Gives what `work` gives and says what it says, without doing it again if nothing of what it asked changed: neither the
    * characters of its declaration nor the answers about what surrounds it. The result must be plain data. `kind` tells apart
-   * the works on one node.
+   * the works on one node. Places in what it gave for the last text are those of this text afterwards.
    */
   remember<S extends object, T>(ctx: ReadContext, kind: string, node: YamlNode, around: S, work: Work<S, T>): T;
 }
@@ -26,8 +26,6 @@ interface Turn {
   generation: number;
   tracer: Tracer;
   comparison: Comparison;
-  /** From moved values to what they were in the text before. One text back and no further. */
-  origins: WeakMap<object, object>;
 }
 
 /** An empty memory for one document. */
@@ -49,31 +47,22 @@ export function createReadingMemory(): ReadingMemory {
       const known = first?.at === at ? first : ofPiece.get(id);
       if (known !== undefined && known.generation === turn.generation - 1) {
         const surroundings = { around, names: ctx.names };
-        if (holds(known, turn.comparison, ctx, surroundings) && moveReading(known, pieces, piece, turn.origins)) {
+        if (holds(known, turn.comparison, ctx, surroundings) && moveReading(known, pieces, piece)) {
           repeatReading(known, ctx, surroundings);
           // The same work on the same kind of node gave it.
           return known.value as T;
         }
       }
       const { value, ...grounds } = recordReading(turn.tracer, ctx, around, work);
-      ofPiece.set(id, {
-        value,
-        ...grounds,
-        at,
-        generation: turn.generation,
-        start: piece.piece.start,
-        stretches: undefined,
-        reach: 0,
-      });
+      ofPiece.set(id, { value, ...grounds, at, generation: turn.generation, start: piece.piece.start });
       return value;
     },
   };
 }
 
 function turnOf(pieces: PieceHistory): Turn {
-  const origins = new WeakMap<object, object>();
-  const comparison = createComparison(pieces, origins);
-  return { generation: pieces.generation, tracer: createTracer(CHANGED_BY_READERS), comparison, origins };
+  const { generation } = pieces;
+  return { generation, tracer: createTracer(CHANGED_BY_READERS), comparison: createComparison(pieces) };
 }
 
 function readingsOf(readings: WeakMap<object, Map<string, Reading>>, { source }: ReadPiece): Map<string, Reading> {

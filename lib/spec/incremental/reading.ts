@@ -1,7 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import type { ReadContext } from '../read/context.ts';
 import type { PieceHistory, ReadPiece } from '../yaml/remember-pieces.ts';
-import { findStretches, moveValue, type Stretches } from './move.ts';
 import { placeNow } from './place.ts';
 import { type Recording, replay } from './recorder.ts';
 import { type Effect, memberAt, type Question, snapshot } from './trace.ts';
@@ -14,54 +13,41 @@ export interface Reading {
   start: number;
   /** Where the declaration starts in its piece. */
   readonly at: number;
-  value: unknown;
-  recording: Recording;
-  effects: readonly Effect[];
+  readonly value: unknown;
+  readonly recording: Recording;
+  readonly effects: readonly Effect[];
   readonly questions: readonly Question[];
   /** Whether the reporter still looked for what wrong names mean. */
   readonly suggested: boolean;
-  /** Where stretches of the text are in value, recording and effects; undefined until somebody looks. */
-  stretches: Stretches | undefined;
-  /** The end of the last stretch that it speaks of; it is known once somebody looked. */
+  /** All stretches in value, recording and effects. They are its own: see `ownStretches`. */
+  readonly stretches: readonly Span[];
+  /** The end of the last stretch. */
   reach: number;
 }
 
-/** Moves a reading of the last text to this one. Gives false if something that it speaks of has no place any more. */
-export function moveReading(
-  reading: Reading,
-  { edit, generation }: PieceHistory,
-  { piece }: ReadPiece,
-  origins: WeakMap<object, object>,
-): boolean {
+/**
+ * Moves a reading of the last text to this one, in place: a text of ten thousand lines has forty thousand stretches behind the
+ * cursor. Gives false if something that it speaks of has no place any more; then it must not be used again.
+ */
+export function moveReading(reading: Reading, { edit, generation }: PieceHistory, { piece }: ReadPiece): boolean {
   const by = piece.start - reading.start;
-  if (reading.stretches === undefined) {
-    const { value, recording, effects } = reading;
-    reading.stretches = findStretches({ value, recording, effects });
-    reading.reach = Number.POSITIVE_INFINITY;
-  }
-  if (reading.stretches !== null && reading.reach >= (by === 0 ? edit.start : 1)) {
+  if (by !== 0 || reading.reach >= edit.start) {
     const own = { start: reading.start, end: reading.start + piece.end - piece.start, by };
-    const { value, recording, effects, stretches } = reading;
-    const moved = moveValue({ value, recording, effects }, stretches, (span: Span) => placeNow(edit, own, span));
-    if (moved === null) return false;
-    link(origins, moved.value.value, value);
-    link(origins, moved.value.effects, effects);
-    Object.assign(reading, moved.value);
-    reading.reach = moved.reach;
+    let reach = 0;
+    for (const span of reading.stretches) {
+      const now = placeNow(edit, own, span);
+      if (now === null) return false;
+      // Both at once: the new place may be made of the old one.
+      const { start, end } = now;
+      span.start = start;
+      span.end = end;
+      if (end > reach) reach = end;
+    }
+    reading.reach = reach;
   }
   reading.start = piece.start;
   reading.generation = generation;
   return true;
-}
-
-/** Remembers what moved values were, as far as others look them up: lists, tables and single declarations, not their parts. */
-function link(origins: WeakMap<object, object>, now: unknown, before: unknown): void {
-  if (now === before || typeof now !== 'object' || typeof before !== 'object' || now === null || before === null)
-    return;
-  origins.set(now, before);
-  if ('span' in now) return;
-  const other = before instanceof Map ? before : new Map(Object.entries(before));
-  for (const [key, member] of now instanceof Map ? now : Object.entries(now)) link(origins, member, other.get(key));
 }
 
 /** Says and changes again what the reader said and changed. */

@@ -1,4 +1,5 @@
 import type { ReadContext } from '../read/context.ts';
+import { ownStretches } from './own-stretches.ts';
 import type { Reading } from './reading.ts';
 import { createRecorder } from './recorder.ts';
 import { createTrace, type Effect, snapshot, type Trace, type Tracer, tracedLines } from './trace.ts';
@@ -12,7 +13,7 @@ export function recordReading<S extends object, T>(
   ctx: ReadContext,
   around: S,
   work: Work<S, T>,
-): Pick<Reading, 'recording' | 'questions' | 'effects' | 'suggested'> & { value: T } {
+): Omit<Reading, 'value' | 'generation' | 'start' | 'at'> & { value: T } {
   const trace = createTrace();
   tracer.trace = trace;
   const { reporter, recording } = createRecorder(ctx.reporter, tracer);
@@ -22,11 +23,12 @@ export function recordReading<S extends object, T>(
   const lines = tracedLines(tracer, ctx.lines);
   const value = work({ ...ctx, memory: undefined, names: inside.names, lines, reporter }, inside.around);
   tracer.trace = createTrace();
+  const owned = ownStretches({ value, recording, effects: [...trace.effects, ...changesIn(trace)] });
   return {
-    value,
-    recording,
+    ...owned.value,
+    stretches: owned.stretches,
+    reach: owned.stretches.reduce((reach, { end }) => Math.max(reach, end), 0),
     questions: trace.questions,
-    effects: [...trace.effects, ...changesIn(trace)],
     suggested: recording.suggestions <= suggestionsLeft,
   };
 }

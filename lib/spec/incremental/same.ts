@@ -7,8 +7,6 @@ export interface Texts {
   place(span: Span): Span | null;
   /** Whether a node of the tree before and one of the tree now are the same characters at the same place of their piece. */
   sameNode(before: Span, now: Span): boolean;
-  /** What a value was made of by moving, if it was; then both say the same. */
-  origin(now: object): object | undefined;
 }
 
 /** Whether a value that was made of the text before says the same as one that was made of the text now, at the same places. */
@@ -16,7 +14,8 @@ export function sameValue(texts: Texts, before: unknown, now: unknown): boolean 
   // What a function closes over is among the members of what it belongs to.
   if (typeof before === 'function') return typeof now === 'function';
   if (typeof before !== 'object' || before === null || typeof now !== 'object' || now === null) return before === now;
-  if (before === now || texts.origin(now) === before) return true;
+  // What is remembered moves with the text and stays the same object.
+  if (before === now) return true;
   if (Array.isArray(before)) return Array.isArray(now) && sameList(texts, before, now);
   if (before instanceof Map) return now instanceof Map && sameList(texts, [...before], [...now]);
   if (before instanceof Set) return now instanceof Set && sameList(texts, [...before], [...now]);
