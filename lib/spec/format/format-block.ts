@@ -11,7 +11,7 @@ export interface FormattedBlock {
 }
 
 /**
- * The lines below a header such as `|`, from the header's line break on, moved to their new indentation; a decision's table is
+ * The lines below a header such as `|`, from the header's line break on, moved to their new indentation; a table is
  * aligned. Null if there are none, `unknown` if they cannot be laid out anew.
  */
 export function formatBlock(
@@ -44,9 +44,10 @@ function lengthOf(text: string, lines: number): number {
   return ends[lines - 1]?.index ?? text.length;
 }
 
-/** Whether keys lead to the table of a decision: `decisions`, its name, `table`. */
+/** Whether keys lead to a table: `decisions`, a name, `table`; or `scenarios`, a name, `examples`. */
 export function isTable(path: readonly string[]): boolean {
-  return path.length === 3 && path[0] === 'decisions' && path[2] === 'table';
+  if (path.length !== 3) return false;
+  return (path[0] === 'decisions' && path[2] === 'table') || (path[0] === 'scenarios' && path[2] === 'examples');
 }
 
 /** The rows of a table with their columns below each other. Lines that are no rows stay; a table with a mistake stays whole. */

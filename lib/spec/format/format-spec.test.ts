@@ -133,6 +133,16 @@ describe('layout', () => {
       'decisions:\n  - a:\n      table: |\n        |x||yy|\n        |"|"  ||  2  |\n\n        # note\n        | € || - |\n',
       'decisions:\n  - a:\n      table: |\n        | x   || yy |\n        | "|" || 2  |\n\n        # note\n        | €   || -  |\n',
     ],
+    [
+      'a table of examples',
+      'scenarios:\n  - a:\n      examples: |\n        |x||yy|\n        | 1 || 2 |\n',
+      'scenarios:\n  - a:\n      examples: |\n        | x || yy |\n        | 1 || 2  |\n',
+    ],
+    [
+      'examples in one part',
+      'scenarios:\n  - a:\n      examples: |\n        |x|yy|\n        | 1 | 2 |\n',
+      'scenarios:\n  - a:\n      examples: |\n        |x|yy|\n        | 1 | 2 |\n',
+    ],
     ['bars that are no table', 'summary: |\n  |x||yy|\n  |1||  2|\n', 'summary: |\n  |x||yy|\n  |1||  2|\n'],
   ])('%s', (_, text, wanted) => {
     expect(format(text)).toBe(wanted);
