@@ -1,5 +1,5 @@
 import type { CelInput } from '@bufbuild/cel';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { CEL_DIFFERENCES } from '../../spec/expressions/cel-differences.ts';
 import { expression } from '../service/expression.ts';
 import { newModule } from '../service/module.ts';
@@ -9,6 +9,9 @@ import { type Answer, askCel } from './cel-oracle.ts';
 import { differential } from './differential.ts';
 import { randomFrom } from './random.ts';
 import { checked, inputsOf, newWorld } from './world.ts';
+
+// A few seconds each, and many more where other tests keep the machine busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const COUNT = 1500;
 const SEED = Number(process.env['DIFFERENTIAL_SEED'] ?? 20261122);

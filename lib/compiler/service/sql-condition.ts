@@ -137,11 +137,11 @@ function partsOf(expr: Expr, operator: '&&' | '||'): Expr[] {
   return [...partsOf(expr.left, operator), expr.right];
 }
 
-function choice({ test, then, else: other }: Extract<Expr, { kind: 'conditional' }>, place: Place): Sql {
+function choice({ test, then, else: other, type }: Extract<Expr, { kind: 'conditional' }>, place: Place): Sql {
   const knowing = (holds: boolean): Place =>
     needsDatabase(test, place) ? place : { ...place, guards: [...place.guards, { test, holds }] };
   const branch = (part: Expr, here: Place): string =>
-    needsDatabase(part, here) ? within(0, part, here) : typedParameter(part, here).text;
+    needsDatabase(part, here) ? within(0, part, here) : typedParameter(part, here, type).text;
   const [one, two] = [branch(then, knowing(true)), branch(other, knowing(false))];
   return atomic(`CASE WHEN ${within(0, test, place)} THEN ${one} ELSE ${two} END`);
 }

@@ -5,7 +5,7 @@ import { Names } from '../names.ts';
 import type { EntityPlan } from '../plan.ts';
 import type { Doc } from '../text/doc.ts';
 import { sqlName } from '../text/quote.ts';
-import { expression, notCompiled, type Scope } from './expression.ts';
+import { at, expression, LEVEL, notCompiled, type Scope } from './expression.ts';
 import { kindOfValue, type ValueKind } from './value-kind.ts';
 
 /** A piece of SQL with how tightly it holds together. */
@@ -78,8 +78,8 @@ export function parameter(expr: Expr, place: Place, cast = ''): Sql {
   const written = expression(expr, outside);
   const value = needed.reduceRight<Doc>(
     (text, { test, holds }) => {
-      const condition = expression(test, outside);
-      return holds ? ['(', condition, ') ? ', text, ' : null'] : ['(', condition, ') ? null : ', text];
+      const condition = at(LEVEL.conditional + 1, test, outside);
+      return holds ? [condition, ' ? ', text, ' : null'] : [condition, ' ? null : ', text];
     },
     isJson ? ['JSON.stringify(', written, ')'] : written,
   );
@@ -87,10 +87,10 @@ export function parameter(expr: Expr, place: Place, cast = ''): Sql {
   return atomic(`$${values.length}${cast}`);
 }
 
-/** The same where nothing around it tells PostgreSQL its type. */
-export function typedParameter(expr: Expr, place: Place): Sql {
+/** The same where nothing around it tells PostgreSQL its type; `type` is what it is taken for. */
+export function typedParameter(expr: Expr, place: Place, type = expr.type): Sql {
   if (expr.kind === 'null') return atomic('NULL');
-  return parameter(expr, place, SQL_TYPES[kindOfValue(expr.type, place.scope.plan)] ?? '::jsonb');
+  return parameter(expr, place, SQL_TYPES[kindOfValue(type, place.scope.plan)] ?? '::jsonb');
 }
 
 const SQL_TYPES: Partial<Record<ValueKind, string>> = {

@@ -6,7 +6,7 @@ import { checkName, suggestedFixes } from './check-name.ts';
 import { fieldsOfType, looseFieldType } from './fields-of-type.ts';
 import { pathOf } from './presence.ts';
 import { isPresent, type Scope } from './scope.ts';
-import { open, optional, referenceOf, sayType, scalarName, UNKNOWN, withoutNull } from './static-types.ts';
+import { NULL, open, optional, referenceOf, sayType, scalarName, UNKNOWN, withoutNull } from './static-types.ts';
 import type { Syntax } from './syntax.ts';
 
 /** Types `x.y`: a field, `row.y` and `steps.y`, or a field of the row that a reference leads to. */
@@ -54,7 +54,7 @@ export function checkIndex(
   if (mayMiss && type !== UNKNOWN) reportMissing(check, of);
   const key = open(scope.table, index.type);
   if (key.optional && key.type !== UNKNOWN) reportMissing(check, index);
-  const item = itemType(type, index);
+  const item = of.kind === 'list' && of.items.length === 0 ? NULL : itemType(type, index);
   const wanted = type.kind === 'list' ? ['int', 'long'] : ['string', 'uuid'];
   const isKey =
     key.type === UNKNOWN ||

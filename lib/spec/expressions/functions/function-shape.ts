@@ -1,5 +1,5 @@
 import type { Type } from '../../model.ts';
-import { isNumber, isText, optional, scalarName } from '../static-types.ts';
+import { isNumber, isText, NULL, optional, scalarName } from '../static-types.ts';
 import type { Syntax } from '../syntax.ts';
 
 /** A function that expressions may call. `f(x, y)` and `x.f(y)` are the same. */
@@ -61,6 +61,7 @@ export function ordered(type: Type): boolean {
 
 /** An item of a list: null if the list may be empty. */
 export function itemOf(list: Type, syntax: Syntax | undefined, item: Type): Type {
+  if (syntax?.kind === 'list' && syntax.items.length === 0) return NULL;
   const least = list.kind === 'list' ? (list.length?.min ?? 0) : 0;
   return least > 0 || (syntax?.kind === 'list' && syntax.items.length > 0) ? item : optional(item);
 }
