@@ -33,6 +33,7 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'create',
   'update',
   'delete',
+  'upsert',
   'decide',
   'prose',
 ]);
@@ -84,8 +85,6 @@ function noteEntity(entity: Entity, note: Note): void {
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;
     noteField(field, said, note);
-    if (field.value !== null) note(field, `${said} with a computed value`);
-    if (field.onDelete !== 'refuse') note(field, `${said} with \`onDelete\``);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Expr } from '../spec/expressions/ast.ts';
 import type { Model } from '../spec/model.ts';
 import { type EntityPlan, planOf } from './plan.ts';
 import { notEmitted } from './service/not-emitted.ts';
+import { isNumbered } from './sql/sequence.ts';
 
 /** An expression that cannot be generated yet, with the reason as the subject of a sentence. */
 export interface Unwritten {
@@ -41,7 +42,7 @@ export function unwrittenExpressions(model: Model): Unwritten[] {
   };
   for (const { name, fields } of model.entities) {
     for (const field of fields) {
-      visit(field.default, field.id, null);
+      if (!isNumbered(field)) visit(field.default, field.id, null);
       visit(field.value, field.id, planned.get(name) ?? null);
     }
   }

@@ -49,7 +49,7 @@ export const WAITING_ERRORS: readonly StatusErrors[] = [
   UNSUPPORTED,
 ].map(([status, name, title]) => ({ status, names: [name], title }));
 
-const WRITES = new Set<Step['kind']>(['create', 'update', 'delete']);
+const WRITES = new Set<Step['kind']>(['create', 'update', 'delete', 'upsert']);
 
 /** The errors that the steps may end with, in the order of the steps. */
 export function declaredErrors(steps: readonly Step[], { model }: Plan): [number, string, string][] {

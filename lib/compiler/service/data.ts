@@ -1,42 +1,37 @@
 import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { isNumbered, sequenceName } from '../sql/sequence.ts';
+import { stepsWithin } from '../steps-within.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
-import { comment, member, quote, sqlName } from '../text/quote.ts';
+import { comment, member, quote, sqlName, sqlText } from '../text/quote.ts';
 import { columnValue } from './column-value.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
+import { type RowColumns, rowColumns, storedFields } from './row-columns.ts';
 import { isOptional, members } from './types.ts';
 
 /** src/data/<entity>.ts: the row's type, its columns, and how one is stored. */
 export function dataModule(planned: EntityPlan, plan: Plan): string {
-  const { entity, type, columns, insert } = planned;
+  const { entity, type } = planned;
   const module = newModule(plan);
+  const own = storedFields(planned);
   const fields = members(entity.fields, plan, module.types, false);
   module.types.delete(type);
-  const optional = entity.fields.filter((field) => mayBeLeftOut(field, plan));
+  const optional = own.filter((field) => mayBeLeftOut(field, plan));
   const newFields = members(optional, plan, module.types, true).replaceAll(/^(\S+?)\??: /gm, '$1?: ');
   const neededFields = members(
-    entity.fields.filter((field) => !optional.includes(field)),
+    own.filter((field) => !optional.includes(field)),
     plan,
     module.types,
     false,
   );
-  const values = print(
-    [
-      list(
-        '[',
-        entity.fields.map((field) => stored(field, module)),
-        ']',
-      ),
-      ',',
-    ],
-    4,
-  );
+  const columns = rowColumns(planned, newModule(plan));
+  const insert = insertFunction(planned, columns, module);
   const lines = moduleImports(module).map(([from, ...names]): readonly [string, ...string[]] => [from, ...names]);
-  const names = entity.fields.map(({ name }) => sqlName(name)).join(', ');
+  const left = [...optional, ...entity.fields.filter((field) => !own.includes(field))];
   return code`
     ${imports([...lines.filter(([from]) => !from.startsWith('../')), ['../platform/db.ts', 'type Db'], ...lines.filter(([from]) => from.startsWith('../'))])}
 
@@ -50,28 +45,101 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
     `,
     )}
 
-    /** What a new ${comment(entity.name)} is made of; what is left out has a default. */
-    ${newRow(type, optional, newFields, neededFields)}
+    /** What a new ${comment(entity.name)} is made of; what is left out has a default${when(left.length > optional.length, ' or is computed')}. */
+    ${newRow(type, left, newFields, neededFields)}
 
-    export const ${columns} =${names.length > 80 ? `\n  ${quote(names)}` : ` ${quote(names)}`};
+    ${columnsText(planned, columns)}
 
-    /** Stores a new ${comment(entity.name)} and gives it as stored. \`now\` is the instant of the run. */
-    export async function ${insert}(tx: Db, ${module.needs.has('now') ? 'now' : '_now'}: string, values: New${type}): Promise<${type}> {
+    ${insert}
+  `;
+}
+
+/** The columns as a text, or as a function of the parameters that computed fields need. */
+function columnsText({ entity, columns }: EntityPlan, { text, parameters }: RowColumns): string {
+  const computed = entity.fields.some(({ value }) => value !== null);
+  if (!computed) return `export const ${columns} =${text.length > 80 ? `\n  ${quote(text)}` : ` ${quote(text)}`};`;
+  const parts = template(text);
+  if (parameters.length === 0)
+    return `/** The columns, and what is computed from them. */\nexport const ${columns} = ${parts};`;
+  const names = parameters.map(({ name }) => `${name}: string`).join(', ');
+  return code`
+    /** The columns, and what is computed from them; takes the places of the query's values, such as \`$1\`. */
+    export function ${columns}(${names}): string {
+      return ${parts};
+    }
+  `;
+}
+
+/** SQL in backticks, in which only the parameters are no text. */
+function template(text: string): string {
+  return `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
+}
+
+function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module: Module): string {
+  const { entity, type, columns, insert } = planned;
+  const own = storedFields(planned);
+  const values = own.map((field) => stored(field, module));
+  const read = parameters.map(({ name }, at) => [name, `'$${own.length + at + 1}'`] as const);
+  const selected =
+    parameters.length === 0 ? `\${${columns}}` : `\${${columns}(${read.map(([, at]) => at).join(', ')})}`;
+  const given = print([list('[', [...values, ...parameters.map(({ name }) => name)], ']'), ','], 4);
+  const names = own.map(({ name }) => sqlName(name)).join(', ');
+  const written = parameters.length === 0 && own.length === entity.fields.length ? `\${${columns}}` : names;
+  const upserts = isUpserted(entity.name, module.plan);
+  if (upserts && entity.owner !== null) module.needs.add('Problem').add('conflict');
+  const usesNow = module.needs.has('now') || parameters.some(({ name }) => name === 'now');
+  const more = parameters.filter(({ name }) => name !== 'now').map((one) => `${one.name}: ${one.type}`);
+  const head: Doc = [
+    `export async function ${insert}`,
+    list(
+      '(',
+      [
+        'tx: Db',
+        `${usesNow ? 'now' : '_now'}: string`,
+        ...more,
+        `values: New${type}`,
+        ...(upserts ? ["onConflict = ''"] : []),
+      ],
+      ')',
+    ),
+    `: Promise<${type}> {`,
+  ];
+  return code`
+    ${insertText(entity.name, upserts)}
+    ${print(head)}
       const [row] = await tx.query<${type}>(
-        \`INSERT INTO ${sqlName(planned.table)} (\${${columns}})
-         VALUES (${entity.fields.map((_, at) => `$${at + 1}`).join(', ')})
-         RETURNING \${${columns}}\`,
-        ${values}
+        \`INSERT INTO ${sqlName(planned.table)} (${written})
+         VALUES (${own.map((field, at) => placeholder(field, at, planned)).join(', ')})
+         ${upserts ? '${onConflict} ' : ''}RETURNING ${selected}\`,
+        ${given}
       );
-      if (row === undefined) throw new Error(${quote(`the database stored no ${entity.name}`)});
+      if (row === undefined) throw new ${upserts && entity.owner !== null ? 'Problem(conflict)' : `Error(${quote(`the database stored no ${entity.name}`)})`};
       return row;
     }
   `;
 }
 
-function newRow(type: string, optional: readonly EntityField[], fields: string, needed: string): string {
-  if (optional.length === 0) return `export type New${type} = ${type};`;
-  const names = optional.map(({ name }) => quote(name)).join(' | ');
+function insertText(name: string, upserts: boolean): string {
+  const said = `Stores a new ${comment(name)} and gives it as stored. \`now\` is the instant of the run.`;
+  if (!upserts) return `/** ${said} */`;
+  return `/**\n * ${said}\n * \`onConflict\` says what is done with one that is there already.\n */`;
+}
+
+/** `$1`, or the next number of the field's sequence where none is given. */
+function placeholder(field: EntityField, at: number, { table }: EntityPlan): string {
+  return isNumbered(field) ? `COALESCE($${at + 1}, nextval(${sqlText(sequenceName(table, field))}))` : `$${at + 1}`;
+}
+
+/** Whether some step stores rows of an entity that may be there already. */
+function isUpserted(entity: string, { model }: Plan): boolean {
+  const flows = [...model.endpoints, ...model.processes, ...model.schedules];
+  const steps = flows.flatMap(({ processing }) => stepsWithin(processing));
+  return steps.some((step) => step.kind === 'upsert' && step.entity === entity);
+}
+
+function newRow(type: string, left: readonly EntityField[], fields: string, needed: string): string {
+  if (left.length === 0) return `export type New${type} = ${type};`;
+  const names = left.map(({ name }) => quote(name)).join(' | ');
   const head = `export interface New${type} extends Omit<${type}, ${names}> {`;
   const fits = head.length <= 120;
   return code`
@@ -89,6 +157,7 @@ function mayBeLeftOut(field: EntityField, { model }: Plan): boolean {
 /** The value of one column: as given, or its default, in the form that the database takes. */
 function stored(field: EntityField, module: Module): string {
   const given = member('values', field.name);
+  if (isNumbered(field)) return `${given} ?? null`;
   if (field.default === null) return print(columnValue(field, given, module), 8);
   const fallback = print(value(field.default, field.type, module), 8);
   return print(columnValue(field, `${given} ?? ${fallback}`, module), 8);

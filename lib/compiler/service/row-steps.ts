@@ -1,4 +1,5 @@
 import type { Assignment } from '../../spec/model.ts';
+import { fixesOneRow } from '../../spec/read/row-keys.ts';
 import { variable } from '../names.ts';
 import type { EntityPlan, FlowPlan, Plan } from '../plan.ts';
 import { stepsWithin } from '../steps-within.ts';
@@ -11,8 +12,10 @@ import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { resultType } from './result-type.ts';
+import { columnsWithin, rowColumns } from './row-columns.ts';
 import { type Condition, condition } from './sql-condition.ts';
 import { assignment, effect, type Of, once, problem, property, unread } from './steps.ts';
+import { kindOfValue } from './value-kind.ts';
 
 function entityOf(name: string, plan: Plan): EntityPlan {
   return (
@@ -35,10 +38,17 @@ function owned(found: Condition | null, planned: EntityPlan, module: Module, rea
   if (owner === null) return { sql, values };
   module.needs.add('caller');
   values.push('caller.id');
-  const mine = `${sqlName(owner)} = $${values.length}`;
+  const mine = `${ownerText(owner, planned, module)} = $${values.length}`;
   if (!reading || visibleTo.length === 0) return { sql: both(sql, mine), values };
   values.push(`caller.roles.some((role) => [${visibleTo.map(quote).join(', ')}].includes(role))`);
   return { sql: both(sql, `(${mine} OR $${values.length}::boolean)`), values };
+}
+
+/** The owner's column; an id is compared as a text, because not every caller's name is an id. */
+function ownerText(owner: string, { entity }: EntityPlan, { plan }: Module): string {
+  const field = entity.fields.find(({ name }) => name === owner);
+  const isId = field !== undefined && kindOfValue(field.type, plan) === 'uuid';
+  return isId ? `${sqlName(owner)}::text` : sqlName(owner);
 }
 
 function both(left: string, right: string): string {
@@ -46,11 +56,10 @@ function both(left: string, right: string): string {
 }
 
 /** A whole SELECT as a template literal. A row that later steps rely on is locked where the operation writes. */
-function select(planned: EntityPlan, where: string, tail: string, module: Module): string {
-  const columns = fromData(module, planned.entity.name, planned.columns);
-  return template(
-    `SELECT \${${columns}} FROM ${sqlName(planned.table)}${where === '' ? '' : ` WHERE ${where}`}${tail}`,
-  );
+function select(planned: EntityPlan, { sql, values }: Condition, tail: string, module: Module): string {
+  fromData(module, planned.entity.name, planned.columns);
+  const columns = columnsWithin(planned, values, module);
+  return template(`SELECT ${columns} FROM ${sqlName(planned.table)}${sql === '' ? '' : ` WHERE ${sql}`}${tail}`);
 }
 
 /** SQL in backticks; nothing in it can end the literal, whatever the names are. */
@@ -58,7 +67,7 @@ function template(sql: string): string {
   const inert = sql
     .replaceAll('\\', '\\\\')
     .replaceAll('`', '\\`')
-    .replace(/\$\{(?!\w+Columns\})/g, '\\${');
+    .replace(/\$\{(?!\w+Columns(\('\$\d+'(, '\$\d+')*\))?\})/g, '\\${');
   return `\`${inert}\``;
 }
 
@@ -73,7 +82,7 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   const where = owned(condition(step.where, planned, module), planned, module, true);
   const sql = select(
     planned,
-    where.sql,
+    where,
     ` LIMIT 1${locks(flow)}`.replace(' LIMIT 1', fixesKey(step, planned) ? '' : ' LIMIT 1'),
     module,
   );
@@ -107,20 +116,9 @@ function thrown(error: string, module: Module): Doc {
   return `throw new Problem(${problem(error, module)});`;
 }
 
-/** Whether the condition names one row: its key, or a unique field, equals something. */
+/** Whether the condition names one row: its key, a unique field or a unique set equals something. */
 export function fixesKey({ where }: { where: Of<'find'>['where'] }, { entity }: EntityPlan): boolean {
-  if (where.kind !== 'binary') return false;
-  if (where.operator === '&&')
-    return (
-      fixesKey({ where: where.left }, { entity } as EntityPlan) ||
-      fixesKey({ where: where.right }, { entity } as EntityPlan)
-    );
-  if (where.operator !== '==') return false;
-  const keys = entity.fields.filter(({ key, unique }) => key || unique).map(({ name }) => name);
-  const [left, right] = [where.left, where.right];
-  const named = (side: typeof left): boolean =>
-    side.kind === 'name' && side.scope === 'row' && keys.includes(side.name);
-  return named(left) !== named(right);
+  return fixesOneRow(entity, where);
 }
 
 export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
@@ -138,7 +136,7 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
     ...keysOf(planned),
   ];
   const tail = ` ORDER BY ${[...new Set(order)].join(', ')}${step.limit === null ? ` LIMIT ${UNBOUNDED + 1}` : bound(step.limit, 'LIMIT')}${bound(step.offset, 'OFFSET')}`;
-  const sql = select(planned, where.sql, tail, module);
+  const sql = select(planned, where, tail, module);
   const found = once(step, flow, module, query(planned.type, sql, where.values, module));
   const name = variable(step.name);
   const statement = assignment(step, `${declaring(step, module)}${name}`, found, '[]', module);
@@ -167,6 +165,23 @@ export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
 }
 
 export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
+  return once(step, flow, module, insertion(step, '', module));
+}
+
+/** Stores a row, or changes what `with` names of the one that has the same key. Somebody else's row is a conflict. */
+export function upsert(step: Of<'upsert'>, flow: FlowPlan, module: Module): Doc {
+  const planned = entityOf(step.entity, module.plan);
+  const { owner } = planned.entity;
+  const named = step.with.map(({ name }) => name).filter((name) => !step.key.includes(name) && name !== owner);
+  // Something must be set for the row to be given back.
+  const changed = named.length > 0 ? named : step.key.slice(0, 1);
+  const settings = changed.map((name) => `${sqlName(name)} = EXCLUDED.${sqlName(name)}`).join(', ');
+  const mine = owner === null ? '' : ` WHERE ${sqlName(planned.table)}.${sqlName(owner)} = EXCLUDED.${sqlName(owner)}`;
+  const text = `ON CONFLICT (${step.key.map(sqlName).join(', ')}) DO UPDATE SET ${settings}${mine}`;
+  return once(step, flow, module, insertion(step, text, module));
+}
+
+function insertion(step: Of<'create'> | Of<'upsert'>, onConflict: string, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
   const { owner } = planned.entity;
   module.needs.add('tx').add('now');
@@ -177,8 +192,10 @@ export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc 
     module.needs.add('caller');
     values.push(property(owner, 'caller.id'));
   }
-  const call: Doc = [`${insert}(tx, now, `, objectOf(values), ')'];
-  return once(step, flow, module, call);
+  const computed = rowColumns(planned, module).parameters.filter(({ name }) => name !== 'now');
+  const more = computed.map(({ value: parameter }) => parameter);
+  if (onConflict !== '') return list(`${insert}(`, ['tx', 'now', ...more, objectOf(values), quote(onConflict)], ')');
+  return [`${insert}(tx, now, `, more.map((one): Doc => [one, ', ']), objectOf(values), ')'];
 }
 
 /** An object on lines of its own: it is easier to read and its changes are easier to see. */
@@ -199,7 +216,8 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
   const checked = Array.isArray(check) && check.length > 0;
   const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
-  const returning = ` RETURNING \${${fromData(module, step.entity, planned.columns)}}`;
+  fromData(module, step.entity, planned.columns);
+  const returning = ` RETURNING ${columnsWithin(planned, where.values, module)}`;
   const changed = query(planned.type, template(`${sql}${returning}`), where.values, module);
   const kept = isKept(step, flow, module.plan);
   const found = checked && kept ? keptMove(step, check, changed, module) : once(step, flow, module, changed);

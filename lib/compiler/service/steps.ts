@@ -14,7 +14,7 @@ import { person } from './person-step.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
-import { change, count, create, find, rows } from './row-steps.ts';
+import { change, count, create, find, rows, upsert } from './row-steps.ts';
 import { score } from './score-step.ts';
 import { screen } from './screen-step.ts';
 import { wait } from './wait-step.ts';
@@ -65,6 +65,8 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return count(step, flow, module);
     case 'create':
       return result(step, create(step, flow, module), flow, module);
+    case 'upsert':
+      return result(step, upsert(step, flow, module), flow, module);
     case 'update':
     case 'delete':
       return change(step, flow, module);

@@ -1,10 +1,12 @@
 import type { EntityField, Type } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
+import { storedFields } from '../service/row-columns.ts';
 import { isDecimal, isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { comment, sqlName, sqlText } from '../text/quote.ts';
 import { platformTables } from './platform-tables.ts';
+import { isNumbered, sequenceName } from './sequence.ts';
 
 /** migrations/0001_init.sql: the platform's tables and one table for each entity. */
 export function firstMigration(plan: Plan): string {
@@ -35,10 +37,13 @@ export function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
 /** CREATE TABLE and its indexes. */
 export function table(planned: EntityPlan, plan: Plan): string {
   const { entity } = planned;
-  const columns = entity.fields.map((field) => origin(field, columnText(columnOf(field, plan))));
+  const fields = storedFields(planned);
+  const columns = fields.map((field) => origin(field, columnText(columnOf(field, plan))));
   const uniques = entity.uniques.map((fields) => `UNIQUE (${fields.map(sqlName).join(', ')})`);
   const indexes = entity.indexes.map((fields) => indexOf(planned, fields));
+  const sequences = fields.filter(isNumbered).map((field) => sequenceOf(planned, field));
   return code`
+    ${when(sequences.length > 0, `${sequences.join('\n')}\n`)}
     -- ${comment(entity.name)}
     CREATE TABLE ${sqlName(planned.table)} (
       ${[...columns, ...uniques].join(',\n')}
@@ -46,6 +51,11 @@ export function table(planned: EntityPlan, plan: Plan): string {
 
     ${indexes.join('\n\n')}
   `;
+}
+
+/** CREATE SEQUENCE for a field that the database numbers rows by. Its numbers may have gaps. */
+export function sequenceOf({ table: name }: EntityPlan, field: EntityField): string {
+  return `CREATE SEQUENCE ${sqlName(sequenceName(name, field))};`;
 }
 
 /** CREATE INDEX over some fields. */
@@ -76,7 +86,7 @@ export function columnOf(field: EntityField, plan: Plan): Column {
     notNull: !isOptional(field.type, plan.model),
     key: field.key,
     unique: field.unique && !field.key,
-    references: references(field.type, plan),
+    references: references(field, plan),
     check: checks(name, field.type, plan),
   };
 }
@@ -131,10 +141,16 @@ function refOf(type: Type): string | null {
   return type.kind === 'ref' ? type.entity : null;
 }
 
-function references(type: Type, plan: Plan): string {
+function references({ type, onDelete }: EntityField, plan: Plan): string {
   const target = plan.entities.find(({ entity }) => entity.name === refOf(type));
-  return target === undefined ? '' : `REFERENCES ${sqlName(target.table)}`;
+  return target === undefined ? '' : `REFERENCES ${sqlName(target.table)}${ON_DELETE[onDelete]}`;
 }
+
+const ON_DELETE: Readonly<Record<EntityField['onDelete'], string>> = {
+  refuse: '',
+  cascade: ' ON DELETE CASCADE',
+  null: ' ON DELETE SET NULL',
+};
 
 function checks(name: string, type: Type, plan: Plan): string {
   const plain = plainType(type, plan.model);

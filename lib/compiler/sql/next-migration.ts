@@ -1,6 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
+import { storedFields } from '../service/row-columns.ts';
 import { code } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { comment, sqlName, sqlText } from '../text/quote.ts';
@@ -39,10 +40,10 @@ function refuse(what: string): never {
 function tableChange(old: EntityPlan, now: EntityPlan, before: Plan, after: Plan): string {
   if (old.table !== now.table) refuse(`The table of ${now.entity.name} has another name`);
   const fieldOf = (planned: EntityPlan, name: string): EntityField | undefined =>
-    planned.entity.fields.find((field) => field.name === name);
-  const lost = old.entity.fields.find(({ name }) => fieldOf(now, name) === undefined);
+    storedFields(planned).find((field) => field.name === name);
+  const lost = storedFields(old).find(({ name }) => fieldOf(now, name) === undefined);
   if (lost !== undefined) refuse(`The field ${now.entity.name}.${lost.name} is gone`);
-  const columns = now.entity.fields.flatMap((field) => {
+  const columns = storedFields(now).flatMap((field) => {
     const known = fieldOf(old, field.name);
     return known === undefined
       ? added(now, field, after)

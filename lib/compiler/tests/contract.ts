@@ -1,7 +1,7 @@
-import type { InputField } from '../../spec/model.ts';
+import type { InputField, Step } from '../../spec/model.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
-import { isOptional } from '../service/types.ts';
+import { isOptional, plainType } from '../service/types.ts';
 import { isPerson, stepsWithin } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { from, group, indent, line, list, print, rows } from '../text/doc.ts';
@@ -48,11 +48,22 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
   const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
     ? [404]
     : [];
+  const conflicts = before.some((step) => refersToOthers(step, plan)) ? [409] : [];
   const responds = tasks.map(({ step }) => (step.kind === 'userTask' ? (step.respond?.status ?? 202) : 202));
   const waiting = operation.waits ? (responds.length > 0 ? responds : [202]) : [];
-  return [...new Set([...(first < 0 ? [endpoint.status] : []), ...waiting, ...errors, ...missing])].sort(
+  return [...new Set([...(first < 0 ? [endpoint.status] : []), ...waiting, ...errors, ...missing, ...conflicts])].sort(
     (a, b) => a - b,
   );
+}
+
+/** Whether a step stores a reference to a row that may not be there. */
+function refersToOthers(step: Step, { model }: Plan): boolean {
+  if (step.kind !== 'create' && step.kind !== 'update' && step.kind !== 'upsert') return false;
+  const entity = model.entities.find(({ name }) => name === step.entity);
+  return step.with.some(({ name }) => {
+    const type = entity?.fields.find((field) => field.name === name)?.type;
+    return type !== undefined && plainType(type, model).kind === 'ref';
+  });
 }
 
 function operationTests(operation: OperationPlan, plan: Plan): string {

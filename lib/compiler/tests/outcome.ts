@@ -129,6 +129,10 @@ function created(step: Extract<Step, { kind: 'create' }>, known: Known, plan: Pl
   if (entity === undefined) return null;
   const row = new Map<string, Value>();
   for (const field of entity.fields) {
+    if (field.value !== null) {
+      row.set(field.name, UNKNOWN);
+      continue;
+    }
     const given = step.with.find(({ name }) => name === field.name);
     const source = given?.value ?? field.default;
     const value = entity.owner === field.name ? 'caller' : source === null ? null : sourceValue(source, known);

@@ -1,0 +1,69 @@
+import { code } from '../text/code.ts';
+
+const HEAD = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { db, send } from './fixture.ts';
+`;
+
+const ARTICLES = code`
+  ${HEAD}
+
+  const writer = async (name: string) => String((await send('POST', '/writers', { body: { name } })).body['id']);
+  const write = (by: string, title = 'One') =>
+    send('POST', '/articles', { body: { writer: by, title, price: '1.00' } });
+  const like = (id: unknown, stars: number, who: string, note?: string) =>
+    send('PUT', \`/articles/\${id}/like\`, { body: { stars, note }, as: { sub: who } });
+
+  test('computed fields are read with the row, for the caller who asks', async () => {
+    const { status, body } = await write(await writer('Ada'));
+    assert.deepEqual([status, body['is_out'], body['likes']], [200, false, 0]);
+    await like(body['id'], 4, 'ida');
+    const read = async (who: string) => (await send('GET', \`/articles/\${body['id']}\`, { as: { sub: who } })).body;
+    assert.deepEqual(await read('ida'), { title: 'One', is_out: false, likes: 1, is_liked: true, by_liked: true });
+    // Somebody else's likes belong to somebody else: they are neither counted nor seen.
+    assert.deepEqual(await read('tom'), { title: 'One', is_out: false, likes: 0, is_liked: false, by_liked: false });
+    const out = await send('PATCH', \`/articles/\${body['id']}\`, { as: { sub: 'ida' } });
+    assert.deepEqual(out.body, { is_out: true, is_liked: true });
+    const liked = await send('GET', '/articles', { as: { sub: 'ida' } });
+    assert.deepEqual(liked.body, { titles: ['One'], out: [true] });
+    assert.deepEqual((await send('GET', '/articles', { as: { sub: 'tom' } })).body, { titles: [], out: [] });
+  });
+
+  test('a row that is there already is changed where the step says so, and only there', async () => {
+    const { body } = await write(await writer('Ada'));
+    const first = await like(body['id'], 2, 'ida', 'good');
+    const again = await like(body['id'], 5, 'ida');
+    assert.equal(first.status, 200);
+    assert.deepEqual(again.body, { number: first.body['number'], stars: 5, note: 'good' });
+    assert.notEqual((await like(body['id'], 1, 'tom')).body['number'], first.body['number']);
+    assert.equal((await db.query('SELECT 1 FROM "like"')).length, 2);
+  });
+
+  test('the database numbers rows one after the other', async () => {
+    const { body } = await write(await writer('Ada'));
+    const order = async () => Number((await send('POST', '/orders', { body: { article: body['id'] } })).body['number']);
+    const [one, two] = [await order(), await order()];
+    assert.equal(two, one + 1);
+  });
+
+  test('a deleted row takes with it, empties or is kept by what refers to it', async () => {
+    const [ada, tom] = [await writer('Ada'), await writer('Tom')];
+    const { body } = await write(ada);
+    await like(body['id'], 3, 'ida');
+    const order = await send('POST', '/orders', { body: { article: body['id'], reader: tom } });
+    assert.equal((await send('DELETE', \`/writers/\${ada}\`)).status, 409);
+    assert.equal((await send('DELETE', \`/writers/\${tom}\`)).status, 200);
+    assert.deepEqual((await send('GET', \`/orders/\${order.body['number']}\`)).body['reader'] ?? null, null);
+    await db.query('DELETE FROM "order"');
+    assert.equal((await send('DELETE', \`/writers/\${ada}\`)).status, 200);
+    assert.deepEqual(await db.query('SELECT 1 FROM "like" UNION ALL SELECT 1 FROM article'), []);
+  });
+
+  test('what refers to nothing is a conflict', async () => {
+    assert.equal((await write('00000000-0000-4000-8000-000000000009')).status, 409);
+  });
+`;
+
+/** Tests of the services of DATA_SPECS beyond those that they are generated with. */
+export const DATA_BEHAVIOURS: Readonly<Record<string, string>> = { articles: ARTICLES };

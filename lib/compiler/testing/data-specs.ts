@@ -1,0 +1,121 @@
+/** Specifications that show what stored data can be, each by its service's name. They check clean and are generated in full. */
+export const DATA_SPECS: Readonly<Record<string, string>> = {
+  articles: `specVersion: "1.0"
+service: articles
+version: 1.0.0
+types:
+  Money: decimal(0..1000, scale 2)
+errors:
+  unknown: {status: 404, title: There is none}
+entities:
+  Writer:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: {type: string(1..40), unique: true}
+      liked: {type: bool, value: '=Like.exists(l, l.article.writer == row.id && l.person == caller.id)'}
+  Article:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      title: string(1..80)
+      writer: {type: ref<Writer>, onDelete: cascade}
+      price: Money
+      state: {type: [draft, out], default: draft}
+      is_out: {type: bool, value: '=state != "draft"'}
+      likes: {type: int, value: '=Like.filter(l, l.article == row.id).size()'}
+      is_liked: {type: bool, value: '=Like.exists(l, l.article == row.id && l.person == caller.id)'}
+  Like:
+    fields:
+      number: {type: long, key: true, default: =sequence()}
+      article: {type: ref<Article>, onDelete: cascade}
+      person: string
+      stars: int(1..5)
+      note: string?
+    unique: [[article, person]]
+    owner: person
+  Order:
+    fields:
+      number: {type: int, key: true, default: =sequence()}
+      article: ref<Article>
+      reader: {type: ref<Writer>?, onDelete: null}
+endpoints:
+  - path: /writers
+    method: POST
+    operation: addWriter
+    access: authenticated
+    input: [{name: string(1..40)}]
+    processing:
+      - writer: {create: Writer, with: {name: =input.name}}
+    output: [{id: {type: uuid, value: =writer.id}}, {liked: {type: bool, value: =writer.liked}}]
+  - path: /writers/{id}
+    method: DELETE
+    operation: dropWriter
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - gone: {delete: Writer, where: id == input.id, else: unknown}
+  - path: /articles
+    method: POST
+    operation: write
+    access: authenticated
+    input: [{writer: uuid}, {title: string(1..80)}, {price: Money}]
+    processing:
+      - article: {create: Article, with: {title: =input.title, writer: =input.writer, price: =input.price}}
+    output:
+      - id: {type: uuid, value: =article.id}
+      - is_out: {type: bool, value: =article.is_out}
+      - likes: {type: int, value: =article.likes}
+  - path: /articles/{id}
+    method: GET
+    operation: readArticle
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - article: {find: Article, where: id == input.id, else: unknown}
+    output:
+      - title: {type: string, value: =article.title}
+      - is_out: {type: bool, value: =article.is_out}
+      - likes: {type: int, value: =article.likes}
+      - is_liked: {type: bool, value: =article.is_liked}
+      - by_liked: {type: bool, value: =article.writer.liked}
+  - path: /articles/{id}
+    method: PATCH
+    operation: putOut
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - article: {update: Article, where: id == input.id, with: {state: out}, else: unknown}
+    output: [{is_out: {type: bool, value: =article.is_out}}, {is_liked: {type: bool, value: =article.is_liked}}]
+  - path: /articles
+    method: GET
+    operation: liked
+    access: authenticated
+    processing:
+      - articles: {list: Article, where: is_liked && likes > 0, orderBy: [-likes, title]}
+    output: [{titles: {type: list<string>, value: '=articles.map(a, a.title)'}}, {out: {type: list<bool>, value: '=articles.map(a, a.is_out)'}}]
+  - path: /articles/{id}/like
+    method: PUT
+    operation: like
+    access: authenticated
+    input: [{id: uuid}, {stars: int(1..5)}, {note: string?}]
+    processing:
+      - like: {upsert: Like, key: [article, person], with: {article: =input.id, stars: =input.stars}}
+      - noted: {when: input.note != null, update: Like, where: article == input.id && person == caller.id, with: {note: =input.note}}
+    output: [{number: {type: long, value: =like.number}}, {stars: {type: int, value: =like.stars}}, {note: {type: string?, value: =like.note}}]
+  - path: /orders
+    method: POST
+    operation: order
+    access: authenticated
+    input: [{article: uuid}, {reader: uuid?}]
+    processing:
+      - order: {create: Order, with: {article: =input.article, reader: =input.reader}}
+    output: [{number: {type: int, value: =order.number}}]
+  - path: /orders/{number}
+    method: GET
+    operation: readOrder
+    access: authenticated
+    input: [{number: int}]
+    processing:
+      - order: {find: Order, where: number == input.number, else: unknown}
+    output: [{reader: {type: uuid?, value: =order.reader}}]
+`,
+};
