@@ -20,6 +20,8 @@ import { simulationModule } from './service/integrations/simulation.ts';
 import { internalContract } from './service/internal-contract.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
+import { processModule } from './service/process.ts';
+import { scheduleModule } from './service/schedule.ts';
 import { scorecardModule } from './service/scorecard.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
 import { firstMigration } from './sql/migration.ts';
@@ -102,6 +104,8 @@ function textsOf(plan: Plan): Text[] {
     }),
     ...plan.scorecards.map((planned): Text => [`src/scorecards/${planned.file}.ts`, scorecardModule(planned)]),
     ...(plan.internal ? [['src/internal.json', internalContract(plan)] as const] : []),
+    ...plan.processes.map((planned): Text => [`src/processes/${planned.file}.ts`, processModule(planned, plan)]),
+    ...plan.schedules.map((planned): Text => [`src/schedules/${planned.file}.ts`, scheduleModule(planned, plan)]),
     ...plan.events.map((planned): Text => [`src/events/${planned.file}.ts`, eventModule(planned, plan)]),
     ...(plan.outside ? integrationFiles(plan) : []),
     ...platformFiles(plan),

@@ -1,7 +1,10 @@
 import type { Span } from '../core/text-range.ts';
+import type { Expr } from '../spec/expressions/ast.ts';
+import { someExpr } from '../spec/expressions/expr-parts.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
+import { unwrittenParts } from './unwritten-parts.ts';
 
 /** Something that the specification says and that this version does not generate. */
 export interface NotYet {
@@ -25,6 +28,7 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'userTask',
   'wait',
   'screen',
+  'run',
   'guard',
   'raise',
   'find',
@@ -57,7 +61,7 @@ export function notYet(model: Model): NotYet[] {
   for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
   for (const decision of model.decisions)
     if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
-  for (const one of unwrittenExpressions(model)) note(one, one.what);
+  for (const one of [...unwrittenParts(model), ...unwrittenExpressions(model)]) note(one, one.what);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -69,8 +73,12 @@ function noteService(model: Model, note: Note): void {
   if (model.timezone !== 'UTC') note(start, `The time zone \`${model.timezone}\``);
   if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
-  for (const one of model.processes) note(one, `The process \`${one.name}\``);
-  for (const one of model.schedules) note(one, `The schedule \`${one.name}\``);
+  for (const one of [...model.schedules, ...model.processes]) {
+    noteSteps(one.processing, note);
+    for (const step of stepsWithin(one.processing))
+      if (isPerson(step) || step.kind === 'wait')
+        note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
+  }
   for (const one of model.invariants) note(one, `The invariant \`${one.name}\``);
   for (const one of model.scenarios) note(one, `The scenario \`${one.name}\``);
   if (model.deployment !== null) note(model.deployment, '`deployment`');
@@ -91,32 +99,34 @@ function noteEntity(entity: Entity, note: Note): void {
 function noteEndpoint(endpoint: Endpoint, note: Note): void {
   const name = `\`${endpoint.name}\``;
   const { access, response } = endpoint;
-  if (access.kind === 'optional') note({ ...endpoint, id: `${endpoint.id}/access` }, `\`access: optional\` of ${name}`);
-  if (access.kind !== 'public' && access.when !== null) {
+  if (access.kind !== 'public' && access.when !== null && asksForRow(access.when))
     note({ id: `${endpoint.id}/access`, span: access.when.span }, `The condition in the access of ${name}`);
-  }
   if (endpoint.idempotency !== null) note(endpoint.idempotency, `The idempotency of ${name}`);
-  if (endpoint.rateLimit !== null) note(endpoint.rateLimit, `The rate limit of ${name}`);
-  if (endpoint.paginate !== null) note(endpoint.paginate, `The pages of ${name}`);
+  if (endpoint.paginate?.style === 'cursor') note(endpoint.paginate, `The pages of ${name}`);
   if (endpoint.body !== null) note({ id: endpoint.id, span: endpoint.body.span }, `The whole body of ${name}`);
-  if (endpoint.wholeOutput !== null) note(endpoint.wholeOutput, `The answer of ${name} as one value`);
-  if (response !== null && (response.headers.length > 0 || response.contentType !== null || response.template !== null))
-    note(response, `The headers, media type or template of ${name}`);
+  if (response !== null && (response.contentType !== null || response.template !== null))
+    note(response, `The media type or template of ${name}`);
   if (endpoint.nulls === 'keep') note(endpoint, `\`nulls: keep\` of ${name}`);
   if (endpoint.audit?.tamperEvident === true) note(endpoint.audit, `The tamper-evident audit of ${name}`);
   for (const field of endpoint.input) {
     const said = `The input \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
-    if (['cookie', 'form', 'multipart'].includes(field.in)) note(field, `${said} from a ${field.in}`);
-    if (field.default !== null) note(field, `${said} with a default`);
-    if (field.as !== null) note(field, `${said} with another name on the wire`);
+    if (['form', 'multipart'].includes(field.in)) note(field, `${said} from a ${field.in}`);
   }
   for (const field of endpoint.output) {
     const said = `The output \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
-    if (field.as !== null) note(field, `${said} with another name on the wire`);
   }
   noteSteps(endpoint.processing, note);
+}
+
+/** `caller.subject` is a row, and a right is looked at before the database is. */
+function asksForRow(when: Expr): boolean {
+  return someExpr(
+    when,
+    (part) =>
+      part.kind === 'member' && part.of.kind === 'name' && part.of.scope === 'caller' && part.name === 'subject',
+  );
 }
 
 function noteSteps(steps: readonly Step[], note: Note): void {

@@ -6,6 +6,8 @@ import type {
   InputField,
   Integration,
   Model,
+  Process,
+  Schedule,
   Scorecard,
   Step,
   Type,
@@ -14,8 +16,9 @@ import { scalar } from '../spec/scalar-type.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { milliseconds } from './service/period.ts';
 import { isDecimal, plainType } from './service/types.ts';
-import { endsSegment, isMachine, isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
+import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
+import { givesBody, locationOf, onWire, planWire, type WirePlan, withPages } from './wire-plan.ts';
 
 /** Everything that several emitters must agree on: names, paths, and which parts of the platform are needed. */
 export interface Plan {
@@ -25,6 +28,9 @@ export interface Plan {
   decisions: readonly DecisionPlan[];
   /** Scorecards that a step uses. */
   scorecards: readonly ScorecardPlan[];
+  schedules: readonly SchedulePlan[];
+  /** Processes that a step runs. */
+  processes: readonly ProcessPlan[];
   /** Events that a step publishes. */
   events: readonly EventPlan[];
   /** The other systems that are connected: those that declare operations. */
@@ -72,6 +78,8 @@ export interface Plan {
   decimals: boolean;
   /** Some path, query or header value is a number or a truth value, which arrives as text. */
   texts: boolean;
+  /** What requests and answers need. */
+  wire: WirePlan;
   /** Type names of the specification, as the generated code says them. */
   typeNames: ReadonlyMap<string, string>;
   /** Error names of the specification, as variables. */
@@ -98,6 +106,10 @@ export interface OperationPlan extends FlowPlan {
   module: string;
   body: readonly InputField[];
   parameters: readonly InputField[];
+  /** There is a body in the answer. */
+  answers: boolean;
+  /** Names on the wire of inputs that are called otherwise in the specification, with those. */
+  renamed: ReadonlyMap<string, string>;
   /** The caller may read 202, and the answer later. */
   waits: boolean;
   /** Bytes. */
@@ -156,6 +168,16 @@ export interface ScorecardPlan {
   file: string;
 }
 
+export interface SchedulePlan extends FlowPlan {
+  schedule: Schedule;
+  file: string;
+}
+
+export interface ProcessPlan extends FlowPlan {
+  process: Process;
+  file: string;
+}
+
 export interface EventPlan {
   event: EventDeclaration;
   /** What its module exports, `loanClosedEvent`. */
@@ -196,7 +218,10 @@ export function planOf(model: Model): Plan {
   const decisions = planDecisions(model, types);
   const operations = planOperations(model, types);
   const integrations = planIntegrations(model, types);
-  const steps = operations.flatMap((operation) => stepsWithin(operation.steps));
+  const schedules = planSchedules(model);
+  const flows = [...operations, ...schedules];
+  const steps = flows.flatMap((flow) => stepsReached(flow.steps, model.processes));
+  const processes = planProcesses(model, types, steps);
   const scorecards = planScorecards(model, types, steps);
   const events = planEvents(model, types, steps);
   const dues = steps.some((step) => step.kind === 'userTask' && step.due !== null);
@@ -210,20 +235,23 @@ export function planOf(model: Model): Plan {
     decisions,
     scorecards,
     events,
+    schedules,
+    processes,
     integrations,
     waits: steps.some((step) => isPerson(step) || step.kind === 'wait'),
     people: steps.some(isPerson),
     userTasks: steps.some(({ kind }) => kind === 'userTask'),
     dues,
     timers,
-    repeats: operations.some((operation) => repeatsEffects(stepsWithin(operation.steps))),
+    repeats: flows.some((flow) => repeatsEffects(stepsReached(flow.steps, model.processes))),
     outside: steps.some(isMachine),
     suspends: steps.some(endsSegment),
     forks: steps.some(({ kind }) => kind === 'fork'),
     tries: steps.some(({ kind }) => kind === 'try'),
     drives: timers || (steps.some(isMachine) && steps.some(isPerson)),
     snapshotMs,
-    works: events.length > 0 || dues || timers || (steps.some(isMachine) && steps.some(isPerson)),
+    works:
+      schedules.length > 0 || events.length > 0 || dues || timers || (steps.some(isMachine) && steps.some(isPerson)),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
     internal: steps.some(isMachine) || events.length > 0,
@@ -238,6 +266,7 @@ export function planOf(model: Model): Plan {
       scorecards.length > 0 ||
       steps.some(({ kind }) => kind === 'screen'),
     texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
+    wire: planWire(model),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
   };
@@ -273,6 +302,32 @@ function planScorecards({ scorecards }: Model, types: Names, steps: readonly Ste
       const type = types.take(pascal(scorecard.name));
       return { scorecard, variable: `${camel(type)}Card`, type, file: files.take(kebab(type)) };
     });
+}
+
+function planSchedules({ schedules }: Model): SchedulePlan[] {
+  const [files, variables] = [new Names(), new Names()];
+  return schedules.map((schedule) => {
+    const type = pascal(schedule.name);
+    const name = variables.take(`${camel(type)}Schedule`);
+    return { schedule, file: files.take(kebab(type)), ...noOutputs(schedule.processing), name, type };
+  });
+}
+
+function planProcesses({ processes }: Model, types: Names, steps: readonly Step[]): ProcessPlan[] {
+  const [files, variables] = [new Names(), new Names()];
+  const used = new Set(steps.flatMap((step) => (step.kind === 'run' ? [step.process] : [])));
+  return processes
+    .filter(({ name }) => used.has(name))
+    .map((process) => {
+      const type = types.take(pascal(process.name));
+      const { processing, output } = process;
+      const flow = { ...noOutputs(processing), outputs: output, gives: [output] };
+      return { process, file: files.take(kebab(type)), ...flow, name: variables.take(camel(type)), type };
+    });
+}
+
+function noOutputs(steps: readonly Step[]): Pick<FlowPlan, 'steps' | 'outputs' | 'gives' | 'tasks'> {
+  return { steps, outputs: [], gives: [], tasks: [] };
 }
 
 function planEvents({ events }: Model, types: Names, steps: readonly Step[]): EventPlan[] {
@@ -327,21 +382,25 @@ function planIntegrations({ integrations }: Model, types: Names): IntegrationPla
     });
 }
 
-function planOperations({ endpoints }: Model, types: Names): OperationPlan[] {
+function planOperations(model: Model, types: Names): OperationPlan[] {
   const [modules, names] = [new Names(), new Names(['buildApp', 'newServer', 'serve', 'useProbes', 'useTasks'])];
-  return endpoints.map((endpoint) => {
+  return model.endpoints.map(withPages).map((declared) => {
+    const endpoint = { ...declared, output: declared.output.map(onWire) };
+    const input = endpoint.input.map(onWire);
     const type = types.take(pascal(endpoint.name));
-    const body = endpoint.input.filter((field) => field.in === 'body');
+    const body = input.filter((field) => field.in === 'body');
     return {
       endpoint,
       name: names.take(camel(type)),
       type,
       module: modules.take(`${areaOf(endpoint.path)}/${kebab(type)}`),
       body,
-      parameters: endpoint.input.filter((field) => field.in !== 'body'),
+      parameters: input.filter((field) => field.in !== 'body'),
+      answers: givesBody(endpoint),
+      renamed: new Map(endpoint.input.flatMap(({ as, name }) => (as === null ? [] : [[as, name]]))),
       steps: endpoint.processing,
       outputs: endpoint.output,
-      gives: [endpoint.output, endpoint.wholeOutput, endpoint.response],
+      gives: [endpoint.output, endpoint.wholeOutput, endpoint.response, locationOf(endpoint, model)],
       tasks: planTasks(endpoint, type),
       waits: stepsWithin(endpoint.processing).some((step) => isPerson(step) || step.kind === 'wait'),
       bodyLimit: bodyLimitOf(body),
@@ -416,7 +475,9 @@ function typesOf(model: Model): Type[] {
   return [
     ...model.types.map(({ type }) => type),
     ...model.entities.flatMap(({ fields }) => fields.map(({ type }) => type)),
-    ...model.endpoints.flatMap(({ input, output }) => [...input, ...output].map(({ type }) => type)),
+    ...model.endpoints.flatMap(({ input, output, wholeOutput }) =>
+      [...input, ...output, ...(wholeOutput === null ? [] : [wholeOutput])].map(({ type }) => type),
+    ),
     ...model.integrations.flatMap(({ operations }) =>
       operations.flatMap(({ input, output }) => [...input, ...output].map(({ type }) => type)),
     ),

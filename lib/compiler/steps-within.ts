@@ -1,9 +1,20 @@
-import type { Step } from '../spec/model.ts';
+import type { Process, Step } from '../spec/model.ts';
 
 /** All steps of a list, those inside of other steps included, in text order; a step comes before what is inside of it. */
 export function stepsWithin(steps: readonly Step[]): Step[] {
   return steps.flatMap((step) => [step, ...listsOf(step).flatMap(stepsWithin)]);
 }
+
+/** The same, with the steps of the processes that are run. A process never runs itself. */
+export function stepsReached(steps: readonly Step[], processes: readonly Process[], depth = 0): Step[] {
+  return stepsWithin(steps).flatMap((step) => {
+    const process =
+      step.kind === 'run' && depth < MOST_DEEP ? processes.find(({ name }) => name === step.process) : undefined;
+    return process === undefined ? [step] : [step, ...stepsReached(process.processing, processes, depth + 1)];
+  });
+}
+
+const MOST_DEEP = 20;
 
 /** The step lists that a step holds: cases, branches, bodies. */
 export function listsOf(step: Step): (readonly Step[])[] {

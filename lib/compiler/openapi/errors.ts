@@ -1,6 +1,6 @@
 import type { Step } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
-import { stepsWithin } from '../steps-within.ts';
+import { stepsReached } from '../steps-within.ts';
 
 /** The problems that an operation may answer under one status. */
 export interface StatusErrors {
@@ -11,15 +11,18 @@ export interface StatusErrors {
 
 /** What an operation may answer besides success, by status: the platform's refusals, then the errors that its steps name. */
 export function errorsOf({ endpoint, body, parameters }: OperationPlan, plan: Plan): StatusErrors[] {
-  const steps = stepsWithin(endpoint.processing);
-  const signedIn = endpoint.access.kind === 'authenticated';
+  const steps = stepsReached(endpoint.processing, plan.model.processes);
+  const { access } = endpoint;
+  const refuses = access.kind === 'authenticated' || (access.kind === 'optional' && access.when !== null);
   const plainParameters = parameters.filter((field) => field.in !== 'path');
   const found: [status: number, name: string, title: string][] = [
     ...(body.length + plainParameters.length > 0 ? [INVALID] : []),
-    ...(signedIn ? [UNAUTHENTICATED, FORBIDDEN] : []),
+    ...(access.kind === 'public' ? [] : [UNAUTHENTICATED]),
+    ...(refuses ? [FORBIDDEN] : []),
     ...(parameters.some((field) => field.in === 'path') ? [NOT_FOUND] : []),
     ...(steps.some(({ kind }) => WRITES.has(kind)) ? [CONFLICT] : []),
     ...(body.length > 0 ? [TOO_LARGE, UNSUPPORTED] : []),
+    ...(endpoint.rateLimit === null ? [] : [TOO_MANY]),
     ...declaredErrors(steps, plan),
   ];
   const statuses = [...new Set(found.map(([status]) => status))].sort((a, b) => a - b);
@@ -37,6 +40,8 @@ const NOT_FOUND: [number, string, string] = [404, 'not_found', 'There is no such
 const CONFLICT: [number, string, string] = [409, 'conflict', 'It was changed in the meantime'];
 const TOO_LARGE: [number, string, string] = [413, 'too_large', 'The request is too large'];
 const UNSUPPORTED: [number, string, string] = [415, 'unsupported', 'This media type is not read here'];
+
+const TOO_MANY: [number, string, string] = [429, 'too_many', 'There were too many requests'];
 
 /** What the paths of waiting requests and tasks answer. */
 export const WAITING_ERRORS: readonly StatusErrors[] = [

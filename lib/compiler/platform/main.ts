@@ -6,13 +6,15 @@ import { imports } from '../text/imports.ts';
 /** src/main.ts: starts, and stops in good order. */
 export function mainFile(plan: Plan): string {
   const { waits, people, drives, dues, seals, outside, publishes, works, snapshotMs } = plan;
-  const keepsService = drives;
+  const ticks = plan.schedules.length > 0;
+  const keepsService = drives || ticks;
   const forgets = waits || publishes || snapshotMs !== null;
   const key = seals ? ['dataKey'] : [];
   const ownMetrics = outside || publishes;
   const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
   const service = [
     'db',
+    ...(plan.wire.limits ? ['limits: new RateLimits()'] : []),
     ...(seals ? ['seal'] : []),
     ...(publishes ? ['subscribers: config.subscribers'] : []),
     ...(outside ? ['outside', 'simulated'] : []),
@@ -27,23 +29,27 @@ export function mainFile(plan: Plan): string {
       ['./platform/auth.ts', 'bearerTokens'],
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
+      ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
       ['./platform/operation.ts', ...(keepsService ? ['type Service'] : [])],
       ['./platform/outside.ts', ...(outside ? ['Outside'] : [])],
       ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
+      ['./platform/schedules.ts', ...(ticks ? ['runDue'] : [])],
       ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
       ['./platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
       ['./platform/worker.ts', ...(works ? ['every'] : [])],
+      ...plan.schedules.map(({ file, name }) => [`./schedules/${file}.ts`, name] as const),
     ])}
 
     const DRAIN_MS = 15_000;
     ${when(forgets, 'const FORGET_EVERY_MS = 3_600_000;')}
     ${when(publishes, 'const DELIVER_EVERY_MS = 1000;')}
     ${when(drives, 'const DRIVE_EVERY_MS = 500;')}
+    ${when(ticks, 'const TICK_EVERY_MS = 10_000;')}
     ${when(dues, 'const ESCALATE_EVERY_MS = 30_000;')}
 
     const config = readConfig(process.env);
@@ -83,9 +89,11 @@ export function mainFile(plan: Plan): string {
   `;
 }
 
-function workersText({ publishes, drives, dues }: Plan): string {
+function workersText({ publishes, drives, dues, schedules }: Plan): string {
+  const names = schedules.map(({ name }) => name).join(', ');
   const workers = [
     ...(drives ? ['every(DRIVE_EVERY_MS, () => driveAll(service, operations))'] : []),
+    ...(schedules.length > 0 ? [`every(TICK_EVERY_MS, () => runDue(service, [${names}]))`] : []),
     ...(dues ? ['every(ESCALATE_EVERY_MS, () => escalateTasks(db))'] : []),
 
     ...(publishes ? ['every(DELIVER_EVERY_MS, () => deliverEvents(db, config.subscribers, metrics))'] : []),

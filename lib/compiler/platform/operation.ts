@@ -1,8 +1,21 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { hardline, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
+import {
+  ALLOWS,
+  asked,
+  COMPLETED,
+  COOKIES,
+  DEMAND_CONDITION,
+  HEADERS,
+  HEADERS_MEMBER,
+  inputText,
+  NOBODY,
+  performHead,
+  WITHIN_LIMIT,
+} from './operation-wire.ts';
 
 /** src/platform/operation.ts: what every operation goes through. */
 export function operationFile(plan: Plan): string {
@@ -22,24 +35,39 @@ export function operationFile(plan: Plan): string {
     tries,
     publishes,
     screens,
+    processes,
+    schedules,
     texts,
   } = plan;
+  const { wire } = plan;
+  const { optional, conditions, defaults, renames, cookies, headers, limits } = wire;
   const version = quote(model.version);
   const traces = suspends && (records || outside);
+  const runs = processes.length > 0;
+  const ticks = schedules.length > 0;
+  const conducted = ticks ? 'Conducted' : 'Operation';
   return code`
     ${imports([
       ['node:util', ...(decides && suspends ? ['isDeepStrictEqual'] : [])],
-      ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
+      ['fastify', 'type FastifyInstance', ...(limits ? ['type FastifyReply'] : []), 'type FastifyRequest'],
       ['./attempt.ts', ...(tries ? ['type Attempt', ...(suspends ? [] : ['attempting'])] : [])],
       ['./audit.ts', 'appendAudit'],
-      ['./auth.ts', 'type Access', 'type Authenticate', 'type Caller', 'demand'],
+      [
+        './auth.ts',
+        'type Access',
+        'type Authenticate',
+        'type Caller',
+        'demand',
+        ...(optional ? ['isAnonymous', 'type Visitor'] : []),
+      ],
       ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
       ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
+      ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
-      ['./problems.ts', 'invalid_input', 'not_found', 'Problem'],
+      ['./problems.ts', ...(conditions ? ['forbidden'] : []), 'invalid_input', 'not_found', 'Problem'],
       ['./run.ts', ...(suspends ? runImports(plan) : [])],
       ['./screen.ts', ...(screens ? ['type Screened', 'type Screening'] : [])],
       ['./score.ts', ...(scores ? ['type Score', ...(suspends ? [] : ['scoring'])] : [])],
@@ -66,31 +94,40 @@ export function operationFile(plan: Plan): string {
       /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
       parameters: Parameters | null;
       output: SchemaName | null;
+      ${when(renames, '/** Inputs that have another name on the wire, by that. */\nnames?: Readonly<Record<string, string>>;')}
+      ${when(defaults, '/** The values of inputs that were not sent. */\ndefaults?(now: string): object;')}
+      ${when(conditions, ALLOWS)}
+      ${when(limits, 'rateLimit?: RateLimit;')}
       /** Which contents the audit log keeps, masked. Who asked for what and the status are always kept. */
       record: readonly ('request' | 'response' | 'decisions')[];
       ${when(outside, '/** How long answers of other systems are waited for, altogether. */\ndeadlineMs: number;')}
       steps(run: Run<Input>): Promise<Output>;
     }
 
+    ${when(ticks, CONDUCTED(outside))}
+
     export interface Parameters {
       schema: SchemaName;
       path: readonly string[];
       query: readonly string[];
       header: readonly string[];
+      ${when(cookies, 'cookie: readonly string[];')}
     }
 
     /** What the steps of an operation work with. ${suspends ? 'A run begins again after each stop; each time is one database transaction.' : 'One run is one database transaction.'} */
-    export interface Run<Input> {
+    export interface Run<Input${when(optional, ', Who = Caller')}> {
       input: Input;
-      caller: Caller;
+      caller: ${optional ? 'Who' : 'Caller'};
       /** The instant at which this run began; it does not move. */
       now: string;
       tx: Db;
+      ${when(headers, HEADERS_MEMBER)}
       ${when(people, userTasks ? PERSON_MEMBER.replace('task: TaskDefinition', 'task: TaskDefinition, about?: About') : PERSON_MEMBER)}
       ${when(timers, WAIT_MEMBER)}
       ${when(outside, CALL_MEMBER)}
       ${when(screens, SCREEN_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
+      ${when(runs, WITHIN_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
       ${when(scores, SCORE_MEMBER)}
       ${when(tries, ATTEMPT_MEMBER)}
@@ -104,6 +141,7 @@ export function operationFile(plan: Plan): string {
       db: Database;
       authenticate: Authenticate;
       metrics: Metrics;
+      ${when(limits, 'limits: RateLimits;')}
       ${when(seals, 'seal: Seal;')}
       ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
       ${when(outside, 'outside: Outside;\n/** The names of the systems that a stand-in answers for. */\nsimulated: readonly string[];')}
@@ -144,11 +182,12 @@ export function operationFile(plan: Plan): string {
         config: { operation },
         onRequest: async (request) => {
           if (operation.access === 'public') return;
+          ${when(optional, 'if (operation.access.optional && isAnonymous(request)) return;')}
           request.caller = await service.authenticate(request);
           demand(request.caller, operation.access);
         },
         handler: async (request, reply) => {
-          const answer = await perform(service, operation, request);
+          const answer = await perform(service, operation, request${when(limits, ', reply')});
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         },
       });
@@ -158,24 +197,35 @@ export function operationFile(plan: Plan): string {
 
     const ANYBODY: Caller = { id: 'anonymous', roles: [], scopes: [] };
 
+    ${when(optional, NOBODY)}
+
+    ${when(limits, WITHIN_LIMIT)}
+
+    ${when(conditions, DEMAND_CONDITION)}
+
     /** What the caller sent for this operation, checked, and its masked copy. Other parts of the request are not looked at. */
     function inputOf(operation: Operation, request: FastifyRequest): { input: object; shown: object } {
       const { body, parameters } = operation;
       const sent = body === null ? {} : parsed<object>(body, request.body);
       const named = parameters === null ? {} : parametersOf(parameters, request);
       return {
-        input: { ...sent, ...named },
+        input: ${inputText(wire)},
         shown: maskedInput(operation, { ...sent, ...named }),
       };
     }
 
-    function parametersOf({ schema, path, query, header }: Parameters, request: FastifyRequest): object {
+    ${when(renames || defaults, COMPLETED)}
+
+    ${when(cookies, COOKIES)}
+
+    function parametersOf({ schema, path, query, header${when(cookies, ', cookie')} }: Parameters, request: FastifyRequest): object {
       const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
         Object.entries(from ?? {}).filter(([name]) => names.includes(name));
       const ${texts ? 'sent' : 'values'} = Object.fromEntries([
         ...pick(path, request.params),
         ...pick(query, request.query),
         ...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined),
+        ${when(cookies, '...pick(cookie, cookiesOf(request)),')}
       ]);
       ${when(texts, 'const values = readTexts(schema, sent);')}
       const faults = faultsOf(schema, values);
@@ -190,15 +240,17 @@ export function operationFile(plan: Plan): string {
     }
 
     /** The masked answer, if the specification wants it kept. */
-    ${userTasks ? SHOWN_OUTPUT : 'export function shownOutput({ record, output, status }: Operation, answer: { status: number; body: unknown }): unknown {'}
+    ${userTasks ? (ticks ? SHOWN_OUTPUT.replace(': Operation', ': Conducted') : SHOWN_OUTPUT) : `export function shownOutput({ record, output, status }: ${conducted}, answer: { status: number; body: unknown }): unknown {`}
       if (!record.includes('response') || output === null) return null;
       ${when(userTasks, "if ('shown' in answer) return answer.shown;")}
       return answer.status === status ? masked(output, answer.body) : answer.body;
     }
 
+    ${when(headers, HEADERS)}
+
     /** Checks the output against the API document. */
-    export function answerOf({ status, output }: Operation, value: unknown): Answer {
-      return { status, body: output === null ? undefined : promised(output, value), headers: {} };
+    export function answerOf({ status, output }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
+      return { status, body: output === null ? undefined : promised(output, value), headers${headers ? '' : ': {}'} };
     }
 
     /** What JSON can hold. */
@@ -211,27 +263,44 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
+const CONDUCTED = (outside: boolean): string => code`
+  /** What is run, whoever asks for it. */
+  export type Conducted = Pick<
+    Operation,
+    'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}
+  >;
+`;
+
 /** One transaction: all of it is stored, or nothing. */
-function performAtOnce({ records, decides, scores, tries, publishes }: Plan): string {
+function performAtOnce({ records, decides, scores, tries, publishes, processes, wire }: Plan): string {
+  const runs = processes.length > 0;
   const members = [
     'input: input as never',
-    ...['caller', 'now', 'tx'],
+    wire.optional ? 'caller: who as Caller' : 'caller',
+    ...['now', 'tx'],
+    ...(wire.headers ? ['headers: saying(headers)'] : []),
     ...(decides ? ['decide: recording(decisions)'] : []),
     ...(scores ? ['score: scoring(decisions)'] : []),
     ...(tries ? ['attempt: attempting(tx)'] : []),
     ...(publishes ? ['emit: publishing(tx, now, service.subscribers)'] : []),
+    ...(runs ? ['within: (step, given) => inside(run, step, given)'] : []),
   ];
-  const called = print(['const output = await operation.steps(', list('{', members, '}', true), ');'], 4);
+  const object = list('{', members, '}', true);
+  const called = runs
+    ? print(['const run: Run<never> = ', object, ';', hardline, 'const output = await operation.steps(run);'], 4)
+    : print(['const output = await operation.steps(', object, ');'], 4);
   return code`
-    async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
+    ${performHead(wire)}
       const { input, shown } = inputOf(operation, request);
       request.shown = shown;
       const caller = request.caller ?? ANYBODY;
+      ${asked(wire)}
       return service.db.transaction(async (tx) => {
         const now = new Date().toISOString();
         ${when(records, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
+        ${when(wire.headers, 'const headers: Headers = {};')}
         ${called}
-        const answer = answerOf(operation, output);
+        const answer = answerOf(operation, output${when(wire.headers, ', headers')});
         await appendAudit(tx, {
           at: now,
           request: request.id,
@@ -250,15 +319,18 @@ function performAtOnce({ records, decides, scores, tries, publishes }: Plan): st
 }
 
 /** A transaction for each stretch between two stops; the answer and its record are stored with the last one. */
-function performInSegments({ records, outside, waits }: Plan): string {
-  const ground = ['service', 'operation', 'tx', 'now', 'id: request.id', ...(outside ? ['deadline'] : [])];
+function performInSegments({ records, outside, waits, wire }: Plan): string {
+  const headers = wire.headers ? ['headers'] : [];
+  const ground = ['service', 'operation', 'tx', 'now', 'id: request.id', ...headers, ...(outside ? ['deadline'] : [])];
+  const told = wire.headers ? ', headers' : '';
   const trace = records || outside ? ['trace: request.trace'] : [];
   const answer = waits
-    ? "const answer = 'output' in progress ? answerOf(operation, progress.output) : await suspend(ground, progress);"
-    : "if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output);";
+    ? `const answer = 'output' in progress ? answerOf(operation, progress.output${told}) : await suspend(ground, progress);`
+    : `if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output${told});`;
   const stored = code`
     service.db.transaction(async (tx) => {
       const now = new Date().toISOString();
+      ${when(wire.headers, 'const headers: Headers = {};')}
       const ground: Ground = { ${[...ground, ...trace].join(', ')} };
       const progress = await advance(ground, journal);
       ${when(outside, STOPPED)}
@@ -279,10 +351,12 @@ function performInSegments({ records, outside, waits }: Plan): string {
     });
   `;
   return code`
-    async function perform(service: Service, operation: Operation, request: FastifyRequest): Promise<Answer> {
+    ${performHead(wire)}
       const { input, shown } = inputOf(operation, request);
       request.shown = shown;
-      ${outside ? 'let' : 'const'} journal = newJournal(input, request.caller ?? ANYBODY);
+      ${when(wire.limits || wire.conditions || wire.optional, 'const caller = request.caller ?? ANYBODY;')}
+      ${asked(wire)}
+      ${outside ? 'let' : 'const'} journal = newJournal(input, ${wire.optional ? 'who as Caller' : wire.limits || wire.conditions ? 'caller' : 'request.caller ?? ANYBODY'});
       ${when(outside, 'const deadline = Date.now() + operation.deadlineMs;')}
       ${
         outside
@@ -353,6 +427,11 @@ const SHOWN_OUTPUT = code`
 const SCREEN_MEMBER = code`
   /** Looks for somebody on lists. The run ends here until all have answered, and then begins again. */
   screen(step: string, screened: Screened): Promise<Screening>;
+`;
+
+const WITHIN_MEMBER = code`
+  /** The run of a process, as a part of this one. */
+  within<Input>(step: string, input: Input): Run<Input>;
 `;
 
 const EMIT_MEMBER = code`

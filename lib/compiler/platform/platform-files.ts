@@ -13,6 +13,7 @@ import { decimalFile } from './decimal.ts';
 import { driverFile } from './driver.ts';
 import { eventsFile } from './events.ts';
 import { failuresFile } from './failures.ts';
+import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
 import { metricsFile } from './metrics.ts';
@@ -25,12 +26,14 @@ import { problemsFile } from './problems.ts';
 import { requestsFile } from './requests.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
+import { schedulesFile } from './schedules.ts';
 import { scoreFile } from './score.ts';
 import { screenFile } from './screen.ts';
 import { sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
 import { simulatorFile } from './simulator.ts';
 import { snapshotsFile } from './snapshots.ts';
+import { subprocessFile } from './subprocess.ts';
 import { tasksFile } from './tasks.ts';
 import { waitingFile } from './waiting.ts';
 import { wireFile } from './wire.ts';
@@ -42,20 +45,23 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/config.ts', configFile(plan)],
     ['src/main.ts', mainFile(plan)],
     ['src/platform/audit.ts', auditFile(plan)],
-    ['src/platform/auth.ts', authFile()],
+    ['src/platform/auth.ts', authFile(plan)],
     ['src/platform/contract.ts', contractFile(plan)],
     ['src/platform/db.ts', dbFile()],
     ['src/platform/mask.ts', maskFile(plan)],
     ['src/platform/metrics.ts', metricsFile()],
     ['src/platform/migrate.ts', migrateFile()],
     ['src/platform/operation.ts', operationFile(plan)],
-    ['src/platform/problems.ts', problemsFile()],
+    ['src/platform/problems.ts', problemsFile(plan)],
     ['src/platform/server.ts', serverFile(plan)],
+    ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
+    ...(plan.processes.length > 0 ? [['src/platform/subprocess.ts', subprocessFile(plan)] as const] : []),
+    ...(plan.schedules.length > 0 ? [['src/platform/schedules.ts', schedulesFile(plan)] as const] : []),
     ...(plan.works ? [['src/platform/worker.ts', workerFile()] as const] : []),
     ...(plan.publishes ? [['src/platform/events.ts', eventsFile(plan)] as const] : []),
     ...(plan.outside ? outsideFiles(plan) : []),

@@ -5,6 +5,8 @@ import { type Import, imports } from '../text/imports.ts';
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
   const { people, timers, userTasks, outside, records, decides, scores, repeats, tries, publishes, screens } = plan;
+  const runs = plan.processes.length > 0;
+  const ticks = plan.schedules.length > 0;
   return code`
     ${imports(importsOf(plan))}
 
@@ -41,11 +43,12 @@ export function runFile(plan: Plan): string {
     /** What a run stands on; one ground is one transaction. */
     export interface Ground {
       service: Service;
-      operation: Operation;
+      operation: ${ticks ? 'Conducted' : 'Operation'};
       tx: Db;
       now: string;
       /** Of the request. */
       id: string;
+      ${when(plan.wire.headers, '/** Of the answer, which the steps may add to. */\nheaders?: Headers;')}
       ${when(outside, '/** Until when answers of other systems are of use, in milliseconds since 1970. */\ndeadline: number;')}
       ${when(records || outside, '/** Told of the journal while the run goes on, so that the record of a refusal can say what came before it. */\ntrace: Trace;')}
     }
@@ -74,13 +77,14 @@ export function runFile(plan: Plan): string {
       }
     }
 
-    function runOn({ tx, now${when(outside || publishes, ', service')}${when(outside, ', id, deadline')} }: Ground, journal: Journal): Run<never> {
+    function runOn({ tx, now${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes, ', service')}${when(outside, ', id, deadline')} }: Ground, journal: Journal): Run<never> {
       const { caller${when(outside, ', failures')} } = journal;
-      return {
+      ${runs ? 'const run: Run<never> = {' : 'return {'}
         input: journal.input as never,
         caller,
         now,
         tx,
+        ${when(plan.wire.headers, 'headers: saying(headers),')}
         ${when(decides, 'decide: recording(journal.decisions),')}
         ${when(scores, 'score: scoring(journal.decisions),')}
         ${when(repeats, ONCE)}
@@ -90,7 +94,9 @@ export function runFile(plan: Plan): string {
         ${when(screens, SCREEN)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
+        ${when(runs, 'within: (step, given) => inside(run, step, given),')}
       };
+      ${when(runs, 'return run;')}
     }
 
     ${when(outside, WORK)}
@@ -101,18 +107,40 @@ export function runFile(plan: Plan): string {
   `;
 }
 
-function importsOf({ people, userTasks, outside, decides, scores, tries, publishes, screens }: Plan): Import[] {
+function importsOf({
+  people,
+  userTasks,
+  outside,
+  decides,
+  scores,
+  tries,
+  publishes,
+  screens,
+  processes,
+  schedules,
+  wire,
+}: Plan): Import[] {
+  const ticks = schedules.length > 0;
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
     ['./db.ts', 'type Db'],
     ['./events.ts', ...(publishes ? ['publishing'] : [])],
     ['./failures.ts', ...(outside ? ['CallFailed', 'type Failure'] : [])],
-    ['./operation.ts', 'type Operation', ...(decides ? ['recording'] : []), 'type Run', 'type Service'],
+    [
+      './operation.ts',
+      ...(wire.headers ? ['type Headers'] : []),
+      ticks ? 'type Conducted' : 'type Operation',
+      ...(decides ? ['recording'] : []),
+      'type Run',
+      ...(wire.headers ? ['saying'] : []),
+      'type Service',
+    ],
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
     ['./problems.ts', ...(outside ? ['type NamedError', 'Problem'] : [])],
     ['./screen.ts', ...(screens ? ['lookFor', 'type Screening'] : [])],
     ['./score.ts', ...(scores ? ['scoring'] : [])],
+    ['./subprocess.ts', ...(processes.length > 0 ? ['inside'] : [])],
     ['./waiting.ts', ...(userTasks ? ['type About'] : []), ...(people ? ['type TaskDefinition'] : [])],
   ];
 }

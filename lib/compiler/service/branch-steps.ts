@@ -2,15 +2,15 @@ import type { Step } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { FlowPlan } from '../plan.ts';
 import { endsSegment, stepsWithin } from '../steps-within.ts';
-import { type Doc, group, hardline, indent, joined, list, softline } from '../text/doc.ts';
+import { type Doc, group, hardline, hugged, indent, joined, list, softline } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
-import { expression } from './expression.ts';
-import type { Module } from './module.ts';
+import { expression, notCompiled, value } from './expression.ts';
+import { fromFile, type Module } from './module.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead, isReadOutside } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { resultType } from './result-type.ts';
-import { block, guarded, type Of } from './steps.ts';
+import { block, guarded, type Of, property } from './steps.ts';
 
 /** `switch`: the first case that holds. What its steps give is declared before, where something after it reads it. */
 export function cases(step: Of<'switch'>, flow: FlowPlan, module: Module): Doc {
@@ -75,18 +75,21 @@ function handlers({ catch: lists }: Of<'try'>, flow: FlowPlan, module: Module): 
   });
 }
 
+/** Steps that are known by their names at run time. */
+const COUNTED: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['decide', 'score', 'run', 'try']);
+
 /** `for`: one round for each item; the result is the list of what the last step gave. */
 export function loop(step: Of<'for'>, flow: FlowPlan, module: Module): Doc {
   const steps = stepsWithin(step.do);
   const counted = steps.some(
-    (inner) => endsSegment(inner) || isKept(inner, flow, module.plan) || inner.kind === 'decide',
+    (inner) => endsSegment(inner) || isKept(inner, flow, module.plan) || COUNTED.has(inner.kind),
   );
   const index = `${variable(step.name)}At`;
   const place = counted ? { ...module.place, loops: [...module.place.loops, index] } : module.place;
   const inside = { ...module, place };
   const last = step.do.at(-1);
-  const type = resultType(step, module);
-  const kept = last !== undefined && type !== null && isRead(step, flow, module.plan);
+  const type = isRead(step, flow, module.plan) ? resultType(step, module) : null;
+  const kept = last !== undefined && type !== null;
   const items = expression(step.in, module);
   const item = variable(step.variable);
   const head: Doc = counted
@@ -128,6 +131,20 @@ export function branches(step: Of<'fork'>, flow: FlowPlan, module: Module): Doc 
     return ['const ', taken, ' = ', work, ';'];
   const { declarations } = declared(step, flow, module);
   return [declarations, guarded(step, [hardline, taken, ' = ', work, ';'], module, [taken, ' = ', work, ';'])];
+}
+
+/** `await closeAccount(within('closed', { account: account.id }))`. */
+export function subprocess(step: Of<'run'>, module: Module): Doc {
+  const planned = module.plan.processes.find(({ process }) => process.name === step.process);
+  if (planned === undefined) return notCompiled(`The process ${step.process}, which is not declared,`);
+  module.needs.add('within');
+  fromFile(module, `../processes/${planned.file}.ts`, planned.name);
+  const given = planned.process.input.map((field): Doc => {
+    const found = step.with.find(({ name }) => name === field.name);
+    return property(field.name, found === undefined ? 'null' : value(found.value, field.type, module));
+  });
+  const run = hugged('within(', [keyOf(step.name, module)], { open: '{', items: given, close: '}', space: true }, ')');
+  return [`await ${planned.name}(`, run, ')'];
 }
 
 /** Declares what the steps within a step give, where something outside of it reads it and nothing declares it yet. */

@@ -8,9 +8,12 @@ import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
-import { type Module, moduleImports, newModule } from './module.ts';
+import { fromFile, type Module, moduleImports, newModule } from './module.ts';
+import { headersOf, inputMembers, rateLimit, wholeType, wireMembers } from './operation-wire.ts';
 import { interval } from './period.ts';
 import { OUTERMOST } from './place.ts';
+import { RUN_MEMBERS } from './run-members.ts';
+import { shaped, sourceTypeOf } from './shape.ts';
 import { property, statement } from './steps.ts';
 import { isOptional, members } from './types.ts';
 
@@ -18,9 +21,11 @@ import { isOptional, members } from './types.ts';
 export function operationModule(operation: OperationPlan, plan: Plan): string {
   const { endpoint, name, type, tasks } = operation;
   const module = newModule(plan);
-  const input = members(endpoint.input, plan, module.types, true);
+  const input = inputMembers(operation, module);
   const output = members(endpoint.output, plan, module.types, false);
   const forms = tasks.map((task) => ({ ...task, members: members(task.form, plan, module.types, true) }));
+  const whole = wholeType(operation, module);
+  const said = contract(operation, module);
   const body = steps(operation, module);
   module.platform.add('type Operation');
   const summary = endpoint.summary === null ? '' : `: ${comment(endpoint.summary)}`;
@@ -29,10 +34,10 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
 
     ${origin(endpoint, interfaceOf(`${type}Input`, input))}
 
-    ${when(endpoint.output.length > 0, interfaceOf(`${type}Output`, output))}
+    ${endpoint.wholeOutput === null ? when(endpoint.output.length > 0, interfaceOf(`${type}Output`, output)) : whole}
 
     /** ${comment(`${endpoint.method} ${endpoint.path}`)}${summary} */
-    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${contract(operation, plan)};`)}
+    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${said};`)}
 
     ${when(tasks.length > 0, taskDefinitions(operation))}
 
@@ -47,14 +52,16 @@ function interfaceOf(name: string, body: string, exported = true): string {
   return body === '' ? `${head}}` : `${head}\n  ${body.replaceAll('\n', '\n  ')}\n}`;
 }
 
-function typeArguments({ type, endpoint }: OperationPlan): string {
-  return `${type}Input, ${endpoint.output.length > 0 ? `${type}Output` : 'void'}`;
+function typeArguments({ type, answers }: OperationPlan): string {
+  return `${type}Input, ${answers ? `${type}Output` : 'void'}`;
 }
 
 /** How long a request may take where no SLA says it, in milliseconds. */
 const USUAL_DEADLINE_MS = 30_000;
 
-function contract({ endpoint, type, body, parameters, bodyLimit }: OperationPlan, plan: Plan): string {
+function contract(operation: OperationPlan, module: Module): string {
+  const { endpoint, type, body, parameters, bodyLimit, answers } = operation;
+  const { plan } = module;
   const record = (endpoint.audit?.record ?? []).map(quote).join(', ');
   return code`
     {
@@ -65,9 +72,11 @@ function contract({ endpoint, type, body, parameters, bodyLimit }: OperationPlan
       access: ${access(endpoint.access)},
       bodyLimit: ${bodyLimit.toLocaleString('en-US').replaceAll(',', '_')},
       body: ${body.length > 0 ? quote(`${type}Input`) : 'null'},
-      parameters: ${parameters.length > 0 ? parametersOf(type, parameters) : 'null'},
-      output: ${endpoint.output.length > 0 ? quote(`${type}Output`) : 'null'},
+      parameters: ${parameters.length > 0 ? parametersOf(type, parameters, plan) : 'null'},
+      ${wireMembers(operation, module)}
+      output: ${answers ? quote(`${type}Output`) : 'null'},
       record: [${record}],
+      ${rateLimit(operation)}
       ${when(plan.outside, `deadlineMs: ${number(endpoint.sla?.latency?.withinMs ?? USUAL_DEADLINE_MS)},`)}
       steps,
     }
@@ -82,10 +91,11 @@ function fastifyPath(path: string): string {
 function access(wanted: Access): string {
   if (wanted.kind === 'public') return "'public'";
   const names = (values: readonly string[]): string => values.map(quote).join(', ');
-  return `{ roles: [${names(wanted.roles)}], scopes: [${names(wanted.scopes)}] }`;
+  const optional = wanted.kind === 'optional' ? ', optional: true' : '';
+  return `{ roles: [${names(wanted.roles)}], scopes: [${names(wanted.scopes)}]${optional} }`;
 }
 
-function parametersOf(type: string, fields: OperationPlan['parameters']): string {
+function parametersOf(type: string, fields: OperationPlan['parameters'], { wire }: Plan): string {
   const within = (place: string): Doc =>
     list(
       '[',
@@ -100,6 +110,7 @@ function parametersOf(type: string, fields: OperationPlan['parameters']): string
         ['path: ', within('path')],
         ['query: ', within('query')],
         ['header: ', within('header')],
+        ...(wire.cookies ? [['cookie: ', within('cookie')]] : []),
       ],
       '}',
       true,
@@ -142,38 +153,30 @@ function taskDefinitions({ name, tasks }: OperationPlan): string {
   `;
 }
 
-/** What a run gives to its steps. */
-const RUN = [
-  'input',
-  'caller',
-  'now',
-  'tx',
-  'person',
-  'call',
-  'once',
-  'attempt',
-  'decide',
-  'score',
-  'emit',
-  'wait',
-  'screen',
-];
-
 function steps(operation: OperationPlan, module: Module): string {
-  const { endpoint, type } = operation;
+  const { endpoint, type, answers } = operation;
   const blocks = endpoint.processing.map((step) => statement(step, operation, { ...module, place: OUTERMOST }));
   const outputs = endpoint.output.map((field) =>
     origin(field, print([property(field.name, outputValue(field, module)), ','], 4)),
   );
-  const result = endpoint.output.length > 0 ? `${type}Output` : 'void';
-  const taken = RUN.filter((name) => module.needs.has(name));
-  const parameter: Doc = taken.length === 0 ? '' : [list('{', taken, '}', true), `: Run<${type}Input>`];
+  const result = answers ? `${type}Output` : 'void';
+  const whole = endpoint.wholeOutput;
+  const answer = whole === null ? null : outputValue({ ...whole, name: '' }, module);
+  const headers = headersOf(endpoint, module);
+  const who = endpoint.access.kind === 'optional' ? ', Visitor' : '';
+  const taken = RUN_MEMBERS.filter((name) => module.needs.has(name));
+  const parameter: Doc = taken.length === 0 ? '' : [list('{', taken, '}', true), `: Run<${type}Input${who}>`];
   if (parameter !== '') module.platform.add('type Run');
+  if (who !== '' && parameter !== '') fromFile(module, '../platform/auth.ts', 'type Visitor');
   const head = print(['async function steps(', parameter, `): Promise<${result}> {`]);
-  if (blocks.length + outputs.length === 0) return `${head}}`;
+  if (blocks.length + outputs.length === 0 && answer === null) return `${head}}`;
   return code`
     ${head}
       ${spaced(blocks)}
+
+      ${headers}
+
+      ${answer !== null && origin(whole ?? endpoint, print(['return ', answer, ';'], 2))}
 
       ${when(outputs.length > 0, `return {\n  ${outputs.join('\n').replaceAll('\n', '\n  ')}\n};`)}
     }
@@ -191,11 +194,12 @@ function spaced(blocks: readonly string[]): string {
     .join('');
 }
 
-function outputValue({ from, name, type }: OutputField, module: Module): Doc {
+function outputValue({ from, name, type }: Pick<OutputField, 'from' | 'name' | 'type'>, module: Module): Doc {
   if (from.kind === 'form') {
     const given = member(variable(from.step), name);
     return isOptional(type, module.plan.model) ? [given, ' ?? null'] : given;
   }
-  if (from.kind === 'step') return variable(from.step);
-  return value(from, type, module);
+  const given = from.kind === 'step' ? variable(from.step) : value(from, type, module);
+  const source = sourceTypeOf(from, operation.steps);
+  return source === null ? given : shaped(given, source, type, module);
 }

@@ -1,6 +1,6 @@
 import type { Step } from '../../spec/model.ts';
 import type { FlowPlan, Plan } from '../plan.ts';
-import { endsSegment, listsOf, stepsWithin } from '../steps-within.ts';
+import { endsSegment, listsOf, stepsReached } from '../steps-within.ts';
 
 /**
  * Whether the result of a step is kept, so that a run that begins again does not do it a second time: writes that come before
@@ -27,21 +27,26 @@ const KNOWN = new WeakMap<FlowPlan, Places>();
 function placesOf(flow: FlowPlan, plan: Plan): Places {
   const known = KNOWN.get(flow);
   if (known !== undefined) return known;
-  const steps = stepsWithin(flow.steps);
-  const last = steps.findLastIndex(endsSegment);
-  const loops = steps.filter((step) => step.kind === 'for').map((loop) => listsOf(loop).flatMap(stepsWithin));
-  const rounds = loops.filter((inside) => inside.some(endsSegment));
+  // What runs a process may stop after it: all of it comes before a stop.
+  const isProcess = plan.processes.some((process) => process === flow) && plan.suspends;
+  const steps = stepsReached(flow.steps, plan.model.processes);
+  const last = isProcess ? steps.length : steps.findLastIndex(endsSegment);
+  const { processes } = plan.model;
+  const rounds = steps
+    .filter((step) => step.kind === 'for')
+    .map((loop) => listsOf(loop).flatMap((list) => stepsReached(list, processes)))
+    .filter((inside) => inside.some(endsSegment));
   const before = new Set([...steps.slice(0, Math.max(0, last)), ...rounds.flat()].map(({ id }) => id));
   const kept = new Set<string>();
   steps.forEach((step, at) => {
-    if (!before.has(step.id) || endsSegment(step)) return;
-    const later = [...steps.slice(at + 1, last), ...rounds.filter((inside) => inside.includes(step)).flat()];
-    if (
-      isWrite(step) ||
-      isUnsteady(step, plan) ||
-      (isReading(step) && later.some((other) => writes(other, step.entity)))
-    )
-      kept.add(step.id);
+    if (!before.has(step.id) || endsSegment(step) || step.kind === 'run') return;
+    const following = rounds.filter(([first]) => first !== undefined && steps.indexOf(first) > at).flat();
+    const around = rounds.filter((inside) => inside.includes(step)).flat();
+    const later = [...steps.slice(at + 1, last), ...following, ...around];
+    // The rounds of a loop are known by their numbers: the list that it goes through must stay the same.
+    const counted = step.kind === 'list' && following.length > 0;
+    const own = isReading(step) && (isProcess || later.some((other) => writes(other, step.entity)));
+    if (isWrite(step) || isUnsteady(step, plan) || counted || own) kept.add(step.id);
   });
   const places = { before, kept };
   KNOWN.set(flow, places);

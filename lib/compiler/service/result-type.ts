@@ -39,6 +39,11 @@ export function resultType(step: Step, module: Module): Doc | null {
       return `(${formOf(step, module)} & { by: string; at: string })`;
     case 'screen':
       return fromFile(module, '../platform/screen.ts', 'type Screening').replace('type ', '');
+    case 'run': {
+      const planned = plan.processes.find(({ process }) => process.name === step.process);
+      if (planned === undefined || planned.process.output.length === 0) return null;
+      return fromFile(module, `../processes/${planned.file}.ts`, `type ${planned.type}Output`).replace('type ', '');
+    }
     case 'score':
       return scoreType(step, module);
     case 'call':

@@ -4,7 +4,7 @@ import type { FlowPlan } from '../plan.ts';
 import { type Doc, from, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key } from '../text/quote.ts';
-import { branches, cases, loop, trial } from './branch-steps.ts';
+import { branches, cases, loop, subprocess, trial } from './branch-steps.ts';
 import { callOutside } from './call-step.ts';
 import { emit } from './emit-step.ts';
 import { at, expression, LEVEL, notCompiled, value, written } from './expression.ts';
@@ -55,6 +55,8 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return result(step, callOutside(step, module), flow, module);
     case 'screen':
       return result(step, screen(step, module), flow, module);
+    case 'run':
+      return result(step, subprocess(step, module), flow, module);
     case 'emit':
       return effect(step, emit(step, flow, module), module);
     case 'find':

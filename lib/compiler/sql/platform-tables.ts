@@ -141,6 +141,17 @@ const OUTBOX = code`
   CREATE INDEX delivery_due ON platform.delivery (next_at) WHERE delivered_at IS NULL;
 `;
 
+const SCHEDULES = code`
+  -- What was due, and whether it was done.
+  CREATE TABLE platform.schedule_run (
+    schedule text NOT NULL,
+    due_at timestamptz NOT NULL,
+    state text NOT NULL CHECK (state IN ('skipped', 'running', 'succeeded', 'failed')),
+    lease_until timestamptz,
+    PRIMARY KEY (schedule, due_at)
+  );
+`;
+
 /** What the platform stores, each with the services that need it. An addition comes after what it changes. */
 const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: () => true, sql: AUDIT_TABLES },
@@ -148,6 +159,7 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ outside }) => outside, sql: CALLS },
   { needed: ({ drives }) => drives, sql: DRIVEN_REQUESTS },
   { needed: ({ userTasks }) => userTasks, sql: USER_TASKS },
+  { needed: ({ schedules }) => schedules.length > 0, sql: SCHEDULES },
   { needed: ({ publishes }) => publishes, sql: OUTBOX },
   { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
 ];

@@ -278,10 +278,79 @@ const SCREENING = code`
   });
 `;
 
+const NIGHTLY = code`
+  ${HEAD}
+  import { service } from './fixture.ts';
+  import { lastDue, runDue } from '../src/platform/schedules.ts';
+  import { sweepSchedule } from '../src/schedules/sweep.ts';
+
+  const open = (balance: string) => send('POST', '/accounts', { body: { balance } });
+  const due = (text: string) => lastDue(sweepSchedule, new Date(text))?.toISOString();
+  const run = (text: string) => runDue(service, [sweepSchedule], new Date(text));
+  const states = () => db.query<{ state: string }>('SELECT state FROM platform.schedule_run ORDER BY due_at');
+
+  test('a process is part of the request that runs it, and each of its steps is done once', async () => {
+    const { id } = (await open('50.00')).body;
+    const closed = await send('POST', \`/accounts/\${id}/close\`);
+    assert.deepEqual(closed.body, { reference: 'text', second: 'text' });
+    assert.equal(simulator('bank').heard.length, 2);
+    assert.deepEqual(await db.query('SELECT text FROM note'), [{ text: 'asked' }]);
+    assert.deepEqual(await db.query('SELECT open, balance FROM account'), [{ open: false, balance: '0.00' }]);
+    const again = await send('POST', \`/accounts/\${id}/close\`);
+    assert.deepEqual([again.status, again.body['type']], [409, 'urn:problem:frozen']);
+  });
+
+  test('a time is that of the zone, on the days that are named', () => {
+    assert.equal(due('2026-11-20T12:00:00Z'), '2026-11-19T21:00:00.000Z');
+    assert.equal(due('2026-11-22T12:00:00Z'), '2026-11-19T21:00:00.000Z');
+    assert.equal(due('2026-11-22T20:59:59Z'), '2026-11-19T21:00:00.000Z');
+    assert.equal(due('2026-11-22T21:00:00Z'), '2026-11-22T21:00:00.000Z');
+  });
+
+  test('clocks that go on or back change nothing but the hour', () => {
+    const berlin = { cron: { minutes: [30], hours: [2], days: null, months: null, weekdays: null }, timezone: 'Europe/Berlin' };
+    const at = (text: string) => lastDue(berlin, new Date(text))?.toISOString();
+    assert.equal(at('2026-03-28T12:00:00Z'), '2026-03-28T01:30:00.000Z');
+    assert.equal(at('2026-03-29T12:00:00Z'), '2026-03-29T01:30:00.000Z');
+    assert.equal(at('2026-03-30T12:00:00Z'), '2026-03-30T00:30:00.000Z');
+    assert.equal(at('2026-10-26T12:00:00Z'), '2026-10-26T01:30:00.000Z');
+  });
+
+  test('what is due is done once, for each item, whatever it changes; what was missed is made up for once', async () => {
+    for (const balance of ['1.00', '2.00', '3.00', '50.00']) await open(balance);
+    assert.equal(await run('2026-11-20T12:00:00Z'), 0);
+    assert.deepEqual(await states(), [{ state: 'skipped' }]);
+    assert.equal(await run('2026-11-25T12:00:00Z'), 1);
+    assert.equal(await run('2026-11-25T12:00:10Z'), 0);
+    assert.deepEqual(await states(), [{ state: 'skipped' }, { state: 'succeeded' }]);
+    assert.deepEqual(await db.query('SELECT count(*) AS count FROM note'), [{ count: 3 }]);
+    const amounts = simulator('bank').heard.map(({ body }) => JSON.parse(body).amount).sort();
+    assert.deepEqual(amounts, ['1.00', '2.00', '3.00']);
+    const last = (await auditLog()).at(-1);
+    assert.deepEqual([last?.['operation'], last?.['actor'], last?.['status']], ['sweep', 'system', 204]);
+    assert.equal(Object(last?.['calls']).length, 3);
+  });
+
+  test('a run that fails is kept as failed and not repeated; one that died is', async () => {
+    await open('1.00');
+    await run('2026-11-20T12:00:00Z');
+    simulator('bank').behave('settle', { fails: 'unavailable' });
+    assert.equal(await run('2026-11-25T12:00:00Z'), 1);
+    assert.deepEqual((await states()).map(({ state }) => state), ['skipped', 'failed']);
+    assert.equal((await auditLog()).at(-1)?.['status'], 503);
+    assert.equal(await run('2026-11-25T12:00:10Z'), 0);
+    await db.script(\`UPDATE platform.schedule_run SET state = 'running', lease_until = now() + interval '1 hour' WHERE state = 'failed'\`);
+    assert.equal(await run('2026-11-26T12:00:00Z'), 0);
+    await db.script(\`UPDATE platform.schedule_run SET lease_until = now() - interval '1 second'\`);
+    assert.equal(await run('2026-11-25T12:00:20Z'), 1);
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
   cases: CASES,
+  nightly: NIGHTLY,
   orders: ORDERS,
   transfers: TRANSFERS,
 };

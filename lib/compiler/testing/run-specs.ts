@@ -309,4 +309,65 @@ endpoints:
       - entries: {type: list<string>, value: '=found.hits.map(h, h.entry)'}
     audit: {record: [request, response]}
 `,
+  nightly: `specVersion: "1.0"
+service: nightly
+version: 1.0.0
+types:
+  Money: decimal(0..1000000, scale 2)
+errors:
+  unknown: {status: 404, title: Unknown}
+  frozen: {status: 409, title: Frozen}
+entities:
+  Account:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      balance: Money
+      open: {type: bool, default: true}
+  Note:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      account: ref<Account>
+      text: string
+integrations:
+  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, summary: The bank, operations: {settle: {request: POST /settlements, input: {account: uuid, amount: Money}, output: {reference: string}}}}
+processes:
+  close_account:
+    input: {account: uuid, why: string}
+    processing:
+      - acc: {find: Account, where: id == input.account, else: unknown}
+      - is_open: {guard: acc.open, else: frozen}
+      - noted: {create: Note, with: {account: =acc.id, text: =input.why}}
+      - settled: {call: bank.settle, with: {account: =acc.id, amount: =acc.balance}, timeout: 2s}
+      - closed: {update: Account, where: id == acc.id, with: {open: false, balance: 0}}
+    output:
+      - reference: {type: string, value: =settled.reference}
+      - amount: {type: Money, value: =acc.balance}
+endpoints:
+  - path: /accounts
+    method: POST
+    operation: openAccount
+    access: authenticated
+    input: [{balance: Money}]
+    processing:
+      - account: {create: Account, with: {balance: =input.balance}}
+    output: [{id: {type: uuid, value: =account.id}}]
+  - path: /accounts/{id}/close
+    method: POST
+    operation: closeAccount
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - first: {run: close_account, with: {account: =input.id, why: asked}}
+      - again: {call: bank.settle, with: {account: =input.id, amount: 1}, timeout: 2s}
+    output:
+      - reference: {type: string, value: =first.reference}
+      - second: {type: string, value: =again.reference}
+schedules:
+  - sweep:
+      cron: 30 2 * * 1-5
+      timezone: Asia/Kolkata
+      do:
+        - accounts: {list: Account, where: open && balance < 10, orderBy: [id], limit: 100}
+        - each: {for: one, in: =accounts, do: [{done: {run: close_account, with: {account: =one.id, why: swept}}}]}
+`,
 };

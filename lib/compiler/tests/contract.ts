@@ -2,7 +2,7 @@ import type { InputField, Step } from '../../spec/model.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional, plainType } from '../service/types.ts';
-import { isPerson, stepsWithin } from '../steps-within.ts';
+import { isPerson, stepsReached } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { from, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -43,7 +43,8 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
   const [{ outcome }] = casesOf(operation, plan);
   if (outcome !== null) return [outcome.status];
   const first = endpoint.processing.findIndex((step) => (isPerson(step) || step.kind === 'wait') && step.when === null);
-  const before = stepsWithin(first < 0 ? endpoint.processing : endpoint.processing.slice(0, first));
+  const own = first < 0 ? endpoint.processing : endpoint.processing.slice(0, first);
+  const before = stepsReached(own, plan.model.processes);
   const errors = declaredErrors(before, plan).map(([status]) => status);
   const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
     ? [404]
@@ -83,7 +84,7 @@ function operationTests(operation: OperationPlan, plan: Plan): string {
       ${answersTest(operation, plan)}
 
       ${body
-        .filter((field) => !isOptional(field.type, plan.model))
+        .filter((field) => !isOptional(field.type, plan.model) && field.default === null)
         .map((field) => origin(field, neededTest(field, name)))
         .join('\n\n')}
 

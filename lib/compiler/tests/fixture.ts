@@ -7,8 +7,8 @@ import { key, quote, sqlName } from '../text/quote.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
 export function fixtureFile(plan: Plan): string {
-  const { model, entities, waits, seals, outside, publishes, drives, snapshotMs } = plan;
-  const keeps = outside || drives;
+  const { model, entities, waits, seals, outside, publishes, drives, schedules, snapshotMs } = plan;
+  const keeps = outside || drives || schedules.length > 0;
   const snapshots = snapshotMs !== null;
   const roles = rolesOf(model).map(quote).join(', ');
   const scopes = scopesOf(model);
@@ -19,6 +19,7 @@ export function fixtureFile(plan: Plan): string {
     ...entities.map(({ table }) => sqlName(table)),
     ...(waits ? WAITING_TABLES : []),
     ...(snapshots ? ['platform.snapshot'] : []),
+    ...(schedules.length > 0 ? ['platform.schedule_run'] : []),
     ...(publishes ? ['platform.outbox', 'platform.delivery'] : []),
     'platform.audit_log',
   ];
@@ -33,6 +34,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/auth.ts', 'bearerTokens'],
       ['../src/platform/connections.ts', ...(outside ? ['simulatedAt'] : [])],
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
+      ['../src/platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['../src/platform/migrate.ts', 'migrate'],
       ['../src/platform/driver.ts', ...(drives ? ['driveAll'] : [])],
@@ -64,6 +66,7 @@ export function fixtureFile(plan: Plan): string {
     });
 
     ${when(seals, 'const seal = sealWith(randomBytes(32));')}
+    ${when(plan.wire.limits, 'const limits = new RateLimits();')}
 
     ${when(publishes, subscribers(plan))}
 
@@ -77,6 +80,7 @@ export function fixtureFile(plan: Plan): string {
 
     beforeEach(async () => {
       await db.script(RESET);
+      ${when(plan.wire.limits, 'limits.clear();')}
       ${when(outside, FRESH)}
     });
 
@@ -102,7 +106,7 @@ export function fixtureFile(plan: Plan): string {
     }
 
     function newApp(): FastifyInstance {
-      return buildApp(${keeps ? 'service' : `{ db,${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate, metrics: new Metrics() }`});
+      return buildApp(${keeps ? 'service' : `{ db,${when(plan.wire.limits, ' limits,')}${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate, metrics: new Metrics() }`});
     }
 
     ${when(waits, RESTART)}
@@ -222,10 +226,11 @@ function subscribers({ events }: Plan): string {
   `;
 }
 
-function serviceText({ outside, seals, publishes }: Plan): string {
+function serviceText({ outside, seals, publishes, schedules, wire }: Plan): string {
   return code`
-    const service: Service = {
+    ${when(schedules.length > 0, 'export ')}const service: Service = {
       db,
+      ${when(wire.limits, 'limits,')}
       ${when(seals, 'seal,')}
       ${when(outside, 'outside: newOutside(),\nsimulated: [...simulators.keys()],')}
       ${when(publishes, 'subscribers: SUBSCRIBERS,')}
@@ -262,9 +267,9 @@ const RESTART = code`
 
 /** All roles that some operation asks for, in the order of the text. */
 export function rolesOf({ endpoints }: Model): string[] {
-  return [...new Set(endpoints.flatMap(({ access }) => (access.kind === 'authenticated' ? access.roles : [])))];
+  return [...new Set(endpoints.flatMap(({ access }) => (access.kind !== 'public' ? access.roles : [])))];
 }
 
 function scopesOf({ endpoints }: Model): string[] {
-  return [...new Set(endpoints.flatMap(({ access }) => (access.kind === 'authenticated' ? access.scopes : [])))];
+  return [...new Set(endpoints.flatMap(({ access }) => (access.kind !== 'public' ? access.scopes : [])))];
 }

@@ -1,0 +1,34 @@
+import type { Plan, ProcessPlan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { comment } from '../text/quote.ts';
+import { stepsFunction } from './flow.ts';
+import { moduleImports, newModule } from './module.ts';
+import { members } from './types.ts';
+
+/** src/processes/<process>.ts: steps that others run. */
+export function processModule(planned: ProcessPlan, plan: Plan): string {
+  const { process, name, type } = planned;
+  const module = newModule(plan);
+  const input = members(process.input, plan, module.types, false);
+  const output = members(process.output, plan, module.types, false);
+  const gives = process.output.length > 0;
+  const result = gives ? { type: `${type}Output`, outputs: process.output } : null;
+  const body = stepsFunction(planned, module, { name, input: `${type}Input`, result, exported: true });
+  return code`
+    ${imports(moduleImports(module))}
+
+    ${interfaceOf(`${type}Input`, input)}
+
+    ${when(gives, interfaceOf(`${type}Output`, output))}
+
+    /** ${comment(process.summary ?? `The process ${process.name}`)}. */
+    ${origin(process, body)}
+  `;
+}
+
+function interfaceOf(name: string, body: string): string {
+  if (body === '') return `export type ${name} = Record<string, never>;`;
+  return `export interface ${name} {\n  ${body.replaceAll('\n', '\n  ')}\n}`;
+}
