@@ -23,7 +23,8 @@ export function collectNames(root: MapNode): DeclaredNames {
     types: of('types'),
     roles: of('roles'),
     entities: of('entities'),
-    errors: of('errors'),
+    // `errors.default` shapes all errors and is none itself.
+    errors: new Map([...of('errors')].filter(([name]) => name !== 'default')),
     decisions: of('decisions'),
     integrations: of('integrations'),
     scorecards: of('scorecards'),

@@ -60,6 +60,7 @@ test('retention counts from a day or a moment that is never missing; a hold says
     .entities[1];
   expect(loan?.retention).toMatchObject({ keep: { count: 90, unit: 'day' }, from: 'at' });
   expect(loan?.hold).toBe('Litigation 17');
+  expect(problemsOf(entity('', '    hold: Litigation 17\n'))).toEqual(['SPC2051 hold']);
   expect(problemsOf(entity('', '    retention: {keep: 90d, from: due}\n'))).toEqual(['SPC2051 due']);
   expect(problemsOf(entity('', '    retention: {keep: 90d, from: amount}\n'))).toEqual(['SPC2051 amount']);
   expect(problemsOf(entity('', '    retention: {keep: soon, from: at}\n'))).toEqual(['SPC2003 soon']);

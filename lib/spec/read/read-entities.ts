@@ -64,6 +64,10 @@ function readEntity(ctx: ReadContext, table: TypeTable, declaration: Declaration
     ctx.reporter.report('SPC2051', keys.entry('visibleTo')?.key.span ?? visibleTo.span, {
       reason: '`visibleTo` says who may read rows of other owners, and this entity has no `owner`.',
     });
+  if (hold !== undefined && retention === undefined)
+    ctx.reporter.report('SPC2051', keys.entry('hold')?.key.span ?? hold.span, {
+      reason: '`hold` suspends `retention`, and this entity has none: its rows are kept anyway.',
+    });
   return {
     ...at,
     summary: readSummary(ctx, keys),

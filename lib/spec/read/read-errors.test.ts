@@ -19,6 +19,12 @@ test('errors have a status and a title; built-in ones may say something else, an
   expect(errorBody).toMatchObject({ kind: 'object', fields: [{ name: 'code' }, { name: 'message' }] });
 });
 
+test('what shapes all errors is none that could be raised', () => {
+  const raised =
+    'endpoints:\n  - {path: /a, method: GET, operation: op, access: public, processing: [{stop: {raise: default}}]}\n';
+  expect(problemsOf(`errors: {default: {body: {fields: {code: string}}}}\n${raised}`)).toEqual(['SPC2013 default']);
+});
+
 test.each([
   ['an error of its own without a title', 'errors: {a: {status: 404}}', ['SPC2002 a']],
   ['a status of success', 'errors: {a: {status: 200, title: A}}', ['SPC2017 200']],
