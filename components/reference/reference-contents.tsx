@@ -24,6 +24,8 @@ const OTHERS = [
   ['steps', 'Kinds of steps'],
   ['types', 'Types'],
   ['functions', 'Functions'],
+  ['cel', 'Differences from CEL'],
   ['phrases', 'Phrases'],
+  ['rules', 'Compliance rules'],
   ['codes', 'Diagnostics'],
 ] as const;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ReferenceContents } from '#components/reference/reference-contents.tsx';
 import { ReferencePart } from '#components/reference/reference-part.tsx';
+import { ReferenceCelDifferences, ReferenceRules } from '#components/reference/reference-rules.tsx';
 import { ReferenceSteps } from '#components/reference/reference-steps.tsx';
 import {
   ReferenceCodes,
@@ -41,7 +42,9 @@ export default async function ReferencePage() {
           <ReferenceSteps reference={reference} />
           <ReferenceTypes reference={reference} />
           <ReferenceFunctions reference={reference} />
+          <ReferenceCelDifferences reference={reference} />
           <ReferencePhrases reference={reference} />
+          <ReferenceRules reference={reference} />
           <ReferenceCodes reference={reference} />
         </div>
       </PageBody>

@@ -1,5 +1,7 @@
+import { complianceRules, type RuleDoc } from '../compliance/compliance-rules.ts';
 import type { Severity } from '../diagnostic.ts';
 import { CATALOGUE } from '../diagnostics/catalogue.ts';
+import { CEL_DIFFERENCES, type CelDifference } from '../expressions/cel-differences.ts';
 import { FUNCTIONS, METHODS } from '../expressions/functions.ts';
 import { SCALAR_NAMES } from '../scalar-type.ts';
 import { LANGUAGE } from '../shape/language.ts';
@@ -18,6 +20,10 @@ export interface LanguageReference {
   functions: readonly FunctionDoc[];
   phrases: readonly Omit<PhraseDoc, 'read'>[];
   codes: readonly CodeFamily[];
+  /** Where expressions mean something else than in CEL. */
+  celDifferences: readonly Pick<CelDifference, 'code' | 'cel' | 'here' | 'why' | 'example'>[];
+  /** The rules of the frameworks that `compliance` may name. */
+  rules: readonly RuleDoc[];
 }
 
 /** A kind of map, with its keys. */
@@ -74,6 +80,8 @@ export function languageReference(): LanguageReference {
     })),
     phrases: PHRASE_DOCS.map(({ read: _, ...doc }) => doc),
     codes: FAMILIES.map(([name, doc]) => ({ name, doc, codes: codesOf(name) })),
+    celDifferences: CEL_DIFFERENCES.map(({ code, cel, here, why, example }) => ({ code, cel, here, why, example })),
+    rules: complianceRules(),
   };
 }
 
