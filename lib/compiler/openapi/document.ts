@@ -1,6 +1,7 @@
-import type { Access, Field, Type } from '../../spec/model.ts';
+import type { Access, Field, InputField, Type } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { type Json, sourced } from '../text/json.ts';
+import { locationOf } from '../wire-plan.ts';
 import { errorsOf, WAITING_ERRORS } from './errors.ts';
 import { type Direction, fromEntries, isComponent, maskOf, objectSchema, ref, schemaOf } from './schema.ts';
 import { waitingPaths, waitingSchemas } from './waiting.ts';
@@ -44,18 +45,36 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
   return {
     operationId: endpoint.name,
     summary: endpoint.summary ?? endpoint.name,
-    security: endpoint.access.kind === 'public' ? [] : undefined,
+    security: securityOf(endpoint.access),
     description: accessText(endpoint.access),
     parameters: parameters.length > 0 ? parameters.map((field) => parameterObject(field, operation, plan)) : undefined,
     requestBody: body.length > 0 ? { required: true, content: content(`${type}Input`) } : undefined,
     responses: {
-      [String(endpoint.status)]:
-        endpoint.output.length > 0 ? answer('The answer', `${type}Output`) : { description: 'Done' },
+      [String(endpoint.status)]: operation.answers
+        ? { ...answer('The answer', `${type}Output`), ...headersOf(operation, plan) }
+        : { description: 'Done', ...headersOf(operation, plan) },
       ...(operation.waits ? acceptedBy(operation) : {}),
       ...problemRefs(operation, plan),
     },
   };
 }
+
+function securityOf({ kind }: Access): Json[] | undefined {
+  if (kind === 'public') return [];
+  return kind === 'optional' ? [{}, { bearer: [] }] : undefined;
+}
+
+/** Headers that the answer has besides. */
+function headersOf({ endpoint }: OperationPlan, { model }: Plan): JsonObject {
+  const own = (endpoint.response?.headers ?? []).map(({ name }): [string, Json] => [name, TEXT_HEADER]);
+  const place: [string, Json][] =
+    locationOf(endpoint, model) === null
+      ? []
+      : [['Location', { description: 'Where it is', schema: { type: 'string' } }]];
+  return own.length + place.length === 0 ? {} : { headers: fromEntries([...place, ...own]) };
+}
+
+const TEXT_HEADER: JsonObject = { schema: { type: 'string' } };
 
 function accessText(access: Access): string | undefined {
   if (access.kind === 'public' || access.roles.length + access.scopes.length === 0) return undefined;
@@ -65,7 +84,7 @@ function accessText(access: Access): string | undefined {
 }
 
 function parameterObject(field: OperationPlan['parameters'][number], { type }: OperationPlan, plan: Plan): Json {
-  const required = field.in === 'path' || field.type.kind !== 'optional';
+  const required = field.in === 'path' || (field.type.kind !== 'optional' && field.default === null);
   const schema = { $ref: `#/components/schemas/${type}Parameters/properties/${pointer(field.name)}` };
   const parameter = { name: field.name, in: field.in, description: field.summary ?? undefined, required, schema };
   return plan.operations.length > 0 ? sourced(field, parameter) : parameter;
@@ -155,13 +174,27 @@ function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][
   const waiting = waitingSchema(operation, plan);
   const schema = (name: string, fields: readonly Field[], direction: Direction): [string, Json][] =>
     fields.length === 0 ? [] : [[name, objectSchema(fields, plan, direction)]];
+  const inputs = (name: string, fields: readonly InputField[]): [string, Json][] =>
+    fields.length === 0 ? [] : [[name, withDefaults(objectSchema(fields, plan, 'input'), fields)]];
+  const whole = endpoint.wholeOutput;
   return [
-    ...schema(`${type}Input`, body, 'input'),
-    ...schema(`${type}Parameters`, parameters, 'input'),
+    ...inputs(`${type}Input`, body),
+    ...inputs(`${type}Parameters`, parameters),
     ...schema(`${type}Output`, endpoint.output, 'output'),
+    ...(whole === null
+      ? []
+      : [[`${type}Output`, sourced(whole, schemaOf(whole.type, plan, 'output'))] as [string, Json]]),
     ...(waiting === null ? [] : [[`${type}Waiting`, waiting] as [string, Json]]),
     ...tasks.flatMap(({ formSchema, form }) => schema(formSchema, form, 'form')),
   ];
+}
+
+/** What has a default need not be sent. */
+function withDefaults(schema: JsonObject, fields: readonly InputField[]): JsonObject {
+  const usual = new Set(fields.filter((field) => field.default !== null).map(({ name }) => name));
+  if (usual.size === 0) return schema;
+  const required = fields.filter(({ name, type }) => type.kind !== 'optional' && !usual.has(name));
+  return { ...schema, required: required.length > 0 ? required.map(({ name }) => name) : undefined };
 }
 
 /** Whether a whole row leaves the service somewhere. */
@@ -171,7 +204,13 @@ function isReturned(name: string, { model }: Plan): boolean {
     if (type.kind === 'object') return type.fields.some((field) => holds(field.type));
     return type.kind === 'entity' && type.name === name;
   };
-  return [...model.types, ...model.endpoints.flatMap(({ output }) => output)].some(({ type }) => holds(type));
+  return [
+    ...model.types,
+    ...model.endpoints.flatMap(({ output, wholeOutput }) => [
+      ...output,
+      ...(wholeOutput === null ? [] : [wholeOutput]),
+    ]),
+  ].some(({ type }) => holds(type));
 }
 
 function answer(description: string, schema: string): JsonObject {

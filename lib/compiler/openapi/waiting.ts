@@ -89,7 +89,7 @@ function answer(description: string, schema: string): JsonObject {
 /** What those paths take and give. */
 export function waitingSchemas(plan: Plan): [string, Json][] {
   const results = plan.operations
-    .filter((operation) => operation.waits && operation.endpoint.output.length > 0)
+    .filter((operation) => operation.waits && operation.answers)
     .map(({ type }) => ref(`${type}Output`));
   const [only, ...others] = results;
   const result: Json = others.length === 0 ? (only ?? {}) : { anyOf: results };

@@ -1,8 +1,9 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/auth.ts: who calls, and what they may. */
-export function authFile(): string {
+export function authFile({ wire: { optional } }: Plan): string {
   return code`
     ${imports([
       ['fastify', 'type FastifyRequest'],
@@ -17,10 +18,13 @@ export function authFile(): string {
       scopes: readonly string[];
     }
 
+    ${when(optional, VISITOR)}
+
     /** What an operation demands: one of the roles (none named: any caller) and all of the scopes. */
     export interface Access {
       roles: readonly string[];
       scopes: readonly string[];
+      ${when(optional, '/** Callers may also be nobody. */\noptional?: true;')}
     }
 
     export type Authenticate = (request: FastifyRequest) => Promise<Caller>;
@@ -73,3 +77,13 @@ export function authFile(): string {
     }
   `;
 }
+
+const VISITOR = code`
+  /** Who calls where it may be nobody. */
+  export type Visitor = Omit<Caller, 'id'> & { id: string | null };
+
+  /** Whether a request says nothing of who calls. */
+  export function isAnonymous({ headers }: FastifyRequest): boolean {
+    return headers.authorization === undefined;
+  }
+`;

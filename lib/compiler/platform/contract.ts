@@ -129,6 +129,7 @@ const WRITE_EXACTLY = code`
 
 const READ_TEXTS = code`
   interface ObjectSchema {
+    $ref?: unknown;
     type?: unknown;
     properties?: Readonly<Record<string, TextSchema>>;
   }

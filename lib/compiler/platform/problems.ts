@@ -1,8 +1,9 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/problems.ts: named errors and RFC 9457 problems. */
-export function problemsFile(): string {
+export function problemsFile({ wire }: Plan): string {
   return code`
     ${imports([['./db.ts', 'errorCode']])}
 
@@ -23,6 +24,7 @@ export function problemsFile(): string {
     export const conflict: NamedError = { name: 'conflict', status: 409, title: 'It was changed in the meantime' };
     export const too_large: NamedError = { name: 'too_large', status: 413, title: 'The request is too large' };
     export const unsupported: NamedError = { name: 'unsupported', status: 415, title: 'This media type is not read here' };
+    ${when(wire.limits, TOO_MANY)}
     export const internal: NamedError = { name: 'internal', status: 500, title: 'The service failed' };
     export const unavailable: NamedError = { name: 'unavailable', status: 503, title: 'The service is not ready' };
 
@@ -78,3 +80,6 @@ export function problemsFile(): string {
     }
   `;
 }
+
+const TOO_MANY =
+  "export const too_many: NamedError = { name: 'too_many', status: 429, title: 'There were too many requests' };";

@@ -30,10 +30,10 @@ export function casesOf(operation: OperationPlan, plan: Plan): readonly [Case, .
 /** Several test files ask for the same cases of the same plan. */
 const FOUND = new WeakMap<OperationPlan, readonly [Case, ...Case[]]>();
 
-function findCases({ endpoint, body, parameters }: OperationPlan, plan: Plan): readonly [Case, ...Case[]] {
+function findCases({ endpoint, body, parameters, renamed }: OperationPlan, plan: Plan): readonly [Case, ...Case[]] {
   const fixed = parameters.map(({ name, type, in: place }): [string, Value] => {
     const sent = place === 'path' || !isOptional(type, plan.model);
-    return [name, sent ? read(example(type, plan), type, plan) : null];
+    return [renamed.get(name) ?? name, sent ? read(example(type, plan), type, plan) : null];
   });
   const columns = body.map((field) => candidates(field, plan));
   const total = columns.reduce((product, { length }) => product * length, 1);
@@ -55,7 +55,10 @@ function findCases({ endpoint, body, parameters }: OperationPlan, plan: Plan): r
       rest = Math.floor(rest / column.length);
       return one;
     });
-    const values = body.map(({ name }, at): [string, Value] => [name, chosen[at]?.value ?? UNKNOWN]);
+    const values = body.map(({ name }, at): [string, Value] => [
+      renamed.get(name) ?? name,
+      chosen[at]?.value ?? UNKNOWN,
+    ]);
     const outcome = outcomeOf(endpoint, new Map([...fixed, ...values]), plan);
     return { body: new Map(body.map(({ name }, at) => [name, chosen[at]?.doc ?? 'null'])), outcome };
   }
