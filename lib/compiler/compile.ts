@@ -23,6 +23,7 @@ import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { processModule } from './service/process.ts';
 import { scheduleModule } from './service/schedule.ts';
 import { scorecardModule } from './service/scorecard.ts';
+import { viewModule, viewsOf } from './service/view.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
 import { firstMigration } from './sql/migration.ts';
 import { nextMigration } from './sql/next-migration.ts';
@@ -97,6 +98,7 @@ function textsOf(plan: Plan): Text[] {
     ...(model.errors.length > 0 ? [['src/errors.ts', errorsFile(plan)] as const] : []),
     ...plan.operations.map((operation): Text => [`src/${operation.module}.ts`, operationModule(operation, plan)]),
     ...plan.entities.map((planned): Text => [`src/data/${planned.file}.ts`, dataModule(planned, plan)]),
+    ...viewsOf(plan).map((view, _, all): Text => [`src/views/${view.file}.ts`, viewModule(view, all, plan)]),
     ...plan.decisions.map((planned): Text => {
       const decision = model.decisions.find(({ name }) => name === planned.name);
       assert(decision !== undefined, 'every planned decision is in the model');

@@ -58,7 +58,7 @@ export function notYet(model: Model): NotYet[] {
   }
   for (const entity of model.entities) noteEntity(entity, note);
   for (const error of model.errors) if (error.body !== null) note(error, `The body of the error \`${error.name}\``);
-  for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
+  for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
   for (const decision of model.decisions)
     if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
   for (const one of [...unwrittenParts(model), ...unwrittenExpressions(model)]) note(one, one.what);
@@ -74,7 +74,7 @@ function noteService(model: Model, note: Note): void {
   if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
   for (const one of [...model.schedules, ...model.processes]) {
-    noteSteps(one.processing, note);
+    noteSteps(model, one.processing, note);
     for (const step of stepsWithin(one.processing))
       if (isPerson(step) || step.kind === 'wait')
         note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
@@ -96,7 +96,7 @@ function noteEntity(entity: Entity, note: Note): void {
   }
 }
 
-function noteEndpoint(endpoint: Endpoint, note: Note): void {
+function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   const name = `\`${endpoint.name}\``;
   const { access, response } = endpoint;
   if (access.kind !== 'public' && access.when !== null && asksForRow(access.when))
@@ -117,7 +117,7 @@ function noteEndpoint(endpoint: Endpoint, note: Note): void {
     const said = `The output \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
   }
-  noteSteps(endpoint.processing, note);
+  noteSteps(model, endpoint.processing, note);
 }
 
 /** `caller.subject` is a row, and a right is looked at before the database is. */
@@ -129,9 +129,21 @@ function asksForRow(when: Expr): boolean {
   );
 }
 
-function noteSteps(steps: readonly Step[], note: Note): void {
+/** Protocols that are spoken. */
+const SPOKEN: readonly (string | null)[] = [null, 'rest', 'soap', 'graphql'];
+
+function noteSystem(model: Model, name: string, node: { id: string; span: Span }, note: Note): void {
+  const system = model.integrations.find((integration) => integration.name === name);
+  if (system === undefined) return;
+  if (!SPOKEN.includes(system.protocol)) note(node, `A call of \`${name}\` by the protocol \`${system.protocol}\``);
+  if (system.encrypt !== null)
+    note(node, `A call of \`${name}\`, whose messages are encrypted by \`${system.encrypt}\`,`);
+}
+
+function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
+    if (step.kind === 'call') noteSystem(model, step.integration, step, note);
     if (step.kind === 'screen' && step.algorithm.fold.length < 3)
       note(step, `The screening \`${step.name}\` that folds only some differences`);
     if (step.kind === 'for' && stepsWithin(step.do).some((inner) => isPerson(inner)))

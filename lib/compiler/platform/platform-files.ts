@@ -13,6 +13,7 @@ import { decimalFile } from './decimal.ts';
 import { driverFile } from './driver.ts';
 import { eventsFile } from './events.ts';
 import { failuresFile } from './failures.ts';
+import { graphqlFile } from './graphql.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -33,6 +34,7 @@ import { sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
 import { simulatorFile } from './simulator.ts';
 import { snapshotsFile } from './snapshots.ts';
+import { soapFile } from './soap.ts';
 import { subprocessFile } from './subprocess.ts';
 import { tasksFile } from './tasks.ts';
 import { waitingFile } from './waiting.ts';
@@ -80,6 +82,8 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile()],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),
+    ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile()] as const] : []),
+    ...(speaks(plan, 'soap') ? [['src/platform/soap.ts', soapFile()] as const] : []),
     ['src/platform/wire.ts', wireFile(plan)],
   ];
 }
@@ -97,4 +101,8 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
     plan.people ? ['src/platform/tasks.ts', tasksFile(plan)] : ['src/platform/requests.ts', requestsFile()],
     ['src/platform/waiting.ts', waitingFile(plan)],
   ];
+}
+
+function speaks({ integrations }: Plan, protocol: string): boolean {
+  return integrations.some(({ integration }) => integration.protocol === protocol);
 }

@@ -83,6 +83,11 @@ export function simulatorFile(): string {
         return this.#simulation.operations.find(({ name }) => name === operation)?.answer ?? '';
       }
 
+      /** An answer that holds nothing of what was agreed. */
+      emptyAnswer(): string {
+        return this.#simulation.system.protocol === 'soap' ? '<Envelope><Body><Empty/></Body></Envelope>' : '{}';
+      }
+
       /** Whether an operation is answered in JSON as it is. */
       speaksJson(operation: string): boolean {
         const { system, operations } = this.#simulation;

@@ -13,7 +13,6 @@ export function wireFile({ integrations }: Plan): string {
       ['./credentials.ts', 'Credentials'],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
-      ...(soap ? ([['./xml.ts', 'readXml']] as const) : []),
     ])}
 
     /** Bytes. A longer answer is refused while it arrives. */
@@ -72,11 +71,11 @@ export function wireFile({ integrations }: Plan): string {
       async #readAnswer(${soap ? 'system' : '_system'}: System, answer: Dispatcher.ResponseData): Promise<unknown> {
         const { statusCode, headers, body } = answer;
         const text = await body.text();
-        ${when(soap, "if (system.protocol === 'soap' && statusCode === 500 && /Fault/.test(text)) throw new CallFailed('rejected');")}
+        ${when(soap, SOAP)}
         if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, headers['retry-after']);
         if (text === '') return {};
         try {
-          return ${soap ? "system.protocol === 'soap' ? readXml(text) : JSON.parse(text)" : 'JSON.parse(text)'};
+          return JSON.parse(text);
         } catch {
           throw new CallFailed('invalid_response');
         }
@@ -146,3 +145,11 @@ export function wireFile({ integrations }: Plan): string {
     }
   `;
 }
+
+const SOAP = code`
+  if (system.protocol === 'soap') {
+    // A fault comes with the status of a failure, and is a refusal.
+    const fault = statusCode === 500 && /<([\w.-]+:)?Fault[\s>]/.test(text);
+    if (statusCode === 200 || fault) return text;
+  }
+`;

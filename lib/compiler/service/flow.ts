@@ -8,6 +8,7 @@ import { value } from './expression.ts';
 import type { Module } from './module.ts';
 import { OUTERMOST } from './place.ts';
 import { RUN_MEMBERS } from './run-members.ts';
+import { shaped, sourceTypeOf } from './shape.ts';
 import { property, statement } from './steps.ts';
 
 /** How the function of a flow that no request is about looks from outside. */
@@ -24,7 +25,7 @@ export interface FlowFunction {
 export function stepsFunction(flow: FlowPlan, module: Module, { name, input, result, exported }: FlowFunction): string {
   const blocks = flow.steps.map((step) => statement(step, flow, { ...module, place: OUTERMOST }));
   const outputs = (result?.outputs ?? []).map((field) =>
-    origin(field, print([property(field.name, outputValue(field, module)), ','], 4)),
+    origin(field, print([property(field.name, outputValue(field, flow, module)), ','], 4)),
   );
   const taken = RUN_MEMBERS.filter((member) => module.needs.has(member));
   const parameter: Doc = taken.length === 0 ? '' : [list('{', taken, '}', true), `: Run<${input}>`];
@@ -41,7 +42,8 @@ export function stepsFunction(flow: FlowPlan, module: Module, { name, input, res
   `;
 }
 
-function outputValue({ from, type }: OutputField, module: Module): Doc {
-  if (from.kind === 'step' || from.kind === 'form') return variable(from.step);
-  return value(from, type, module);
+function outputValue({ from, type }: OutputField, flow: FlowPlan, module: Module): Doc {
+  const given = from.kind === 'step' || from.kind === 'form' ? variable(from.step) : value(from, type, module);
+  const source = sourceTypeOf(from, flow.steps);
+  return source === null ? given : shaped(given, source, type, module);
 }

@@ -157,11 +157,11 @@ function steps(operation: OperationPlan, module: Module): string {
   const { endpoint, type, answers } = operation;
   const blocks = endpoint.processing.map((step) => statement(step, operation, { ...module, place: OUTERMOST }));
   const outputs = endpoint.output.map((field) =>
-    origin(field, print([property(field.name, outputValue(field, module)), ','], 4)),
+    origin(field, print([property(field.name, outputValue(field, operation, module)), ','], 4)),
   );
   const result = answers ? `${type}Output` : 'void';
   const whole = endpoint.wholeOutput;
-  const answer = whole === null ? null : outputValue({ ...whole, name: '' }, module);
+  const answer = whole === null ? null : outputValue({ ...whole, name: '' }, operation, module);
   const headers = headersOf(endpoint, module);
   const who = endpoint.access.kind === 'optional' ? ', Visitor' : '';
   const taken = RUN_MEMBERS.filter((name) => module.needs.has(name));
@@ -194,7 +194,11 @@ function spaced(blocks: readonly string[]): string {
     .join('');
 }
 
-function outputValue({ from, name, type }: Pick<OutputField, 'from' | 'name' | 'type'>, module: Module): Doc {
+function outputValue(
+  { from, name, type }: Pick<OutputField, 'from' | 'name' | 'type'>,
+  operation: OperationPlan,
+  module: Module,
+): Doc {
   if (from.kind === 'form') {
     const given = member(variable(from.step), name);
     return isOptional(type, module.plan.model) ? [given, ' ?? null'] : given;

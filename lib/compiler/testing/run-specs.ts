@@ -370,4 +370,30 @@ schedules:
         - accounts: {list: Account, where: open && balance < 10, orderBy: [id], limit: 100}
         - each: {for: one, in: =accounts, do: [{done: {run: close_account, with: {account: =one.id, why: swept}}}]}
 `,
+  'registry-client': `specVersion: "1.0"
+service: registry-client
+version: 1.0.0
+types:
+  Human: {fields: {name: string, age: int}}
+  Pan: {type: string, pattern: '^[A-Z]{5}[0-9]{4}[A-Z]$', classification: sensitive, mask: last4}
+integrations:
+  - registry: {protocol: soap, baseUrl: $REGISTRY_URL, auth: basic, summary: The registry, operations: {search: {effect: read, request: RegistrySearch, input: {pan: Pan, born: date?, tags: list<string>}, output: {found: bool, name: string?, count: int, share: 'decimal(0..1, scale 2)', aliases: list<string>, people: list<Human>}}, notify: {request: Notify, input: {pan: Pan}, output: {}}}}
+  - rates: {protocol: graphql, baseUrl: $RATES_URL, auth: bearer, summary: Rates, operations: {latest: {request: 'query Latest($base: String!) { rate(base: $base) }', input: {base: string}, output: {rate: 'decimal(0..100, scale 4)'}}}}
+endpoints:
+  - path: /people/{pan}
+    method: GET
+    operation: findPerson
+    access: authenticated
+    input: [{pan: Pan}]
+    processing:
+      - person: {call: registry.search, with: {pan: =input.pan, tags: [a, 'b & <c>']}, timeout: 2s}
+      - rate: {call: rates.latest, with: {base: EUR}, timeout: 2s}
+    output:
+      - found: {type: bool, value: =person.found}
+      - name: {type: string?, value: =person.name}
+      - aliases: {type: list<string>, value: =person.aliases}
+      - ages: {type: list<int>, value: '=person.people.map(p, p.age)'}
+      - rate: {type: 'decimal(0..100, scale 4)', value: =rate.rate}
+    audit: {record: [request, response]}
+`,
 };

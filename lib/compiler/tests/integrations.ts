@@ -87,7 +87,7 @@ export function integrationsTests(plan: Plan): string {
             simulator.behave(operation.name, { answer: JSON.stringify({ ...operation.answer, 'not agreed': 1 }) });
             assert.deepEqual((await operation.ask(newOutside())).outcome, { value: operation.answer });
           }
-          simulator.behave(operation.name, { answer: '{}' });
+          simulator.behave(operation.name, { answer: simulator.emptyAnswer() });
           if (operation.strict)
             assert.deepEqual((await operation.ask(newOutside())).outcome, { failure: 'invalid_response' });
         });

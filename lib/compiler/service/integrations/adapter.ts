@@ -30,13 +30,13 @@ export function adapterModule(planned: IntegrationPlan, plan: Plan): string {
   `;
 }
 
-function importsOf({ operations }: IntegrationPlan, module: Module): Import[] {
+function importsOf({ operations, integration }: IntegrationPlan, module: Module): Import[] {
   const answers = [
-    ...(operations.some(({ gives }) => gives === null) ? ['nothing'] : []),
+    ...(operations.some(({ gives }) => gives === null) && integration.protocol !== 'soap' ? ['nothing'] : []),
     ...(operations.some(({ gives }) => gives !== null) ? ['reading'] : []),
   ];
   const wire = ['json', 'query', 'segment'].filter((name) => module.needs.has(name));
-  const xml = ['element', 'envelope', 'soapAnswer'].filter((name) => module.needs.has(name));
+  const xml = ['envelope', 'soapAnswer', 'soapDone'].filter((name) => module.needs.has(name));
   const graphql = ['graphqlAnswer'].filter((name) => module.needs.has(name));
   const own: Import[] = [
     ['../platform/answers.ts', ...answers],

@@ -9,6 +9,10 @@ import type { Module } from '../module.ts';
 /** The members `message` and `read` of an operation: how it is said on the wire, and how its answer is read. */
 export function messageOf(planned: IntegrationOperationPlan, integration: Integration, module: Module): string {
   switch (integration.protocol) {
+    case 'soap':
+      return soapMessage(planned, module);
+    case 'graphql':
+      return graphqlMessage(planned, module);
     default:
       return restMessage(planned, module);
   }
@@ -33,6 +37,53 @@ function restMessage({ operation, answer, gives }: IntegrationOperationPlan, mod
   return code`
     ${print(message, 2)}
     read: ${gives === null ? 'nothing' : `reading<${answer}>(${quote(gives)})`},
+  `;
+}
+
+/** The action as an element of the body; its values are elements of it. */
+function soapMessage({ operation, answer, gives }: IntegrationOperationPlan, module: Module): string {
+  const action = actionOf(operation.request);
+  module.needs.add('envelope').add(gives === null ? 'soapDone' : 'soapAnswer');
+  const headers = list(
+    '{',
+    ["'content-type': 'text/xml; charset=utf-8'", `soapaction: ${quote(`"${action}"`)}`],
+    '}',
+    true,
+  );
+  const body: Doc = ['envelope(', quote(action), ', ', objectOf(operation.input), ')'];
+  const result = list('{', ["method: 'POST'", "path: ''", ['headers: ', headers], ['body: ', body]], '}', true);
+  const read = gives === null ? 'soapDone' : `soapAnswer(${quote(gives)}, reading<${answer}>(${quote(gives)}))`;
+  return code`
+    ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
+    ${print(group(['read: ', read, ',']), 2)}
+  `;
+}
+
+/** What a SOAP request asks for, as the name of an element. */
+export function actionOf(request: string): string {
+  const name =
+    request
+      .trim()
+      .split(/[\s#/:]+/)
+      .at(-1) ?? '';
+  return /^[A-Za-z_][\w.-]*$/.test(name) ? name : 'Request';
+}
+
+/** The document, with the inputs as its variables. */
+function graphqlMessage({ operation, answer, gives }: IntegrationOperationPlan, module: Module): string {
+  module.needs.add('graphqlAnswer').add('json');
+  const document = quote(operation.request.trim().replace(/\s+/g, ' '));
+  const sent: Doc[] = [
+    ['query: ', document],
+    ['variables: ', objectOf(operation.input)],
+  ];
+  const headers = `{ 'x-operation': ${quote(operation.name)} }`;
+  const body: Doc = ['json(', list('{', sent, '}', true), ')'];
+  const result = list('{', ["method: 'POST'", "path: ''", ['headers: ', headers], ['body: ', body]], '}', true);
+  const inner = gives === null ? 'nothing' : `reading<${answer}>(${quote(gives)})`;
+  return code`
+    ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
+    read: graphqlAnswer(${inner}),
   `;
 }
 
