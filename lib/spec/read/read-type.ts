@@ -132,8 +132,25 @@ function readChoice(ctx: ReadContext, node: YamlNode, of: TypeSubject, depth: nu
   const again = node.items[twice];
   if (again !== undefined)
     ctx.reporter.report('TYP3020', again.span, { reason: 'This type is in the choice already.' });
+  const hidden = node.items[types.findIndex((type, i) => types.slice(0, i).some((before) => takesAll(before, type)))];
+  if (again === undefined && hidden !== undefined)
+    ctx.reporter.report('TYP3020', hidden.span, {
+      reason: 'A type before this one takes all of its values, and the first that fits is taken. Write this one first.',
+    });
   return { kind: 'oneOf', of: types };
 }
+
+/** Whether every value of a type fits another one as well: json takes anything, a text without bounds whatever is sent as a text. */
+function takesAll(type: Type, of: Type): boolean {
+  // What could not be read is reported already.
+  if (type === UNREADABLE.type || type.kind !== 'scalar' || type.content !== null) return false;
+  if (type.name === 'json') return true;
+  if (type.name !== 'string' || type.length !== null || type.pattern !== null) return false;
+  return of.kind === 'enum' || (of.kind === 'scalar' && !SENT_OTHERWISE.includes(of.name));
+}
+
+/** Scalars that are no texts on the wire. */
+const SENT_OTHERWISE: readonly string[] = ['int', 'double', 'bool', 'json', 'file'];
 
 function tooDeep(ctx: ReadContext, node: YamlNode): Type {
   ctx.reporter.report('TYP3004', visibleSpan(ctx, node), {

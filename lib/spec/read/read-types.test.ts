@@ -21,6 +21,7 @@ test.each([
   ],
   ['{type: decimal, scale: 2, wire: number}', { name: 'decimal', scale: 2, wire: 'number' }],
   ['{oneOf: [int, {fields: {a: string}}]}', { kind: 'oneOf', of: [{ name: 'int' }, { kind: 'object' }] }],
+  ['{oneOf: [int, date, string]}', { kind: 'oneOf', of: [{ name: 'int' }, { name: 'date' }, { name: 'string' }] }],
   ['{fields: {a: int}, additionalProperties: true}', { kind: 'object', others: 'any' }],
   ['{fields: {a: int}, additionalProperties: string}', { kind: 'object', others: { name: 'string' } }],
   ['{fields: {a: int}, additionalProperties: false}', { kind: 'object', fields: [{ name: 'a' }] }],
@@ -50,6 +51,8 @@ test('a field says what it means and how it is protected, besides its type', () 
 
 describe.each([
   ['a choice of one type', '{oneOf: [int]}', 'TYP3020 [int]'],
+  ['a type that another one hides', '{oneOf: [string, date]}', 'TYP3020 date'],
+  ['what json hides', '{oneOf: [json, int]}', 'TYP3020 int'],
   ['the same type twice in a choice', '{oneOf: [int, int]}', 'TYP3020 int'],
   ['an optional part of a choice', '{oneOf: [int?, string]}', 'TYP3020 int?'],
   ['two forms of a type', '{type: int, oneOf: [int, string]}', 'SPC2003 oneOf'],
@@ -74,6 +77,10 @@ describe.each([
   test('is refused', () => {
     expect(problemsOf(`types:\n  U: int\n  T: ${written}\n`)).toContain(problem);
   });
+});
+
+test('a choice with an unknown type is told of that only', () => {
+  expect(problemsOf('types:\n  T: {oneOf: [Whta, int]}\n')).toEqual(['TYP3001 Whta']);
 });
 
 test('the earlier name of a type has to be free', () => {
