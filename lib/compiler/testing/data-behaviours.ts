@@ -60,6 +60,27 @@ const ARTICLES = code`
     assert.deepEqual(await db.query('SELECT 1 FROM "like" UNION ALL SELECT 1 FROM article'), []);
   });
 
+  test('rows are given out as the fields of a type, with what their references lead to', async () => {
+    const [ada, tom] = [await writer('Ada'), await writer('Tom')];
+    const one = (await write(ada, 'One')).body['id'];
+    const two = (await write(tom, 'Two')).body['id'];
+    await like(one, 3, 'ida');
+    const { status, body } = await send('GET', \`/articles/\${one}/view\`, { as: { sub: 'ida' } });
+    const views = [
+      { id: one, title: 'One', price: '1.00', likes: 1, writer: { name: 'Ada', liked: true } },
+      { id: two, title: 'Two', price: '1.00', likes: 0, writer: { name: 'Tom', liked: false } },
+    ];
+    assert.equal(status, 200);
+    assert.deepEqual(body['article'], views[0]);
+    assert.deepEqual(body['all'], views);
+    assert.deepEqual(body['short'], [{ title: 'One', is_out: false }, { title: 'Two', is_out: false }]);
+    const order = await send('POST', '/orders', { body: { article: one, reader: tom } });
+    const seen = await send('GET', \`/orders/\${order.body['number']}/article\`, { as: { sub: 'ida' } });
+    assert.deepEqual([seen.body['article'], seen.body['reader']], [views[0], { name: 'Tom', liked: false }]);
+    const unread = await send('POST', '/orders', { body: { article: two } });
+    assert.equal((await send('GET', \`/orders/\${unread.body['number']}/article\`)).body['reader'] ?? null, null);
+  });
+
   test('what refers to nothing is a conflict', async () => {
     assert.equal((await write('00000000-0000-4000-8000-000000000009')).status, 409);
   });

@@ -5,6 +5,9 @@ service: articles
 version: 1.0.0
 types:
   Money: decimal(0..1000, scale 2)
+  WriterView: {fields: {name: string, liked: bool}}
+  Short: {fields: {title: string, is_out: bool}}
+  ArticleView: {fields: {id: uuid, title: string, price: Money, likes: int, writer: WriterView}}
 errors:
   unknown: {status: 404, title: There is none}
 entities:
@@ -101,6 +104,28 @@ endpoints:
       - like: {upsert: Like, key: [article, person], with: {article: =input.id, stars: =input.stars}}
       - noted: {when: input.note != null, update: Like, where: article == input.id && person == caller.id, with: {note: =input.note}}
     output: [{number: {type: long, value: =like.number}}, {stars: {type: int, value: =like.stars}}, {note: {type: string?, value: =like.note}}]
+  - path: /articles/{id}/view
+    method: GET
+    operation: viewArticle
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - article: {find: Article, where: id == input.id, else: unknown}
+      - all: {list: Article, orderBy: [title]}
+    output:
+      - article: {type: ArticleView, value: =article}
+      - all: {type: list<ArticleView>, value: =all}
+      - short: {type: list<Short>, value: =all}
+  - path: /orders/{number}/article
+    method: GET
+    operation: viewOrder
+    access: authenticated
+    input: [{number: int}]
+    processing:
+      - order: {find: Order, where: number == input.number, else: unknown}
+    output:
+      - article: {type: ArticleView, value: =order.article}
+      - reader: {type: WriterView?, value: =order.reader}
   - path: /orders
     method: POST
     operation: order
