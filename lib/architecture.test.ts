@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** These run in a browser worker: no I/O, clock, randomness or Node built-ins. */
 const PURE = ['lib/core', 'lib/spec', 'lib/compiler', 'lib/domain'];
 const IMPURE =
-  /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|crypto\.|process\.|fetch\(|setTimeout|setInterval)/;
+  /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|crypto\.|process\.(env|argv|cwd|exit|exitCode|hrtime|memoryUsage|nextTick|pid|stdin|stdout|stderr|on|kill|uptime)\b|fetch\(|setTimeout|setInterval)/;
 
 const ROOT = resolve(import.meta.dirname, '..');
 const files = ['app', 'components', 'db', 'lib'].flatMap(sources);
@@ -61,7 +61,12 @@ function forbiddenImports(file: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = read(file);
-  const found = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] ?? '');
+  // Imports of the file itself start at the margin; those of generated code are indented.
+  const found = [
+    ...text.matchAll(
+      /^(?:(?:import|export)\b[^'";()]*?\bfrom|import)\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? '');
   return found.map((specifier) => {
     if (specifier.startsWith('#')) return specifier.slice(1);
     if (specifier.startsWith('.')) return relative(ROOT, resolve(ROOT, dirname(file), specifier));
