@@ -14,9 +14,9 @@ export function proposeInfer(subject: Subject): Plan | null {
   const name = proposal.integration;
   const declared = model.integrations.find((one) => one.name === name);
   if (name === null || declared === undefined || (declared.protocol ?? 'rest') !== 'rest') return null;
-  const planned = describeSystem(subject, name, 'rest');
   const features = featuresOf(known);
-  if ((planned === null && declared.baseUrl === null) || features.size === 0) return null;
+  const planned = features.size === 0 ? null : describeSystem(subject, name, 'rest');
+  if (features.size === 0 || (planned === null && declared.baseUrl === null)) return null;
   const values = Object.fromEntries([...features].map(([feature, { path }]) => [feature, `=${path}`]));
   return {
     what: `infer at ${name}`,
