@@ -39,6 +39,11 @@ const CASTS: Partial<Record<ValueKind, string>> = {
   timestamp: '::timestamptz',
 };
 
+/** A value as a text, said once. */
+function textual(value: string): string {
+  return value.endsWith('::text') ? value : `${value}::text`;
+}
+
 /** Of rows and of lists: how many, and their sum, smallest and largest value. */
 function overSource(name: string, list: Expr, place: Place): Sql | null {
   const kind = kindOfValue(sourceType(list, place), place.scope.plan);
@@ -58,19 +63,19 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
     if (kind === 'map') return atomic(`(SELECT count(*) FROM jsonb_object_keys(${arg(0)}))`);
     if (kind !== 'text' && kind !== 'enum' && kind !== 'uuid') return notCompiled('The size of this inside `where`');
-    return atomic(`char_length(${arg(0)}::text)`);
+    return atomic(`char_length(${textual(arg(0))})`);
   },
   trim: (arg) => atomic(`btrim(${arg(0)}, ${SPACE})`),
-  contains: (arg) => ({ text: `strpos(${arg(0)}::text, ${arg(1)}::text) > 0`, level: RELATION }),
-  startsWith: (arg) => atomic(`starts_with(${arg(0)}::text, ${arg(1)}::text)`),
+  contains: (arg) => ({ text: `strpos(${textual(arg(0))}, ${textual(arg(1))}) > 0`, level: RELATION }),
+  startsWith: (arg) => atomic(`starts_with(${textual(arg(0))}, ${textual(arg(1))})`),
   endsWith: (arg) => {
-    const end = `${arg(1)}::text`;
-    return { text: `right(${arg(0)}::text, char_length(${end})) = ${end}`, level: RELATION };
+    const end = textual(arg(1));
+    return { text: `right(${textual(arg(0))}, char_length(${end})) = ${end}`, level: RELATION };
   },
   replace: (arg, { args }) => {
     if (args[1]?.kind !== 'string' || args[1].value === '')
       return notCompiled('`replace` of a computed part inside `where`');
-    return atomic(`replace(${arg(0)}::text, ${arg(1)}, ${arg(2)})`);
+    return atomic(`replace(${textual(arg(0))}, ${arg(1)}, ${arg(2)})`);
   },
   abs: (arg) => atomic(`abs(${arg(0)})`),
   min: (arg, expr, place) => extreme('LEAST', arg, expr, place),
@@ -80,7 +85,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
     if (!['text', 'enum', 'uuid', 'whole', 'bool'].includes(kind))
       return notCompiled('`string` of this inside `where`');
-    return atomic(`${arg(0)}::text`);
+    return atomic(textual(arg(0)));
   },
   date: (arg, { args: [first] }, { scope }) => {
     const isMoment = first !== undefined && kindOfValue(first.type, scope.plan) === 'timestamp';

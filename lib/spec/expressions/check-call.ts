@@ -48,7 +48,9 @@ function functionType(check: ExpressionCheck, scope: Scope, syntax: CallSyntax, 
   }
   if (syntax.name === 'sequence' && scope.isDefault !== true) check.reporter.report('EXP4019', nameSpan, {});
   const opened = args.map((arg) => open(scope.table, arg.type));
-  if (opened.some(({ type }, at) => type === UNKNOWN && at !== shape.nullable)) return UNKNOWN;
+  const mayMiss = (at: number, type: Type): boolean => shape.nullable?.at === at && shape.nullable.of(type);
+  if (opened.some(({ type }, at) => type === UNKNOWN && !(args[at]?.kind === 'null' && mayMiss(at, type))))
+    return UNKNOWN;
   const result = shape.result(
     opened.map(({ type }) => type),
     syntax.args,
@@ -60,8 +62,10 @@ function functionType(check: ExpressionCheck, scope: Scope, syntax: CallSyntax, 
     return UNKNOWN;
   }
   refuseLiteral(check, shape, syntax);
-  for (const [i, arg] of args.entries())
-    if (opened[i]?.optional === true && i !== shape.nullable) reportMissing(check, arg);
+  for (const [i, arg] of args.entries()) {
+    const { type, optional } = opened[i] ?? { type: UNKNOWN, optional: false };
+    if (optional && !mayMiss(i, type)) reportMissing(check, arg);
+  }
   return result;
 }
 

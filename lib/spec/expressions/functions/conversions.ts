@@ -19,6 +19,7 @@ export const CONVERSIONS: FunctionTable = {
     signature: 'string(value)',
     doc: 'The value as a text. Numbers keep their digits, times are as on the wire.',
     example: 'string(input.amount)',
+    nullable: { at: 0, of: (type) => named(type, 'json') },
     result: ([value, ...more]) =>
       more.length === 0 && (value?.kind === 'enum' || isWritable(value))
         ? named(value, 'json')
@@ -71,6 +72,11 @@ export const CONVERSIONS: FunctionTable = {
   ),
 };
 
+/** What is read may be missing as well: then there is no value either. */
+function isRead(type: Type): boolean {
+  return text(type) || named(type, 'json');
+}
+
 /** A conversion from some scalars (always possible) and from texts (null where the text does not say such a value). */
 function conversion(
   to: Extract<Type, { kind: 'scalar' }>,
@@ -84,11 +90,12 @@ function conversion(
     signature: to.name === 'uuid' ? 'uuid() or uuid(text)' : `${to.name}(${kinds.join(' | ')})`,
     doc: `${doc} Null where a text says something else.`,
     example,
+    nullable: { at: 0, of: isRead },
     result: ([value, ...more], [written]) => {
       if (value === undefined || more.length > 0) return null;
       if (named(value, ...from)) return to;
       if (written?.kind === 'string') return to;
-      return text(value) || named(value, 'json') ? optional(to) : null;
+      return isRead(value) ? optional(to) : null;
     },
     refuse: ([written]) => refused(to.name, written, says),
   };

@@ -8,8 +8,8 @@ export interface FunctionShape {
   signature: string;
   doc: string;
   example: string;
-  /** The argument that may be missing, by its position; the function says what null means there. */
-  nullable?: number;
+  /** The argument that may be missing, by its position, and of which types; the function says what null means there. */
+  nullable?: { at: number; of: (type: Type) => boolean };
   /** Asks the request or the machine, so the database cannot compute it from the fields of a row. */
   outside?: true;
   /**

@@ -30,7 +30,7 @@ export const SERVICE_FUNCTIONS: FunctionTable = {
     signature: 'verifyPassword(stored password, text)',
     doc: 'Whether a text is the password that was stored. A missing password is false, in equal time.',
     example: 'verifyPassword(user.password, input.password)',
-    nullable: 0,
+    nullable: { at: 0, of: () => true },
     outside: true,
     result: ([stored, given, ...more]) =>
       more.length === 0 && named(stored, 'password') && (text(given) || named(given, 'password')) ? BOOL : null,
