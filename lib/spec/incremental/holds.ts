@@ -37,14 +37,19 @@ function isAnswered(question: Question, comparison: Comparison, ctx: ReadContext
 /** Copies are new each time; what they hold is compared once. */
 function sameCopies(comparison: Comparison, before: unknown, now: unknown): boolean {
   if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return before === now;
-  const [members, others] = [Object.entries(before), new Map(Object.entries(now))];
-  if (members.length !== others.size) return false;
-  return members.every(([key, member]) => {
-    const other = others.get(key);
-    return member instanceof Map && other instanceof Map
-      ? comparison.same([...member], [...other])
-      : others.has(key) && comparison.same(member, other);
-  });
+  // Of any objects it is true that their members are unknown.
+  const [own, other] = [before, now] as Readonly<Record<string, unknown>>[];
+  if (own === undefined || other === undefined) return false;
+  for (const key in own) {
+    const [member, otherMember] = [own[key], other[key]];
+    if (member === otherMember) continue;
+    // Collections in a copy are copies, too.
+    if (member instanceof Map && otherMember instanceof Map) {
+      if (!comparison.same([...member], [...otherMember])) return false;
+    } else if (!Object.hasOwn(other, key) || !comparison.same(member, otherMember)) return false;
+  }
+  for (const key in other) if (!Object.hasOwn(own, key)) return false;
+  return true;
 }
 
 /** A question about surroundings, asked again. Its answer has the type that the question's kind says. */

@@ -41,8 +41,14 @@ function sameList(texts: Texts, before: readonly unknown[], now: readonly unknow
 }
 
 function sameMembers(texts: Texts, before: object, now: object): boolean {
-  const [own, other] = [Object.entries(before), new Map(Object.entries(now))];
-  return (
-    own.length === other.size && own.every(([key, value]) => other.has(key) && sameValue(texts, value, other.get(key)))
-  );
+  // Of any objects it is true that their members are unknown.
+  const [own, other] = [before, now] as Readonly<Record<string, unknown>>[];
+  if (own === undefined || other === undefined) return false;
+  let count = 0;
+  for (const key in own) {
+    if (!Object.hasOwn(other, key) || !sameValue(texts, own[key], other[key])) return false;
+    count++;
+  }
+  for (const _ in other) count--;
+  return count === 0;
 }

@@ -204,8 +204,12 @@ export function memberAt(of: object, path: readonly string[]): unknown {
 
 /** The members of a value as they are now; collections in it are copied. */
 export function snapshot(value: object): Readonly<Record<string, unknown>> {
-  const members = Object.entries(value).map(([key, member]) => [key, member instanceof Map ? new Map(member) : member]);
-  return Object.fromEntries(members);
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const member = copy[key];
+    if (member instanceof Map) copy[key] = new Map(member);
+  }
+  return copy;
 }
 
 /** Line numbers in messages belong to the place of the declaration, not to what is written in it. */
