@@ -48,7 +48,7 @@ const review = (role: string): string =>
 const PROCESS = 'processes:\n  close:\n    processing:\n      - note: {set: 1}\n';
 const SIGNED = 'auth: {scheme: jwt, secret: $TOKEN_SECRET}\n';
 
-/** FLW5046 to 5067: how steps follow each other. */
+/** FLW5046 to 5068: how steps follow each other. */
 export const FLOW_RULE_CODES = {
   FLW5046: page<{ branch: string; step: string }>({
     severity: 'warning',
@@ -229,6 +229,15 @@ export const FLOW_RULE_CODES = {
     why: '`try` is a savepoint of one transaction, and none is open during outside work and waiting.',
     wrong: CASE + SCORES + steps(`safely: {try: [{${KEPT}}, {${call('score')}}], catch: [{do: [{note: {set: 1}}]}]}`),
     right: CASE + SCORES + steps(`safely: {try: [{${call('score')}}, {${KEPT}}], catch: [{do: [{note: {set: 1}}]}]}`),
+  }),
+  FLW5068: page<{ entity: string; field: string }>({
+    severity: 'warning',
+    title: 'Condition never holds',
+    message: ({ entity, field }) =>
+      `No row of ${quote(entity)} matches: this condition leaves no value for ${quote(field)}.`,
+    why: 'A query that never finds anything is a mistake that no test of an empty table shows.',
+    wrong: CASE + steps('found: {list: Case, limit: 5, where: status == "open" && status == "held"}'),
+    right: CASE + steps('found: {list: Case, limit: 5, where: status == "open" || status == "held"}'),
   }),
 } as const;
 

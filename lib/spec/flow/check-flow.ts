@@ -3,6 +3,7 @@ import type { Model } from '../model.ts';
 import { checkCatches } from './check-catches.ts';
 import { checkForks } from './check-forks.ts';
 import { checkMoves } from './check-moves.ts';
+import { checkNeverMatches } from './check-never-matches.ts';
 import { checkOwnership } from './check-ownership.ts';
 import { checkProcessRecursion } from './check-process-recursion.ts';
 import { checkRows } from './check-rows.ts';
@@ -27,6 +28,7 @@ const RULES: readonly FlowRule[] = [
   checkForks,
   checkMoves,
   checkOwnership,
+  checkNeverMatches,
   checkRows,
   checkTasks,
 ];
