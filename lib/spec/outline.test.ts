@@ -32,3 +32,32 @@ test('readiness counts every step of every flow', () => {
   // `way`, `one`, and `whole` of the process.
   expect([precise, prose]).toEqual([3, 1]);
 });
+
+test('how callers are known, what proves the service and how it runs have places too', () => {
+  const text = `service: a
+version: 1.0.0
+auth: {scheme: oidc, issuer: $AUTH_ISSUER}
+compliance: [RBI]
+endpoints:
+  - {path: /a, method: GET, operation: op, access: authenticated, sla: {availability: 99.9%, window: 30d}, output: {type: int, value: 1}}
+invariants:
+  - one: {of: op, holds: output == 1}
+scenarios:
+  - first: {when: {op: {}}, then: {status: 200}}
+deployment: {replicas: 2}
+monitoring: {alerts: [{burnRate: op, rates: [6x/1h], page: oncall}]}
+`;
+  const said = checkSpec(text).outline.map(({ label, kind, children }) => [label, kind, children.map((c) => c.label)]);
+  expect(said).toEqual([
+    ['auth', 'section', ['oidc']],
+    ['compliance', 'section', ['RBI']],
+    ['endpoints', 'section', ['GET /a']],
+    ['invariants', 'section', ['one']],
+    ['scenarios', 'section', ['first']],
+    ['deployment', 'deployment', []],
+    ['monitoring', 'section', ['burn rate of op']],
+  ]);
+  expect(checkSpec(text).outline[2]?.children[0]?.children.map(({ label, kind }) => [label, kind])).toEqual([
+    ['output', 'output'],
+  ]);
+});

@@ -25,7 +25,13 @@ export type OutlineKind =
   | 'event'
   | 'integration'
   | 'operation'
-  | 'requirement';
+  | 'requirement'
+  | 'auth'
+  | 'framework'
+  | 'invariant'
+  | 'scenario'
+  | 'deployment'
+  | 'alert';
 
 /** One line of the outline. `problems` counts the errors and warnings inside its span. */
 export interface OutlineNode {
@@ -99,7 +105,30 @@ function sections(model: Model): Bare[] {
       })),
     ),
     ...of('compliance_requirements', model.requirements.map(named('requirement'))),
+    ...of('compliance', model.frameworks.map(named('framework'))),
+    ...of(
+      'auth',
+      model.auth.map(({ id, span, scheme }) => ({ id, label: scheme, kind: 'auth', span, children: [] })),
+    ),
+    ...of('invariants', model.invariants.map(named('invariant'))),
+    ...of('scenarios', model.scenarios.map(named('scenario'))),
+    ...running(model),
+    ...of(
+      'monitoring',
+      (model.monitoring?.alerts ?? []).map(({ id, span, burnRate }) => ({
+        id,
+        label: `burn rate of ${burnRate}`,
+        kind: 'alert',
+        span,
+        children: [],
+      })),
+    ),
   ].sort((a, b) => a.span.start - b.span.start);
+}
+
+function running({ deployment }: Model): Bare[] {
+  if (deployment === null) return [];
+  return [{ id: deployment.id, label: 'deployment', kind: 'deployment', span: deployment.span, children: [] }];
 }
 
 function endpointNode(endpoint: Endpoint): Bare {
@@ -115,6 +144,7 @@ function endpointNode(endpoint: Endpoint): Bare {
       ...endpoint.input.map(leaf('input')),
       ...endpoint.processing.map(stepNode),
       ...endpoint.output.map(leaf('output')),
+      ...(endpoint.wholeOutput === null ? [] : [leaf('output')({ ...endpoint.wholeOutput, name: 'output' })]),
     ],
   };
 }
