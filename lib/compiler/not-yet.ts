@@ -161,7 +161,7 @@ function noteProtection(protection: Protection, node: { id: string; span: Span }
   if (protection.hash !== null) note(node, `${said} with \`hash\``);
 }
 
-const PLAIN_ONLY: readonly string[] = ['bytes', 'file', 'password', 'html', 'regex'];
+const PLAIN_ONLY: readonly string[] = ['bytes', 'file', 'html', 'regex'];
 
 function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
   switch (type.kind) {

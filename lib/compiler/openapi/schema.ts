@@ -110,6 +110,8 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
       return {};
     case 'base64':
       return { type: 'string', format: 'byte', contentEncoding: 'base64', ...base64Length(length) };
+    case 'password':
+      return { type: 'string', format: 'password', ...text, maxLength: length?.max ?? 1024, 'x-mask': 'omit' };
     case 'phone':
       return { type: 'string', pattern: pattern ?? '^\\+[1-9][0-9]{6,14}$' };
     default:

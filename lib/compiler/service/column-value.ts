@@ -1,5 +1,6 @@
 import type { EntityField } from '../../spec/model.ts';
 import { type Doc, print } from '../text/doc.ts';
+import { notCompiled } from './expression.ts';
 import type { Module } from './module.ts';
 import { isDecimal, isOptional, plainType, scaleOf } from './types.ts';
 
@@ -18,6 +19,11 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
     return maybe(['exactly(', given, scale === null ? '' : `, ${scale}`, ')']);
   }
   const plain = plainType(field.type, model);
+  if (plain.kind === 'scalar' && plain.name === 'password') {
+    if (module.closure) return notCompiled('A password that is changed before the operation stops');
+    module.needs.add('hashPassword');
+    return maybe(['await hashPassword(', given, ')']);
+  }
   const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
   if (structured || (plain.kind === 'scalar' && plain.name === 'json')) return maybe(['JSON.stringify(', given, ')']);
   return optional && !/ \?\?? /.test(print(given)) ? [given, ' ?? null'] : given;

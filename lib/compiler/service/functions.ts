@@ -110,7 +110,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   range: plainly('numbersFrom'),
   verifyPassword: (expr, _first, scope) => {
     if (scope.closure) return notCompiled('Verifying a password inside another function');
-    return { text: ['await ', helped('verifyPassword', expr.args, scope).text], level: LEVEL.unary };
+    return { text: ['await ', helped('verifyPassword', expr.args, scope).text], level: LEVEL.conditional };
   },
 };
 

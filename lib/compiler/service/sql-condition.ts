@@ -36,7 +36,7 @@ export function condition(expr: Expr, entity: EntityPlan, scope: Scope, values: 
 
 /** A value that is computed from each row, as for a computed field; in the same way as a condition. */
 export function rowValue(expr: Expr, entity: EntityPlan, scope: Scope, values: Doc[] = []): Condition {
-  return condition(expr, entity, scope, values);
+  return { sql: sqlOf(expr, { ...placeOf(expr, entity, scope, values), depth: 1 }).text, values };
 }
 
 /** An expression as SQL. */

@@ -112,10 +112,13 @@ function binding(variable: string, item: Item, place: Place): Place {
   return { ...place, qualified: true, locals: new Map(place.locals).set(variable, item) };
 }
 
-/** What the caller may see of an entity's rows: the own ones, unless a role lifts that. */
+/**
+ * What the caller may see of an entity's rows: the own ones, unless a role lifts that. A computed field says the same of a row
+ * whoever asks: whether an appointment is taken does not depend on whose it is.
+ */
 export function visible(row: Extract<Item, { kind: 'row' }>, place: Place): string[] {
   const { owner, visibleTo } = row.planned.entity;
-  if (owner === null) return [];
+  if (owner === null || place.depth > 0) return [];
   place.scope.needs.add('caller');
   const { values } = place;
   values.push('caller.id');

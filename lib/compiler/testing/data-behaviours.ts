@@ -21,8 +21,8 @@ const ARTICLES = code`
     await like(body['id'], 4, 'ida');
     const read = async (who: string) => (await send('GET', \`/articles/\${body['id']}\`, { as: { sub: who } })).body;
     assert.deepEqual(await read('ida'), { title: 'One', is_out: false, likes: 1, is_liked: true, by_liked: true });
-    // Somebody else's likes belong to somebody else: they are neither counted nor seen.
-    assert.deepEqual(await read('tom'), { title: 'One', is_out: false, likes: 0, is_liked: false, by_liked: false });
+    // What is computed of a row counts all rows, also those that belong to somebody else.
+    assert.deepEqual(await read('tom'), { title: 'One', is_out: false, likes: 1, is_liked: false, by_liked: false });
     const out = await send('PATCH', \`/articles/\${body['id']}\`, { as: { sub: 'ida' } });
     assert.deepEqual(out.body, { is_out: true, is_liked: true });
     const liked = await send('GET', '/articles', { as: { sub: 'ida' } });
@@ -79,6 +79,22 @@ const ARTICLES = code`
     assert.deepEqual([seen.body['article'], seen.body['reader']], [views[0], { name: 'Tom', liked: false }]);
     const unread = await send('POST', '/orders', { body: { article: two } });
     assert.equal((await send('GET', \`/orders/\${unread.body['number']}/article\`)).body['reader'] ?? null, null);
+  });
+
+  test('a password is stored as a hash of its own, and never shown', async () => {
+    const join = (name: string) => send('POST', '/accounts', { body: { name, password: 'correct horse' } });
+    const login = async (name: string, password: string) =>
+      (await send('POST', \`/accounts/\${name}/login\`, { body: { password } })).status;
+    assert.equal((await join('ada')).status, 200);
+    await join('tom');
+    const rows = await db.query<{ password: string }>('SELECT password FROM account');
+    assert.equal(new Set(rows.map(({ password }) => password)).size, 2);
+    assert.match(rows[0]?.password ?? '', /^scrypt\$/);
+    assert.deepEqual([await login('ada', 'correct horse'), await login('ada', 'wrong horse')], [200, 404]);
+    assert.equal(await login('nobody', 'correct horse'), 404);
+    assert.equal((await send('PATCH', '/accounts/ada', { body: { password: 'battery staple' } })).status, 200);
+    assert.deepEqual([await login('ada', 'correct horse'), await login('ada', 'battery staple')], [404, 200]);
+    assert.ok(!JSON.stringify(await db.query('SELECT * FROM platform.audit_log')).includes('horse'));
   });
 
   test('what refers to nothing is a conflict', async () => {

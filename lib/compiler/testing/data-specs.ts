@@ -35,12 +35,41 @@ entities:
       note: string?
     unique: [[article, person]]
     owner: person
+  Account:
+    fields:
+      name: {type: string(1..40), key: true}
+      password: password(8..200)
+      second: password(8..200)?
   Order:
     fields:
       number: {type: int, key: true, default: =sequence()}
       article: ref<Article>
       reader: {type: ref<Writer>?, onDelete: null}
 endpoints:
+  - path: /accounts
+    method: POST
+    operation: join
+    access: public
+    input: [{name: string(1..40)}, {password: password(8..200)}]
+    processing:
+      - account: {create: Account, with: {name: =input.name, password: =input.password}}
+    output: [{name: {type: string, value: =account.name}}]
+    audit: {record: [request, response]}
+  - path: /accounts/{name}/login
+    method: POST
+    operation: login
+    access: public
+    input: [{name: string(1..40)}, {password: password(8..200)}]
+    processing:
+      - account: {find: Account, where: name == input.name}
+      - good: {guard: 'verifyPassword(account != null ? account.password : null, input.password)', else: unknown}
+  - path: /accounts/{name}
+    method: PATCH
+    operation: changePassword
+    access: authenticated
+    input: [{name: string(1..40)}, {password: password(8..200)}]
+    processing:
+      - account: {update: Account, where: name == input.name, with: {password: =input.password, second: =input.password}, else: unknown}
   - path: /writers
     method: POST
     operation: addWriter

@@ -63,6 +63,7 @@ export function shownExample(type: Type, plan: Plan): Doc {
       true,
     );
   }
+  if (type.kind === 'scalar' && type.name === 'password') return quote('[omitted]');
   if (type.kind !== 'scalar' || type.name !== 'base64') return example(type, plan);
   return quote(`[${print(example(type, plan)).length - 2} characters omitted]`);
 }
@@ -234,6 +235,7 @@ function wrongScalars(type: Scalar, model: Model): string[] {
       return ["'true'", '7'];
     case 'base64':
       return ["'not base64'", "'AA*A'", '7'];
+    case 'password':
     case 'string':
       return ['7', ...outsideLength(type.length), ...(type.pattern === null ? [] : ["'\\n'"])];
     default:
