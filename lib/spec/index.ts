@@ -12,6 +12,7 @@ export { type Completion, completionsAt } from './editor/completions.ts';
 export { definitionAt } from './editor/definition.ts';
 export { fixesAt } from './editor/fixes.ts';
 export { type Hover, hoverAt } from './editor/hover.ts';
+export { type FileReport, fileReport } from './file-report.ts';
 export { applyEdits, type Formatting, formatSpec } from './format/format-spec.ts';
 export { type JsonSchema, jsonSchema } from './json-schema/json-schema.ts';
 export { stepSchemas } from './json-schema/step-schemas.ts';

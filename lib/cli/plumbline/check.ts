@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
-import { type LineIndex, lineIndex, type Range } from '../../core/text-range.ts';
-import { type Checked, checkSpec, type Readiness, type Severity } from '../../spec/index.ts';
+import { type Checked, checkSpec, type FileReport, fileReport } from '../../spec/index.ts';
 import { readArguments } from './read-arguments.ts';
 import { readSpecFile, type SpecFile } from './read-spec-file.ts';
 import { sayDiagnostics } from './say-diagnostics.ts';
@@ -9,24 +8,13 @@ import { printable, type Terminal } from './terminal.ts';
 const USAGE = 'check FILE… [--json] [--strict]';
 const MAX_FILES = 1000;
 
-/** What `check --json` prints: positions are zero-based lines and UTF-16 columns, as in the Language Server Protocol. */
+/** What `check --json` prints. */
 export interface CheckReport {
-  files: readonly {
-    path: string;
-    diagnostics: readonly {
-      code: string;
-      severity: Severity;
-      message: string;
-      range: Range;
-      fixes: readonly { title: string; edits: readonly { range: Range; newText: string }[] }[];
-    }[];
-    readiness: Readiness;
-  }[];
+  files: readonly FileReport[];
 }
 
 interface CheckedFile {
   file: SpecFile;
-  lines: LineIndex;
   checked: Checked;
 }
 
@@ -38,9 +26,7 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
   const { names, flags } = readArguments(args, { usage: USAGE, names: [1, MAX_FILES], flags: ['json', 'strict'] });
   const files: SpecFile[] = [];
   for (const name of names) files.push(await readSpecFile(name, terminal));
-  const checked = files.map(
-    (file): CheckedFile => ({ file, lines: lineIndex(file.text), checked: checkSpec(file.text) }),
-  );
+  const checked = files.map((file): CheckedFile => ({ file, checked: checkSpec(file.text) }));
   terminal.out(
     flags.has('json') ? `${JSON.stringify({ files: checked.map(report) } satisfies CheckReport)}\n` : human(checked),
   );
@@ -49,18 +35,8 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
   return checked.some(bad) ? 1 : 0;
 }
 
-function report({ file, lines, checked }: CheckedFile): CheckReport['files'][number] {
-  const diagnostics = checked.diagnostics.map(({ code, severity, message, span, fixes }) => ({
-    code,
-    severity,
-    message,
-    range: lines.range(span),
-    fixes: fixes.map(({ title, edits }) => ({
-      title,
-      edits: edits.map((edit) => ({ range: lines.range(edit.span), newText: edit.text })),
-    })),
-  }));
-  return { path: file.path, diagnostics, readiness: checked.readiness };
+function report({ file, checked }: CheckedFile): FileReport {
+  return fileReport(file.path, file.text, checked);
 }
 
 function human(files: readonly CheckedFile[]): string {
