@@ -1,6 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import { remember } from '../incremental/remember.ts';
-import type { Endpoint, HttpMethod } from '../model.ts';
+import type { Endpoint, HttpMethod, Type } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { entryOf, isEmpty } from '../yaml/node.ts';
 import { lineNumber, type ReadContext } from './context.ts';
@@ -79,32 +79,19 @@ function readEndpoint(
   const heading = firstLine(ctx, keys.node);
   const name = readOperation(ctx, keys, method, path?.path ?? '/', heading, names);
   const id = `endpoints/${name.name}`;
-  const [bodyNode, accessNode, output, node, response] = ['body', 'access', 'output', 'processing', 'response'].map(
-    (key) => keys.get(key),
-  );
-  const body = bodyNode === undefined ? null : readBody(ctx, world.types, bodyNode, id, name.name, method);
-  const owner = { operation: name.name, method, path, wholeBody: bodyNode !== undefined };
-  const listed = readInputs(ctx, world.types, keys.get('input'), owner);
-  const paginate = readPaginate(ctx, keys, id, method, listed);
-  const inputs = [...listed, ...pageInputs(paginate, id)];
-  const input = inputType(inputs, body?.type ?? null);
-  const scope = { ...emptyScope(world.types), input, caller: callerType('signedIn', world.subject) };
+  const taken = readTaken(ctx, world, keys, { id, operation: name.name, method, path });
+  const scope = { ...emptyScope(world.types), input: taken.type, caller: callerType('signedIn', world.subject) };
+  const accessNode = keys.get('access');
   const access =
     accessNode === undefined ? assumedAccess(ctx, keys, id, name.name) : readAccess(ctx, accessNode, scope);
-  const whole = isWholeOutput(output) ? readWholeOutputType(ctx, output, id, name.name) : null;
-  const drafts = isWholeOutput(output) ? [] : readOutputFields(ctx, output, id, name.name);
-  const steps = readSteps(ctx, world, {
+  const caller = callerType(access.kind === 'authenticated' ? 'signedIn' : 'anybody', world.subject);
+  const answer = readAnswer(ctx, world, keys, {
     id,
-    node,
-    input,
-    caller: callerType(access.kind === 'authenticated' ? 'signedIn' : 'anybody', world.subject),
-    unproduced: unproduced(drafts, node),
-    outputs: drafts.map(({ field }) => field),
+    operation: name.name,
+    input: taken.type,
+    caller,
+    paginate: taken.paginate,
   });
-  const outputs = readOutputs(ctx, drafts, steps);
-  const wholeOutput = whole === null ? null : readWholeOutput(ctx, whole, steps, id);
-  if (paginate !== null)
-    checkPages(ctx, world.types, paginate, [...drafts.map(({ field }) => field), ...(whole === null ? [] : [whole])]);
   return {
     id,
     span: keys.node.span,
@@ -115,17 +102,61 @@ function readEndpoint(
     summary: readSummary(ctx, keys),
     access,
     idempotency: readIdempotency(ctx, keys, id, method),
-    rateLimit: readRateLimit(ctx, keys, id, access, inputs),
-    paginate,
-    body,
-    wholeOutput,
+    rateLimit: readRateLimit(ctx, keys, id, access, taken.input),
+    paginate: taken.paginate,
+    body: taken.body,
     errors: readErrorNames(ctx, keys),
     nulls: readNulls(ctx, keys),
-    input: inputs,
+    input: taken.input,
+    ...answer,
+    ...readPromises(ctx, keys, id, name.name),
+  };
+}
+
+/** What the caller gives, with the type of `input`. */
+function readTaken(
+  ctx: ReadContext,
+  world: World,
+  keys: Keys,
+  at: { id: string; operation: string; method: HttpMethod; path: ReadPath | null },
+): Pick<Endpoint, 'body' | 'input' | 'paginate'> & { type: Type } {
+  const { id, operation, method } = at;
+  const node = keys.get('body');
+  const body = node === undefined ? null : readBody(ctx, world.types, node, id, operation, method);
+  const listed = readInputs(ctx, world.types, keys.get('input'), { ...at, wholeBody: node !== undefined });
+  const paginate = readPaginate(ctx, keys, id, method, listed);
+  const input = [...listed, ...pageInputs(paginate, id)];
+  return { body, input, paginate, type: inputType(input, body?.type ?? null) };
+}
+
+/** The steps, and what the caller gets. */
+function readAnswer(
+  ctx: ReadContext,
+  world: World,
+  keys: Keys,
+  at: { id: string; operation: string; input: Type; caller: Type; paginate: Endpoint['paginate'] },
+): Pick<Endpoint, 'processing' | 'output' | 'wholeOutput' | 'status' | 'response'> {
+  const { id, operation, input, caller, paginate } = at;
+  const [output, node, response] = ['output', 'processing', 'response'].map((key) => keys.get(key));
+  const whole = isWholeOutput(output) ? readWholeOutputType(ctx, output, id, operation) : null;
+  const drafts = isWholeOutput(output) ? [] : readOutputFields(ctx, output, id, operation);
+  const fields = drafts.map(({ field }) => field);
+  const steps = readSteps(ctx, world, {
+    id,
+    node,
+    input,
+    caller,
+    unproduced: unproduced(drafts, node),
+    outputs: fields,
+  });
+  const outputs = readOutputs(ctx, drafts, steps);
+  const wholeOutput = whole === null ? null : readWholeOutput(ctx, whole, steps, id);
+  if (paginate !== null) checkPages(ctx, world.types, paginate, [...fields, ...(whole === null ? [] : [whole])]);
+  return {
     processing: steps.steps,
     output: outputs,
+    wholeOutput,
     ...readResponse(ctx, response, id, steps.scope, { drafts, whole }),
-    ...readPromises(ctx, keys, id, name.name),
   };
 }
 

@@ -1,13 +1,5 @@
-import type {
-  Endpoint,
-  EventDeclaration,
-  Field,
-  Integration,
-  IntegrationOperation,
-  Schedule,
-  Step,
-} from '../../model.ts';
-import { allSteps } from '../../step-tree.ts';
+import type { Endpoint, EventDeclaration, Field, IntegrationOperation, Schedule } from '../../model.ts';
+import type { Flows } from '../read-flows.ts';
 import type { TypeTable } from '../type-table.ts';
 
 /** What scenarios refer to: everything that is read before them. */
@@ -30,15 +22,11 @@ export interface OutsideOperation {
 /** Gathers what scenarios refer to. */
 export function scenarioWorld(
   table: TypeTable,
-  endpoints: readonly Endpoint[],
-  schedules: readonly Schedule[],
-  steps: readonly Step[],
-  integrations: readonly Integration[],
-  events: readonly EventDeclaration[],
+  { endpoints, schedules, steps, integrations, events }: Flows,
 ): ScenarioWorld {
   const tasks = new Map<string, readonly Field[]>();
   const outside = new Map<string, OutsideOperation>();
-  for (const step of allSteps(steps)) {
+  for (const step of steps) {
     if (step.kind === 'infer') {
       const { integration, model, output } = step;
       outside.set(`${integration}.${model}`, { integration, operation: { name: model, output } });
