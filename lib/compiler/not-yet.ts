@@ -87,8 +87,6 @@ function noteService(model: Model, note: Note): void {
 
 function noteEntity(entity: Entity, note: Note): void {
   const name = `\`${entity.name}\``;
-  if (entity.retention !== null) note({ id: entity.id, span: entity.retention.span }, `The retention of ${name}`);
-  if (entity.hold !== null) note(entity, `The hold on ${name}`);
   if (entity.files !== null) note({ id: entity.id, span: entity.files.span }, `${name} as a folder of files`);
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;

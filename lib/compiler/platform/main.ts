@@ -2,13 +2,15 @@ import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { erasedEntities } from './erasure.ts';
 
 /** src/main.ts: starts, and stops in good order. */
 export function mainFile(plan: Plan): string {
   const { waits, people, drives, dues, seals, outside, publishes, works, snapshotMs } = plan;
   const ticks = plan.schedules.length > 0;
   const keepsService = drives || ticks;
-  const forgets = waits || publishes || snapshotMs !== null;
+  const erases = erasedEntities(plan).length > 0;
+  const forgets = waits || publishes || erases || snapshotMs !== null;
   const key = seals ? ['dataKey'] : [];
   const ownMetrics = outside || publishes;
   const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
@@ -28,6 +30,7 @@ export function mainFile(plan: Plan): string {
       ['./integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ['./platform/auth.ts', 'bearerTokens'],
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
+      ['./platform/erasure.ts', ...(erases ? ['eraseExpired'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
       ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
@@ -110,10 +113,12 @@ function outsideText(snapshots: boolean): string {
   `;
 }
 
-function forget({ waits, publishes, snapshotMs }: Plan): string {
+function forget(plan: Plan): string {
+  const { waits, publishes, snapshotMs } = plan;
   const works = [
     ...(waits ? ['forgetFinished(db)'] : []),
     ...(publishes ? ['forgetEvents(db)'] : []),
+    ...(erasedEntities(plan).length > 0 ? ['eraseExpired(db)'] : []),
     ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),
   ];
   const [only = '', ...others] = works;

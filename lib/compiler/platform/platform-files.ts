@@ -11,6 +11,7 @@ import { credentialsFile } from './credentials.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
 import { driverFile } from './driver.ts';
+import { erasedEntities, erasureFile } from './erasure.ts';
 import { eventsFile } from './events.ts';
 import { failuresFile } from './failures.ts';
 import { graphqlFile } from './graphql.ts';
@@ -65,6 +66,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.processes.length > 0 ? [['src/platform/subprocess.ts', subprocessFile(plan)] as const] : []),
     ...(plan.schedules.length > 0 ? [['src/platform/schedules.ts', schedulesFile(plan)] as const] : []),
     ...(plan.works ? [['src/platform/worker.ts', workerFile()] as const] : []),
+    ...(erasedEntities(plan).length > 0 ? [['src/platform/erasure.ts', erasureFile(plan)] as const] : []),
     ...(plan.publishes ? [['src/platform/events.ts', eventsFile(plan)] as const] : []),
     ...(plan.outside ? outsideFiles(plan) : []),
     ...(plan.waits ? waitingFiles(plan) : []),

@@ -28,6 +28,8 @@ export interface Scope {
   types: Set<string>;
   /** What a bare row name is, inside conditions that run in SQL; null elsewhere. */
   row: ((name: string) => string) | null;
+  /** Rows are seen whoever they belong to: nobody asks. Left out: only those of the caller. */
+  everyRow?: boolean;
   /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
   closure: boolean;
 }

@@ -32,16 +32,10 @@ function query(row: string, sql: string, values: readonly Doc[], module: Module)
 }
 
 /** What only the owner may see, unless a role lifts it; writes are always the owner's alone. A schedule works on all rows. */
-function owned(
-  found: Condition | null,
-  planned: EntityPlan,
-  flow: FlowPlan,
-  module: Module,
-  reading: boolean,
-): Condition {
+function owned(found: Condition | null, planned: EntityPlan, module: Module, reading: boolean): Condition {
   const { owner, visibleTo } = planned.entity;
   const { sql, values } = found ?? { sql: '', values: [] };
-  if (owner === null || 'schedule' in flow) return { sql, values };
+  if (owner === null || module.everyRow === true) return { sql, values };
   module.needs.add('caller');
   values.push('caller.id');
   const mine = `${ownerText(owner, planned, module)} = $${values.length}`;
@@ -85,7 +79,7 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   if (step.else === null && !isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
-  const where = owned(condition(step.where, planned, module), planned, flow, module, true);
+  const where = owned(condition(step.where, planned, module), planned, module, true);
   const sql = select(
     planned,
     where,
@@ -131,7 +125,7 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   if (!isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
-  const where = owned(step.where && condition(step.where, planned, module), planned, flow, module, true);
+  const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
   const bound = (source: Of<'list'>['limit'], word: string): string => {
     if (source === null) return '';
     where.values.push(value(source, null, module));
@@ -161,7 +155,7 @@ function keysOf({ entity }: EntityPlan): string[] {
 export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
   if (!isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
-  const where = owned(step.where && condition(step.where, planned, module), planned, flow, module, true);
+  const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
   const sql = template(
     `SELECT count(*) AS count FROM ${sqlName(planned.table)}${where.sql === '' ? '' : ` WHERE ${where.sql}`}`,
   );
@@ -171,7 +165,7 @@ export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
 }
 
 export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
-  return once(step, flow, module, insertion(step, '', flow, module));
+  return once(step, flow, module, insertion(step, '', module));
 }
 
 /** Stores a row, or changes what `with` names of the one that has the same key. Somebody else's row is a conflict. */
@@ -184,12 +178,12 @@ export function upsert(step: Of<'upsert'>, flow: FlowPlan, module: Module): Doc 
   const settings = changed.map((name) => `${sqlName(name)} = EXCLUDED.${sqlName(name)}`).join(', ');
   const mine = owner === null ? '' : ` WHERE ${sqlName(planned.table)}.${sqlName(owner)} = EXCLUDED.${sqlName(owner)}`;
   const text = `ON CONFLICT (${step.key.map(sqlName).join(', ')}) DO UPDATE SET ${settings}${mine}`;
-  return once(step, flow, module, insertion(step, text, flow, module));
+  return once(step, flow, module, insertion(step, text, module));
 }
 
-function insertion(step: Of<'create'> | Of<'upsert'>, onConflict: string, flow: FlowPlan, module: Module): Doc {
+function insertion(step: Of<'create'> | Of<'upsert'>, onConflict: string, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
-  const owner = 'schedule' in flow ? null : planned.entity.owner;
+  const owner = module.everyRow === true ? null : planned.entity.owner;
   module.needs.add('tx').add('now');
   const insert = fromData(module, step.entity, planned.insert);
   const given = step.with.filter(({ name }) => name !== owner);
@@ -218,7 +212,7 @@ function assigned({ name, value: source }: Assignment, { entity }: EntityPlan, m
 export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
   module.types.add(planned.type);
-  const where = owned(condition(step.where, planned, module), planned, flow, module, false);
+  const where = owned(condition(step.where, planned, module), planned, module, false);
   const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
   const checked = Array.isArray(check) && check.length > 0;
   const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);

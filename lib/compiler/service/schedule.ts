@@ -12,7 +12,7 @@ import { moduleImports, newModule } from './module.ts';
 /** src/schedules/<schedule>.ts: steps that are done at certain times. */
 export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
   const { schedule, name } = planned;
-  const module = newModule(plan);
+  const module = { ...newModule(plan), everyRow: true };
   const body = stepsFunction(planned, module, { name: 'steps', input: 'never', result: null, exported: false });
   const lines = [...moduleImports(module), ['../platform/schedules.ts', 'type Schedule'] as const];
   return code`

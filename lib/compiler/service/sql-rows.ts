@@ -118,7 +118,7 @@ function binding(variable: string, item: Item, place: Place): Place {
  */
 export function visible(row: Extract<Item, { kind: 'row' }>, place: Place): string[] {
   const { owner, visibleTo } = row.planned.entity;
-  if (owner === null || place.depth > 0) return [];
+  if (owner === null || place.depth > 0 || place.scope.everyRow === true) return [];
   place.scope.needs.add('caller');
   const { values } = place;
   values.push('caller.id');

@@ -35,6 +35,22 @@ entities:
       note: string?
     unique: [[article, person]]
     owner: person
+  Visit:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      place: string(1..20)
+      at: timestamp
+    retention: {keep: 2 years, from: at, then: erase}
+  Report:
+    fields:
+      day: {type: date, key: true}
+      lines: int
+    retention: {keep: 90 days, from: day, then: erase}
+  Paper:
+    fields:
+      day: {type: date, key: true}
+    retention: {keep: 90 days, from: day, then: erase}
+    hold: case 17
   Account:
     fields:
       name: {type: string(1..40), key: true}

@@ -9,6 +9,7 @@ import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { integrationsTests } from './integrations.ts';
 import { migrationsTests } from './migrations.ts';
+import { retentionTests } from './retention.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
 
@@ -25,6 +26,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/migrations.test.ts', migrationsTests()],
+    ['test/retention.test.ts', retentionTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
   ];
