@@ -17,6 +17,7 @@ export interface NotYet {
 
 /** Kinds of steps that are generated. */
 const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
+  'issueToken',
   'set',
   'call',
   'score',
@@ -29,6 +30,8 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'wait',
   'screen',
   'run',
+  'infer',
+  'extract',
   'guard',
   'raise',
   'find',
@@ -69,7 +72,6 @@ type Note = (node: { id: string; span: Span }, what: string) => void;
 
 function noteService(model: Model, note: Note): void {
   const start = model.service;
-  for (const auth of model.auth) note(auth, `\`auth\` with the scheme \`${auth.scheme}\``);
   if (model.timezone !== 'UTC') note(start, `The time zone \`${model.timezone}\``);
   if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
@@ -80,7 +82,6 @@ function noteService(model: Model, note: Note): void {
         note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
   }
   for (const one of model.invariants) note(one, `The invariant \`${one.name}\``);
-  for (const one of model.scenarios) note(one, `The scenario \`${one.name}\``);
   if (model.deployment !== null) note(model.deployment, '`deployment`');
   if (model.monitoring !== null) note(model.monitoring, '`monitoring`');
 }

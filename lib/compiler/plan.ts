@@ -13,6 +13,7 @@ import type {
   Type,
 } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
+import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { milliseconds } from './service/period.ts';
 import { isDecimal, plainType } from './service/types.ts';
@@ -35,6 +36,10 @@ export interface Plan {
   events: readonly EventPlan[];
   /** The other systems that are connected: those that declare operations. */
   integrations: readonly IntegrationPlan[];
+  /** Questions to models. */
+  inferences: readonly InferencePlan[];
+  /** All steps, those of processes that are run included. */
+  steps: readonly Step[];
   /** Some request waits for a person or for a time, and goes on later. */
   waits: boolean;
   /** Some step is done by a person. */
@@ -63,6 +68,8 @@ export interface Plan {
   works: boolean;
   /** Some step looks for somebody on lists. */
   screens: boolean;
+  /** Some step reads documents. */
+  extracts: boolean;
   /** The service publishes events. */
   publishes: boolean;
   /** There are schemas that are not published. */
@@ -80,6 +87,8 @@ export interface Plan {
   texts: boolean;
   /** What requests and answers need. */
   wire: WirePlan;
+  /** How callers are known. */
+  auth: AuthPlan;
   /** Type names of the specification, as the generated code says them. */
   typeNames: ReadonlyMap<string, string>;
   /** Error names of the specification, as variables. */
@@ -145,6 +154,15 @@ export interface IntegrationPlan {
   /** `src/integrations/core-banking.ts` without folder and ending. */
   file: string;
   operations: readonly IntegrationOperationPlan[];
+}
+
+/** A question to a model behind the Open Inference Protocol. */
+export interface InferencePlan {
+  step: Extract<Step, { kind: 'infer' }>;
+  system: IntegrationPlan;
+  /** Schemas of src/internal.json. */
+  takes: string;
+  gives: string;
 }
 
 export interface IntegrationOperationPlan {
@@ -217,7 +235,12 @@ export function planOf(model: Model): Plan {
   const entities = planEntities(model, types);
   const decisions = planDecisions(model, types);
   const operations = planOperations(model, types);
-  const integrations = planIntegrations(model, types);
+  const asked = new Set(
+    model.endpoints.flatMap(({ processing }) =>
+      stepsReached(processing, model.processes).flatMap((step) => (step.kind === 'infer' ? [step.integration] : [])),
+    ),
+  );
+  const integrations = planIntegrations(model, types, asked);
   const schedules = planSchedules(model);
   const flows = [...operations, ...schedules];
   const steps = flows.flatMap((flow) => stepsReached(flow.steps, model.processes));
@@ -238,6 +261,8 @@ export function planOf(model: Model): Plan {
     schedules,
     processes,
     integrations,
+    inferences: planInferences(steps, integrations, types),
+    steps,
     waits: steps.some((step) => isPerson(step) || step.kind === 'wait'),
     people: steps.some(isPerson),
     userTasks: steps.some(({ kind }) => kind === 'userTask'),
@@ -252,6 +277,7 @@ export function planOf(model: Model): Plan {
     snapshotMs,
     works:
       schedules.length > 0 || events.length > 0 || dues || timers || (steps.some(isMachine) && steps.some(isPerson)),
+    extracts: steps.some(({ kind }) => kind === 'extract'),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
     internal: steps.some(isMachine) || events.length > 0,
@@ -264,9 +290,10 @@ export function planOf(model: Model): Plan {
       typesOf(model).some((type) => isDecimal(type, model)) ||
       decisions.length > 0 ||
       scorecards.length > 0 ||
-      steps.some(({ kind }) => kind === 'screen'),
+      steps.some(({ kind }) => kind === 'screen' || kind === 'extract' || kind === 'infer'),
     texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
     wire: planWire(model),
+    auth: planAuth(model),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
   };
@@ -357,10 +384,10 @@ function longestSnapshot({ integrations }: Model, steps: readonly Step[]): numbe
 }
 
 /** A system without operations is only named: there is nothing to ask of it. */
-function planIntegrations({ integrations }: Model, types: Names): IntegrationPlan[] {
+function planIntegrations({ integrations }: Model, types: Names, asked: ReadonlySet<string>): IntegrationPlan[] {
   const [files, variables] = [new Names(['index']), new Names()];
   return integrations
-    .filter(({ operations }) => operations.length > 0)
+    .filter(({ name, operations }) => operations.length > 0 || asked.has(name))
     .map((integration) => {
       const stem = pascal(integration.name);
       const [members, own] = [new Names(['system']), new Names(['System'])];
@@ -380,6 +407,20 @@ function planIntegrations({ integrations }: Model, types: Names): IntegrationPla
       const file = files.take(kebab(integration.name));
       return { integration, variable: variables.take(camel(stem)), file, operations };
     });
+}
+
+function planInferences(
+  steps: readonly Step[],
+  integrations: readonly IntegrationPlan[],
+  types: Names,
+): InferencePlan[] {
+  const asked = new Map(steps.flatMap((step) => (step.kind === 'infer' ? [[step.id, step] as const] : [])));
+  return [...asked.values()].flatMap((step) => {
+    const system = integrations.find(({ integration }) => integration.name === step.integration);
+    if (system === undefined) return [];
+    const stem = pascal(step.name);
+    return [{ step, system, takes: types.take(`${stem}Features`), gives: types.take(`${stem}Inference`) }];
+  });
 }
 
 function planOperations(model: Model, types: Names): OperationPlan[] {

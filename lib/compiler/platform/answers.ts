@@ -13,6 +13,7 @@ export function answersFile(): string {
     /** What picking reads of a schema. */
     interface Schema {
       type?: unknown;
+      'x-mask'?: string;
       $ref?: string;
       anyOf?: readonly Schema[];
       items?: Schema;

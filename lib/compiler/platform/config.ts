@@ -1,10 +1,14 @@
+import type { SchemePlan } from '../auth-plan.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
+import { quote } from '../text/quote.ts';
 
 /** src/config.ts: the settings, read once. */
-export function configFile({ seals, outside, publishes, events }: Plan): string {
+export function configFile(plan: Plan): string {
+  const { seals, outside, publishes, events, auth } = plan;
+  const keys = auth.schemes.filter(({ kind }) => kind === 'keys');
   const variables = events.map(({ variable }) => variable);
   return code`
     ${imports([
@@ -12,7 +16,7 @@ export function configFile({ seals, outside, publishes, events }: Plan): string 
       ['node:fs/promises', 'mkdir'],
       ...events.map(({ file, variable }): Import => [`./events/${file}.ts`, variable]),
       ...(outside ? ([['./integrations/index.ts', 'systems']] as const) : []),
-      ['./platform/auth.ts', 'type AuthSettings'],
+      ['./platform/auth.ts', 'type AuthSettings', ...(keys.length > 0 ? ['readKeys'] : [])],
       ...(outside ? ([['./platform/connections.ts', 'type Connections', 'readConnection']] as const) : []),
       ['./platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
       ['./platform/events.ts', ...(publishes ? ['readSubscribers', 'type Subscribers'] : [])],
@@ -45,11 +49,7 @@ export function configFile({ seals, outside, publishes, events }: Plan): string 
       const databaseUrl = text('DATABASE_URL');
       const config: Config = {
         listen: socket === null ? { host: text('HOST') ?? '127.0.0.1', port } : { path: socket },
-        auth: {
-          issuer: needed('AUTH_ISSUER', 'the issuer of the tokens'),
-          audience: needed('AUTH_AUDIENCE', 'the audience of the tokens'),
-          jwksUrl: needed('AUTH_JWKS_URL', 'where the public keys of the issuer are'),
-        },
+        ${auth.schemes.length > 0 ? authText(plan) : AUTH}
         databaseUrl,
         dataFolder: text('DATA_DIR'),
         ${when(seals, READ_KEY)}
@@ -57,7 +57,7 @@ export function configFile({ seals, outside, publishes, events }: Plan): string 
         ${when(publishes, readSubscribersOf(variables))}
       };
       ${when(outside, CHECK_ADDRESSES)}
-      if (config.auth.jwksUrl !== '' && !URL.canParse(config.auth.jwksUrl)) wrong.push('AUTH_JWKS_URL must be a URL');
+      ${auth.schemes.length > 0 ? authChecks(plan) : CHECK_KEYS}
       if (wrong.length > 0)
         throw new Error(\`The settings are not complete:\n\${wrong.map((line) => \`- \${line}\`).join('\n')}\`);
       return config;
@@ -108,3 +108,62 @@ const DATA_KEY = code`
     return Buffer.from(text, 'base64');
   }
 `;
+
+const AUTH = code`
+  auth: {
+    issuer: needed('AUTH_ISSUER', 'the issuer of the tokens'),
+    audience: needed('AUTH_AUDIENCE', 'the audience of the tokens'),
+    jwksUrl: needed('AUTH_JWKS_URL', 'where the public keys of the issuer are'),
+  },
+`;
+
+const CHECK_KEYS = code`
+  if (config.auth.jwksUrl !== '' && !URL.canParse(config.auth.jwksUrl)) wrong.push('AUTH_JWKS_URL must be a URL');
+`;
+
+/** What is read for each way to know callers. */
+function authText({ auth }: Plan): string {
+  return code`
+    auth: {
+      ${auth.schemes.map(schemeText)}
+    },
+  `;
+}
+
+function schemeText(scheme: SchemePlan): string {
+  const { name, kind, secret, issuer, audience } = scheme;
+  if (kind === 'keys') return `${name}: needed(${quote(secret)}, 'the keys of callers'),`;
+  if (kind === 'secret') return `${name}: { secret: needed(${quote(secret)}, 'what tokens are signed with') },`;
+  const where =
+    issuer?.kind === 'literal'
+      ? quote(issuer.text)
+      : `needed(${quote(issuer?.name ?? 'AUTH_ISSUER')}, 'the issuer of the tokens')`;
+  return code`
+    ${name}: {
+      issuer: ${where},
+      audience: ${audience === null ? "needed('AUTH_AUDIENCE', 'the audience of the tokens')" : quote(audience)},
+      jwksUrl: text('AUTH_JWKS_URL'),
+    },
+  `;
+}
+
+function authChecks({ auth }: Plan): string[] {
+  return auth.schemes.flatMap(({ name, kind, secret }) => {
+    if (kind === 'secret')
+      return [
+        `if (config.auth.${name}.secret !== '' && Buffer.byteLength(config.auth.${name}.secret) < 32)`,
+        `  wrong.push('${secret} must be at least 32 bytes');`,
+      ];
+    if (kind === 'keys')
+      return [
+        'try {',
+        `  readKeys(config.auth.${name});`,
+        '} catch (error) {',
+        `  wrong.push(\`${secret}: \${error instanceof Error ? error.message : error}\`);`,
+        '}',
+      ];
+    return [
+      `if (!URL.canParse(config.auth.${name}.jwksUrl ?? 'https://issuer')) wrong.push('AUTH_JWKS_URL must be a URL');`,
+    ];
+  });
+}

@@ -19,8 +19,12 @@ export function mainFile(plan: Plan): string {
     ...(plan.wire.limits ? ['limits: new RateLimits()'] : []),
     ...(seals ? ['seal'] : []),
     ...(publishes ? ['subscribers: config.subscribers'] : []),
+    ...(plan.extracts ? ['programs: PROGRAMS'] : []),
     ...(outside ? ['outside', 'simulated'] : []),
-    'authenticate: bearerTokens(config.auth)',
+    plan.auth.schemes.length > 0
+      ? 'authenticate: authenticating(config.auth)'
+      : 'authenticate: bearerTokens(config.auth)',
+    ...(plan.auth.issues === null ? [] : ['issueToken: issuing(config.auth)']),
     metrics,
   ];
   return code`
@@ -28,11 +32,16 @@ export function mainFile(plan: Plan): string {
       ['./app.ts', 'buildApp', ...(people || drives ? ['flows'] : [])],
       ['./config.ts', ...key, 'openDatabase', 'readConfig'],
       ['./integrations/index.ts', ...(outside ? ['simulations'] : [])],
-      ['./platform/auth.ts', 'bearerTokens'],
+      [
+        './platform/auth.ts',
+        plan.auth.schemes.length > 0 ? 'authenticating' : 'bearerTokens',
+        ...(plan.auth.issues === null ? [] : ['issuing']),
+      ],
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/erasure.ts', ...(erases ? ['eraseExpired'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
       ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
+      ['./platform/extract.ts', ...(plan.extracts ? ['PROGRAMS'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
       ['./platform/operation.ts', ...(keepsService ? ['type Service'] : [])],

@@ -14,6 +14,8 @@ import {
   inputText,
   NOBODY,
   performHead,
+  SIGNING_IN,
+  TOKEN_MEMBER,
   WITHIN_LIMIT,
 } from './operation-wire.ts';
 
@@ -35,11 +37,13 @@ export function operationFile(plan: Plan): string {
     tries,
     publishes,
     screens,
+    extracts,
     processes,
     schedules,
     texts,
   } = plan;
-  const { wire } = plan;
+  const { wire, auth } = plan;
+  const { issues } = auth;
   const { optional, conditions, defaults, renames, cookies, headers, limits } = wire;
   const version = quote(model.version);
   const traces = suspends && (records || outside);
@@ -58,12 +62,16 @@ export function operationFile(plan: Plan): string {
         'type Authenticate',
         'type Caller',
         'demand',
-        ...(optional ? ['isAnonymous', 'type Visitor'] : []),
+        ...(optional ? ['isAnonymous'] : []),
+        ...(issues === null ? [] : ['type IssueToken']),
+        ...(issues !== null && issues.carrier.kind === 'cookie' ? ['sessionCookie'] : []),
+        ...(optional ? ['type Visitor'] : []),
       ],
       ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
       ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
+      ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
@@ -122,10 +130,12 @@ export function operationFile(plan: Plan): string {
       now: string;
       tx: Db;
       ${when(headers, HEADERS_MEMBER)}
+      ${when(issues !== null, TOKEN_MEMBER)}
       ${when(people, userTasks ? PERSON_MEMBER.replace('task: TaskDefinition', 'task: TaskDefinition, about?: About') : PERSON_MEMBER)}
       ${when(timers, WAIT_MEMBER)}
       ${when(outside, CALL_MEMBER)}
       ${when(screens, SCREEN_MEMBER)}
+      ${when(extracts, EXTRACT_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(runs, WITHIN_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}
@@ -142,8 +152,10 @@ export function operationFile(plan: Plan): string {
       authenticate: Authenticate;
       metrics: Metrics;
       ${when(limits, 'limits: RateLimits;')}
+      ${when(issues !== null, 'issueToken: IssueToken;')}
       ${when(seals, 'seal: Seal;')}
       ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
+      ${when(extracts, '/** What reads documents. */\nprograms: Programs;')}
       ${when(outside, 'outside: Outside;\n/** The names of the systems that a stand-in answers for. */\nsimulated: readonly string[];')}
     }
 
@@ -195,9 +207,9 @@ export function operationFile(plan: Plan): string {
 
     ${suspends ? performInSegments(plan) : performAtOnce(plan)}
 
-    const ANYBODY: Caller = { id: 'anonymous', roles: [], scopes: [] };
+    const ANYBODY: Caller = { id: 'anonymous', roles: [], scopes: []${when(plan.auth.claims, ', claims: {}')} };
 
-    ${when(optional, NOBODY)}
+    ${when(optional, plan.auth.claims ? NOBODY.replace('scopes: []', 'scopes: [], claims: {}') : NOBODY)}
 
     ${when(limits, WITHIN_LIMIT)}
 
@@ -248,6 +260,8 @@ export function operationFile(plan: Plan): string {
 
     ${when(headers, HEADERS)}
 
+    ${when(issues?.carrier.kind === 'cookie', SIGNING_IN)}
+
     /** Checks the output against the API document. */
     export function answerOf({ status, output }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
       return { status, body: output === null ? undefined : promised(output, value), headers${headers ? '' : ': {}'} };
@@ -272,13 +286,20 @@ const CONDUCTED = (outside: boolean): string => code`
 `;
 
 /** One transaction: all of it is stored, or nothing. */
-function performAtOnce({ records, decides, scores, tries, publishes, processes, wire }: Plan): string {
+function performAtOnce({ records, decides, scores, tries, publishes, processes, wire, auth }: Plan): string {
   const runs = processes.length > 0;
   const members = [
     'input: input as never',
     wire.optional ? 'caller: who as Caller' : 'caller',
     ...['now', 'tx'],
     ...(wire.headers ? ['headers: saying(headers)'] : []),
+    ...(auth.issues === null
+      ? []
+      : [
+          auth.issues.carrier.kind === 'cookie'
+            ? 'issueToken: signingIn(service, headers)'
+            : 'issueToken: service.issueToken',
+        ]),
     ...(decides ? ['decide: recording(decisions)'] : []),
     ...(scores ? ['score: scoring(decisions)'] : []),
     ...(tries ? ['attempt: attempting(tx)'] : []),
@@ -422,6 +443,11 @@ const SHOWN_OUTPUT = code`
     { record, output, status }: Operation,
     answer: { status: number; body: unknown; shown?: unknown },
   ): unknown {
+`;
+
+const EXTRACT_MEMBER = code`
+  /** Reads documents. The run ends here until they are read, and then begins again. */
+  extract<Fields>(step: string, extraction: Extraction): Promise<Fields>;
 `;
 
 const SCREEN_MEMBER = code`

@@ -13,8 +13,10 @@ import { decimalFile } from './decimal.ts';
 import { driverFile } from './driver.ts';
 import { erasedEntities, erasureFile } from './erasure.ts';
 import { eventsFile } from './events.ts';
+import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { graphqlFile } from './graphql.ts';
+import { inferenceFile } from './inference.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -29,6 +31,7 @@ import { requestsFile } from './requests.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
 import { schedulesFile } from './schedules.ts';
+import { schemesFile } from './schemes.ts';
 import { scoreFile } from './score.ts';
 import { screenFile } from './screen.ts';
 import { sealFile } from './seal.ts';
@@ -48,7 +51,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/config.ts', configFile(plan)],
     ['src/main.ts', mainFile(plan)],
     ['src/platform/audit.ts', auditFile(plan)],
-    ['src/platform/auth.ts', authFile(plan)],
+    ['src/platform/auth.ts', plan.auth.schemes.length > 0 ? schemesFile(plan) : authFile(plan)],
     ['src/platform/contract.ts', contractFile(plan)],
     ['src/platform/db.ts', dbFile()],
     ['src/platform/mask.ts', maskFile(plan)],
@@ -81,6 +84,8 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ['src/platform/credentials.ts', credentialsFile()],
     ['src/platform/failures.ts', failuresFile()],
     ['src/platform/outside.ts', outsideFile(plan)],
+    ...(plan.inferences.length > 0 ? [['src/platform/inference.ts', inferenceFile()] as const] : []),
+    ...(plan.extracts ? [['src/platform/extract.ts', extractFile()] as const] : []),
     ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile()],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),

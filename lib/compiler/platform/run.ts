@@ -4,7 +4,8 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
-  const { people, timers, userTasks, outside, records, decides, scores, repeats, tries, publishes, screens } = plan;
+  const { people, timers, userTasks, outside, records, decides, scores, repeats, tries, publishes, screens, extracts } =
+    plan;
   const runs = plan.processes.length > 0;
   const ticks = plan.schedules.length > 0;
   return code`
@@ -77,7 +78,7 @@ export function runFile(plan: Plan): string {
       }
     }
 
-    function runOn({ tx, now${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes, ', service')}${when(outside, ', id, deadline')} }: Ground, journal: Journal): Run<never> {
+    function runOn({ tx, now${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes || plan.auth.issues !== null, ', service')}${when(outside, ', id, deadline')} }: Ground, journal: Journal): Run<never> {
       const { caller${when(outside, ', failures')} } = journal;
       ${runs ? 'const run: Run<never> = {' : 'return {'}
         input: journal.input as never,
@@ -85,6 +86,7 @@ export function runFile(plan: Plan): string {
         now,
         tx,
         ${when(plan.wire.headers, 'headers: saying(headers),')}
+        ${when(plan.auth.issues !== null, plan.auth.issues?.carrier.kind === 'cookie' ? 'issueToken: signingIn(service, headers),' : 'issueToken: service.issueToken,')}
         ${when(decides, 'decide: recording(journal.decisions),')}
         ${when(scores, 'score: scoring(journal.decisions),')}
         ${when(repeats, ONCE)}
@@ -92,6 +94,7 @@ export function runFile(plan: Plan): string {
         ${when(timers, WAIT)}
         ${when(outside, CALL)}
         ${when(screens, SCREEN)}
+        ${when(extracts, EXTRACT)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
         ${when(runs, 'within: (step, given) => inside(run, step, given),')}
@@ -116,9 +119,11 @@ function importsOf({
   tries,
   publishes,
   screens,
+  extracts,
   processes,
   schedules,
   wire,
+  auth,
 }: Plan): Import[] {
   const ticks = schedules.length > 0;
   return [
@@ -126,6 +131,7 @@ function importsOf({
     ['./auth.ts', 'type Caller'],
     ['./db.ts', 'type Db'],
     ['./events.ts', ...(publishes ? ['publishing'] : [])],
+    ['./extract.ts', ...(extracts ? ['type Extraction', 'type NotFound', 'readDocuments'] : [])],
     ['./failures.ts', ...(outside ? ['CallFailed', 'type Failure'] : [])],
     [
       './operation.ts',
@@ -134,10 +140,11 @@ function importsOf({
       ...(decides ? ['recording'] : []),
       'type Run',
       ...(wire.headers ? ['saying'] : []),
+      ...(auth.issues?.carrier.kind === 'cookie' ? ['signingIn'] : []),
       'type Service',
     ],
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
-    ['./problems.ts', ...(outside ? ['type NamedError', 'Problem'] : [])],
+    ['./problems.ts', ...(extracts ? ['invalid_input'] : []), ...(outside ? ['type NamedError', 'Problem'] : [])],
     ['./screen.ts', ...(screens ? ['lookFor', 'type Screening'] : [])],
     ['./score.ts', ...(scores ? ['scoring'] : [])],
     ['./subprocess.ts', ...(processes.length > 0 ? ['inside'] : [])],
@@ -236,6 +243,21 @@ const CALL = code`
     throw new Suspended([
       { kind: 'work', step, work: () => service.outside.call(operation, request, asking, options) },
     ]);
+  },
+`;
+
+const EXTRACT = code`
+  extract: async <Fields>(step: string, extraction: Extraction): Promise<Fields> => {
+    const known = journal.results[step];
+    if (known instanceof Object && 'missing' in known) {
+      const { missing } = known as NotFound;
+      if (extraction.otherwise !== undefined) throw new Problem(extraction.otherwise);
+      throw new Problem(invalid_input, \`Not found in the documents: \${missing.join(', ')}\`);
+    }
+    if (step in journal.results) return known as Fields;
+    const failure = failures[step];
+    if (failure !== undefined) throw new CallFailed(failure);
+    throw new Suspended([{ kind: 'work', step, work: () => readDocuments(extraction, service.programs, step) }]);
   },
 `;
 

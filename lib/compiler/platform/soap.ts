@@ -125,7 +125,8 @@ export function soapFile(): string {
       if (node === undefined) return undefined;
       if (schema.properties === undefined) return scalarOf(schema.type, node.text.trim());
       const members = Object.entries(schema.properties).flatMap(([name, member]): [string, unknown][] => {
-        const value = valueOf(member, node.nodes.filter((inner) => inner.name === name));
+        const named = node.nodes.filter((inner) => inner.name === name);
+        const value = valueOf(member, named);
         return value === undefined ? [] : [[name, value]];
       });
       return Object.fromEntries(members);
@@ -134,7 +135,8 @@ export function soapFile(): string {
     /** Items come one after the other, or within one element that holds nothing else. */
     function listOf({ items = {} }: Schema, nodes: readonly Node[]): unknown[] {
       const [only, ...others] = nodes;
-      const wrapped = only !== undefined && others.length === 0 && only.nodes.length > 0 && items.properties === undefined && items.$ref === undefined;
+      const plain = items.properties === undefined && items.$ref === undefined;
+      const wrapped = plain && only !== undefined && others.length === 0 && only.nodes.length > 0;
       return (wrapped ? only.nodes : nodes).map((node) => valueOf(items, [node]));
     }
 

@@ -55,26 +55,40 @@ function optionsOf(step: Of<'call'>, { integration }: IntegrationPlan, module: M
 }
 
 /** What is used when a call fails, as a member of its options. */
-export function fallbackOf(fallback: Fallback | null, output: readonly Field[], module: Module): Doc[] {
+export function fallbackOf(
+  fallback: Fallback | null,
+  output: readonly Field[],
+  module: Module,
+  more: Readonly<Record<string, string>> = {},
+): Doc[] {
   if (fallback === null) return [];
   if (fallback.kind === 'snapshot') return [`snapshotMs: ${number(milliseconds(fallback.within))}`];
   const note = fallback.note === null ? 'null' : quote(fallback.note);
-  const given = answerOf(fallback.value, output, module);
+  const given = answerOf(fallback.value, output, module, more);
   return [['fallback: ', list('{', [['value: ', given], `note: ${note}`], '}', true)]];
 }
 
 /** An answer that the specification gives; what a literal leaves out, because it may be missing, is null. */
-function answerOf(source: ValueSource, fields: readonly Field[], module: Module): Doc {
+function answerOf(
+  source: ValueSource,
+  fields: readonly Field[],
+  module: Module,
+  more: Readonly<Record<string, string>>,
+): Doc {
+  const others = Object.entries(more).map(([name, text]): Doc => property(name, text));
   const { plan } = module;
   const written =
     source.kind === 'literal' && source.value instanceof Object && 'map' in source.value ? source.value : null;
-  if (written === null) return value(source, { kind: 'object', fields }, module);
+  if (written === null) {
+    const given = value(source, { kind: 'object', fields }, module);
+    return others.length === 0 ? given : list('{', [['...', given], ...others], '}', true);
+  }
   const given = new Map(Object.entries(Object(written.map)));
   const members = fields.map(({ name, type }): Doc => {
     const item = given.get(name);
     return property(name, isLiteral(item) ? literal(item, type, plan) : 'null');
   });
-  return list('{', members, '}', true);
+  return list('{', [...members, ...others], '}', true);
 }
 
 function isLiteral(item: unknown): item is JsonLiteral {

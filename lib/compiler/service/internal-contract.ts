@@ -1,4 +1,4 @@
-import type { Field, Type } from '../../spec/model.ts';
+import type { Assignment, Type } from '../../spec/model.ts';
 import { fromEntries, isComponent, maskOf, objectSchema, schemaOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
 import { type Json, json, sourced } from '../text/json.ts';
@@ -24,19 +24,39 @@ export function internalContract(plan: Plan): string {
       operations.flatMap(({ operation }) => [...operation.input, ...operation.output]),
     ),
     ...plan.events.flatMap(({ event }) => event.payload),
+    ...plan.inferences.flatMap(({ step }) => step.output),
   ];
-  const used = namesWithin(fields, plan);
+  const inferred = plan.inferences.flatMap(({ step, takes, gives }): [string, Json][] => [
+    [
+      takes,
+      sourced(step, {
+        type: 'object',
+        properties: fromEntries(step.features.map((feature) => featureOf(feature, plan))),
+      }),
+    ],
+    [gives, sourced(step, objectSchema(step.output, plan, 'input'))],
+  ]);
+  const extracted = plan.steps.flatMap((step) => (step.kind === 'extract' && step.as !== null ? [step.as] : []));
+  const types = [...fields.map(({ type }) => type), ...extracted.map((name): Type => ({ kind: 'named', name }))];
+  const used = namesWithin(types, plan);
   const declared = plan.model.types
     .filter(({ name, type }) => used.has(name) && isComponent(type))
     .map((declaration): [string, Json] => {
       const schema = { ...schemaOf(declaration.type, plan, 'input'), 'x-mask': maskOf(declaration) };
       return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
     });
-  return json({ components: { schemas: fromEntries([...declared, ...own, ...events]) } });
+  return json({ components: { schemas: fromEntries([...declared, ...own, ...events, ...inferred]) } });
 }
 
-/** The types that fields name, also within each other. */
-function namesWithin(fields: readonly Field[], { model }: Plan): Set<string> {
+/** How a feature is kept: masked, where its type says so. */
+function featureOf({ name, value }: Assignment, plan: Plan): [string, Json] {
+  const type = value.kind === 'expression' ? value.expr.type : null;
+  const named = type?.kind === 'named' ? plan.model.types.find((declared) => declared.name === type.name) : undefined;
+  return [name, { 'x-mask': named === undefined ? undefined : maskOf(named) }];
+}
+
+/** The types that others name, also within each other. */
+function namesWithin(types: readonly Type[], { model }: Plan): Set<string> {
   const found = new Set<string>();
   const visit = (type: Type): void => {
     switch (type.kind) {
@@ -62,6 +82,6 @@ function namesWithin(fields: readonly Field[], { model }: Plan): Set<string> {
         return;
     }
   };
-  for (const field of fields) visit(field.type);
+  for (const type of types) visit(type);
   return found;
 }

@@ -9,7 +9,7 @@ import { comment, key, member, quote } from '../text/quote.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
-import { headersOf, inputMembers, rateLimit, wholeType, wireMembers } from './operation-wire.ts';
+import { callerRow, headersOf, inputMembers, rateLimit, wholeType, wireMembers } from './operation-wire.ts';
 import { interval } from './period.ts';
 import { OUTERMOST } from './place.ts';
 import { RUN_MEMBERS } from './run-members.ts';
@@ -164,6 +164,7 @@ function steps(operation: OperationPlan, module: Module): string {
   const answer = whole === null ? null : outputValue({ ...whole, name: '' }, operation, module);
   const headers = headersOf(endpoint, module);
   const who = endpoint.access.kind === 'optional' ? ', Visitor' : '';
+  const row = callerRow(operation, module);
   const taken = RUN_MEMBERS.filter((name) => module.needs.has(name));
   const parameter: Doc = taken.length === 0 ? '' : [list('{', taken, '}', true), `: Run<${type}Input${who}>`];
   if (parameter !== '') module.platform.add('type Run');
@@ -172,6 +173,8 @@ function steps(operation: OperationPlan, module: Module): string {
   if (blocks.length + outputs.length === 0 && answer === null) return `${head}}`;
   return code`
     ${head}
+      ${row}
+
       ${spaced(blocks)}
 
       ${headers}

@@ -2,6 +2,8 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import type { JsonLiteral, Step, ValueSource } from '../../spec/model.ts';
 import { type Doc, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
+import { extractType } from './extract-step.ts';
+import { inferType } from './infer-step.ts';
 import { fromFile, type Module } from './module.ts';
 import { fixesKey } from './row-steps.ts';
 import { scoreType } from './score-step.ts';
@@ -21,6 +23,8 @@ export function resultType(step: Step, module: Module): Doc | null {
       return [rowType(step.entity, module), '[]'];
     case 'count':
       return 'number';
+    case 'issueToken':
+      return 'string';
     case 'update':
     case 'delete': {
       const planned = plan.entities.find(({ entity }) => entity.name === step.entity);
@@ -37,6 +41,10 @@ export function resultType(step: Step, module: Module): Doc | null {
       return formOf(step, module);
     case 'userTask':
       return `(${formOf(step, module)} & { by: string; at: string })`;
+    case 'extract':
+      return `(${extractType(step, module)})`;
+    case 'infer':
+      return inferType(step, module);
     case 'screen':
       return fromFile(module, '../platform/screen.ts', 'type Screening').replace('type ', '');
     case 'run': {

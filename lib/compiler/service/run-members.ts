@@ -5,6 +5,7 @@ export const RUN_MEMBERS: readonly string[] = [
   'now',
   'tx',
   'headers',
+  'issueToken',
   'person',
   'call',
   'once',
@@ -14,5 +15,7 @@ export const RUN_MEMBERS: readonly string[] = [
   'emit',
   'wait',
   'screen',
+  'extract',
+  'infer',
   'within',
 ];

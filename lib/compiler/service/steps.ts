@@ -8,6 +8,8 @@ import { branches, cases, loop, subprocess, trial } from './branch-steps.ts';
 import { callOutside } from './call-step.ts';
 import { emit } from './emit-step.ts';
 import { at, expression, LEVEL, notCompiled, value, written } from './expression.ts';
+import { extract } from './extract-step.ts';
+import { infer } from './infer-step.ts';
 import type { Module } from './module.ts';
 import { negation } from './operators.ts';
 import { person } from './person-step.ts';
@@ -17,6 +19,7 @@ import { isKept } from './repeats.ts';
 import { change, count, create, find, rows, upsert } from './row-steps.ts';
 import { score } from './score-step.ts';
 import { screen } from './screen-step.ts';
+import { issueToken } from './token-step.ts';
 import { wait } from './wait-step.ts';
 import type { Written } from './written.ts';
 
@@ -53,10 +56,16 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return result(step, score(step, flow, module), flow, module);
     case 'call':
       return result(step, callOutside(step, module), flow, module);
+    case 'extract':
+      return result(step, extract(step, module), flow, module);
+    case 'infer':
+      return result(step, infer(step, module), flow, module);
     case 'screen':
       return result(step, screen(step, module), flow, module);
     case 'run':
       return result(step, subprocess(step, module), flow, module);
+    case 'issueToken':
+      return result(step, issueToken(step, flow, module), flow, module);
     case 'emit':
       return effect(step, emit(step, flow, module), module);
     case 'find':

@@ -346,11 +346,114 @@ const NIGHTLY = code`
   });
 `;
 
+const PAPERS = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { PROGRAMS, readDocuments } from '../src/platform/extract.ts';
+  import { auditLog, send, service } from './fixture.ts';
+
+  const ask = () => send('POST', '/papers', { body: { images: ['QUJD', 'QUJD'] } });
+  const { programs } = service;
+  const say = (text: string) => [process.execPath, '-e', text] as const;
+
+  /** A program that says one line of words, each with a confidence. */
+  function saying(line: string, confidence = 90): void {
+    const rows = line.split('|').flatMap((part, at) =>
+      part.split(' ').map((word) => [5, 1, 1, 1, at + 1, 1, 0, 0, 0, 0, confidence, word].join('\t')),
+    );
+    const program = say(\`process.stdin.resume(); console.log(\${JSON.stringify(['level', ...rows].join('\n'))})\`);
+    service.programs = { tesseract: program, pdftotext: program };
+  }
+
+  test('fields are found by pattern and by label, dates by their layout', async () => {
+    service.programs = programs;
+    const { status, body } = await ask();
+    assert.equal(status, 200);
+    assert.deepEqual(body, { name: 'text', dob: '2025-01-31', pan: 'AAAAA0000A', quality: '0.9000' });
+    saying('Permanent Account|ABCDE1234F|NAME:|Asha Rao|DOB - 01/02/1990', 75);
+    assert.deepEqual((await ask()).body, { name: 'Asha Rao', dob: '1990-02-01', pan: 'ABCDE1234F', quality: '0.7500' });
+  });
+
+  test('what is not found, or is too unclear, is the error that the steps name', async () => {
+    saying('Name: Asha Rao|DOB: 01/02/1990');
+    const missing = await ask();
+    assert.deepEqual([missing.status, missing.body['type']], [422, 'urn:problem:unreadable']);
+    const [record] = await auditLog();
+    assert.deepEqual(Object(record?.['calls'])[0].missing, ['pan']);
+    saying('ABCDE1234F|Name: Asha Rao|DOB: 01/02/1990', 40);
+    assert.equal((await ask()).status, 422);
+    saying('ABCDE1234F|Name: Asha Rao|DOB: 31/02/1990');
+    assert.equal((await ask()).status, 422);
+  });
+
+  test('a program that is absent, hangs, fails or says too much is a failure that has a name', async () => {
+    const asked = { from: 'QUJD', engine: 'tesseract', languages: ['eng'], timeoutMs: 300, schema: null, read: {} } as const;
+    const outcome = async (tesseract: readonly [string, ...string[]]) =>
+      (await readDocuments(asked, { ...PROGRAMS, tesseract }, 'paper')).outcome;
+    assert.deepEqual(await outcome(['/no/such/program']), { failure: 'unavailable' });
+    assert.deepEqual(await outcome(say('setInterval(() => 1, 1000)')), { failure: 'timeout' });
+    const patient = { ...asked, timeoutMs: 20_000 };
+    const patiently = async (tesseract: readonly [string, ...string[]]) =>
+      (await readDocuments(patient, { ...PROGRAMS, tesseract }, 'paper')).outcome;
+    assert.deepEqual(await patiently(say('process.exit(1)')), { failure: 'rejected' });
+    assert.deepEqual(await patiently(say("process.stdout.write('x'.repeat(5000000))")), { failure: 'invalid_response' });
+    service.programs = { ...programs, tesseract: ['/no/such/program'] };
+    assert.equal((await ask()).status, 503);
+  });
+`;
+
+const FRAUD = code`
+  ${HEAD}
+
+  const check = () =>
+    send('POST', '/checks', { body: { amount: '12.50', name: 'Asha Rao', months: 3, known: true, parts: [0.5, 1] } });
+
+  test('features are tensors, outputs are values, and the model that answered is known', async () => {
+    const { status, body } = await check();
+    assert.equal(status, 200);
+    assert.deepEqual(body, { risk: '0.0000', labels: ['text'], version: '3', spare: 1, degraded: false });
+    const [asked] = simulator('models').heard;
+    assert.equal(asked?.path, '/v2/models/fraud/versions/3/infer');
+    assert.deepEqual(JSON.parse(asked.body), {
+      inputs: [
+        { name: 'amount', shape: [1], datatype: 'FP64', data: [12.5] },
+        { name: 'name', shape: [1], datatype: 'BYTES', data: ['Asha Rao'] },
+        { name: 'months', shape: [1], datatype: 'INT64', data: [3] },
+        { name: 'known', shape: [1], datatype: 'BOOL', data: [true] },
+        { name: 'parts', shape: [1, 2], datatype: 'FP64', data: [0.5, 1] },
+      ],
+      outputs: [{ name: 'risk' }, { name: 'labels' }],
+    });
+    const [record] = await auditLog();
+    assert.equal(Object(record?.['calls'])[0].request.name, 'A. R.');
+  });
+
+  test('another version, or an answer that does not fit, is not used', async () => {
+    for (const answer of [
+      { model_version: '4', outputs: [{ name: 'risk', data: [0.1] }, { name: 'labels', data: [] }] },
+      { model_version: '3', outputs: [{ name: 'risk', data: [1.5] }, { name: 'labels', data: [] }] },
+      { model_version: '3', outputs: [{ name: 'risk', data: [] }] },
+      { model_version: '3' },
+    ]) {
+      simulator('models').behave('fraud', { answer: JSON.stringify(answer) });
+      assert.equal((await check()).status, 502);
+    }
+  });
+
+  test('a fallback stands in for a model that is down', async () => {
+    simulator('models').behave('other', { fails: 'unavailable' });
+    const { body } = await check();
+    assert.deepEqual([body['spare'], body['degraded']], [1, true]);
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
   cases: CASES,
+  fraud: FRAUD,
   nightly: NIGHTLY,
+  papers: PAPERS,
   orders: ORDERS,
   transfers: TRANSFERS,
 };

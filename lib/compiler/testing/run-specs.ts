@@ -396,4 +396,54 @@ endpoints:
       - rate: {type: 'decimal(0..100, scale 4)', value: =rate.rate}
     audit: {record: [request, response]}
 `,
+  papers: `specVersion: "1.0"
+service: papers
+version: 1.0.0
+types:
+  Pan: {type: string, pattern: '^[A-Z]{5}[0-9]{4}[A-Z]$', classification: sensitive, mask: last4}
+  Image: {type: base64, length: 1B..1MB, classification: sensitive, mask: omit}
+  IdDocument: {fields: {name: string(1..100), dob: date, pan: Pan, note: string?}}
+errors:
+  unreadable: {status: 422, title: No document could be read}
+endpoints:
+  - path: /papers
+    method: POST
+    operation: readPaper
+    access: authenticated
+    input: [{images: list<Image>(1..3)}]
+    processing:
+      - paper: {extract: =input.images, engine: {name: tesseract, languages: [eng, hin]}, as: IdDocument, read: {pan: {pattern: '[A-Z]{5}[0-9]{4}[A-Z]'}, name: {after: Name}, dob: {after: DOB, format: dd/MM/yyyy}, note: {after: Remark}}, else: unreadable}
+      - is_readable: {guard: paper.quality >= 0.6, else: unreadable}
+    output:
+      - name: {type: string, value: =paper.name}
+      - dob: {type: date, value: =paper.dob}
+      - pan: {type: Pan, value: =paper.pan}
+      - quality: {type: 'decimal(0..1, scale 4)', value: =paper.quality}
+    audit: {record: [request, response]}
+`,
+  fraud: `specVersion: "1.0"
+service: fraud
+version: 1.0.0
+types:
+  Money: decimal(0..1000000, scale 2)
+  Name: {type: string, length: 1..140, classification: pii, mask: initials}
+integrations:
+  - models: {protocol: rest, baseUrl: $MODELS_URL, auth: bearer, summary: The models}
+endpoints:
+  - path: /checks
+    method: POST
+    operation: check
+    access: authenticated
+    input: [{amount: Money}, {name: Name}, {months: int(1..60)}, {known: bool}, {parts: list<double>(1..4)}]
+    processing:
+      - fraud: {infer: models, model: fraud, version: "3", features: {amount: =input.amount, name: =input.name, months: =input.months, known: =input.known, parts: =input.parts}, output: {risk: 'decimal(0..1, scale 4)', labels: list<string>}, timeout: 2s}
+      - spare: {infer: models, model: other, features: {amount: =input.amount}, output: {risk: double}, timeout: 1s, fallback: {value: {risk: 1}, note: down}}
+    output:
+      - risk: {type: 'decimal(0..1, scale 4)', value: =fraud.risk}
+      - labels: {type: list<string>, value: =fraud.labels}
+      - version: {type: string, value: =fraud.version}
+      - spare: {type: double, value: =spare.risk}
+      - degraded: {type: bool, value: =spare.degraded}
+    audit: {record: [request, response]}
+`,
 };

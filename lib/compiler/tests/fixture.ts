@@ -2,8 +2,18 @@ import type { Model } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, print } from '../text/doc.ts';
-import { type Import, imports } from '../text/imports.ts';
+import { imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
+import {
+  authImports,
+  authSetup,
+  cryptoNames,
+  joseImports,
+  shown,
+  subjectImports,
+  subjectRow,
+  tokenText,
+} from './fixture-auth.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
 export function fixtureFile(plan: Plan): string {
@@ -25,13 +35,15 @@ export function fixtureFile(plan: Plan): string {
   ];
   return code`
     ${imports([
-      ...(seals ? RANDOM : []),
+      ['node:crypto', ...cryptoNames(plan)],
       ['node:test', 'after', 'beforeEach'],
+      ['node:url', ...(plan.extracts ? ['fileURLToPath'] : [])],
       ['fastify', 'type FastifyInstance'],
-      ['jose', 'exportJWK', 'generateKeyPair', 'SignJWT'],
+      ['jose', ...joseImports(plan)],
       ['../src/app.ts', 'buildApp', ...(drives ? ['flows'] : [])],
       ['../src/integrations/index.ts', ...(outside ? ['simulations'] : [])],
-      ['../src/platform/auth.ts', 'bearerTokens'],
+      ...subjectImports(plan),
+      ['../src/platform/auth.ts', ...authImports(plan)],
       ['../src/platform/connections.ts', ...(outside ? ['simulatedAt'] : [])],
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
       ['../src/platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
@@ -47,7 +59,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
     ])}
 
-    export const ISSUER = 'https://issuer.test';
+    export const ISSUER = ${quote(plan.auth.tested?.kind === 'secret' && plan.auth.issues !== null ? model.service.name : 'https://issuer.test')};
     export const AUDIENCE = ${quote(model.service.name)};
 
     const url = process.env['DATABASE_URL'];
@@ -56,14 +68,7 @@ export function fixtureFile(plan: Plan): string {
     export const db: Database = url === undefined ? await openEmbedded(null) : openPostgres(url);
     await migrate(db);
 
-    const keys = await generateKeyPair('ES256');
-    const stranger = await generateKeyPair('ES256');
-    const jwks = { keys: [await exportJWK(keys.publicKey)] };
-    const authenticate = bearerTokens({
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      jwksUrl: \`data:application/json,\${encodeURIComponent(JSON.stringify(jwks))}\`,
-    });
+    ${authSetup(plan)}
 
     ${when(seals, 'const seal = sealWith(randomBytes(32));')}
     ${when(plan.wire.limits, 'const limits = new RateLimits();')}
@@ -80,6 +85,7 @@ export function fixtureFile(plan: Plan): string {
 
     beforeEach(async () => {
       await db.script(RESET);
+      ${subjectRow(plan)}
       ${when(plan.wire.limits, 'limits.clear();')}
       ${when(outside, FRESH)}
     });
@@ -106,7 +112,7 @@ export function fixtureFile(plan: Plan): string {
     }
 
     function newApp(): FastifyInstance {
-      return buildApp(${keeps ? 'service' : `{ db,${when(plan.wire.limits, ' limits,')}${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate, metrics: new Metrics() }`});
+      return buildApp(${keeps ? 'service' : `{ db,${when(plan.wire.limits, ' limits,')}${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate,${when(plan.auth.issues !== null, ' issueToken: issuing(AUTH),')} metrics: new Metrics() }`});
     }
 
     ${when(waits, RESTART)}
@@ -122,25 +128,7 @@ export function fixtureFile(plan: Plan): string {
     }
 
     /** A token as the issuer would give it, or one that is wrong in one way. */
-    export function token(claims: TokenClaims = {}): Promise<string> {
-      const {
-        sub = 'caller',
-        roles = [],
-        scope = '',
-        issuer = ISSUER,
-        audience = AUDIENCE,
-        expires = '5m',
-        forged,
-      } = claims;
-      return new SignJWT({ roles: [...roles], scope })
-        .setProtectedHeader({ alg: 'ES256' })
-        .setSubject(sub)
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(expires)
-        .sign(forged === true ? stranger.privateKey : keys.privateKey);
-    }
+    ${tokenText(plan)}
 
     export interface Sent {
       body?: unknown;
@@ -173,7 +161,7 @@ export function fixtureFile(plan: Plan): string {
         ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       };
-      if (as !== null) sent['authorization'] ??= \`Bearer \${await token(as)}\`;
+      ${shown(plan)}
       const answer = await app.inject({ method, url: path, headers: sent, ...(payload === undefined ? {} : { payload }) });
       const json = String(answer.headers['content-type']).includes('json');
       return { status: answer.statusCode, headers: answer.headers, body: json ? answer.json() : {}, text: answer.body };
@@ -190,8 +178,6 @@ export function fixtureFile(plan: Plan): string {
     }
   `;
 }
-
-const RANDOM: readonly Import[] = [['node:crypto', 'randomBytes']];
 
 function systems({ snapshotMs }: Plan): string {
   const snapshots = snapshotMs !== null;
@@ -226,19 +212,28 @@ function subscribers({ events }: Plan): string {
   `;
 }
 
-function serviceText({ outside, seals, publishes, schedules, wire }: Plan): string {
+function serviceText({ outside, seals, publishes, schedules, wire, extracts, auth }: Plan): string {
   return code`
-    ${when(schedules.length > 0, 'export ')}const service: Service = {
+    ${when(extracts, READER)}
+
+    ${when(schedules.length > 0 || extracts, 'export ')}const service: Service = {
       db,
       ${when(wire.limits, 'limits,')}
       ${when(seals, 'seal,')}
+      ${when(extracts, 'programs: { tesseract: READER, pdftotext: READER },')}
       ${when(outside, 'outside: newOutside(),\nsimulated: [...simulators.keys()],')}
       ${when(publishes, 'subscribers: SUBSCRIBERS,')}
       authenticate,
+      ${when(auth.issues !== null, 'issueToken: issuing(AUTH),')}
       metrics: new Metrics(),
     };
   `;
 }
+
+const READER = code`
+  /** What reads documents here: the same for all of them. */
+  const READER = [process.execPath, fileURLToPath(new URL('reader.ts', import.meta.url))] as const;
+`;
 
 const DRIVE = code`
   /** Lets the requests go on that can, and says how many did. */

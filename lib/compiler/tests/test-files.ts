@@ -9,7 +9,9 @@ import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { integrationsTests } from './integrations.ts';
 import { migrationsTests } from './migrations.ts';
+import { readerFile } from './reader.ts';
 import { retentionTests } from './retention.ts';
+import { scenariosTests } from './scenarios.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
 
@@ -26,7 +28,9 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/migrations.test.ts', migrationsTests()],
+    ['test/reader.ts', readerFile(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
+    ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
   ];

@@ -41,7 +41,7 @@ function importsOf({ operations, integration }: IntegrationPlan, module: Module)
   const own: Import[] = [
     ['../platform/answers.ts', ...answers],
     ['../platform/graphql.ts', ...graphql],
-    ['../platform/outside.ts', 'type OutsideOperation', 'type System'],
+    ['../platform/outside.ts', ...(operations.length > 0 ? ['type OutsideOperation'] : []), 'type System'],
     ['../platform/soap.ts', ...xml],
     ['../platform/wire.ts', ...wire],
   ];
@@ -166,9 +166,7 @@ export function integrationsIndex({ integrations }: Plan): string {
     ${print(['export const systems: readonly System[] = ', bracketed(systems), ';'])}
 
     /** What can stand in for each; read only where it is asked for. */
-    export const simulations: readonly (() => Promise<Simulation>)[] = [
-      ${simulations}
-    ];
+    export const simulations: readonly (() => Promise<Simulation>)[] = ${simulations.length === 0 ? '[]' : `[\n  ${simulations.join('\n  ')}\n]`};
   `;
 }
 

@@ -1,10 +1,11 @@
-import type { IntegrationOperationPlan, IntegrationPlan, Plan } from '../../plan.ts';
-import { exampleObject } from '../../tests/values.ts';
+import type { InferencePlan, IntegrationOperationPlan, IntegrationPlan, Plan } from '../../plan.ts';
+import { example, exampleObject } from '../../tests/values.ts';
 import { code } from '../../text/code.ts';
-import { list, print } from '../../text/doc.ts';
+import { type Doc, hugged, list, print, rows } from '../../text/doc.ts';
 import { imports } from '../../text/imports.ts';
 import { origin } from '../../text/origin.ts';
 import { comment, quote } from '../../text/quote.ts';
+import { plainType } from '../types.ts';
 import { actionOf, restRequest } from './message.ts';
 
 /** src/simulators/<name>.ts: what stands in for a system, by its operations alone. */
@@ -20,6 +21,7 @@ export function simulationModule({ integration, variable, file, operations }: In
     export const ${variable}Simulation: Simulation = {
       system: ${variable}.system,
       operations: [
+        ${plan.inferences.filter((one) => one.system.integration === integration).map((one) => origin(one.step, model(one, plan)))}
         ${operations.map((operation) => origin(operation.operation, simulated(operation, integration.protocol, plan)))}
       ],
     };
@@ -36,6 +38,36 @@ function simulated({ operation }: IntegrationOperationPlan, protocol: string | n
       name: ${quote(operation.name)},
       method: ${quote(method)},
       path: ${quote(path.replace(/\{[^{}]*\}/g, '*').replace(/\?.*$/, ''))},
+      contentType: 'application/json',
+      ${print(answer, 6)}
+    },
+  `;
+}
+
+/** A model answers each of its outputs with an example. */
+function model({ step }: InferencePlan, plan: Plan): string {
+  const version = step.version === null ? '' : `/versions/${step.version}`;
+  const outputs = step.output.map(({ name, type }): Doc => {
+    const plain = plainType(type, plan.model);
+    const shown = example(type, plan);
+    return list(
+      '{',
+      [`name: ${quote(name)}`, ['data: ', plain.kind === 'list' ? shown : ['[', shown, ']']]],
+      '}',
+      true,
+    );
+  });
+  const items: Doc[] = [
+    `model_name: ${quote(step.model)}`,
+    `model_version: ${quote(step.version ?? '1')}`,
+    ['outputs: ', rows('[', outputs, ']')],
+  ];
+  const answer = hugged('answer: JSON.stringify(', [], { open: '{', items, close: '}', space: true }, '),');
+  return code`
+    {
+      name: ${quote(step.model)},
+      method: 'POST',
+      path: ${quote(`/v2/models/${step.model}${version}/infer`)},
       contentType: 'application/json',
       ${print(answer, 6)}
     },

@@ -1,0 +1,45 @@
+import { type Doc, hugged, list } from '../text/doc.ts';
+import { key, quote } from '../text/quote.ts';
+import { number } from './call-policy.ts';
+import { expression } from './expression.ts';
+import type { Module } from './module.ts';
+import { keyOf } from './place.ts';
+import { type Of, problem } from './steps.ts';
+
+/** Where nothing is said, in milliseconds for each document. */
+const USUAL_TIMEOUT_MS = 30_000;
+
+/** `await extract<IdDocument>('document', { from: input.images, engine: 'tesseract', … })`. */
+export function extract(step: Of<'extract'>, module: Module): Doc {
+  module.needs.add('extract');
+  const { engine, read, policy } = step;
+  const readers = read.map(({ name, pattern, after, format }): Doc => {
+    const how = [
+      ...(pattern === null ? [] : [`pattern: ${quote(pattern)}`]),
+      ...(after === null ? [] : [`after: ${quote(after)}`]),
+      ...(format === null ? [] : [`format: ${quote(format)}`]),
+    ];
+    return [key(name), ': ', list('{', how, '}', true)];
+  });
+  const schema = step.as === null ? null : module.plan.typeNames.get(step.as);
+  const items: Doc[] = [
+    ['from: ', expression(step.from, module)],
+    `engine: ${quote(engine.name)}`,
+    ['languages: ', list('[', engine.languages.map(quote), ']')],
+    `timeoutMs: ${number(policy.timeoutMs ?? USUAL_TIMEOUT_MS)}`,
+    `schema: ${schema == null ? 'null' : quote(schema)}`,
+    ['read: ', list('{', readers, '}', true)],
+    ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module)}`]),
+  ];
+  const head = `extract<${extractType(step, module)}>(`;
+  return ['await ', hugged(head, [keyOf(step.name, module)], { open: '{', items, close: '}', space: true }, ')')];
+}
+
+/** The type of what the step gives. */
+export function extractType({ as: type }: Of<'extract'>, module: Module): string {
+  const { plan } = module;
+  module.types.add('Decimal');
+  const name = type === null ? null : plan.typeNames.get(type);
+  if (name != null) module.types.add(name);
+  return `${name == null ? '' : `${name} & `}{ text: string; quality: Decimal }`;
+}

@@ -1,0 +1,53 @@
+import type { ExtractStep, Step } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
+import { plainType } from '../service/types.ts';
+import { stepsReached } from '../steps-within.ts';
+import { code } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
+import { example } from './values.ts';
+
+type Reading = Extract<Step, { kind: 'extract' }>;
+
+/** test/reader.ts: stands in for the programs that read documents, so that tests need none of them; empty without such steps. */
+export function readerFile(plan: Plan): string {
+  if (!plan.extracts) return '';
+  const flows = [...plan.operations, ...plan.schedules];
+  const steps = flows
+    .flatMap(({ steps: all }) => stepsReached(all, plan.model.processes))
+    .filter((step): step is Reading => step.kind === 'extract');
+  const lines = [...new Set(steps.flatMap((step) => linesOf(step, plan)))];
+  return code`
+    /** What every document says: a line for each field that some step looks for. */
+    ${print(['const LINES: readonly string[] = ', list('[', lines.map(quote), ']'), ';'])}
+
+    process.stdin.resume();
+    process.stdin.on('end', () => {
+      if (process.argv.includes('tsv')) {
+        const rows = LINES.flatMap((line, at) =>
+          line.split(' ').map((word) => [5, 1, 1, 1, at + 1, 1, 0, 0, 0, 0, 90, word].join('\t')),
+        );
+        console.log(['level', ...rows].join('\n'));
+      } else {
+        console.log(LINES.join('\n'));
+      }
+    });
+  `;
+}
+
+function linesOf(step: Reading, plan: Plan): string[] {
+  const declared = plan.model.types.find(({ name }) => name === step.as);
+  const filled = declared === undefined ? null : plainType(declared.type, plan.model);
+  const fields = filled?.kind === 'object' ? filled.fields : [];
+  return step.read.map((reader) => {
+    const field = fields.find(({ name }) => name === reader.name);
+    const text = field === undefined ? 'text' : print(example(field.type, plan)).replace(/^(['"])(.*)\1$/s, '$2');
+    return `${reader.after === null ? '' : `${reader.after}: `}${laidOut(text, reader)}`;
+  });
+}
+
+function laidOut(text: string, { format }: ExtractStep['read'][number]): string {
+  const [year = '', month = '', day = ''] = text.split('-');
+  if (format === null) return text;
+  return format.replace('yyyy', year).replace('MM', month).replace('dd', day).replace('M', month).replace('d', day);
+}
