@@ -157,10 +157,13 @@ function pending({ people, timers, userTasks, outside }: Plan): string {
   const task = `{ kind: 'task'; task: TaskDefinition${userTasks ? '; about: About' : ''} }`;
   const timer = "{ kind: 'timer'; step: string; at: string }";
   const kinds = [...(outside ? [work] : []), ...(people ? [task] : []), ...(timers ? [timer] : [])];
-  const [only, ...others] = kinds;
+  const flat = `${kinds.join(' | ')};`;
+  const each = kinds.map((kind) => `  | ${kind}`).join('\n');
+  const head = 'export type Pending =';
+  const laidOut = [`${head} ${flat}`, `${head}\n  ${flat}`, `${head}\n${each};`];
   return code`
     /** What a run stops for. */
-    ${others.length === 0 ? `export type Pending = ${only};` : `export type Pending =\n${kinds.map((kind) => `  | ${kind}`).join('\n')};`}
+    ${laidOut.find((text) => text.split('\n').every((line) => line.length <= 120)) ?? ''}
   `;
 }
 

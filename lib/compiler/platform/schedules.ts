@@ -7,7 +7,7 @@ import { imports } from '../text/imports.ts';
 export function schedulesFile(plan: Plan): string {
   const { records, outside, suspends } = plan;
   const traces = suspends && (records || outside);
-  const kept = traces ? '(trace.journal?.decisions ?? null)' : 'decisions';
+  const kept = traces ? 'trace.journal?.decisions ?? null' : 'decisions';
   const { decides, scores, tries, publishes, processes } = plan;
   const members = [
     'input: {} as never',

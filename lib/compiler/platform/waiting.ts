@@ -219,7 +219,9 @@ function news({ records, outside }: Plan): string {
     ...(records ? ['journal.decisions.length > journal.audited'] : []),
     ...(outside ? ['journal.calls.length > 0'] : []),
   ];
-  return `if (${some.join(' || ')}) await record(ground, journal, 202, null);`;
+  const test = `if (${some.join(' || ')})`;
+  const kept = 'await record(ground, journal, 202, null);';
+  return `${test}${test.length + kept.length < 116 ? ' ' : '\n  '}${kept}`;
 }
 
 const RUNNING = code`

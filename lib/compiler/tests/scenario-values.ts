@@ -1,0 +1,105 @@
+import type { ExampleTable, Field, JsonLiteral, Type } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
+import { withScale } from '../service/literal.ts';
+import { keyTypeOf, plainType, scaleOf } from '../service/types.ts';
+import { type Doc, list, rows } from '../text/doc.ts';
+import { key, quote } from '../text/quote.ts';
+import { example } from './values.ts';
+
+/** The cells of one row of examples, by their columns. */
+export type Cells = ReadonlyMap<string, string>;
+
+/** The rows of a scenario's examples; one without cells where there is no table. */
+export function rowsOf(
+  table: ExampleTable | null,
+): readonly { cells: Cells; row: ExampleTable['rows'][number] | null }[] {
+  if (table === null) return [{ cells: new Map(), row: null }];
+  return table.rows.map((row) => {
+    return { cells: new Map(table.columns.map((column, at) => [column, row.cells[at] ?? ''])), row };
+  });
+}
+
+const PLACEHOLDER = /<([A-Za-z][A-Za-z0-9_]*)>/g;
+
+/** A text with the cells of a row in the place of their columns. */
+export function filled(text: string, cells: Cells): string {
+  return text.replace(PLACEHOLDER, (all, name: string) => cells.get(name) ?? all);
+}
+
+const FIXTURE = /^fixture\([^()]*\)$/;
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+/**
+ * A value of a scenario as TypeScript, for a place of the type `type`; null where that is not known. Texts and cells are read by
+ * the type: `10.5` is a text where a text is meant. A fixture is any value that fits.
+ */
+export function writtenValue(value: JsonLiteral, type: Type | null, cells: Cells, plan: Plan): Doc {
+  const plain = type === null ? null : plainType(type, plan.model);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return scalarValue(filled(value, cells), isWhole(value), plain, plan);
+  if (isList(value)) return listValue(value, plain, cells, plan);
+  if ('number' in value && typeof value.number === 'string') return scalarValue(value.number, true, plain, plan);
+  return list('{', membersOf(value, type, cells, plan), '}', true);
+}
+
+/** The members of an object; empty where the value is none. */
+export function membersOf(value: JsonLiteral, type: Type | null, cells: Cells, plan: Plan): Doc[] {
+  if (!isMap(value)) return [];
+  const plain = type === null ? null : plainType(type, plan.model);
+  const fields = plain === null ? [] : fieldsOf(plain, plan);
+  const inner = (name: string): Type | null =>
+    plain?.kind === 'map' ? plain.of : (fields.find((field) => field.name === name)?.type ?? null);
+  return Object.entries(value.map).map(
+    ([name, item]): Doc => [key(name), ': ', writtenValue(item, inner(name), cells, plan)],
+  );
+}
+
+/** Whether a text is nothing but the name of a column. */
+function isWhole(text: string): boolean {
+  return /^<[A-Za-z][A-Za-z0-9_]*>$/.test(text);
+}
+
+/** The fields that a value of a type has. */
+export function fieldsOf(type: Type, { model }: Plan): readonly Field[] {
+  if (type.kind === 'object') return type.fields;
+  if (type.kind !== 'entity') return [];
+  return model.entities.find(({ name }) => name === type.name)?.fields ?? [];
+}
+
+function listValue(items: readonly JsonLiteral[], type: Type | null, cells: Cells, plan: Plan): Doc {
+  const of = type?.kind === 'list' ? type.of : null;
+  const written = items.map((item) => writtenValue(item, of, cells, plan));
+  return items.length > 1 && items.every(isLarge) ? rows('[', written, ']') : list('[', written, ']');
+}
+
+/** What Prettier gives a line of its own in a list. */
+function isLarge(value: JsonLiteral): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (isList(value)) return value.length > 1;
+  return isMap(value) && Object.keys(value.map).length > 1;
+}
+
+/** `open`: null, true, false and numbers mean themselves where no type says otherwise. */
+function scalarValue(text: string, open: boolean, type: Type | null, plan: Plan): Doc {
+  if (FIXTURE.test(text) && type !== null) return example(type, plan);
+  if (type?.kind === 'ref') return scalarValue(text, open, plainType(keyTypeOf(type.entity, plan), plan.model), plan);
+  if (open && text === 'null') return 'null';
+  const name = type?.kind === 'scalar' ? type.name : type === null ? 'json' : 'string';
+  const isNumber = NUMBER.test(text);
+  if ((name === 'decimal' || name === 'long') && isNumber && type !== null)
+    return quote(withScale(text, scaleOf(type, plan.model)));
+  if ((name === 'int' || name === 'double') && isNumber) return text;
+  if ((name === 'bool' || (name === 'json' && open)) && /^(true|false)$/.test(text)) return text;
+  return name === 'json' && open && isNumber ? text : quote(text);
+}
+
+type JsonMap = { map: Readonly<Record<string, JsonLiteral>> };
+
+/** Whether a literal is an object. */
+export function isMap(value: JsonLiteral): value is JsonMap {
+  return value !== null && typeof value === 'object' && 'map' in value && typeof value.map === 'object';
+}
+
+function isList(value: JsonLiteral): value is readonly JsonLiteral[] {
+  return Array.isArray(value);
+}
