@@ -30,7 +30,9 @@ export function planWire(model: Model): WirePlan {
     defaults: inputs.some((field) => field.default !== null),
     renames: inputs.some(({ as }) => as !== null),
     cookies: inputs.some((field) => field.in === 'cookie'),
-    headers: model.endpoints.some((endpoint) => hasHeaders(endpoint) || locationOf(endpoint, model) !== null),
+    headers:
+      model.auth.some(({ scheme }) => scheme === 'session') ||
+      model.endpoints.some((endpoint) => hasHeaders(endpoint) || locationOf(endpoint, model) !== null),
     limits: endpoints.some(({ rateLimit }) => rateLimit !== null),
   };
 }

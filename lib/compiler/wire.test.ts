@@ -42,6 +42,6 @@ describe.each(services)('$name', ({ name, files }) => {
   test('passes its own tests, on the embedded database', { timeout: SLOW }, async () => {
     const { code, failed, names, passed } = await runTests(join(workshop.folder, name));
     expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
-    expect(passed).toBeGreaterThan(40);
+    expect(passed).toBeGreaterThan(20);
   });
 });

@@ -4,6 +4,7 @@ import { type Json, sourced } from '../text/json.ts';
 import { locationOf } from '../wire-plan.ts';
 import { errorsOf, WAITING_ERRORS } from './errors.ts';
 import { type Direction, fromEntries, isComponent, maskOf, objectSchema, ref, schemaOf } from './schema.ts';
+import { securityNames, securitySchemes } from './security.ts';
 import { waitingPaths, waitingSchemas } from './waiting.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
@@ -19,10 +20,10 @@ export function openapiDocument(plan: Plan): JsonObject {
       description: model.summary ?? undefined,
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: securityNames(plan).map((name) => ({ [name]: [] })),
     paths: { ...operationPaths(plan), ...(plan.waits ? waitingPaths(plan) : {}) },
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: securitySchemes(plan),
       responses: responses(plan),
       schemas: schemas(plan),
     },
@@ -45,7 +46,7 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
   return {
     operationId: endpoint.name,
     summary: endpoint.summary ?? endpoint.name,
-    security: securityOf(endpoint.access),
+    security: securityOf(endpoint.access, plan),
     description: accessText(endpoint.access),
     parameters: parameters.length > 0 ? parameters.map((field) => parameterObject(field, operation, plan)) : undefined,
     requestBody: body.length > 0 ? { required: true, content: content(`${type}Input`) } : undefined,
@@ -59,9 +60,9 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
   };
 }
 
-function securityOf({ kind }: Access): Json[] | undefined {
+function securityOf({ kind }: Access, plan: Plan): Json[] | undefined {
   if (kind === 'public') return [];
-  return kind === 'optional' ? [{}, { bearer: [] }] : undefined;
+  return kind === 'optional' ? [{}, ...securityNames(plan).map((name) => ({ [name]: [] }))] : undefined;
 }
 
 /** Headers that the answer has besides. */

@@ -3,7 +3,7 @@ import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/auth.ts: who calls, and what they may. */
-export function authFile({ wire: { optional } }: Plan): string {
+export function authFile({ wire: { optional }, auth: { claims } }: Plan): string {
   return code`
     ${imports([
       ['fastify', 'type FastifyRequest'],
@@ -16,6 +16,7 @@ export function authFile({ wire: { optional } }: Plan): string {
       id: string;
       roles: readonly string[];
       scopes: readonly string[];
+      ${when(claims, 'claims: Readonly<Record<string, unknown>>;')}
     }
 
     ${when(optional, VISITOR)}
@@ -58,6 +59,7 @@ export function authFile({ wire: { optional } }: Plan): string {
           id: sub,
           roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
           scopes: typeof scope === 'string' ? scope.split(' ') : [],
+          ${when(claims, 'claims: verified.payload,')}
         };
       };
     }

@@ -100,3 +100,19 @@ export function asked({ optional, conditions, limits }: WirePlan): string[] {
 
 const WHO =
   "const who = request.caller ?? (operation.access !== 'public' && operation.access.optional ? NOBODY : ANYBODY);";
+
+export const TOKEN_MEMBER = code`
+  /** Signs a token that names somebody. */
+  issueToken: IssueToken;
+`;
+
+export const SIGNING_IN = code`
+  /** Signs tokens, and gives them to the browser as well. */
+  export function signingIn({ issueToken }: Service, headers: Headers): IssueToken {
+    return async (subject, given) => {
+      const token = await issueToken(subject, given);
+      headers['set-cookie'] = sessionCookie(token, given.seconds);
+      return token;
+    };
+  }
+`;

@@ -1,9 +1,10 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { quote } from '../text/quote.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ records, outside, suspends }: Plan): string {
+export function serverFile({ records, outside, suspends, auth }: Plan): string {
   const traces = suspends && (records || outside);
   const kept = (what: string): string =>
     `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
@@ -151,7 +152,7 @@ export function serverFile({ records, outside, suspends }: Plan): string {
     }
 
     function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-      if (problem.error.status === 401) reply.header('www-authenticate', 'Bearer');
+      if (problem.error.status === 401) reply.header('www-authenticate', ${quote(auth.challenge)});
       return reply.code(problem.error.status).type('application/problem+json').send(problemDocument(problem));
     }
 

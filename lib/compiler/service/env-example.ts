@@ -1,3 +1,4 @@
+import type { SchemePlan } from '../auth-plan.ts';
 import type { EventPlan, IntegrationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { comment } from '../text/quote.ts';
@@ -5,7 +6,7 @@ import { subscribersOf } from './event.ts';
 import { addressOf, authSettings } from './integrations/adapter.ts';
 
 /** .env.example: every setting, with what it is for. */
-export function envExample({ model, seals, outside, integrations, events }: Plan): string {
+export function envExample({ auth, model, seals, outside, integrations, events }: Plan): string {
   return code`
     # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
 
@@ -24,10 +25,7 @@ export function envExample({ model, seals, outside, integrations, events }: Plan
 
     ${events.map(eventText).join('\n\n')}
 
-    # Who issues the callers' tokens, for which audience, and where the public keys are (https:, http: or data:).
-    AUTH_ISSUER=https://issuer.example
-    AUTH_AUDIENCE=${comment(model.service.name)}
-    AUTH_JWKS_URL=https://issuer.example/.well-known/jwks.json
+    ${auth.schemes.length > 0 ? authText(auth.schemes, model.service.name) : issuerText(model.service.name)}
   `;
 }
 
@@ -50,6 +48,38 @@ function eventText({ event }: EventPlan): string {
     # ${comment(event.name)}: who is told, and the secret (whsec_ and base64) that signs it; \`simulator:\` tells nobody.
     ${settings}
   `;
+}
+
+function issuerText(service: string): string {
+  return code`
+    # Who issues the callers' tokens, for which audience, and where the public keys are (https:, http: or data:).
+    AUTH_ISSUER=https://issuer.example
+    AUTH_AUDIENCE=${comment(service)}
+    AUTH_JWKS_URL=https://issuer.example/.well-known/jwks.json
+  `;
+}
+
+/** What is needed to know callers, for each way that the specification names. */
+function authText(schemes: readonly SchemePlan[], service: string): string {
+  const texts = schemes.map(({ kind, secret, issuer, audience }) => {
+    if (kind === 'keys')
+      return code`
+        # The keys of callers: \`id:role,role:sha256\` for each, with spaces between them; the last part is the key's SHA-256 in hexadecimal.
+        ${secret}=
+      `;
+    if (kind === 'secret')
+      return code`
+        # What the callers' tokens are signed with: at least 32 bytes.
+        ${secret}=
+      `;
+    return code`
+      # Who issues the callers' tokens. Where its public keys are, it says itself, unless AUTH_JWKS_URL does.
+      ${issuer?.kind === 'literal' ? '' : `${issuer?.name ?? 'AUTH_ISSUER'}=https://issuer.example`}
+      ${audience === null ? `AUTH_AUDIENCE=${comment(service)}` : ''}
+      # AUTH_JWKS_URL=https://issuer.example/.well-known/jwks.json
+    `;
+  });
+  return [...new Set(texts)].join('\n\n');
 }
 
 const OPTIONAL = ['scope', 'authority'];

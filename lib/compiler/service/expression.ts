@@ -2,6 +2,7 @@ import { AppError } from '../../core/app-error.ts';
 import { unreachable } from '../../core/assert.ts';
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Type, ValueSource } from '../../spec/model.ts';
+import { isOfCaller } from '../auth-plan.ts';
 import { variable } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import { type Doc, list } from '../text/doc.ts';
@@ -165,6 +166,10 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
     of.scope === (of.name === 'row' ? 'row' : 'step')
   ) {
     return of.name === 'row' && scope.row !== null ? atom(scope.row(property)) : atom(variable(property));
+  }
+  if (isOfCaller(expr, 'subject')) {
+    scope.needs.add('callerRow');
+    return atom('callerRow');
   }
   if (of.kind === 'name' && of.scope === 'input' && isOptional(expr.type, scope.plan.model)) {
     // What was not sent reads as null.

@@ -65,7 +65,7 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
     ['../platform/operation.ts', ...sorted(platform)],
     [
       '../platform/problems.ts',
-      ...sorted(['conflict', 'not_found', 'Problem'].filter((name) => module.needs.has(name))),
+      ...sorted(['conflict', 'not_found', 'Problem', 'unauthenticated'].filter((name) => module.needs.has(name))),
     ],
     ['../platform/run.ts', ...['later', 'sideBySide'].filter((name) => module.needs.has(name))],
     ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],

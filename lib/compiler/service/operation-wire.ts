@@ -1,14 +1,15 @@
 import type { Endpoint } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { OperationPlan } from '../plan.ts';
-import { type Doc, hardline, indent, list, print } from '../text/doc.ts';
+import { type Doc, hardline, hugged, indent, list, print } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
-import { key, member, quote } from '../text/quote.ts';
+import { key, member, quote, sqlName } from '../text/quote.ts';
 import { locationOf } from '../wire-plan.ts';
 import { expression, value } from './expression.ts';
-import type { Module } from './module.ts';
+import { fromData, type Module } from './module.ts';
 import { milliseconds } from './period.ts';
 import { members, typescript } from './types.ts';
+import { kindOfValue } from './value-kind.ts';
 
 /** The members of the input's type. Inputs with a default are always there. */
 export function inputMembers({ endpoint }: OperationPlan, { plan, types }: Module): string {
@@ -102,3 +103,34 @@ function inputOf(name: string, module: Module): string {
   module.needs.add('input');
   return member('input', name);
 }
+
+/** The statements that read the row that the caller is; empty where nothing asks for it. */
+export function callerRow({ endpoint }: OperationPlan, module: Module): string {
+  const { plan, needs } = module;
+  const planned = plan.entities.find(({ entity }) => entity.name === plan.auth.subject);
+  const field = planned?.entity.fields.find((one) => one.key);
+  if (!needs.has('callerRow') || planned === undefined || field === undefined) return '';
+  for (const name of ['tx', 'caller', 'Problem', 'unauthenticated']) needs.add(name);
+  const reader = KEY_READERS[kindOfValue(field.type, plan)];
+  if (reader !== undefined) needs.add(reader);
+  const id = reader === undefined ? 'caller.id' : `${reader}(caller.id)`;
+  const optional = endpoint.access.kind === 'optional';
+  module.types.add(planned.type);
+  const sql = `SELECT \${${fromData(module, planned.entity.name, planned.columns)}} FROM ${sqlName(planned.table)} WHERE ${sqlName(field.name)} = $1`;
+  const query = hugged(
+    `await tx.query<${planned.type}>(`,
+    [`\`${sql}\``],
+    { open: '[', items: [id], close: ']' },
+    ');',
+  );
+  const missing = optional ? 'caller.id !== null && callerRow === null' : 'callerRow === undefined';
+  return [
+    print([`const [callerRow${optional ? ' = null' : ''}] = `, query], 2),
+    `if (${missing}) {`,
+    "  throw new Problem(unauthenticated, 'Nobody has the name that the token says');",
+    '}',
+  ].join('\n');
+}
+
+/** How the name in a token becomes the key of a row; what cannot be one is null. */
+const KEY_READERS: Readonly<Record<string, string | undefined>> = { uuid: 'uuidIn', whole: 'intIn', exact: 'longIn' };

@@ -1,3 +1,4 @@
+import { unreachable } from '../../core/assert.ts';
 import type { Step } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { FlowPlan } from '../plan.ts';
@@ -90,8 +91,7 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
     case 'try':
       return trial(step, flow, module);
     default:
-      // `compile` refuses such a model before anything is made of it.
-      return notCompiled(`The step ${step.name}`);
+      return unreachable(step);
   }
 }
 

@@ -69,5 +69,124 @@ const NOTES = code`
   });
 `;
 
+const PEOPLE = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { db, send } from './fixture.ts';
+
+  test('a token that the service issued names its row', async () => {
+    const made = await send('POST', '/people', { body: { name: 'Ida' }, as: null });
+    assert.equal(made.status, 201);
+    const headers = { authorization: \`Token \${made.body['token']}\` };
+    assert.deepEqual((await send('GET', '/me', { headers })).body, { name: 'Ida' });
+    assert.deepEqual((await send('GET', '/greeting', { headers })).body, { greeting: 'Hello Ida' });
+    assert.deepEqual((await send('GET', '/greeting', { as: null })).body, { greeting: 'Hello stranger' });
+    const [, payload = ''] = String(made.body['token']).split('.');
+    const { exp, iat, ...claims } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    assert.equal(exp - iat, 60 * 86_400);
+    assert.deepEqual({ ...claims, sub: '' }, { aud: 'people', iss: 'people', name: 'Ida', roles: ['friend'], sub: '' });
+  });
+
+  test('a token whose row is gone, or that names none, is refused', async () => {
+    await db.script('DELETE FROM person');
+    assert.equal((await send('GET', '/me')).status, 401);
+    assert.equal((await send('GET', '/greeting')).status, 401);
+    assert.equal((await send('GET', '/me', { as: { sub: 'x', roles: ['friend'] } })).status, 401);
+  });
+
+  test('another word before the token is no token', async () => {
+    const answer = await send('GET', '/me', { headers: { authorization: 'Bearer abc' } });
+    assert.deepEqual([answer.status, answer.headers['www-authenticate']], [401, 'Token']);
+  });
+`;
+
+const DESK = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { send } from './fixture.ts';
+
+  const signIn = async () => {
+    const answer = await send('POST', '/session', { body: { who: 'ida', code: 'open' }, as: null });
+    assert.equal(answer.status, 204);
+    return String(answer.headers['set-cookie']);
+  };
+
+  test('signing in gives the browser a cookie that scripts and other sites do not get', async () => {
+    const cookie = await signIn();
+    assert.match(cookie, /^desk=[\w.-]+; Path=\/; Max-Age=28800; HttpOnly; SameSite=Strict; Secure$/);
+    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    assert.deepEqual((await send('PUT', '/desk', { as: null, headers })).body, { who: 'ida' });
+    const refused = await send('POST', '/session', { body: { who: 'ida', code: 'shut' }, as: null });
+    assert.deepEqual([refused.status, refused.headers['set-cookie']], [401, undefined]);
+  });
+
+  test('what another site asks for with the cookie is refused', async () => {
+    const cookie = (await signIn()).split(';')[0] ?? '';
+    const put = (headers: Record<string, string>) => send('PUT', '/desk', { as: null, headers: { cookie, host: 'desk.test', ...headers } });
+    assert.equal((await put({ origin: 'https://desk.test' })).status, 200);
+    for (const origin of ['https://other.test', 'null', 'https://desk.test.other', 'https://desk.test:444']) {
+      assert.equal((await put({ origin })).status, 403, origin);
+    }
+    assert.equal((await put({ 'sec-fetch-site': 'cross-site' })).status, 403);
+  });
+`;
+
+const PARTNERS = code`
+  import assert from 'node:assert/strict';
+  import { createHash } from 'node:crypto';
+  import { once } from 'node:events';
+  import { createServer } from 'node:http';
+  import type { AddressInfo } from 'node:net';
+  import { test } from 'node:test';
+  import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+  import { buildApp } from '../src/app.ts';
+  import { authenticating } from '../src/platform/auth.ts';
+  import { Metrics } from '../src/platform/metrics.ts';
+  import { db } from './fixture.ts';
+
+  const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+  const pair = await generateKeyPair('RS256');
+
+  test('a key and a token of the issuer are both taken, and nothing else', async (t) => {
+    const asked: string[] = [];
+    const issuer = createServer((request, answer) => {
+      asked.push(String(request.url));
+      const { port } = issuer.address() as AddressInfo;
+      const at = \`http://127.0.0.1:\${port}\`;
+      void exportJWK(pair.publicKey).then((key) => {
+        answer.setHeader('content-type', 'application/json');
+        answer.end(JSON.stringify(request.url === '/keys' ? { keys: [key] } : { issuer: at, jwks_uri: \`\${at}/keys\` }));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(issuer, 'listening');
+    t.after(() => issuer.close());
+    const at = \`http://127.0.0.1:\${(issuer.address() as AddressInfo).port}\`;
+    const keys = \`acme:partner:\${digest('key-1')} other:nobody:\${digest('key-2')}\`;
+    const authenticate = authenticating({ apiKey: keys, oidc2: { issuer: at, audience: 'partners', jwksUrl: null } });
+    const app = buildApp({ db, authenticate, metrics: new Metrics() });
+    t.after(() => app.close());
+    const ask = async (headers: Record<string, string>) => {
+      const { statusCode, body, headers: got } = await app.inject({ url: '/hello', headers });
+      return [statusCode, JSON.parse(body).who, got['www-authenticate']];
+    };
+    const token = (alg: string, audience: string) =>
+      new SignJWT({ roles: ['officer'] }).setProtectedHeader({ alg }).setSubject('ann').setIssuer(at).setAudience(audience).setExpirationTime('1m').sign(pair.privateKey);
+    const good = await token('RS256', 'partners');
+    assert.deepEqual(await ask({ 'x-partner-key': 'key-1' }), [200, 'acme', undefined]);
+    assert.deepEqual(await ask({ 'x-partner-key': 'key-2' }), [403, undefined, undefined]);
+    assert.deepEqual(await ask({ 'x-partner-key': 'key-3' }), [401, undefined, 'ApiKey, Bearer']);
+    assert.deepEqual(await ask({ authorization: \`Bearer \${good}\` }), [200, 'ann', undefined]);
+    assert.deepEqual(await ask({ authorization: \`bearer \${good}\`, 'x-partner-key': 'key-3' }), [200, 'ann', undefined]);
+    const other = await token('RS256', 'others');
+    assert.deepEqual((await ask({ authorization: \`Bearer \${other}\` }))[0], 401);
+    assert.deepEqual(asked, ['/.well-known/openid-configuration', '/keys']);
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
-export const WIRE_BEHAVIOURS: Readonly<Record<string, string>> = { notes: NOTES };
+export const WIRE_BEHAVIOURS: Readonly<Record<string, string>> = {
+  desk: DESK,
+  notes: NOTES,
+  partners: PARTNERS,
+  people: PEOPLE,
+};

@@ -71,4 +71,93 @@ endpoints:
       - mine: {type: int, value: =mine}
       - theme: {type: string?, value: =input.theme}
 `,
+  people: `specVersion: "1.0"
+service: people
+version: 1.0.0
+auth: {scheme: jwt, secret: $JWT_SECRET, header: {name: Authorization, prefix: Token}, subject: Person, expires: 60d}
+roles: [friend]
+errors:
+  unknown_person: {status: 404, title: Nobody has this name}
+entities:
+  Person:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: {type: 'string(1..40)', unique: true}
+endpoints:
+  - path: /people
+    method: POST
+    operation: register
+    access: public
+    input: [{name: string(1..40)}]
+    processing:
+      - person: {create: Person, with: {name: =input.name}}
+      - token: {issueToken: =person.id, roles: [friend], claims: {name: =person.name}}
+    output:
+      - token: {type: string, value: =token}
+    response: {status: 201}
+  - path: /me
+    method: GET
+    operation: readMe
+    access: {roles: [friend]}
+    output:
+      - name: {type: string, value: =caller.subject.name}
+  - path: /greeting
+    method: GET
+    operation: greet
+    access: optional
+    output:
+      - greeting: {type: string, value: '="Hello " + (caller.subject != null ? caller.subject.name : "stranger")'}
+`,
+  desk: `specVersion: "1.0"
+service: desk
+version: 1.0.0
+auth: {scheme: session, cookie: {name: desk, sameSite: strict}, secret: $DESK_SECRET, expires: 8h}
+errors:
+  wrong_code: {status: 401, title: The code is wrong}
+endpoints:
+  - path: /session
+    method: POST
+    operation: signIn
+    access: public
+    input: [{who: string(1..20)}, {code: string(1..20)}]
+    processing:
+      - is_right: {guard: input.code == "open", else: wrong_code}
+      - token: {issueToken: =input.who}
+    response: {status: 204}
+  - path: /desk
+    method: PUT
+    operation: tidy
+    access: authenticated
+    output:
+      - who: {type: string, value: =caller.id}
+`,
+  partners: `specVersion: "1.0"
+service: partners
+version: 1.0.0
+auth:
+  - {scheme: api_key, header: {name: X-Partner-Key}, secret: $PARTNER_KEYS}
+  - {scheme: oidc, issuer: $BANK_ISSUER, audience: partners}
+roles: [partner, officer]
+endpoints:
+  - path: /hello
+    method: GET
+    operation: sayHello
+    access: {roles: [partner, officer]}
+    output:
+      - who: {type: string, value: =caller.id}
+`,
+  robots: `specVersion: "1.0"
+service: robots
+version: 1.0.0
+auth: {scheme: api_key, secret: $ROBOT_KEYS}
+roles: [robot]
+endpoints:
+  - path: /hello
+    method: POST
+    operation: sayHello
+    access: {roles: [robot]}
+    input: [{name: string(1..20)}]
+    output:
+      - who: {type: string, value: =caller.id + input.name}
+`,
 };

@@ -7,7 +7,13 @@ import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** test/config.test.ts: what the service reads from its environment, and what it refuses to start with. */
-export function configTests({ model, seals, outside, integrations, events }: Plan): string {
+export function configTests(plan: Plan): string {
+  const { seals, outside, integrations, events } = plan;
+  const settings = authSettingsOf(plan);
+  const missing = settings
+    .map(([name]) => name)
+    .filter((name) => plan.auth.schemes.length === 0 || name !== 'AUTH_JWKS_URL');
+  const wrong = wrongSettings(plan);
   const told = events.flatMap(({ event }) => subscribersOf(event).flatMap(({ url, needed }) => (needed ? [url] : [])));
   const addresses = outside ? integrations.map(({ integration }) => addressOf(integration)) : [];
   return code`
@@ -18,9 +24,7 @@ export function configTests({ model, seals, outside, integrations, events }: Pla
     ])}
 
     const complete = {
-      AUTH_ISSUER: 'https://issuer.test',
-      AUTH_AUDIENCE: ${quote(model.service.name)},
-      AUTH_JWKS_URL: 'https://issuer.test/keys',
+      ${settings.map(([name, value]) => `${name}: ${quote(value)},`)}
       ${[...addresses, ...new Set(told)].map((name) => `${name}: 'simulator:',`)}
     };
 
@@ -32,20 +36,48 @@ export function configTests({ model, seals, outside, integrations, events }: Pla
     });
 
     test('settings that are missing are all named at once', () => {
-      assert.throws(() => readConfig({}), /AUTH_ISSUER is missing[^]*AUTH_AUDIENCE is missing[^]*AUTH_JWKS_URL is missing/);
+      assert.throws(() => readConfig({}), /${missing.map((name) => `${name} is missing`).join('[^]*')}/);
     });
 
     test('settings that make no sense are refused', () => {
       for (const PORT of ['65536', '-1', '1.5', 'http']) {
         assert.throws(() => readConfig({ ...complete, PORT }), /PORT must be a number from 0 to 65535/);
       }
-      assert.throws(() => readConfig({ ...complete, AUTH_JWKS_URL: 'keys.json' }), /AUTH_JWKS_URL must be a URL/);
+      ${wrong.map(([name, value, said]) => `assert.throws(() => readConfig({ ...complete, ${name}: ${quote(value)} }), /${said}/);`)}
     });
 
     ${when(seals, KEY)}
 
     ${addresses.length > 0 && addressTests(integrations)}
   `;
+}
+
+/** Settings that callers are known by, with good values. */
+function authSettingsOf({ auth, model }: Plan): [name: string, value: string][] {
+  const audience: [string, string] = ['AUTH_AUDIENCE', model.service.name];
+  const keys: [string, string] = ['AUTH_JWKS_URL', 'https://issuer.test/keys'];
+  if (auth.schemes.length === 0) return [['AUTH_ISSUER', 'https://issuer.test'], audience, keys];
+  const all = auth.schemes.flatMap((scheme): [string, string][] => {
+    if (scheme.kind === 'keys') return [[scheme.secret, `someone:role:${'0'.repeat(64)}`]];
+    if (scheme.kind === 'secret') return [[scheme.secret, 'a secret of at least thirty-two bytes']];
+    const issuer = scheme.issuer?.kind === 'literal' ? null : (scheme.issuer?.name ?? 'AUTH_ISSUER');
+    return [
+      ...(issuer === null ? [] : [[issuer, 'https://issuer.test'] as [string, string]]),
+      ...(scheme.audience === null ? [audience] : []),
+      keys,
+    ];
+  });
+  return [...new Map(all)];
+}
+
+function wrongSettings({ auth }: Plan): [name: string, value: string, said: string][] {
+  const url: [string, string, string] = ['AUTH_JWKS_URL', 'keys.json', 'AUTH_JWKS_URL must be a URL'];
+  if (auth.schemes.length === 0) return [url];
+  const all = auth.schemes.map(({ kind, secret }): [string, string, string] => {
+    if (kind === 'keys') return [secret, 'someone:role:key', 'a key is written'];
+    return kind === 'secret' ? [secret, 'short', `${secret} must be at least 32 bytes`] : url;
+  });
+  return [...new Map(all.map((one) => [one[0], one])).values()];
 }
 
 function addressTests(integrations: readonly IntegrationPlan[]): string {

@@ -78,10 +78,14 @@ export function evaluate(expr: Expr, known: Known): Value {
   }
 }
 
-function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals }: Known): Value {
+function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals, model }: Known): Value {
   if (scope === 'local') return locals?.get(name) ?? UNKNOWN;
   if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
-  if (scope === 'caller') return { fields: new Map([['id', 'caller']]) };
+  if (scope === 'caller') {
+    // The key of a row has a form of its own.
+    const named = model.auth.some(({ subject }) => subject !== null);
+    return { fields: new Map([['id', named ? UNKNOWN : 'caller']]) };
+  }
   return scope === 'step' && steps.has(name) ? (steps.get(name) ?? null) : UNKNOWN;
 }
 

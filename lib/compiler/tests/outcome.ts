@@ -135,7 +135,14 @@ function created(step: Extract<Step, { kind: 'create' }>, known: Known, plan: Pl
     }
     const given = step.with.find(({ name }) => name === field.name);
     const source = given?.value ?? field.default;
-    const value = entity.owner === field.name ? 'caller' : source === null ? null : sourceValue(source, known);
+    const value =
+      entity.owner === field.name
+        ? plan.model.auth.some(({ subject }) => subject !== null)
+          ? UNKNOWN
+          : 'caller'
+        : source === null
+          ? null
+          : sourceValue(source, known);
     if (!isStorable(value, field, plan)) return null;
     row.set(field.name, value);
   }

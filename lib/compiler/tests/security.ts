@@ -4,6 +4,7 @@ import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
+import { carried } from './fixture-auth.ts';
 import { examplePath, requestOf } from './requests.ts';
 
 /** test/security.test.ts: who may call what. */
@@ -32,10 +33,7 @@ export function securityTests(plan: Plan): string {
     const badTokens: [what: string, claims: TokenClaims | null][] = [
       ['no token', null],
       ['a forged token', { forged: true }],
-      ['an expired token', { expires: '-1m' }],
-      ['a token of another issuer', { issuer: 'https://other.test' }],
-      ['a token for another service', { audience: 'other' }],
-      ['a token that names nobody', { sub: '' }],
+      ${badTokens(plan)}
     ];
 
     for (const { name, method, path, ...rest } of routes) {
@@ -43,7 +41,7 @@ export function securityTests(plan: Plan): string {
         for (const [what, as] of badTokens) {
           const answer = await send(method, path, { ...rest, as });
           assert.equal(answer.status, 401, what);
-          assert.equal(answer.headers['www-authenticate'], 'Bearer', what);
+          assert.equal(answer.headers['www-authenticate'], ${quote(plan.auth.challenge)}, what);
           assert.equal(answer.body['type'], 'urn:problem:unauthenticated', what);
         }
       });
@@ -106,13 +104,7 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
   const path = quote(examplePath(operation, plan));
   const { endpoint, body } = operation;
   return code`
-    test('an unsigned token is refused', async () => {
-      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const unsigned = \`\${part({ alg: 'none' })}.\${part({ sub: 'caller', exp: 9_999_999_999 })}.\`;
-      const headers = { authorization: \`Bearer \${unsigned}\` };
-      ${print(list('assert.equal(', [['(await ', requestOf(operation, path, plan, 'headers'), ').status'], '401'], ');'), 2)}
-    });
-
+    ${when(plan.auth.tested?.kind !== 'keys', unsignedTest(operation, plan))}
     ${when(
       body.length > 0,
       code`
@@ -126,6 +118,32 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
       ${print(['const { headers } = await ', requestOf(operation, path, plan), ';'], 2)}
       assert.equal(headers['cache-control'], 'no-store');
       assert.equal(headers['x-content-type-options'], 'nosniff');
+    });
+  `;
+}
+
+/** What a token may be wrong in, where its kind says that much. */
+function badTokens({ auth }: Plan): string[] {
+  const kind = auth.tested?.kind ?? 'issuer';
+  if (kind === 'keys') return [];
+  const own = kind === 'issuer' || auth.issues !== null;
+  const audience = own || auth.tested?.audience != null;
+  return [
+    "['an expired token', { expires: '-1m' }],",
+    ...(own ? ["['a token of another issuer', { issuer: 'https://other.test' }],"] : []),
+    ...(audience ? ["['a token for another service', { audience: 'other' }],"] : []),
+    "['a token that names nobody', { sub: '' }],",
+  ];
+}
+
+function unsignedTest(operation: OperationPlan, plan: Plan): string {
+  const path = quote(examplePath(operation, plan));
+  return code`
+    test('an unsigned token is refused', async () => {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const unsigned = \`\${part({ alg: 'none' })}.\${part({ sub: 'caller', exp: 9_999_999_999 })}.\`;
+      const headers = { ${carried(plan, 'unsigned')} };
+      ${print(list('assert.equal(', [['(await ', requestOf(operation, path, plan, 'headers'), ').status'], '401'], ');'), 2)}
     });
   `;
 }

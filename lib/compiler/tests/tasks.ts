@@ -7,6 +7,7 @@ import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { expectedStatuses } from './contract.ts';
+import { subjectId } from './fixture-auth.ts';
 import { examplePath, requestOf } from './requests.ts';
 import { example, shownExample } from './values.ts';
 
@@ -83,7 +84,7 @@ function flowTests(operation: OperationPlan, plan: Plan): string {
   if (!straight && found === '') return '';
   return code`
     describe(${quote(endpoint.name)}, () => {
-      ${when(straight, flowTest(operation, started))}
+      ${when(straight, flowTest(operation, started, plan))}
 
       ${found}
     });
@@ -110,7 +111,7 @@ function keptDecisions({ endpoint }: OperationPlan): string[] {
 }
 
 /** All of its tasks in order; only where nothing but people decides what comes out. */
-function flowTest(operation: OperationPlan, started: Doc): string {
+function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
   const { endpoint, name } = operation;
   const decisions = keptDecisions(operation).map(quote);
   const outputs = endpoint.output.map(({ name: field, from }): Doc => {
@@ -153,7 +154,7 @@ function flowTest(operation: OperationPlan, started: Doc): string {
       assert.deepEqual(await openTasks(), []);
       const records = await auditLog();
       const last = records.at(-1);
-      assert.equal(last?.['actor'], 'caller');
+      assert.equal(last?.['actor'], ${quote(subjectId(plan))});
       assert.equal(last?.['operation'], ${quote(endpoint.name)});
       assert.equal(last?.['status'], ${endpoint.status});
       ${when(decisions.length > 0, `${DECIDED}\nassert.deepEqual(decided, [${decisions.join(', ')}]);`)}
