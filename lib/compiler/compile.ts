@@ -10,6 +10,7 @@ import { type Plan, planOf } from './plan.ts';
 import { expressionFiles } from './platform/expression-files.ts';
 import { platformFiles } from './platform/platform-files.ts';
 import { appFile } from './service/app.ts';
+import { contractModule, customModule } from './service/custom.ts';
 import { dataModule } from './service/data.ts';
 import { decisionModule } from './service/decision.ts';
 import { envExample } from './service/env-example.ts';
@@ -48,9 +49,15 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
     texts.map(([, text]) => text),
     (path) => paths.has(path),
   );
-  const files = [...texts, ...helpers, ...migrations].map(([path, text]) => generatedFile(path, text)).sort(byPath);
+  const files = [...texts, ...helpers, ...migrations].map(([path, text]) => fileOf(path, text)).sort(byPath);
   assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
   return { files };
+}
+
+/** What is in `custom/` is made once and then left alone. */
+function fileOf(path: string, text: string): GeneratedFile {
+  const file = generatedFile(path, text);
+  return path.startsWith('custom/') ? { ...file, once: true } : file;
 }
 
 /** Says the first few of what is not generated, so that the author knows where to look. */
@@ -106,6 +113,10 @@ function textsOf(plan: Plan): Text[] {
     }),
     ...plan.scorecards.map((planned): Text => [`src/scorecards/${planned.file}.ts`, scorecardModule(planned)]),
     ...(plan.internal ? [['src/internal.json', internalContract(plan)] as const] : []),
+    ...plan.customs.flatMap((planned): Text[] => [
+      [`custom/${planned.file}.ts`, customModule(planned)],
+      [`src/custom/${planned.file}.ts`, contractModule(planned, plan)],
+    ]),
     ...plan.processes.map((planned): Text => [`src/processes/${planned.file}.ts`, processModule(planned, plan)]),
     ...plan.schedules.map((planned): Text => [`src/schedules/${planned.file}.ts`, scheduleModule(planned, plan)]),
     ...plan.events.map((planned): Text => [`src/events/${planned.file}.ts`, eventModule(planned, plan)]),

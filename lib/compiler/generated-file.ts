@@ -4,6 +4,8 @@ import type { Span } from '../core/text-range.ts';
 export interface GeneratedFile {
   path: string;
   text: string;
+  /** Written only where there is no such file yet: from then on it belongs to people. */
+  once?: true;
   /** Which lines come from which part of the specification; ordered by `fromLine`. A line may have no origin. */
   origins: readonly LineOrigin[];
 }

@@ -30,6 +30,7 @@ const GENERATED: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
   'wait',
   'screen',
   'run',
+  'custom',
   'infer',
   'extract',
   'guard',
@@ -142,6 +143,8 @@ function noteSystem(model: Model, name: string, node: { id: string; span: Span }
 function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
+    if (step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null))
+      note(step, `Programs, time and other limits of the custom step \`${step.name}\``);
     if (step.kind === 'call') noteSystem(model, step.integration, step, note);
     if (step.kind === 'screen' && step.algorithm.fold.length < 3)
       note(step, `The screening \`${step.name}\` that folds only some differences`);
@@ -156,7 +159,6 @@ function noteField(field: Field, said: string, note: Note): void {
 }
 
 function noteProtection(protection: Protection, node: { id: string; span: Span }, said: string, note: Note): void {
-  if (protection.encrypt !== null) note(node, `${said} with \`encrypt\``);
   if (protection.hash !== null) note(node, `${said} with \`hash\``);
 }
 

@@ -36,6 +36,8 @@ export interface Plan {
   events: readonly EventPlan[];
   /** The other systems that are connected: those that declare operations. */
   integrations: readonly IntegrationPlan[];
+  /** Steps whose code is written by hand. */
+  customs: readonly CustomPlan[];
   /** Questions to models. */
   inferences: readonly InferencePlan[];
   /** All steps, those of processes that are run included. */
@@ -156,6 +158,18 @@ export interface IntegrationPlan {
   operations: readonly IntegrationOperationPlan[];
 }
 
+/** A step whose code is written by hand. */
+export interface CustomPlan {
+  step: Extract<Step, { kind: 'custom' }>;
+  /** The function, `recheck`. */
+  name: string;
+  /** The stem of its types. */
+  type: string;
+  /** The schema of what it gives, in src/internal.json. */
+  gives: string;
+  file: string;
+}
+
 /** A question to a model behind the Open Inference Protocol. */
 export interface InferencePlan {
   step: Extract<Step, { kind: 'infer' }>;
@@ -247,6 +261,7 @@ export function planOf(model: Model): Plan {
   const processes = planProcesses(model, types, steps);
   const scorecards = planScorecards(model, types, steps);
   const events = planEvents(model, types, steps);
+  const customs = planCustoms(steps, types);
   const dues = steps.some((step) => step.kind === 'userTask' && step.due !== null);
   const timers = steps.some(({ kind }) => kind === 'wait');
   const snapshotMs = longestSnapshot(model, steps);
@@ -261,6 +276,7 @@ export function planOf(model: Model): Plan {
     schedules,
     processes,
     integrations,
+    customs,
     inferences: planInferences(steps, integrations, types),
     steps,
     waits: steps.some((step) => isPerson(step) || step.kind === 'wait'),
@@ -280,9 +296,9 @@ export function planOf(model: Model): Plan {
     extracts: steps.some(({ kind }) => kind === 'extract'),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
-    internal: steps.some(isMachine) || events.length > 0,
+    internal: steps.some(isMachine) || events.length > 0 || customs.length > 0,
     dials: steps.some(isMachine) || events.length > 0,
-    seals: timers || steps.some(isPerson) || snapshotMs !== null,
+    seals: timers || steps.some(isPerson) || snapshotMs !== null || encryptsFields(model),
     scores: steps.some(({ kind }) => kind === 'score'),
     records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
     decides: steps.some(({ kind }) => kind === 'decide'),
@@ -409,6 +425,16 @@ function planIntegrations({ integrations }: Model, types: Names, asked: Readonly
     });
 }
 
+function planCustoms(steps: readonly Step[], types: Names): CustomPlan[] {
+  const [files, names] = [new Names(), new Names()];
+  const found = new Map(steps.flatMap((step) => (step.kind === 'custom' ? [[step.id, step] as const] : [])));
+  return [...found.values()].map((step) => {
+    const type = types.take(pascal(step.name));
+    const gives = types.take(`${type}Output`);
+    return { step, name: names.take(camel(type)), type, gives, file: files.take(kebab(type)) };
+  });
+}
+
 function planInferences(
   steps: readonly Step[],
   integrations: readonly IntegrationPlan[],
@@ -486,6 +512,20 @@ function findingField({ id, span }: Step): Field {
     summary: null,
     protection: null,
   };
+}
+
+/** Whether some field of an entity, or something within its type, is encrypted. */
+function encryptsFields(model: Model): boolean {
+  const holds = (type: Type, depth: number): boolean => {
+    if (depth > 12) return false;
+    if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') return holds(type.of, depth + 1);
+    if (type.kind === 'object') return type.fields.some((field) => isSealed(field, depth + 1));
+    const declared = type.kind === 'named' ? model.types.find(({ name }) => name === type.name) : undefined;
+    return declared !== undefined && (declared.encrypt === 'field' || holds(declared.type, depth + 1));
+  };
+  const isSealed = ({ protection, type }: Field, depth: number): boolean =>
+    protection?.encrypt === 'field' || holds(type, depth);
+  return model.entities.some(({ fields }) => fields.some((field) => isSealed(field, 0)));
 }
 
 /** `steps` are all steps, also those inside of others. */

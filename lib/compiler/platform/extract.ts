@@ -180,7 +180,10 @@ export function extractFile(): string {
       for (const [at, line] of lines.entries()) {
         const start = line.toLowerCase().indexOf(label.toLowerCase());
         if (start < 0) continue;
-        const rest = line.slice(start + label.length).replace(/^[\s:.\-–=]+/u, '').trim();
+        const rest = line
+          .slice(start + label.length)
+          .replace(/^[\s:.\-–=]+/u, '')
+          .trim();
         const value = rest === '' ? (lines[at + 1]?.trim() ?? '') : rest;
         if (value !== '') return value;
       }

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { encrypts } from '../service/encrypted.ts';
 import { answersFile } from './answers.ts';
 import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
@@ -8,6 +9,7 @@ import { configFile } from './config.ts';
 import { connectionsFile } from './connections.ts';
 import { contractFile } from './contract.ts';
 import { credentialsFile } from './credentials.ts';
+import { customFile } from './custom.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
 import { driverFile } from './driver.ts';
@@ -15,6 +17,7 @@ import { erasedEntities, erasureFile } from './erasure.ts';
 import { eventsFile } from './events.ts';
 import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
+import { fieldsFile } from './fields.ts';
 import { graphqlFile } from './graphql.ts';
 import { inferenceFile } from './inference.ts';
 import { limitsFile } from './limits.ts';
@@ -65,7 +68,9 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
+    ...(encrypts(plan) ? [['src/platform/fields.ts', fieldsFile()] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
+    ...(plan.customs.length > 0 ? [['src/platform/custom.ts', customFile()] as const] : []),
     ...(plan.processes.length > 0 ? [['src/platform/subprocess.ts', subprocessFile(plan)] as const] : []),
     ...(plan.schedules.length > 0 ? [['src/platform/schedules.ts', schedulesFile(plan)] as const] : []),
     ...(plan.works ? [['src/platform/worker.ts', workerFile()] as const] : []),

@@ -25,6 +25,7 @@ export function internalContract(plan: Plan): string {
     ),
     ...plan.events.flatMap(({ event }) => event.payload),
     ...plan.inferences.flatMap(({ step }) => step.output),
+    ...plan.customs.flatMap(({ step }) => step.output),
   ];
   const inferred = plan.inferences.flatMap(({ step, takes, gives }): [string, Json][] => [
     [
@@ -36,6 +37,10 @@ export function internalContract(plan: Plan): string {
     ],
     [gives, sourced(step, objectSchema(step.output, plan, 'input'))],
   ]);
+  const customs = plan.customs.map(({ step, gives }): [string, Json] => [
+    gives,
+    sourced(step, objectSchema(step.output, plan, 'input')),
+  ]);
   const extracted = plan.steps.flatMap((step) => (step.kind === 'extract' && step.as !== null ? [step.as] : []));
   const types = [...fields.map(({ type }) => type), ...extracted.map((name): Type => ({ kind: 'named', name }))];
   const used = namesWithin(types, plan);
@@ -45,7 +50,7 @@ export function internalContract(plan: Plan): string {
       const schema = { ...schemaOf(declaration.type, plan, 'input'), 'x-mask': maskOf(declaration) };
       return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
     });
-  return json({ components: { schemas: fromEntries([...declared, ...own, ...events, ...inferred]) } });
+  return json({ components: { schemas: fromEntries([...declared, ...own, ...events, ...inferred, ...customs]) } });
 }
 
 /** How a feature is kept: masked, where its type says so. */

@@ -2,6 +2,7 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import type { JsonLiteral, Step, ValueSource } from '../../spec/model.ts';
 import { type Doc, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
+import { customType } from './custom.ts';
 import { extractType } from './extract-step.ts';
 import { inferType } from './infer-step.ts';
 import { fromFile, type Module } from './module.ts';
@@ -45,6 +46,8 @@ export function resultType(step: Step, module: Module): Doc | null {
       return `(${extractType(step, module)})`;
     case 'infer':
       return inferType(step, module);
+    case 'custom':
+      return customType(step, module);
     case 'screen':
       return fromFile(module, '../platform/screen.ts', 'type Screening').replace('type ', '');
     case 'run': {

@@ -7,6 +7,7 @@ import { origin } from '../text/origin.ts';
 import { comment, key } from '../text/quote.ts';
 import { branches, cases, loop, subprocess, trial } from './branch-steps.ts';
 import { callOutside } from './call-step.ts';
+import { custom } from './custom.ts';
 import { emit } from './emit-step.ts';
 import { at, expression, LEVEL, notCompiled, value, written } from './expression.ts';
 import { extract } from './extract-step.ts';
@@ -61,6 +62,8 @@ function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
       return result(step, extract(step, module), flow, module);
     case 'infer':
       return result(step, infer(step, module), flow, module);
+    case 'custom':
+      return result(step, custom(step, flow, module), flow, module);
     case 'screen':
       return result(step, screen(step, module), flow, module);
     case 'run':

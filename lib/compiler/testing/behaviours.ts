@@ -447,11 +447,44 @@ const FRAUD = code`
   });
 `;
 
+const LABELS = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { custom, NotWritten } from '../src/platform/custom.ts';
+  import { labelStep } from '../src/custom/label.ts';
+  import { send } from './fixture.ts';
+
+  const given = { first: 'Asha', last: 'Rao', share: '0.50' } as const;
+
+  test('what nobody has written yet says so', async () => {
+    const answer = await send('POST', '/labels', { body: given });
+    assert.deepEqual([answer.status, answer.body['type']], [501, 'urn:problem:not_written']);
+    assert.throws(() => custom(labelStep, given), NotWritten);
+  });
+
+  test('what does not fit the contract never gets further, and what is given cannot be changed', () => {
+    const right = { ...labelStep, run: () => ({ text: 'Rao, Asha', part: '0.5' as const }) };
+    assert.deepEqual(custom(right, given), { text: 'Rao, Asha', part: '0.50' });
+    const wrong = { ...labelStep, run: () => ({ text: '', part: '0.50' as const }) };
+    assert.throws(() => custom(wrong, given), /custom\/label: \/text/);
+    const greedy = {
+      ...labelStep,
+      run: (input: { first: string }) => {
+        input.first = 'changed';
+        return { text: 'x', part: '0.50' as const };
+      },
+    };
+    custom(greedy, given);
+    assert.equal(given.first, 'Asha');
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
   cases: CASES,
   fraud: FRAUD,
+  labels: LABELS,
   nightly: NIGHTLY,
   papers: PAPERS,
   orders: ORDERS,

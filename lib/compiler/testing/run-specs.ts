@@ -446,4 +446,21 @@ endpoints:
       - degraded: {type: bool, value: =spare.degraded}
     audit: {record: [request, response]}
 `,
+  labels: `specVersion: "1.0"
+service: labels
+version: 1.0.0
+types:
+  Name: {type: string, length: 1..140, classification: pii, mask: initials}
+endpoints:
+  - path: /labels
+    method: POST
+    operation: makeLabel
+    access: authenticated
+    input: [{first: Name}, {last: Name}, {share: 'decimal(0..1, scale 2)'}]
+    processing:
+      - label: {custom: Join both names with a comma, input: {first: Name, last: Name, share: 'decimal(0..1, scale 2)'}, output: {text: string(1..300), part: 'decimal(0..1, scale 2)'}, with: {first: =input.first, last: =input.last, share: =input.share}, examples: [{given: {first: Asha, last: Rao, share: 0.5}, then: {text: 'Rao, Asha', part: 0.5}}]}
+    output:
+      - text: {type: string, value: =label.text}
+      - part: {type: 'decimal(0..1, scale 2)', value: =label.part}
+`,
 };

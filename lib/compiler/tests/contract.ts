@@ -51,10 +51,18 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
     : [];
   const conflicts = before.some((step) => refersToOthers(step, plan)) ? [409] : [];
   const responds = tasks.map(({ step }) => (step.kind === 'userTask' ? (step.respond?.status ?? 202) : 202));
+  const unwritten = before.some(({ kind }) => kind === 'custom') ? [501] : [];
   const waiting = operation.waits ? (responds.length > 0 ? responds : [202]) : [];
-  return [...new Set([...(first < 0 ? [endpoint.status] : []), ...waiting, ...errors, ...missing, ...conflicts])].sort(
-    (a, b) => a - b,
-  );
+  return [
+    ...new Set([
+      ...(first < 0 ? [endpoint.status] : []),
+      ...waiting,
+      ...unwritten,
+      ...errors,
+      ...missing,
+      ...conflicts,
+    ]),
+  ].sort((a, b) => a - b);
 }
 
 /** Whether a step stores a reference to a row that may not be there. */

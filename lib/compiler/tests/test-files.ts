@@ -2,8 +2,10 @@ import type { Plan } from '../plan.ts';
 import { auditTests } from './audit.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
+import { customTests } from './custom.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
+import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
@@ -21,8 +23,10 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/audit.test.ts', auditTests(plan)],
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
+    ['test/custom.test.ts', customTests(plan)],
     ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
+    ['test/encryption.test.ts', encryptionTests(plan)],
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
