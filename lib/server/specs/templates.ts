@@ -87,7 +87,9 @@ export async function templateText(id: string, service: string): Promise<string>
   if (id === 'empty') return emptyText(service);
   if (!isTemplateId(id)) throw new AppError('not_found', 'There is no template of this name.');
   const text = await exampleText(id);
-  return text.replace(/^service: .*$/m, `service: ${service}`);
+  const old = /^service: ([a-z0-9-]+)$/m.exec(text)?.[1] ?? service;
+  // Tokens are for the service by its name.
+  return text.replace(/^service: .*$/m, `service: ${service}`).replaceAll(`audience: ${old}`, `audience: ${service}`);
 }
 
 /** An example specification, word for word. */

@@ -4,7 +4,15 @@ import { AppError } from '../../../core/app-error.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { TargetStatus, TokenRequest } from '../target.ts';
 import type { DeployBody } from './control-protocol.ts';
-import { releaseFolder, releaseModules, removeRelease, type StoredRelease, storeRelease } from './release-store.ts';
+import { localSettings } from './local-settings.ts';
+import {
+  releaseFolder,
+  releaseModules,
+  releaseSettings,
+  removeRelease,
+  type StoredRelease,
+  storeRelease,
+} from './release-store.ts';
 import { startReplica } from './replica.ts';
 import { ensureServiceDatabase, instanceOf, newServiceDatabase } from './service-database.ts';
 import { ServiceHost } from './service-host.ts';
@@ -170,13 +178,14 @@ class LocalDaemon implements Daemon {
     const { dataFolder, sandbox, sockets, databaseUrl: serverUrl } = this.#settings;
     const host = new ServiceHost(service, this.#settings.host, port, async (id, release, onLog) => {
       const { database, dataKey } = this.#stateOf(service);
-      const env = {
+      const given = {
         DATA_KEY: dataKey,
         AUTH_ISSUER: ISSUER,
         AUTH_AUDIENCE: service,
         AUTH_JWKS_URL: this.#issuer.jwksUrl,
         PUBLIC_URL: host.address,
       };
+      const env = { ...localSettings(await releaseSettings(release), dataKey, given), ...given };
       const modules = await releaseModules(dataFolder, release);
       return startReplica({ id, release, modules, sandbox, sockets, serverUrl, database, env, onLog });
     });

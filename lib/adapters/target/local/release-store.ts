@@ -47,6 +47,11 @@ export async function releaseModules(dataFolder: string, release: StoredRelease)
   return lock === null ? null : serviceModules(lock, dataFolder);
 }
 
+/** What a stored release says of its settings; empty for a release that says nothing. */
+export function releaseSettings(release: StoredRelease): Promise<string> {
+  return readFile(join(release.folder, '.env.example'), 'utf8').catch(() => '');
+}
+
 function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { localSettings } from './local-settings.ts';
+
+const GIVEN = { AUTH_ISSUER: 'https://local.test', AUTH_AUDIENCE: 'shop' };
+
+test('other systems are stand-ins, secrets are made up and stay, and nothing else is touched', () => {
+  const example = [
+    '# Where to listen',
+    'PORT=8080',
+    '# DATABASE_URL=postgres://x',
+    '# bank: its address, or `simulator:` for a stand-in (never in production).',
+    'BANK_URL=simulator:',
+    'BANK_SECRET=',
+    '# OTHER=',
+    'BANK_ISSUER=https://issuer.example',
+    'AUTH_AUDIENCE=elsewhere',
+    'LEVEL=info',
+  ].join('\n');
+  const made = localSettings(example, 'key', GIVEN);
+  expect(made).toEqual({
+    BANK_URL: 'simulator:',
+    BANK_SECRET: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+    BANK_ISSUER: 'https://local.test',
+  });
+  expect(localSettings(example, 'key', GIVEN)).toEqual(made);
+  expect(localSettings(example, 'other', GIVEN)['BANK_SECRET']).not.toBe(made['BANK_SECRET']);
+});
+
+test('the keys of callers are in their form, and open nothing', () => {
+  const example = '# The keys of callers: `id:role,role:sha256` for each\nKEYS=\n';
+  expect(localSettings(example, 'key', GIVEN)['KEYS']).toMatch(/^nobody::0{64}$/);
+});
