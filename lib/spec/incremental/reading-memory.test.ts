@@ -74,6 +74,18 @@ test('what wrong names mean is looked for in the first hundred, wherever the cha
   expect(different).toBe(null);
 });
 
+test('each of several declarations notices what changed for all of them', () => {
+  const schedule = (name: string) => `  ${name}: {cron: 0 9 * * *, timezone: nowhere, do: [{a: {count: Record1}}]}\n`;
+  const zoned = TEXT.replace('types:', `timezone: Europe/Berlin\ntypes:`).concat(
+    'schedules:\n',
+    schedule('a'),
+    schedule('b'),
+  );
+  const { now, wrong } = after((text) => text.replace('Europe/Berlin', 'Asia/Kolkata'), zoned);
+  expect(wrong).toBe(null);
+  expect(now.model?.schedules.map(({ timezone }) => timezone)).toEqual(['Asia/Kolkata', 'Asia/Kolkata']);
+});
+
 test('a text of another document is answered as if it were the first', () => {
   const session = openSession();
   for (const text of [TEXT, '', 'a', specOfLines(60), TEXT, `${TEXT}x`, '\u0000', TEXT]) {

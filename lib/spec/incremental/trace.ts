@@ -59,11 +59,15 @@ export function createTracer(changeable: ReadonlySet<string>): Tracer {
     }
     return members;
   };
+  /** Each reader has questions of its own: their answers are kept up to date one by one. */
+  const ask = (questions: readonly Question[]): void => {
+    for (const question of questions) tracer.trace.questions.push({ ...question });
+  };
   const wrap = (of: object, path: readonly string[]): object => {
     const id = path.join('.');
     const known = wrapped.get(id);
     if (known?.of === of) {
-      tracer.trace.questions.push(...known.values);
+      ask(known.values);
       return known.by;
     }
     const before = tracer.trace;
@@ -72,7 +76,7 @@ export function createTracer(changeable: ReadonlySet<string>): Tracer {
     const by = of instanceof Map ? new TracedMap(tracer, of, path, changeable.has(id)) : around(of, path);
     const values = tracer.trace.questions;
     tracer.trace = before;
-    before.questions.push(...values);
+    ask(values);
     wrapped.set(id, { of, by, values });
     return by;
   };

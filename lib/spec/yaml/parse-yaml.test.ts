@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lineIndex } from '../../core/text-range.ts';
 import { createReporter } from '../diagnostics/reporter.ts';
 import type { YamlNode } from './node.ts';
-import { parseYaml } from './parse-yaml.ts';
+import { MAX_BROKEN, parseYaml } from './parse-yaml.ts';
 import { quoteYaml } from './quote-yaml.ts';
 
 function parse(text: string) {
@@ -84,4 +84,22 @@ test('a quoted text reads back as itself', () => {
     const { root } = parse(`a: ${quoteYaml(text)}\n`);
     expect(root?.kind === 'map' && root.entries[0]?.value.kind === 'scalar' && root.entries[0].value.value).toBe(text);
   }
+});
+
+test('a mistake in one declaration hides nothing of the others', () => {
+  const { root, codes } = parse('types:\n  A: "open\n  B: int\nroles: [x, y\nerrors:\n  e: {status: 404}\n');
+  expect(codes).toEqual(['YML1002', 'YML1002']);
+  const keys = root?.kind === 'map' ? root.entries.map(({ key, value }) => [key.value, value.kind]) : [];
+  expect(keys).toEqual([
+    ['types', 'map'],
+    ['errors', 'map'],
+  ]);
+});
+
+test('what is wrong everywhere is read up to a limit, which is said', () => {
+  const text = 'a: b: c\n'.repeat(MAX_BROKEN + 10);
+  const reporter = createReporter();
+  parseYaml(text, lineIndex(text), reporter);
+  const limit = reporter.diagnostics().filter(({ code }) => code === 'YML1010');
+  expect(limit.map(({ span }) => span.start)).toEqual([MAX_BROKEN * 'a: b: c\n'.length]);
 });
