@@ -1,6 +1,9 @@
 import type { Span } from '../core/text-range.ts';
 import { BUILT_IN_ERRORS } from '../spec/built-in-errors.ts';
 import type { Decision, Endpoint, Field, Model, Type, UnaryTest } from '../spec/model.ts';
+import { planOf } from './plan.ts';
+import { encryptedFields } from './service/encrypted.ts';
+import { isNumbered } from './sql/sequence.ts';
 
 /** A part of a specification that generated code would pass over or get wrong; `what` is the subject of a sentence. */
 export interface UnwrittenPart {
@@ -20,11 +23,30 @@ export function unwrittenParts(model: Model): UnwrittenPart[] {
   for (const type of model.types) noteType(type.type, type, `The type \`${type.name}\``, note);
   for (const entity of model.entities)
     for (const field of entity.fields) noteField(field, `The field \`${entity.name}.${field.name}\``, note);
+  noteEncrypted(model, note);
   for (const error of model.errors)
     if (BUILT_IN_ERRORS.has(error.name)) note(error, `What \`${error.name}\` says instead of its own words`);
   for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
   for (const decision of model.decisions) noteDecision(decision, note);
   return found;
+}
+
+/** Nothing finds an encrypted value by what it is, and a row that the database numbers has no key before it is stored. */
+function noteEncrypted(model: Model, note: Note): void {
+  const plan = planOf(model);
+  const subjects = model.auth.map(({ subject }) => subject);
+  for (const planned of plan.entities) {
+    const { entity } = planned;
+    const hidden = encryptedFields(planned, plan);
+    const sought = new Set([...entity.indexes, ...entity.uniques, [entity.owner ?? '']].flat());
+    for (const field of hidden)
+      if (field.key || field.unique || sought.has(field.name))
+        note(field, `The encrypted field \`${entity.name}.${field.name}\`, by which rows are found,`);
+    if (hidden.length > 0 && entity.fields.some(({ key, ...field }) => key && isNumbered({ key, ...field })))
+      note(entity, `Encrypted fields of \`${entity.name}\`, whose rows the database numbers,`);
+    if (hidden.length > 0 && subjects.includes(entity.name))
+      note(entity, `Encrypted fields of \`${entity.name}\`, which callers are rows of,`);
+  }
 }
 
 type Note = (node: { id: string; span: Span }, what: string) => void;

@@ -1,5 +1,6 @@
 import { decimalFile } from './decimal.ts';
 import { diffFile } from './diff.ts';
+import { fieldsFile } from './fields.ts';
 import { followFile } from './follow.ts';
 import { idsFile } from './ids.ts';
 import { jsonFile } from './json-values.ts';
@@ -16,6 +17,7 @@ export const EXPRESSION_FILES = {
   /** Its names are kept apart: modules that compute with decimals note them as they go. */
   decimal: { text: decimalFile, names: [] },
   diff: { text: diffFile, names: ['diffOf'] },
+  fields: { text: fieldsFile, names: ['openField', 'sealField'] },
   follow: { text: followFile, names: ['fieldBehind', 'fieldBehindOrNull'] },
   ids: { text: idsFile, names: ['newToken'] },
   json: { text: jsonFile, names: ['reachIn', 'textIn'] },

@@ -3,13 +3,17 @@ import { code, when } from '../text/code.ts';
 import { group, type joined, list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
+import { encrypts } from './encrypted.ts';
 
 /** src/app.ts: which operations are served. */
-export function appFile({ operations, waits, people }: Plan): string {
+export function appFile(plan: Plan): string {
+  const { operations, waits, people } = plan;
+  const sealsFields = encrypts(plan);
   const modules = operations.map(({ name, module, tasks }): Import => {
     return [`./${module}.ts`, name, ...(tasks.length > 0 ? [`${name}Tasks`] : [])];
   });
   const platform: Import[] = [
+    ['./platform/fields.ts', ...(sealsFields ? ['sealFieldsWith'] : [])],
     ['./platform/operation.ts', 'type Service', 'serve'],
     ['./platform/server.ts', 'newServer', 'useProbes'],
     ['./platform/requests.ts', ...(waits && !people ? ['type Flow', 'useRequests'] : [])],
@@ -30,6 +34,7 @@ export function appFile({ operations, waits, people }: Plan): string {
 
     /** The whole service on one server that does not listen yet. */
     export function buildApp(service: Service, draining: () => boolean = () => false): FastifyInstance {
+      ${when(sealsFields, 'sealFieldsWith(service.seal);')}
       const app = newServer(service);
       ${operations.map(({ name, endpoint }) => origin(endpoint, `serve(app, service, ${name});`))}
       ${when(waits, people ? 'useTasks(app, service, flows);' : 'useRequests(app, service, flows);')}

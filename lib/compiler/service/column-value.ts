@@ -1,11 +1,22 @@
 import type { EntityField } from '../../spec/model.ts';
+import type { EntityPlan } from '../plan.ts';
 import { type Doc, print } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
 import { notCompiled } from './expression.ts';
 import type { Module } from './module.ts';
 import { isDecimal, isOptional, plainType, scaleOf } from './types.ts';
 
 /** What is written out is there. */
 const LITERAL = /^('[^'\\]*'|"[^"\\]*"|-?[\d.]+|true|false)$/;
+
+/** A value of an encrypted field, sealed for the row with a key. */
+export function sealedValue(field: EntityField, given: Doc, rowKey: Doc, { table }: EntityPlan, module: Module): Doc {
+  module.needs.add('sealField');
+  const optional = isOptional(field.type, module.plan.model);
+  const tested: Doc = / \?/.test(print(given)) ? ['(', given, ')'] : given;
+  const call: Doc = ['sealField(', quote(`${table}.${field.name}`), ', ', rowKey, ', ', given, ')'];
+  return optional ? [tested, ' == null ? null : ', call] : call;
+}
 
 /** A value in the form that its column takes: decimals with exactly their digits, structures as JSON, nothing as null. */
 export function columnValue(field: EntityField, given: Doc, module: Module): Doc {

@@ -1,4 +1,4 @@
-import type { EntityField } from '../../spec/model.ts';
+import type { EntityField, ValueSource } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { isNumbered, sequenceName } from '../sql/sequence.ts';
 import { stepsWithin } from '../steps-within.ts';
@@ -6,8 +6,9 @@ import { code, when } from '../text/code.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
-import { comment, member, quote, sqlName, sqlText } from '../text/quote.ts';
-import { columnValue } from './column-value.ts';
+import { comment, key, member, quote, sqlName, sqlText } from '../text/quote.ts';
+import { columnValue, sealedValue } from './column-value.ts';
+import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { value } from './expression.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
 import { type RowColumns, rowColumns, storedFields } from './row-columns.ts';
@@ -30,6 +31,7 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
   );
   const columns = rowColumns(planned, newModule(plan));
   const insert = insertFunction(planned, columns, module);
+  const sealed = sealedText(planned, module);
   const lines = moduleImports(module).map(([from, ...names]): readonly [string, ...string[]] => [from, ...names]);
   const left = [...optional, ...entity.fields.filter((field) => !own.includes(field))];
   return code`
@@ -44,6 +46,8 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
       }
     `,
     )}
+
+    ${sealed}
 
     /** What a new ${comment(entity.name)} is made of; what is left out has a default${when(left.length > optional.length, ' or is computed')}. */
     ${newRow(type, left, newFields, neededFields)}
@@ -78,7 +82,10 @@ function template(text: string): string {
 function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module: Module): string {
   const { entity, type, columns, insert } = planned;
   const own = storedFields(planned);
-  const values = own.map((field) => stored(field, module));
+  const sealed = encryptedFields(planned, module.plan).length > 0;
+  const keyField = own.find((field) => field.key);
+  const ownKey = sealed && keyField !== undefined ? `const rowKey = ${stored(keyField, module)};` : '';
+  const values = own.map((field) => (sealed && field === keyField ? 'rowKey' : stored(field, module, planned)));
   const read = parameters.map(({ name }, at) => [name, `'$${own.length + at + 1}'`] as const);
   const selected =
     parameters.length === 0 ? `\${${columns}}` : `\${${columns}(${read.map(([, at]) => at).join(', ')})}`;
@@ -107,14 +114,46 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
   return code`
     ${insertText(entity.name, upserts)}
     ${print(head)}
-      const [row] = await tx.query<${type}>(
+      ${when(sealed, ownKey)}
+      const [row] = await tx.query<${sealed ? sealedNames(planned).stored : type}>(
         \`INSERT INTO ${sqlName(planned.table)} (${written})
          VALUES (${own.map((field, at) => placeholder(field, at, planned)).join(', ')})
          ${upserts ? '${onConflict} ' : ''}RETURNING ${selected}\`,
         ${given}
       );
       if (row === undefined) throw new ${upserts && entity.owner !== null ? 'Problem(conflict)' : `Error(${quote(`the database stored no ${entity.name}`)})`};
-      return row;
+      return ${sealed ? `present((await ${sealedNames(planned).open}(Promise.resolve([row])))[0])` : 'row'};
+    }
+  `;
+}
+
+/** The stored form of a row with encrypted fields, and the function that opens it. */
+function sealedText(planned: EntityPlan, module: Module): string {
+  const hidden = encryptedFields(planned, module.plan);
+  if (hidden.length === 0) return '';
+  module.needs.add('openField').add('sealField').add('present');
+  const { type, entity, table } = planned;
+  const { open, stored: name } = sealedNames(planned);
+  const own = entity.fields.find((field) => field.key)?.name ?? 'id';
+  const maybe = (field: EntityField): boolean => isOptional(field.type, module.plan.model);
+  const opened = hidden.map((field) => {
+    const sealed = member('row', field.name);
+    const call = `openField<NonNullable<${type}[${quote(field.name)}]>>(${quote(`${table}.${field.name}`)}, ${member('row', own)}, ${sealed})`;
+    return print([key(field.name), ': ', maybe(field) ? `${sealed} === null ? null : ` : '', call, ','], 4);
+  });
+  const fields = hidden.map((field) => `${key(field.name)}: Uint8Array${maybe(field) ? ' | null' : ''};`);
+  return code`
+    /** The same as it is stored: some fields are encrypted. */
+    export interface ${name} extends Omit<${type}, ${hidden.map((field) => quote(field.name)).join(' | ')}> {
+      ${fields}
+    }
+
+    /** Decrypts rows. One that was changed in the database, or moved to another row, is an error. */
+    export async function ${open}(rows: Promise<${name}[]>): Promise<${type}[]> {
+      return (await rows).map((row) => ({
+        ...row,
+        ${opened}
+      }));
     }
   `;
 }
@@ -154,9 +193,17 @@ function mayBeLeftOut(field: EntityField, { model }: Plan): boolean {
   return field.default !== null || isOptional(field.type, model);
 }
 
+function fallbackOf(field: EntityField, source: ValueSource, module: Module): Doc {
+  return value(source, field.type, module);
+}
+
 /** The value of one column: as given, or its default, in the form that the database takes. */
-function stored(field: EntityField, module: Module): string {
+function stored(field: EntityField, module: Module, planned?: EntityPlan): string {
   const given = member('values', field.name);
+  if (planned !== undefined && isEncrypted(field, module.plan)) {
+    const value = field.default === null ? given : `${given} ?? ${print(fallbackOf(field, field.default, module), 8)}`;
+    return print(sealedValue(field, value, 'rowKey', planned, module), 8);
+  }
   if (isNumbered(field)) return `${given} ?? null`;
   if (field.default === null) return print(columnValue(field, given, module), 8);
   const fallback = print(value(field.default, field.type, module), 8);

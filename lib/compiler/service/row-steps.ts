@@ -1,12 +1,14 @@
-import type { Assignment } from '../../spec/model.ts';
+import type { Expr } from '../../spec/expressions/ast.ts';
+import type { Assignment, EntityField } from '../../spec/model.ts';
 import { fixesOneRow } from '../../spec/read/row-keys.ts';
 import { variable } from '../names.ts';
 import type { EntityPlan, FlowPlan, Plan } from '../plan.ts';
 import { stepsWithin } from '../steps-within.ts';
 import { type Doc, hardline, hugged, indent, list } from '../text/doc.ts';
 import { quote, sqlName, sqlText } from '../text/quote.ts';
-import { columnValue } from './column-value.ts';
-import { at, LEVEL, notCompiled, value } from './expression.ts';
+import { columnValue, sealedValue } from './column-value.ts';
+import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
+import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
@@ -29,6 +31,18 @@ function query(row: string, sql: string, values: readonly Doc[], module: Module)
   module.needs.add('tx');
   if (values.length === 0) return list(`tx.query<${row}>(`, [sql], ')');
   return hugged(`tx.query<${row}>(`, [sql], { open: '[', items: values, close: ']' }, ')');
+}
+
+/** A query that gives rows of an entity; encrypted fields are opened as they come. */
+function rowQuery(planned: EntityPlan, sql: string, values: readonly Doc[], module: Module): Doc {
+  if (encryptedFields(planned, module.plan).length === 0) {
+    module.types.add(planned.type);
+    return query(planned.type, sql, values, module);
+  }
+  const { open, stored } = sealedNames(planned);
+  fromData(module, planned.entity.name, `type ${stored}`);
+  fromData(module, planned.entity.name, open);
+  return list(`${open}(`, [query(stored, sql, values, module)], ')');
 }
 
 /** What only the owner may see, unless a role lifts it; writes are always the owner's alone. A schedule works on all rows. */
@@ -78,7 +92,6 @@ function locks({ steps }: FlowPlan): string {
 export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   if (step.else === null && !isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
-  module.types.add(planned.type);
   const where = owned(condition(step.where, planned, module), planned, module, true);
   const sql = select(
     planned,
@@ -86,7 +99,7 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
     ` LIMIT 1${locks(flow)}`.replace(' LIMIT 1', fixesKey(step, planned) ? '' : ' LIMIT 1'),
     module,
   );
-  const rows = once(step, flow, module, query(planned.type, sql, where.values, module));
+  const rows = once(step, flow, module, rowQuery(planned, sql, where.values, module));
   const name = variable(step.name);
   const declared = module.place.declared.has(step.name);
   if (step.else === null || step.when !== null || declared) {
@@ -124,7 +137,6 @@ export function fixesKey({ where }: { where: Of<'find'>['where'] }, { entity }: 
 export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   if (!isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
-  module.types.add(planned.type);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
   const bound = (source: Of<'list'>['limit'], word: string): string => {
     if (source === null) return '';
@@ -137,7 +149,7 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   ];
   const tail = ` ORDER BY ${[...new Set(order)].join(', ')}${step.limit === null ? ` LIMIT ${UNBOUNDED + 1}` : bound(step.limit, 'LIMIT')}${bound(step.offset, 'OFFSET')}`;
   const sql = select(planned, where, tail, module);
-  const found = once(step, flow, module, query(planned.type, sql, where.values, module));
+  const found = once(step, flow, module, rowQuery(planned, sql, where.values, module));
   const name = variable(step.name);
   const statement = assignment(step, `${declaring(step, module)}${name}`, found, '[]', module);
   if (step.limit !== null) return statement;
@@ -211,14 +223,13 @@ function assigned({ name, value: source }: Assignment, { entity }: EntityPlan, m
 
 export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
-  module.types.add(planned.type);
   const where = owned(condition(step.where, planned, module), planned, module, false);
   const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
   const checked = Array.isArray(check) && check.length > 0;
   const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
   fromData(module, step.entity, planned.columns);
   const returning = ` RETURNING ${columnsWithin(planned, where.values, module)}`;
-  const changed = query(planned.type, template(`${sql}${returning}`), where.values, module);
+  const changed = rowQuery(planned, template(`${sql}${returning}`), where.values, module);
   const kept = isKept(step, flow, module.plan);
   const found = checked && kept ? keptMove(step, check, changed, module) : once(step, flow, module, changed);
   const before = checked && kept ? [] : check;
@@ -275,10 +286,30 @@ function revision(step: Of<'update'>, planned: EntityPlan, where: Condition, mod
   const settings = step.with.map((assignment) => {
     const field = planned.entity.fields.find(({ name }) => name === assignment.name);
     const given = assigned(assignment, planned, module);
-    where.values.push(field === undefined ? given : columnValue(field, given, module));
+    where.values.push(field === undefined ? given : changedValue(field, given, step, planned, module));
     return `${sqlName(assignment.name)} = $${where.values.length}`;
   });
   return `UPDATE ${sqlName(planned.table)} SET ${settings.join(', ')} WHERE ${where.sql}`;
+}
+
+/** A changed value as its column takes it. What is encrypted belongs to its row, so the step has to say which one that is. */
+function changedValue(field: EntityField, given: Doc, step: Of<'update'>, planned: EntityPlan, module: Module): Doc {
+  if (!isEncrypted(field, module.plan)) return columnValue(field, given, module);
+  const own = planned.entity.fields.find(({ key }) => key)?.name ?? '';
+  const said = fixedTo(step.where, own);
+  if (said === null)
+    return notCompiled(`Changing the encrypted field ${field.name} of a row that is not named by its key`);
+  return sealedValue(field, given, expression(said, module), planned, module);
+}
+
+/** What a condition says that a field of the row is. */
+function fixedTo(where: Expr, field: string): Expr | null {
+  if (where.kind !== 'binary') return null;
+  const { operator, left, right } = where;
+  if (operator === '&&') return fixedTo(left, field) ?? fixedTo(right, field);
+  const isField = (side: Expr): boolean => side.kind === 'name' && side.scope === 'row' && side.name === field;
+  if (operator !== '==') return null;
+  return isField(left) ? right : isField(right) ? left : null;
 }
 
 /** Refuses a move that the lifecycle does not allow, before anything is changed; the rows are locked from here on. */

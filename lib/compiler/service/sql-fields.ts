@@ -2,6 +2,7 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Type } from '../../spec/model.ts';
 import type { EntityPlan } from '../plan.ts';
 import { sqlName, sqlText } from '../text/quote.ts';
+import { isEncrypted } from './encrypted.ts';
 import { notCompiled } from './expression.ts';
 import { sqlOf, within } from './sql-condition.ts';
 import {
@@ -40,6 +41,8 @@ export function fieldOf(expr: Expr, place: Place): Sql {
 
 function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Place): Sql {
   const field = row.planned.entity.fields.find((candidate) => candidate.name === name);
+  if (field !== undefined && isEncrypted(field, place.scope.plan))
+    return notCompiled(`The encrypted field ${name} inside \`where\` or behind a reference`);
   if (field === undefined || field.value === null) return columnOf(name, row, place);
   if (place.depth >= MAX_DEPTH) return notCompiled(`The computed field ${name}, which is made of too many others,`);
   const inside = { ...place, row, qualified: true, locals: new Map(), depth: place.depth + 1 };

@@ -4,6 +4,7 @@ import { code, when } from '../text/code.ts';
 import { type Doc, hugged, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { comment, key, sqlName } from '../text/quote.ts';
+import { encryptedFields, sealedNames } from './encrypted.ts';
 import { fromData, fromFile, type Module, moduleImports, newModule } from './module.ts';
 import { columnsWithin } from './row-columns.ts';
 import { fieldsOf, pickedField, sourceTypeOf, type View, viewsWithin, viewType } from './shape.ts';
@@ -154,8 +155,15 @@ function byKeyFunction(view: View, type: string, module: Module): string {
   const row = { kind: 'row', planned, alias: planned.table } as const;
   const tests = [`${sqlName(keyField)} = ANY ($1)`, ...visible(row, { ...place, qualified: false })];
   const sql = `SELECT ${columnsWithin(planned, values, scope)} FROM ${sqlName(planned.table)} WHERE ${tests.join(' AND ')}`;
-  const open = `const rows = await tx.query<${planned.type}>(`;
-  const query = hugged(open, [`\`${sql}\``], { open: '[', items: values, close: ']' }, ')');
+  const sealed = encryptedFields(planned, plan).length > 0 ? sealedNames(planned) : null;
+  if (sealed !== null) {
+    fromData(module, planned.entity.name, `type ${sealed.stored}`);
+    fromData(module, planned.entity.name, sealed.open);
+  }
+  const read = `tx.query<${sealed?.stored ?? planned.type}>(`;
+  const lead = sealed === null ? `const rows = await ${read}` : read;
+  const asked = hugged(lead, [`\`${sql}\``], { open: '[', items: values, close: ']' }, ')');
+  const query = sealed === null ? asked : list(`const rows = await ${sealed.open}(`, [asked], ')');
   const taken = ['tx', ...['caller', 'now'].filter((one) => scope.needs.has(one) || print(values).includes(`${one}.`))];
   return code`
     /** The same by keys. Rows that are not there, or that the caller may not see, are left out. */

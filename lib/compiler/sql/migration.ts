@@ -1,5 +1,6 @@
 import type { EntityField, Type } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
+import { isEncrypted } from '../service/encrypted.ts';
 import { storedFields } from '../service/row-columns.ts';
 import { isDecimal, isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
@@ -82,12 +83,12 @@ export function columnOf(field: EntityField, plan: Plan): Column {
   const name = sqlName(field.name);
   return {
     name,
-    type: columnType(field.type, plan),
+    type: isEncrypted(field, plan) ? 'bytea' : columnType(field.type, plan),
     notNull: !isOptional(field.type, plan.model),
     key: field.key,
     unique: field.unique && !field.key,
     references: references(field, plan),
-    check: checks(name, field.type, plan),
+    check: isEncrypted(field, plan) ? '' : checks(name, field.type, plan),
   };
 }
 

@@ -97,6 +97,25 @@ const ARTICLES = code`
     assert.ok(!JSON.stringify(await db.query('SELECT * FROM platform.audit_log')).includes('horse'));
   });
 
+  test('encrypted fields are encrypted in the database, and bound to their row', async () => {
+    const person = { name: 'Ada', pan: 'ABCDE1234F', worth: '12.5' };
+    const added = await send('POST', '/clients', { body: { pan: 'ABCDE1234F', person } });
+    assert.deepEqual([added.status, added.body['worth']], [200, '12.50']);
+    const stored = JSON.stringify(await db.query("SELECT encode(pan, 'escape'), encode(person, 'escape') FROM client"));
+    assert.ok(!stored.includes('ABCDE') && !stored.includes('Ada'));
+    const path = \`/clients/\${added.body['id']}\`;
+    const changed = await send('PATCH', path, { body: { pan: 'VWXYZ9876A' } });
+    assert.deepEqual(changed.body, {
+      pan: 'VWXYZ9876A', second: 'ABCDE1234F', person: { ...person, worth: '12.50' }, pans: ['VWXYZ9876A'],
+    });
+    const other = await send('POST', '/clients', { body: { pan: 'FGHIJ1234K', person } });
+    await db.query('UPDATE client SET pan = (SELECT pan FROM client WHERE id = $1) WHERE id = $2', [
+      other.body['id'],
+      added.body['id'],
+    ]);
+    assert.equal((await send('PATCH', path, { body: { pan: 'VWXYZ9876A' } })).status, 500);
+  });
+
   test('what refers to nothing is a conflict', async () => {
     assert.equal((await write('00000000-0000-4000-8000-000000000009')).status, 409);
   });

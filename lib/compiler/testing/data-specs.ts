@@ -5,6 +5,8 @@ service: articles
 version: 1.0.0
 types:
   Money: decimal(0..1000, scale 2)
+  Pan: {type: string, pattern: '^[A-Z]{5}[0-9]{4}[A-Z]$', classification: sensitive, mask: last4, encrypt: field}
+  Person: {fields: {name: string(1..40), pan: Pan, worth: Money}}
   WriterView: {fields: {name: string, liked: bool}}
   Short: {fields: {title: string, is_out: bool}}
   ArticleView: {fields: {id: uuid, title: string, price: Money, likes: int, writer: WriterView}}
@@ -51,6 +53,13 @@ entities:
       day: {type: date, key: true}
     retention: {keep: 90 days, from: day, then: erase}
     hold: case 17
+  Client:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      pan: Pan
+      person: Person
+      second: Pan?
+      note: string(0..20)?
   Account:
     fields:
       name: {type: string(1..40), key: true}
@@ -62,6 +71,28 @@ entities:
       article: ref<Article>
       reader: {type: ref<Writer>?, onDelete: null}
 endpoints:
+  - path: /clients
+    method: POST
+    operation: addClient
+    access: authenticated
+    input: [{pan: Pan}, {person: Person}]
+    processing:
+      - client: {create: Client, with: {pan: =input.pan, person: =input.person}}
+    output: [{id: {type: uuid, value: =client.id}}, {worth: {type: Money, value: =client.person.worth}}]
+  - path: /clients/{id}
+    method: PATCH
+    operation: changeClient
+    access: authenticated
+    input: [{id: uuid}, {pan: Pan}]
+    processing:
+      - client: {find: Client, where: id == input.id, else: unknown}
+      - changed: {update: Client, where: id == client.id, with: {pan: =input.pan, second: =client.pan}}
+      - all: {list: Client}
+    output:
+      - pan: {type: Pan, value: =changed.pan}
+      - second: {type: Pan?, value: =changed.second}
+      - person: {type: Person, value: =changed.person}
+      - pans: {type: list<Pan>, value: '=all.map(c, c.pan)'}
   - path: /accounts
     method: POST
     operation: join

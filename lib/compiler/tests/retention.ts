@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.ts';
+import type { EntityPlan, Plan } from '../plan.ts';
 import { type Erased, erasedEntities } from '../platform/erasure.ts';
 import { newModule } from '../service/module.ts';
 import { interval } from '../service/period.ts';
@@ -29,13 +29,16 @@ export function retentionTests(plan: Plan): string {
 
 /** Those of which a row can be made without rows of others. */
 function testedEntities(plan: Plan): Erased[] {
-  return erasedEntities(plan).filter((erased) =>
-    storedFields(erased).every(
-      (field) =>
-        isOptional(field.type, plan.model) ||
-        field.default !== null ||
-        (plainType(field.type, plan.model).kind !== 'ref' && hasExample(field.type, plan)),
-    ),
+  return erasedEntities(plan).filter((erased) => isMadeAlone(erased, plan));
+}
+
+/** Whether an example of a row can be stored without rows of others. */
+export function isMadeAlone(planned: EntityPlan, plan: Plan): boolean {
+  return storedFields(planned).every(
+    (field) =>
+      isOptional(field.type, plan.model) ||
+      field.default !== null ||
+      (plainType(field.type, plan.model).kind !== 'ref' && hasExample(field.type, plan)),
   );
 }
 
