@@ -82,3 +82,10 @@ export function columnsWithin(planned: EntityPlan, values: Doc[], scope: Scope):
   const given = parameters.map(({ value }) => `'$${values.push(value)}'`);
   return `\${${planned.columns}(${given.join(', ')})}`;
 }
+
+/** What the function that stores a row takes between the instant and the values, where nobody asks. */
+export function insertedForNobody(planned: EntityPlan, scope: Scope): string[] {
+  return rowColumns(planned, scope)
+    .parameters.filter(({ name }) => name !== 'now')
+    .map(() => 'null');
+}

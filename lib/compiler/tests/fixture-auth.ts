@@ -1,5 +1,7 @@
 import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
+import { newModule } from '../service/module.ts';
+import { insertedForNobody } from '../service/row-columns.ts';
 import { plainType } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, print } from '../text/doc.ts';
@@ -175,7 +177,15 @@ export function subjectRow(plan: Plan): string {
   );
   const members = fields.map((field): Doc => [key(field.name), ': ', columnExample(field, plan)]);
   const row: Doc = ['{', indent(members.map((one): Doc => [hardline, one, ','])), hardline, '}'];
-  return print(['await ', `${planned.insert}(db, new Date().toISOString(), `, row, ');'], 2);
+  return print(
+    [
+      'await ',
+      `${planned.insert}(${['db', 'new Date().toISOString()', ...insertedForNobody(planned, newModule(plan))].join(', ')}, `,
+      row,
+      ');',
+    ],
+    2,
+  );
 }
 
 function columnExample(field: EntityField, plan: Plan): Doc {
