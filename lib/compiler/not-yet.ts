@@ -101,13 +101,11 @@ function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   const { access, response } = endpoint;
   if (access.kind !== 'public' && access.when !== null && asksForRow(access.when))
     note({ id: `${endpoint.id}/access`, span: access.when.span }, `The condition in the access of ${name}`);
-  if (endpoint.idempotency !== null) note(endpoint.idempotency, `The idempotency of ${name}`);
   if (endpoint.paginate?.style === 'cursor') note(endpoint.paginate, `The pages of ${name}`);
   if (endpoint.body !== null) note({ id: endpoint.id, span: endpoint.body.span }, `The whole body of ${name}`);
   if (response !== null && (response.contentType !== null || response.template !== null))
     note(response, `The media type or template of ${name}`);
   if (endpoint.nulls === 'keep') note(endpoint, `\`nulls: keep\` of ${name}`);
-  if (endpoint.audit?.tamperEvident === true) note(endpoint.audit, `The tamper-evident audit of ${name}`);
   for (const field of endpoint.input) {
     const said = `The input \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
