@@ -298,7 +298,12 @@ export function planOf(model: Model): Plan {
     publishes: events.length > 0,
     internal: steps.some(isMachine) || events.length > 0 || customs.length > 0,
     dials: steps.some(isMachine) || events.length > 0,
-    seals: timers || steps.some(isPerson) || snapshotMs !== null || encryptsFields(model),
+    seals:
+      timers ||
+      steps.some(isPerson) ||
+      snapshotMs !== null ||
+      encryptsFields(model) ||
+      model.endpoints.some(({ idempotency }) => idempotency !== null),
     scores: steps.some(({ kind }) => kind === 'score'),
     records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
     decides: steps.some(({ kind }) => kind === 'decide'),

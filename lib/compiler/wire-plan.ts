@@ -16,6 +16,8 @@ export interface WirePlan {
   cookies: boolean;
   /** Some answer has headers of its own. */
   headers: boolean;
+  /** Some request may be sent again and is done once. */
+  repeatable: boolean;
   /** Some operation may be asked so often only. */
   limits: boolean;
 }
@@ -33,6 +35,7 @@ export function planWire(model: Model): WirePlan {
     headers:
       model.auth.some(({ scheme }) => scheme === 'session') ||
       model.endpoints.some((endpoint) => hasHeaders(endpoint) || locationOf(endpoint, model) !== null),
+    repeatable: endpoints.some(({ idempotency }) => idempotency !== null),
     limits: endpoints.some(({ rateLimit }) => rateLimit !== null),
   };
 }

@@ -42,13 +42,13 @@ function operationPaths(plan: Plan): JsonObject {
 }
 
 function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
-  const { endpoint, type, body, parameters } = operation;
+  const { endpoint, type, body } = operation;
   return {
     operationId: endpoint.name,
     summary: endpoint.summary ?? endpoint.name,
     security: securityOf(endpoint.access, plan),
     description: accessText(endpoint.access),
-    parameters: parameters.length > 0 ? parameters.map((field) => parameterObject(field, operation, plan)) : undefined,
+    parameters: parameterList(operation, plan),
     requestBody: body.length > 0 ? { required: true, content: content(`${type}Input`) } : undefined,
     responses: {
       [String(endpoint.status)]: operation.answers
@@ -82,6 +82,16 @@ function accessText(access: Access): string | undefined {
   const roles = access.roles.length > 0 ? [`role ${access.roles.join(' or ')}`] : [];
   const scopes = access.scopes.map((scope) => `scope ${scope}`);
   return `For callers with ${[...roles, ...scopes].join(' and ')}.`;
+}
+
+function parameterList(operation: OperationPlan, plan: Plan): Json[] | undefined {
+  const { endpoint, parameters } = operation;
+  const own = parameters.map((field) => parameterObject(field, operation, plan));
+  const rule = endpoint.idempotency;
+  if (rule === null) return own.length > 0 ? own : undefined;
+  const description = 'Names the request: the same one with the same key is done once';
+  const schema = { type: 'string', minLength: 1, maxLength: 255 };
+  return [...own, sourced(rule, { name: rule.header, in: 'header', description, required: true, schema })];
 }
 
 function parameterObject(field: OperationPlan['parameters'][number], { type }: OperationPlan, plan: Plan): Json {

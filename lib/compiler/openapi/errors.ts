@@ -22,6 +22,7 @@ export function errorsOf({ endpoint, body, parameters }: OperationPlan, plan: Pl
     ...(parameters.some((field) => field.in === 'path') ? [NOT_FOUND] : []),
     ...(steps.some(({ kind }) => WRITES.has(kind)) ? [CONFLICT] : []),
     ...(body.length > 0 ? [TOO_LARGE, UNSUPPORTED] : []),
+    ...(endpoint.idempotency === null ? [] : [INVALID, CONFLICT, KEY_REUSED]),
     ...(endpoint.rateLimit === null ? [] : [TOO_MANY]),
     ...declaredErrors(steps, plan),
   ];
@@ -41,6 +42,7 @@ const CONFLICT: [number, string, string] = [409, 'conflict', 'It was changed in 
 const TOO_LARGE: [number, string, string] = [413, 'too_large', 'The request is too large'];
 const UNSUPPORTED: [number, string, string] = [415, 'unsupported', 'This media type is not read here'];
 
+const KEY_REUSED: [number, string, string] = [422, 'key_reused', 'The key is that of another request'];
 const TOO_MANY: [number, string, string] = [429, 'too_many', 'There were too many requests'];
 
 /** What the paths of waiting requests and tasks answer. */

@@ -10,7 +10,7 @@ export function mainFile(plan: Plan): string {
   const ticks = plan.schedules.length > 0;
   const keepsService = drives || ticks;
   const erases = erasedEntities(plan).length > 0;
-  const forgets = waits || publishes || erases || snapshotMs !== null;
+  const forgets = plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
   const key = seals ? ['dataKey'] : [];
   const ownMetrics = outside || publishes;
   const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
@@ -40,6 +40,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/erasure.ts', ...(erases ? ['eraseExpired'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
+      ['./platform/idempotency.ts', ...(plan.wire.repeatable ? ['forgetKeys'] : [])],
       ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['./platform/extract.ts', ...(plan.extracts ? ['PROGRAMS'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
@@ -126,6 +127,7 @@ function forget(plan: Plan): string {
   const { waits, publishes, snapshotMs } = plan;
   const works = [
     ...(waits ? ['forgetFinished(db)'] : []),
+    ...(plan.wire.repeatable ? ['forgetKeys(db)'] : []),
     ...(publishes ? ['forgetEvents(db)'] : []),
     ...(erasedEntities(plan).length > 0 ? ['eraseExpired(db)'] : []),
     ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),

@@ -116,3 +116,16 @@ export const SIGNING_IN = code`
     };
   }
 `;
+
+/** The answer is kept with what it is about. */
+export const KEEP = 'if (request.held !== null) await keepAnswer(tx, service, request.held, answer);';
+
+/** How the handler of an operation comes to its answer. */
+export function performed({ limits, repeatable }: WirePlan): string {
+  const call = `perform(service, operation, request${limits ? ', reply' : ''})`;
+  if (!repeatable) return `const answer = await ${call};`;
+  return print(
+    [list('const answer = await repeatable(', ['service', 'operation', 'request', `() => ${call}`], ');')],
+    6,
+  );
+}

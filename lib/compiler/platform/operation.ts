@@ -12,7 +12,9 @@ import {
   HEADERS,
   HEADERS_MEMBER,
   inputText,
+  KEEP,
   NOBODY,
+  performed,
   performHead,
   SIGNING_IN,
   TOKEN_MEMBER,
@@ -44,7 +46,7 @@ export function operationFile(plan: Plan): string {
   } = plan;
   const { wire, auth } = plan;
   const { issues } = auth;
-  const { optional, conditions, defaults, renames, cookies, headers, limits } = wire;
+  const { optional, conditions, defaults, renames, cookies, headers, limits, repeatable } = wire;
   const version = quote(model.version);
   const traces = suspends && (records || outside);
   const runs = processes.length > 0;
@@ -70,6 +72,7 @@ export function operationFile(plan: Plan): string {
       ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
       ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
+      ['./idempotency.ts', ...(repeatable ? ['type Held', 'type Idempotency', 'keepAnswer', 'repeatable'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
@@ -106,6 +109,7 @@ export function operationFile(plan: Plan): string {
       ${when(defaults, '/** The values of inputs that were not sent. */\ndefaults?(now: string): object;')}
       ${when(conditions, ALLOWS)}
       ${when(limits, 'rateLimit?: RateLimit;')}
+      ${when(repeatable, 'idempotency?: Idempotency;')}
       /** Which contents the audit log keeps, masked. Who asked for what and the status are always kept. */
       record: readonly ('request' | 'response' | 'decisions')[];
       ${when(outside, '/** How long answers of other systems are waited for, altogether. */\ndeadlineMs: number;')}
@@ -172,6 +176,7 @@ export function operationFile(plan: Plan): string {
         caller: Caller | null;
         /** The checked input, masked for the audit log. */
         shown: unknown;
+        ${when(repeatable, '/** The key that it holds, if it has one. */\nheld: Held | null;')}
         ${when(traces, TRACE_MEMBER)}
         ${when(records && !suspends, DECISIONS_MEMBER)}
       }
@@ -199,7 +204,7 @@ export function operationFile(plan: Plan): string {
           demand(request.caller, operation.access);
         },
         handler: async (request, reply) => {
-          const answer = await perform(service, operation, request${when(limits, ', reply')});
+          ${performed(wire)}
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         },
       });
@@ -322,6 +327,7 @@ function performAtOnce({ records, decides, scores, tries, publishes, processes, 
         ${when(wire.headers, 'const headers: Headers = {};')}
         ${called}
         const answer = answerOf(operation, output${when(wire.headers, ', headers')});
+        ${when(wire.repeatable, KEEP)}
         await appendAudit(tx, {
           at: now,
           request: request.id,
@@ -356,6 +362,7 @@ function performInSegments({ records, outside, waits, wire }: Plan): string {
       const progress = await advance(ground, journal);
       ${when(outside, STOPPED)}
       ${answer}
+      ${when(wire.repeatable, KEEP)}
       await appendAudit(tx, {
         at: now,
         request: request.id,

@@ -19,6 +19,7 @@ import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
 import { graphqlFile } from './graphql.ts';
+import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
@@ -63,6 +64,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/operation.ts', operationFile(plan)],
     ['src/platform/problems.ts', problemsFile(plan)],
     ['src/platform/server.ts', serverFile(plan)],
+    ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),

@@ -24,6 +24,7 @@ export function problemsFile({ wire }: Plan): string {
     export const conflict: NamedError = { name: 'conflict', status: 409, title: 'It was changed in the meantime' };
     export const too_large: NamedError = { name: 'too_large', status: 413, title: 'The request is too large' };
     export const unsupported: NamedError = { name: 'unsupported', status: 415, title: 'This media type is not read here' };
+    ${when(wire.repeatable, KEY_REUSED)}
     ${when(wire.limits, TOO_MANY)}
     export const internal: NamedError = { name: 'internal', status: 500, title: 'The service failed' };
     export const unavailable: NamedError = { name: 'unavailable', status: 503, title: 'The service is not ready' };
@@ -83,3 +84,6 @@ export function problemsFile({ wire }: Plan): string {
 
 const TOO_MANY =
   "export const too_many: NamedError = { name: 'too_many', status: 429, title: 'There were too many requests' };";
+
+const KEY_REUSED =
+  "export const key_reused: NamedError = { name: 'key_reused', status: 422, title: 'The key is that of another request' };";

@@ -4,7 +4,7 @@ import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ records, outside, suspends, auth }: Plan): string {
+export function serverFile({ records, outside, suspends, auth, wire }: Plan): string {
   const traces = suspends && (records || outside);
   const kept = (what: string): string =>
     `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
@@ -52,6 +52,7 @@ export function serverFile({ records, outside, suspends, auth }: Plan): string {
       });
       app.decorateRequest('caller', null);
       app.decorateRequest('shown', null);
+      ${when(wire.repeatable, "app.decorateRequest('held', null);")}
       ${when(records && !suspends, "app.decorateRequest('decisions', null);")}
       ${when(traces, DECORATE_TRACE)}
       app.removeAllContentTypeParsers();

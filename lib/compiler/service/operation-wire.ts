@@ -7,7 +7,7 @@ import { key, member, quote, sqlName } from '../text/quote.ts';
 import { locationOf } from '../wire-plan.ts';
 import { expression, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
-import { milliseconds } from './period.ts';
+import { interval, milliseconds } from './period.ts';
 import { members, typescript } from './types.ts';
 import { kindOfValue } from './value-kind.ts';
 
@@ -69,6 +69,13 @@ export function rateLimit({ endpoint }: OperationPlan): string[] {
   if (limit === null) return [];
   const by = limit.by.kind === 'input' ? `input.${limit.by.input}` : limit.by.kind;
   return [`rateLimit: { limit: ${limit.limit}, perMs: ${grouped(milliseconds(limit.per))}, by: ${quote(by)} },`];
+}
+
+/** How an operation may be asked again. */
+export function idempotency({ endpoint }: OperationPlan): string[] {
+  const rule = endpoint.idempotency;
+  if (rule === null) return [];
+  return [`idempotency: { header: ${quote(rule.header)}, keep: ${quote(interval(rule.keep))} },`];
 }
 
 function grouped(number: number): string {

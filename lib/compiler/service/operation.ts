@@ -9,7 +9,15 @@ import { comment, key, member, quote } from '../text/quote.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
-import { callerRow, headersOf, inputMembers, rateLimit, wholeType, wireMembers } from './operation-wire.ts';
+import {
+  callerRow,
+  headersOf,
+  idempotency,
+  inputMembers,
+  rateLimit,
+  wholeType,
+  wireMembers,
+} from './operation-wire.ts';
 import { interval } from './period.ts';
 import { OUTERMOST } from './place.ts';
 import { RUN_MEMBERS } from './run-members.ts';
@@ -77,6 +85,7 @@ function contract(operation: OperationPlan, module: Module): string {
       output: ${answers ? quote(`${type}Output`) : 'null'},
       record: [${record}],
       ${rateLimit(operation)}
+      ${idempotency(operation)}
       ${when(plan.outside, `deadlineMs: ${number(endpoint.sla?.latency?.withinMs ?? USUAL_DEADLINE_MS)},`)}
       steps,
     }

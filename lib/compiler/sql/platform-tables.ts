@@ -152,6 +152,22 @@ const SCHEDULES = code`
   );
 `;
 
+const IDEMPOTENCY = code`
+  -- Requests that may be sent again, and what they were answered, encrypted; nothing while they are worked on.
+  CREATE TABLE platform.idempotency (
+    operation text NOT NULL,
+    caller text NOT NULL,
+    key text NOT NULL,
+    digest bytea NOT NULL,
+    sealed bytea,
+    held_until timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    PRIMARY KEY (operation, caller, key)
+  );
+
+  CREATE INDEX idempotency_expires ON platform.idempotency (expires_at);
+`;
+
 /** What the platform stores, each with the services that need it. An addition comes after what it changes. */
 const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: () => true, sql: AUDIT_TABLES },
@@ -162,6 +178,7 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ schedules }) => schedules.length > 0, sql: SCHEDULES },
   { needed: ({ publishes }) => publishes, sql: OUTBOX },
   { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
+  { needed: ({ wire }) => wire.repeatable, sql: IDEMPOTENCY },
 ];
 
 /** The tables of the platform that a service needs, and that an earlier release of it did not have. */

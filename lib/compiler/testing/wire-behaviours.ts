@@ -3,7 +3,7 @@ import { code } from '../text/code.ts';
 const NOTES = code`
   import assert from 'node:assert/strict';
   import { test } from 'node:test';
-  import { send } from './fixture.ts';
+  import { db, send } from './fixture.ts';
 
   const write = (title: string, more: object = {}, headers: Record<string, string> = {}) =>
     send('POST', '/notes', { body: { title, ...more }, headers });
@@ -53,6 +53,51 @@ const NOTES = code`
     assert.equal((await write('one', { stars: 5 })).status, 403);
     const as = { sub: 'chief', roles: ['writer'] };
     assert.equal((await send('POST', '/notes', { body: { title: 'one', stars: 5 }, as })).status, 201);
+  });
+
+  test('what is sent again is done once, for each caller, and answered alike', async () => {
+    const headers = { 'Idempotency-Key': 'once' };
+    const first = await write('one', {}, headers);
+    const again = await write('one', {}, headers);
+    assert.deepEqual([again.status, again.text], [201, first.text]);
+    assert.deepEqual([again.headers['location'], again.headers['x-stars']], [first.headers['location'], '3']);
+    assert.equal((await db.query('SELECT 1 FROM note')).length, 1);
+    const as = { sub: 'other', roles: ['writer'] };
+    assert.equal((await send('POST', '/notes', { body: { title: 'two' }, headers, as })).status, 201);
+    assert.equal((await db.query('SELECT 1 FROM note')).length, 2);
+    const [row] = await db.query<{ sealed: Uint8Array }>('SELECT sealed FROM platform.idempotency');
+    assert.equal(Buffer.from(row?.sealed ?? '').includes('web'), false);
+    assert.equal((await write('three', {}, headers)).body['type'], 'urn:problem:key_reused');
+    await db.script("UPDATE platform.idempotency SET expires_at = now()");
+    assert.equal((await write('three', {}, headers)).status, 201);
+  });
+
+  test('a refusal of the steps is kept, one before them is not', async () => {
+    const headers = { 'Idempotency-Key': 'refused' };
+    const refused = await write('full', {}, headers);
+    assert.deepEqual([refused.status, refused.body['type']], [409, 'urn:problem:no_more']);
+    const again = await write('full', {}, headers);
+    assert.deepEqual([again.status, again.text, again.headers['content-type']], [409, refused.text, refused.headers['content-type']]);
+    const other = { 'Idempotency-Key': 'wrong' };
+    assert.equal((await write('', {}, other)).status, 400);
+    assert.equal((await write('right', {}, other)).status, 201);
+  });
+
+  test('a request that is worked on is not begun again; one that was given up is', async () => {
+    const headers = { 'Idempotency-Key': 'held' };
+    await write('one', {}, headers);
+    await db.script('UPDATE platform.idempotency SET sealed = NULL; TRUNCATE note');
+    const busy = await write('one', {}, headers);
+    assert.deepEqual([busy.status, busy.body['type']], [409, 'urn:problem:conflict']);
+    await db.script('UPDATE platform.idempotency SET held_until = now()');
+    assert.equal((await write('one', {}, headers)).status, 201);
+  });
+
+  test('of two requests at once one is done', async () => {
+    const headers = { 'Idempotency-Key': 'both' };
+    const both = await Promise.all([write('one', {}, headers), write('one', {}, headers)]);
+    assert.ok(both.every(({ status }) => status === 201 || status === 409));
+    assert.equal((await db.query('SELECT 1 FROM note')).length, 1);
   });
 
   test('who asks too often is told when to come back', async () => {

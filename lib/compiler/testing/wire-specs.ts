@@ -5,6 +5,7 @@ service: notes
 version: 1.0.0
 roles: [writer]
 errors:
+  no_more: {status: 409, title: There are enough}
   unknown_note: {status: 404, title: The note is not known}
 entities:
   Note:
@@ -20,11 +21,13 @@ endpoints:
     operation: writeNote
     access: {roles: [writer], when: 'input.stars < 5 || caller.id == "chief"'}
     rateLimit: {limit: 30, per: minute, by: caller}
+    idempotency: {header: Idempotency-Key, keep: 24h}
     input:
       - title: string(1..60)
       - stars: {type: int(0..5), default: 3}
       - source: {type: string(1..20), in: header, as: X-Source, default: web}
     processing:
+      - room: {guard: input.title != "full", else: no_more}
       - note: {create: Note, with: {title: =input.title, stars: =input.stars, by: =caller.id}}
     output:
       - id: {type: uuid, value: =note.id}

@@ -17,9 +17,13 @@ export function authImports({ auth }: Plan): string[] {
 }
 
 /** What it takes from Node to make keys. */
-export function cryptoNames({ auth, seals }: Plan): string[] {
+export function cryptoNames({ auth, seals, wire }: Plan): string[] {
   const keys = auth.tested?.kind === 'keys';
-  return [...(keys ? ['createHash'] : []), ...(keys || seals ? ['randomBytes'] : [])];
+  return [
+    ...(keys ? ['createHash'] : []),
+    ...(keys || seals ? ['randomBytes'] : []),
+    ...(wire.repeatable ? ['randomUUID'] : []),
+  ];
 }
 
 /** What it takes from jose. */
@@ -208,4 +212,10 @@ function textOf({ type }: EntityField, plan: Plan): string {
   const plain = plainType(type, plan.model);
   const most = plain.kind === 'scalar' ? (plain.length?.max ?? 100) : 100;
   return text.length < most ? `${text}${text.at(-1) ?? 'x'}` : text;
+}
+
+/** The statements that give a request a key of its own, unless a test gives one. */
+export function keysShown({ model }: Plan): string[] {
+  const headers = model.endpoints.flatMap(({ idempotency }) => (idempotency === null ? [] : [idempotency.header]));
+  return [...new Set(headers)].map((name) => `sent[${quote(name)}] ??= randomUUID();`);
 }

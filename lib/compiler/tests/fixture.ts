@@ -9,6 +9,7 @@ import {
   authSetup,
   cryptoNames,
   joseImports,
+  keysShown,
   shown,
   subjectImports,
   subjectRow,
@@ -28,6 +29,7 @@ export function fixtureFile(plan: Plan): string {
   const tables = [
     ...entities.map(({ table }) => sqlName(table)),
     ...(waits ? WAITING_TABLES : []),
+    ...(plan.wire.repeatable ? ['platform.idempotency'] : []),
     ...(snapshots ? ['platform.snapshot'] : []),
     ...(schedules.length > 0 ? ['platform.schedule_run'] : []),
     ...(publishes ? ['platform.outbox', 'platform.delivery'] : []),
@@ -161,6 +163,7 @@ export function fixtureFile(plan: Plan): string {
         ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       };
+      ${keysShown(plan)}
       ${shown(plan)}
       const answer = await app.inject({ method, url: path, headers: sent, ...(payload === undefined ? {} : { payload }) });
       const json = String(answer.headers['content-type']).includes('json');

@@ -105,6 +105,7 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint, body } = operation;
   return code`
     ${when(plan.auth.tested?.kind !== 'keys', unsignedTest(operation, plan))}
+
     ${when(
       body.length > 0,
       code`

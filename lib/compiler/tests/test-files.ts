@@ -9,6 +9,7 @@ import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
+import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { migrationsTests } from './migrations.ts';
 import { readerFile } from './reader.ts';
@@ -30,6 +31,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
+    ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/migrations.test.ts', migrationsTests()],
     ['test/reader.ts', readerFile(plan)],
