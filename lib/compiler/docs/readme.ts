@@ -1,3 +1,4 @@
+import type { Integration } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
@@ -35,6 +36,8 @@ export function readme(plan: Plan): string {
 
     ${when(model.integrations.length > 0, integrationsText(plan))}
 
+    ${ownText(plan)}
+
     ${when(model.requirements.length > 0, requirementsText(plan))}
 
     ## How it is watched
@@ -71,19 +74,59 @@ function peopleText({ operations }: Plan): string {
   return code`
     ## What people do
 
-    These steps are said in prose, so a person does them, at \`/tasks\` in a browser:
+    ${tasks.every(({ step }) => step.kind === 'prose') ? 'These steps are said in prose, so a person does them' : 'People do these steps'}, at \`/tasks\` in a browser:
 
     ${tasks.map(({ operation, step }) => origin(step, `- ${markdown(operation.endpoint.name)}, ${markdown(step.name)}: ${markdown(step.kind === 'prose' ? step.text : step.title)}`))}
   `;
 }
 
-function integrationsText({ model }: Plan): string {
+/** The systems that are asked, and those that are only named. */
+function integrationsText({ model, integrations, outside }: Plan): string {
+  const asked = outside ? integrations.map(({ integration }) => integration) : [];
+  const idle = model.integrations.filter((integration) => !asked.includes(integration));
+  const line = (integration: Integration): string =>
+    origin(integration, `- ${markdown(integration.name)}: ${markdown(integration.summary)}`);
   return code`
-    ## Declared, not connected
+    ${asked.length > 0 && ASKED}
 
-    No step calls these systems, so there is no code for them:
+    ${asked.map(line)}
 
-    ${model.integrations.map((integration) => origin(integration, `- ${markdown(integration.name)}: ${markdown(integration.summary)}`))}
+    ${idle.length > 0 && '## Declared, not connected\n\nNo step calls these systems, so there is no code for them:'}
+
+    ${idle.map(line)}
+  `;
+}
+
+const ASKED = code`
+  ## Whom it asks
+
+  No transaction is open while another system is asked: what a request stored before is kept, and the request goes on with the
+  answer in a new one. An address that is \`simulator:\` is answered by a stand-in in this process, for tests and sandboxes;
+  \`/readyz\` names those.
+`;
+
+/** Steps whose code people write, and work that nobody asks for. */
+function ownText({ customs, schedules, events }: Plan): string {
+  const written = customs.map(({ step, file }) => origin(step, `- \`custom/${file}.ts\`: ${markdown(step.text)}`));
+  const due = schedules.map(({ schedule }) =>
+    origin(
+      schedule,
+      `- ${markdown(schedule.name)}: \`${schedule.cron.replaceAll('`', '')}\`, ${markdown(schedule.timezone)}`,
+    ),
+  );
+  const told = events.map(({ event }) => origin(event, `- ${markdown(event.name)}, as ${markdown(event.channel)}`));
+  return code`
+    ${written.length > 0 && '## What people write\n\nThese files are made once and belong to you. Until they are written, callers read 501:'}
+
+    ${written}
+
+    ${due.length > 0 && '## What the clock starts\n\nEach due time once; what was missed is made up for once:'}
+
+    ${due}
+
+    ${told.length > 0 && '## Whom it tells\n\nCloudEvents with Standard Webhooks signatures, at least once, in order for each subject:'}
+
+    ${told}
   `;
 }
 

@@ -141,7 +141,8 @@ export function soapFile(): string {
     }
 
     function scalarOf(type: unknown, text: string): unknown {
-      if (type === 'boolean') return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text;
+      if (type === 'boolean')
+        return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text;
       const number = type === 'integer' || type === 'number';
       return number && /^-?\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : text;
     }

@@ -1,20 +1,23 @@
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 
-const HEAD = code`
-  import assert from 'node:assert/strict';
-  import { test } from 'node:test';
-  import { setTimeout as pause } from 'node:timers/promises';
-  import { auditLog, db, send, simulators } from './fixture.ts';
+/** What the tests of a service take from its fixture, and from elsewhere. */
+function head(taken: readonly string[], pauses = false): string {
+  return code`
+    import assert from 'node:assert/strict';
+    import { test } from 'node:test';
+    ${when(pauses, "import { setTimeout as pause } from 'node:timers/promises';")}
+    import { ${[...taken, 'send', 'simulators'].join(', ')} } from './fixture.ts';
 
-  const simulator = (name: string) => {
-    const found = simulators.get(name);
-    assert.ok(found);
-    return found;
-  };
-`;
+    const simulator = (name: string) => {
+      const found = simulators.get(name);
+      assert.ok(found);
+      return found;
+    };
+  `;
+}
 
 const ORDERS = code`
-  ${HEAD}
+  ${head(['auditLog', 'db'], true)}
 
   const place = (lines: number[]) => send('POST', '/orders', { body: { amount: '10.00', lines } });
   const attempts = () => db.query<{ line: number }>('SELECT line FROM attempt ORDER BY line');
@@ -79,7 +82,7 @@ const ORDERS = code`
 `;
 
 const TRANSFERS = code`
-  ${HEAD}
+  ${head(['auditLog', 'db'], true)}
 
   const body = { iban: 'DE00000001', amount: '10.00', kind: 'urgent' };
   const rich = { answer: JSON.stringify({ found: true, balance: '100.00' }) };
@@ -128,7 +131,7 @@ const TRANSFERS = code`
 `;
 
 const CASES = code`
-  ${HEAD}
+  ${head(['auditLog', 'db'], true)}
   import { drive, restart } from './fixture.ts';
   import { escalateTasks } from '../src/platform/tasks.ts';
 
@@ -241,7 +244,7 @@ const CASES = code`
 `;
 
 const SCREENING = code`
-  ${HEAD}
+  ${head(['auditLog'])}
 
   const entries = (...names: string[]) => ({
     answer: JSON.stringify({ hits: names.map((entry) => ({ list: 'UN', entry, score: '0.5000' })) }),
@@ -279,7 +282,7 @@ const SCREENING = code`
 `;
 
 const NIGHTLY = code`
-  ${HEAD}
+  ${head(['auditLog', 'db'])}
   import { service } from './fixture.ts';
   import { lastDue, runDue } from '../src/platform/schedules.ts';
   import { sweepSchedule } from '../src/schedules/sweep.ts';
@@ -399,11 +402,12 @@ const PAPERS = code`
     assert.deepEqual(await patiently(say("process.stdout.write('x'.repeat(5000000))")), { failure: 'invalid_response' });
     service.programs = { ...programs, tesseract: ['/no/such/program'] };
     assert.equal((await ask()).status, 503);
+    service.programs = programs;
   });
 `;
 
 const FRAUD = code`
-  ${HEAD}
+  ${head(['auditLog'])}
 
   const check = () =>
     send('POST', '/checks', { body: { amount: '12.50', name: 'Asha Rao', months: 3, known: true, parts: [0.5, 1] } });
