@@ -5,8 +5,9 @@ import { storedFields } from '../service/row-columns.ts';
 import { code } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { comment, sqlName, sqlText } from '../text/quote.ts';
-import { type Column, columnOf, columnText, indexOf, inOrder, table } from './migration.ts';
+import { type Column, columnOf, columnText, indexOf, inOrder, sequenceOf, table } from './migration.ts';
 import { platformTables } from './platform-tables.ts';
+import { isNumbered, sequenceName } from './sequence.ts';
 
 /**
  * What brings a database from one release's schema to the next; null if nothing changed. Everything that it does keeps all
@@ -39,19 +40,26 @@ function refuse(what: string): never {
 
 function tableChange(old: EntityPlan, now: EntityPlan, before: Plan, after: Plan): string {
   if (old.table !== now.table) refuse(`The table of ${now.entity.name} has another name`);
-  const fieldOf = (planned: EntityPlan, name: string): EntityField | undefined =>
-    storedFields(planned).find((field) => field.name === name);
-  const lost = storedFields(old).find(({ name }) => fieldOf(now, name) === undefined);
+  const names = renamed(old, now);
+  const known = storedFields(old).map((field) => ({ ...field, name: names.get(field.name) ?? field.name }));
+  const fieldOf = (fields: readonly EntityField[], name: string): EntityField | undefined =>
+    fields.find((field) => field.name === name);
+  const lost = known.find(({ name }) => fieldOf(storedFields(now), name) === undefined);
   if (lost !== undefined) refuse(`The field ${now.entity.name}.${lost.name} is gone`);
   const columns = storedFields(now).flatMap((field) => {
-    const known = fieldOf(old, field.name);
-    return known === undefined
+    const was = fieldOf(known, field.name);
+    return was === undefined
       ? added(now, field, after)
-      : changed(now, columnOf(known, before), columnOf(field, after), field.name);
+      : changed(now, columnOf(was, before), columnOf(field, after), field.name);
   });
-  const actions = [...columns, ...newUniques(old, now)];
+  const actions = [...columns, ...newUniques(old, now, names)];
   const alter = actions.length === 0 ? '' : `ALTER TABLE ${sqlName(now.table)}\n  ${actions.join(',\n  ')};`;
-  const parts = [alter, ...indexChanges(old, now)].filter((part) => part !== '');
+  const parts = [
+    ...renames(old, names, before),
+    alter,
+    ...newSequences(old, now),
+    ...indexChanges(old, now, names),
+  ].filter((part) => part !== '');
   if (parts.length === 0) return '';
   return code`
     -- ${comment(now.entity.name)}
@@ -116,13 +124,53 @@ function typeChange(old: Column, now: Column, subject: string): string[] {
   return [`ALTER COLUMN ${now.name} TYPE ${now.type}`];
 }
 
-function newUniques(old: EntityPlan, now: EntityPlan): string[] {
-  const known = old.entity.uniques.map((fields) => fields.join());
+/** A field that becomes numbered goes on after the largest number that is stored. */
+function newSequences(old: EntityPlan, now: EntityPlan): string[] {
+  const before = storedFields(old).filter(isNumbered);
+  const fresh = storedFields(now).filter(
+    (field) => isNumbered(field) && !before.some((known) => known.name === field.name),
+  );
+  return fresh.map((field) => {
+    const name = sqlText(sequenceName(now.table, field));
+    const largest = `(SELECT max(${sqlName(field.name)}) FROM ${sqlName(now.table)})`;
+    return `${sequenceOf(now, field)}\n\nSELECT setval(${name}, GREATEST(COALESCE(${largest}, 0), 0)::bigint + 1, false);`;
+  });
+}
+
+/** Fields that have another name now: old name to new name. */
+function renamed(old: EntityPlan, now: EntityPlan): ReadonlyMap<string, string> {
+  const before = new Set(storedFields(old).map(({ name }) => name));
+  return new Map(
+    storedFields(now).flatMap(({ name, renamedFrom }) =>
+      renamedFrom !== null && before.has(renamedFrom) && !before.has(name) ? [[renamedFrom, name]] : [],
+    ),
+  );
+}
+
+/** Columns and what the database named after them; their values stay. */
+function renames({ table: name, entity }: EntityPlan, names: ReadonlyMap<string, string>, before: Plan): string[] {
+  return entity.fields.flatMap((field) => {
+    const now = names.get(field.name);
+    if (now === undefined) return [];
+    const { check, unique, references } = columnOf(field, before);
+    const named = [check === '' ? '' : 'check', unique ? 'key' : '', references === '' ? '' : 'fkey'];
+    const constraints = named
+      .filter((suffix) => suffix !== '')
+      .map((suffix) => {
+        const [from, to] = [field.name, now].map((part) => sqlName(`${name}_${part}_${suffix}`.slice(0, 63)));
+        return `ALTER TABLE ${sqlName(name)} RENAME CONSTRAINT ${from} TO ${to};`;
+      });
+    return [`ALTER TABLE ${sqlName(name)} RENAME COLUMN ${sqlName(field.name)} TO ${sqlName(now)};`, ...constraints];
+  });
+}
+
+function newUniques(old: EntityPlan, now: EntityPlan, names: ReadonlyMap<string, string>): string[] {
+  const known = old.entity.uniques.map((fields) => fields.map((name) => names.get(name) ?? name).join());
   const fresh = now.entity.uniques.filter((fields) => !known.includes(fields.join()));
   return fresh.map((fields) => `ADD UNIQUE (${fields.map(sqlName).join(', ')})`);
 }
 
-function indexChanges(old: EntityPlan, now: EntityPlan): string[] {
-  const known = old.entity.indexes.map((fields) => fields.join());
+function indexChanges(old: EntityPlan, now: EntityPlan, names: ReadonlyMap<string, string>): string[] {
+  const known = old.entity.indexes.map((fields) => fields.map((name) => names.get(name) ?? name).join());
   return now.entity.indexes.filter((fields) => !known.includes(fields.join())).map((fields) => indexOf(now, fields));
 }
