@@ -8,6 +8,7 @@ import { locationOf } from '../wire-plan.ts';
 import { expression, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
 import { interval, milliseconds } from './period.ts';
+import { columnsWithin } from './row-columns.ts';
 import { members, typescript } from './types.ts';
 import { kindOfValue } from './value-kind.ts';
 
@@ -123,13 +124,10 @@ export function callerRow({ endpoint }: OperationPlan, module: Module): string {
   const id = reader === undefined ? 'caller.id' : `${reader}(caller.id)`;
   const optional = endpoint.access.kind === 'optional';
   module.types.add(planned.type);
-  const sql = `SELECT \${${fromData(module, planned.entity.name, planned.columns)}} FROM ${sqlName(planned.table)} WHERE ${sqlName(field.name)} = $1`;
-  const query = hugged(
-    `await tx.query<${planned.type}>(`,
-    [`\`${sql}\``],
-    { open: '[', items: [id], close: ']' },
-    ');',
-  );
+  const items: Doc[] = [id];
+  fromData(module, planned.entity.name, planned.columns);
+  const sql = `SELECT ${columnsWithin(planned, items, module)} FROM ${sqlName(planned.table)} WHERE ${sqlName(field.name)} = $1`;
+  const query = hugged(`await tx.query<${planned.type}>(`, [`\`${sql}\``], { open: '[', items, close: ']' }, ');');
   const missing = optional ? 'caller.id !== null && callerRow === null' : 'callerRow === undefined';
   return [
     print([`const [callerRow${optional ? ' = null' : ''}] = `, query], 2),
