@@ -111,7 +111,7 @@ function textsOf(plan: Plan): Text[] {
       assert(decision !== undefined, 'every planned decision is in the model');
       return [`src/decisions/${planned.file}.ts`, decisionModule(decision, planned, plan)];
     }),
-    ...plan.scorecards.map((planned): Text => [`src/scorecards/${planned.file}.ts`, scorecardModule(planned)]),
+    ...plan.scorecards.map((planned): Text => [`src/scorecards/${planned.file}.ts`, scorecardModule(planned, plan)]),
     ...(plan.internal ? [['src/internal.json', internalContract(plan)] as const] : []),
     ...plan.customs.flatMap((planned): Text[] => [
       [`custom/${planned.file}.ts`, customModule(planned)],

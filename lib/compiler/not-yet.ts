@@ -2,6 +2,7 @@ import type { Span } from '../core/text-range.ts';
 import type { Expr } from '../spec/expressions/ast.ts';
 import { someExpr } from '../spec/expressions/expr-parts.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
+import { isChecked } from './service/invariant.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
@@ -82,7 +83,7 @@ function noteService(model: Model, note: Note): void {
       if (isPerson(step) || step.kind === 'wait')
         note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
   }
-  for (const one of model.invariants) note(one, `The invariant \`${one.name}\``);
+  for (const one of model.invariants) if (!isChecked(one)) note(one, `The invariant \`${one.name}\` of rows`);
   if (model.deployment !== null) note(model.deployment, '`deployment`');
   if (model.monitoring !== null) note(model.monitoring, '`monitoring`');
 }

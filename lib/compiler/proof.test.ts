@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from './index.ts';
-import { PROOF_SPECS } from './testing/proof-specs.ts';
+import { PROOF_BEHAVIOURS, PROOF_SPECS } from './testing/proof-specs.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
 
@@ -12,7 +12,11 @@ const workshop = newWorkshop();
 afterAll(() => workshop.remove());
 
 const services = Object.entries(PROOF_SPECS).map(([name, text]) => ({ name, files: compile(modelOf(text)).files }));
-for (const { name, files } of services) writeService(workshop.folder, name, files);
+for (const { name, files } of services) {
+  const text = PROOF_BEHAVIOURS[name];
+  const own = text === undefined ? [] : [{ path: 'test/behaviour.test.ts', text }];
+  writeService(workshop.folder, name, [...files, ...own]);
+}
 
 test('all services type-check', { timeout: SLOW }, async () => {
   const names = services.map(({ name }) => name);

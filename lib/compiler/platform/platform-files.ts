@@ -21,6 +21,7 @@ import { fieldsFile } from './fields.ts';
 import { graphqlFile } from './graphql.ts';
 import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
+import { invariantsFile } from './invariants.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -66,6 +67,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
+    ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile()] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),

@@ -3,11 +3,13 @@ import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/score.ts: scorecards. */
-export function scoreFile({ suspends }: Plan): string {
+export function scoreFile({ model, suspends }: Plan): string {
+  const always = model.invariants.some(({ of }) => of.kind === 'scorecard');
   return code`
     ${imports([
       ['node:util', ...(suspends ? ['isDeepStrictEqual'] : [])],
       ['./decimal.ts', 'add', 'compare', 'type Decimal', 'exactly'],
+      ['./invariants.ts', ...(always ? ['type Invariant', 'uphold'] : [])],
     ])}
 
     /** A scorecard of the specification. */
@@ -19,6 +21,7 @@ export function scoreFile({ suspends }: Plan): string {
       parts: readonly Part[];
       /** Why something may be added. */
       reasons: readonly Reason[];
+      ${when(always, '/** What always holds of the result. */\ninvariants?: readonly Invariant<Scored<string, string>>[];')}
     }
 
     /** What a scorecard says: the sum, what each characteristic added, and why, the largest part first. */
@@ -39,6 +42,7 @@ export function scoreFile({ suspends }: Plan): string {
     export function scoring(decisions: object[]): Score {
       return (step, card, adds) => {
         const scored = scoreOf(card, adds);
+        ${when(always, 'uphold(card.invariants ?? [], scored);')}
         ${when(suspends, 'const said = { step, scorecard: card.name, ...scored };')}
         ${suspends ? 'if (!decisions.some((known) => isDeepStrictEqual(known, said))) decisions.push(said);' : 'decisions.push({ step, scorecard: card.name, ...scored });'}
         return scored;

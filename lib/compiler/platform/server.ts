@@ -4,7 +4,8 @@ import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ records, outside, suspends, auth, wire }: Plan): string {
+export function serverFile({ model, records, outside, suspends, auth, wire }: Plan): string {
+  const invariants = model.invariants.length > 0;
   const traces = suspends && (records || outside);
   const kept = (what: string): string =>
     `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
@@ -23,6 +24,7 @@ export function serverFile({ records, outside, suspends, auth, wire }: Plan): st
       ],
       ['../../openapi.json', 'default openapi'],
       ['./audit.ts', 'appendAudit'],
+      ['./invariants.ts', ...(invariants ? ['InvariantBroken'] : [])],
       ['./operation.ts', 'type Service', 'SPEC_VERSION'],
       [
         './problems.ts',
@@ -129,6 +131,7 @@ export function serverFile({ records, outside, suspends, auth, wire }: Plan): st
       const { status, name } = problem.error;
       if (status >= 500) logError(request, error);
       service.metrics.count('problems_total', { name });
+      ${when(invariants, BROKEN)}
       const operation = request.routeOptions.config.operation;
       if (operation === undefined) return sendProblem(reply, problem);
       const record = {
@@ -172,6 +175,11 @@ export function serverFile({ records, outside, suspends, auth, wire }: Plan): st
     }
   `;
 }
+
+const BROKEN = code`
+  if (error instanceof InvariantBroken)
+    service.metrics.count('invariant_violations_total', { invariant: error.invariant });
+`;
 
 const DECORATE_TRACE = code`
   // Fastify forbids shared objects: each request gets its own.

@@ -3,14 +3,15 @@ import type { Decision, JsonLiteral, Rule, Type, UnaryTest } from '../../spec/mo
 import { variable } from '../names.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { DecisionPlan, Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { type Doc, group, hardline, indent, list, print, softline } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
 import { notCompiled, value } from './expression.ts';
+import { invariantList, invariantsOf } from './invariant.ts';
 import { literal } from './literal.ts';
-import { type Module, moduleImports, newModule } from './module.ts';
+import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import { isDecimal, members, plainType } from './types.ts';
 
 /** src/decisions/<table>.ts: a decision table as a chain of tests, one per rule. */
@@ -23,6 +24,16 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
   const rules = decision.rules.map((rule) => origin(rule, print(ruleOf(rule, decision, module), 2)));
   module.platform.add('type Decision');
   const { type, variable: name } = planned;
+  const always = invariantsOf('decision', decision.name, plan.model);
+  const invariants = print([
+    'const invariants: readonly Invariant<',
+    `${type}Inputs & ${type}`,
+    '>[] = ',
+    invariantList(always, module),
+    ';',
+  ]);
+  if (always.length > 0)
+    for (const used of ['type Invariant', 'uphold']) fromFile(module, '../platform/invariants.ts', used);
   const parameters = decision.inputs.map((input) => parameter(input.name)).join(', ');
   return code`
     ${imports(moduleImports(module))}
@@ -42,9 +53,11 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
       `export const ${name}: Decision<${type}Inputs, ${type}> = {
   name: ${quote(decision.name)},
   hidden: [${hidden.join(', ')}],
-  decide,
+  ${always.length === 0 ? 'decide,' : DECIDE}
 };`,
     )}
+
+    ${when(always.length > 0, `/** What always holds of it. */\n${invariants}`)}
 
     /** ${POLICIES[decision.hitPolicy]} */
     function decide({ ${parameters} }: ${type}Inputs): ${type} {
@@ -60,6 +73,12 @@ function isMasked(type: Type, plan: Plan): boolean {
   const declared = type.kind === 'named' && plan.model.types.find(({ name }) => name === type.name);
   return declared ? maskOf(declared) !== undefined || isMasked(declared.type, plan) : false;
 }
+
+const DECIDE = `decide: (inputs) => {
+    const outputs = decide(inputs);
+    uphold(invariants, { ...inputs, ...outputs });
+    return outputs;
+  },`;
 
 const POLICIES = {
   first: 'The first rule that fits.',

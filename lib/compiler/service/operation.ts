@@ -8,6 +8,7 @@ import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
+import { invariantList, invariantsOf } from './invariant.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import {
   callerRow,
@@ -35,6 +36,7 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
   const whole = wholeType(operation, module);
   const said = contract(operation, module);
   const body = steps(operation, module);
+  const always = invariantsText(operation, body, module);
   module.platform.add('type Operation');
   const summary = endpoint.summary === null ? '' : `: ${comment(endpoint.summary)}`;
   return code`
@@ -45,7 +47,9 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
     ${endpoint.wholeOutput === null ? when(endpoint.output.length > 0, interfaceOf(`${type}Output`, output)) : whole}
 
     /** ${comment(`${endpoint.method} ${endpoint.path}`)}${summary} */
-    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${said};`)}
+    ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${takesRun(body) ? said : said.replace('await steps(run)', 'await steps()')};`)}
+
+    ${always}
 
     ${when(tasks.length > 0, taskDefinitions(operation))}
 
@@ -71,6 +75,7 @@ function contract(operation: OperationPlan, module: Module): string {
   const { endpoint, type, body, parameters, bodyLimit, answers } = operation;
   const { plan } = module;
   const record = (endpoint.audit?.record ?? []).map(quote).join(', ');
+  const always = invariantsOf('operation', endpoint.name, plan.model);
   return code`
     {
       name: ${quote(endpoint.name)},
@@ -87,9 +92,35 @@ function contract(operation: OperationPlan, module: Module): string {
       ${rateLimit(operation)}
       ${idempotency(operation)}
       ${when(plan.outside, `deadlineMs: ${number(endpoint.sla?.latency?.withinMs ?? USUAL_DEADLINE_MS)},`)}
-      steps,
+      ${when(always.length === 0, 'steps,')}
+      ${when(always.length > 0, UPHELD)}
     }
   `;
+}
+
+const UPHELD = code`
+  steps: async (run) => {
+    const output = await steps(run);
+    uphold(invariants, { ...run, output });
+    return output;
+  },
+`;
+
+/** What always holds of an operation, as a constant; empty where nothing does. */
+function invariantsText({ endpoint, type, answers }: OperationPlan, body: string, module: Module): string {
+  const always = invariantsOf('operation', endpoint.name, module.plan.model);
+  if (always.length === 0) return '';
+  for (const used of ['type Invariant', 'uphold']) fromFile(module, '../platform/invariants.ts', used);
+  const run = takesRun(body) ? 'Parameters<typeof steps>[0]' : `Run<${type}Input>`;
+  if (!takesRun(body)) module.platform.add('type Run');
+  const of = `${run} & { output: ${answers ? `${type}Output` : 'void'} }`;
+  const text = print([`const invariants: readonly Invariant<${of}>[] = `, invariantList(always, module), ';']);
+  return `/** What always holds of it. */\n${text}`;
+}
+
+/** Steps that need nothing of their run are a function without parameters. */
+function takesRun(body: string): boolean {
+  return !body.includes('function steps()');
 }
 
 /** `{id}` is `:id` there, and a colon of the path itself is doubled. */

@@ -147,4 +147,95 @@ scenarios:
       when: {listClaims: {least: 0}}
       then: {status: 401, body.title: A valid token is needed}
 `,
+  pricing: `specVersion: "1.0"
+service: pricing
+version: 1.0.0
+types:
+  Money: decimal(0..100000, scale 2)
+  Grade: [prime, near_prime, subprime]
+entities:
+  Offer:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      amount: Money
+      rate: decimal(0..100, scale 3)
+decisions:
+  grading:
+    hitPolicy: first
+    inputs: {amount: =input.amount, months: =input.months, salaried: =input.salaried}
+    outputs: {grade: Grade, rate: 'decimal(0..100, scale 3)'}
+    table: |
+      | amount   | months | salaried || grade      | rate   |
+      | <= 5000  | -      | true     || prime      | 7.500  |
+      | -        | <= 36  | true     || near_prime | 9.250  |
+      | -        | <= 36  | false    || subprime   | 14.000 |
+      | -        | -      | -        || near_prime | 12.000 |
+scorecards:
+  affordability:
+    initialScore: 10
+    characteristics:
+      - size: {attributes: [{when: input.amount > 50000, partialScore: -20.5, reasonCode: LARGE}, {when: input.amount > 10000, partialScore: -5, reasonCode: SOME}]}
+      - income: {attributes: [{when: input.salaried, partialScore: 30}], otherwise: 1}
+endpoints:
+  - path: /offers
+    method: POST
+    operation: makeOffer
+    access: authenticated
+    input:
+      - amount: Money
+      - months: int(6..60)
+      - salaried: bool
+    processing:
+      - graded: {decide: grading}
+      - scored: {score: affordability}
+      - offer: {create: Offer, with: {amount: =input.amount, rate: =graded.rate}}
+    output:
+      - grade: {type: Grade, value: =graded.grade}
+      - rate: {type: 'decimal(0..100, scale 3)', value: =offer.rate}
+      - score: {type: 'decimal(-100..100, scale 1)', value: =scored.score}
+  - path: /rates
+    method: GET
+    operation: listRates
+    access: optional
+    output: [{least: {type: int, value: 7}}]
+invariants:
+  - long_terms_are_never_subprime: {of: grading, holds: 'grade != "subprime" || months <= 36'}
+  - small_is_cheap: {of: grading, holds: 'amount > 5000 || !salaried || rate < 8'}
+  - score_is_bounded: {of: affordability, holds: 'score >= -9.5 && score <= 40 && (score >= 0 || "LARGE" in reasonCodes)'}
+  - salaried_get_more: {of: makeOffer, holds: '!input.salaried || output.score >= 1 || input.amount > 50000'}
+  - nobody_pays_this: {of: makeOffer, holds: 'input.amount != 666.00 || output.rate > 50'}
+  - rates_are_low: {of: listRates, holds: output.least < 10}
+scenarios:
+  - offered:
+      when: {makeOffer: {amount: <amount>, months: <months>, salaried: <salaried>}}
+      then: {status: 200, body.grade: <grade>, body.rate: <rate>}
+      examples: |
+        | amount     | months | salaried || grade      | rate     |
+        | "5000.00"  | 60     | true     || prime      | "7.500"  |
+        | "5000.01"  | 36     | true     || near_prime | "9.250"  |
+        | "60000.00" | 36     | false    || subprime   | "14.000" |
+  - all_may_ask:
+      given: {caller: anonymous}
+      when: {listRates: {}}
+      then: {status: 200, body: {least: 7}}
+`,
+};
+
+/** Tests of these services beyond those that they are generated with. */
+export const PROOF_BEHAVIOURS: Readonly<Record<string, string>> = {
+  pricing: `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { db, send } from './fixture.ts';
+
+test('what breaks an invariant is a failure of the service, stores nothing and is counted', async () => {
+  const body = { amount: '666.00', months: 12, salaried: true };
+  const { status, text } = await send('POST', '/offers', { body });
+  assert.equal(status, 500);
+  assert.doesNotMatch(text, /nobody_pays_this/);
+  assert.deepEqual(await db.query('SELECT 1 FROM offer'), []);
+  const { text: metrics } = await send('GET', '/metrics');
+  assert.match(metrics, /^invariant_violations_total\\{invariant="nobody_pays_this"\\} 1$/m);
+  assert.equal((await send('POST', '/offers', { body: { ...body, amount: '666.01' } })).status, 200);
+});
+`,
 };

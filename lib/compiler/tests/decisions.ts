@@ -61,7 +61,7 @@ const MOST_ROWS = 60;
 
 /** Every combination of the inputs' boundary values that some rule covers, up to a number that stays readable. */
 function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][number]; inputs: Cell[] }[] {
-  const columns = decision.inputs.map((input, at) => cellsOf(input, decision, at, plan));
+  const columns = decision.inputs.map((input, at) => namedValues(input, decision, at, plan));
   const total = columns.reduce((product, cells) => product * cells.length, 1);
   const stride = Math.max(1, Math.ceil(total / MOST_ROWS));
   const found: { rule: Decision['rules'][number]; inputs: Cell[] }[] = [];
@@ -79,7 +79,7 @@ function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][n
 }
 
 /** The values at which a column's answer may change: each number that it names and its two neighbours, each text. */
-function cellsOf({ type }: DecisionInput, decision: Decision, at: number, plan: Plan): Cell[] {
+export function namedValues({ type }: DecisionInput, decision: Decision, at: number, plan: Plan): Cell[] {
   const plain = plainType(type, plan.model);
   if (plain.kind === 'enum') return plain.values.map((text) => text);
   if (plain.kind === 'scalar' && plain.name === 'bool') return [true, false];

@@ -11,6 +11,7 @@ import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
+import { invariantsTests } from './invariants.ts';
 import { migrationsTests } from './migrations.ts';
 import { readerFile } from './reader.ts';
 import { retentionTests } from './retention.ts';
@@ -33,6 +34,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
+    ['test/invariants.test.ts', invariantsTests(plan)],
     ['test/migrations.test.ts', migrationsTests()],
     ['test/reader.ts', readerFile(plan)],
     ['test/retention.test.ts', retentionTests(plan)],

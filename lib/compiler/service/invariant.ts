@@ -1,0 +1,65 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { exprParts } from '../../spec/expressions/expr-parts.ts';
+import type { Invariant, Model } from '../../spec/model.ts';
+import { variable } from '../names.ts';
+import { type Doc, from, group, indent, joined, line, list } from '../text/doc.ts';
+import { key, quote } from '../text/quote.ts';
+import { at, expression, LEVEL } from './expression.ts';
+import { fromFile, type Module, newModule } from './module.ts';
+
+type Kind = Invariant['of']['kind'];
+
+/** The invariants of one decision, scorecard, entity or operation. */
+export function invariantsOf(kind: Kind, name: string, { invariants }: Model): readonly Invariant[] {
+  return invariants.filter(({ of }) => of.kind === kind && of.name === name);
+}
+
+/** Some kinds are checked while the service runs. */
+export function isChecked({ of }: Invariant): boolean {
+  return of.kind !== 'entity';
+}
+
+/** `[{ name, holds }]`: a list of invariants, each a function of what it names. */
+export function invariantList(invariants: readonly Invariant[], module: Module): Doc {
+  const each = invariants.map((one) => from(one, invariant(one, module)));
+  return list('[', each, ']');
+}
+
+function invariant({ name, holds }: Invariant, module: Module): Doc {
+  const own = newModule(module.plan);
+  const text = conditions(holds, own);
+  for (const used of own.decimals) module.decimals.add(used);
+  for (const used of own.needs) if (!GIVEN.has(used)) module.needs.add(used);
+  for (const [path, names] of own.files) for (const used of names) fromFile(module, path, used);
+  const taken = [...new Set([...[...GIVEN].filter((member) => own.needs.has(member)), ...namesIn(holds)])];
+  const parameter =
+    taken.length === 0 ? '' : `{ ${taken.map((used) => (GIVEN.has(used) ? used : parameterOf(used))).join(', ')} }`;
+  const body = group(indent([line, group(text)]));
+  return list('{', [`name: ${quote(name)}`, [`holds: (${parameter}) =>`, body]], '}', true);
+}
+
+/** What is asked one after the other stands on lines of its own where it is long. */
+function conditions(expr: Expr, module: Module): Doc {
+  if (expr.kind !== 'binary' || (expr.operator !== '&&' && expr.operator !== '||')) return expression(expr, module);
+  const { operator } = expr;
+  const operands = (part: Expr): Expr[] =>
+    part.kind === 'binary' && part.operator === operator ? [...operands(part.left), ...operands(part.right)] : [part];
+  const level = operator === '&&' ? LEVEL.equality : LEVEL.and + 1;
+  const parts = operands(expr).map((part) => at(level, part, module));
+  return joined(parts, [` ${operator}`, line]);
+}
+
+/** What a run holds under its own name. */
+const GIVEN: ReadonlySet<string> = new Set(['input', 'caller', 'now']);
+
+/** The values that an invariant reads, by their names in the specification. */
+function namesIn(expr: Expr, bound: ReadonlySet<string> = new Set()): string[] {
+  if (expr.kind === 'name') return expr.scope === 'local' && !bound.has(expr.name) ? [expr.name] : [];
+  const inner = expr.kind === 'comprehension' ? new Set([...bound, expr.variable]) : bound;
+  return exprParts(expr).flatMap((part) => namesIn(part, part === expr ? bound : inner));
+}
+
+function parameterOf(name: string): string {
+  const safe = variable(name);
+  return key(name) === safe ? safe : `${key(name)}: ${safe}`;
+}
