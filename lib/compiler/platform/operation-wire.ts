@@ -1,4 +1,4 @@
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import type { WirePlan } from '../wire-plan.ts';
 
@@ -63,15 +63,21 @@ export const COOKIES = code`
   }
 `;
 
-export const COMPLETED = code`
-  /** The input as the steps know it: under its own names, with the values of what was not sent. */
-  function completed({ names = {}, defaults }: Operation, sent: object): object {
-    const named = Object.entries(sent).map(([name, value]) => [names[name] ?? name, value]);
-    const given = named.filter(([, value]) => value !== null && value !== undefined);
-    const usual = defaults?.(new Date().toISOString()) ?? {};
-    return { ...Object.fromEntries(named), ...usual, ...Object.fromEntries(given) };
-  }
-`;
+/** The function that makes of what was sent what the steps know. */
+export function completed({ renames, defaults }: WirePlan): string {
+  const named = renames ? 'named' : 'Object.entries(sent)';
+  const members = [...(renames ? ['names = {}'] : []), ...(defaults ? ['defaults'] : [])].join(', ');
+  return code`
+    /** The input as the steps know it${renames && defaults ? ': under its own names, with the values of what was not sent' : renames ? ': under its own names' : ': with the values of what was not sent'}. */
+    function completed({ ${members} }: Operation, sent: object): object {
+      ${when(renames, 'const named = Object.entries(sent).map(([name, value]) => [names[name] ?? name, value]);')}
+      ${when(!defaults, 'return Object.fromEntries(named);')}
+      ${when(defaults, `const given = ${named}.filter(([, value]) => value !== null && value !== undefined);`)}
+      ${when(defaults, 'const usual = defaults?.(new Date().toISOString()) ?? {};')}
+      ${when(defaults, `return { ...${renames ? 'Object.fromEntries(named)' : 'sent'}, ...usual, ...Object.fromEntries(given) };`)}
+    }
+  `;
+}
 
 /** What becomes of the parts of an input. */
 export function inputText({ renames, defaults }: WirePlan): string {

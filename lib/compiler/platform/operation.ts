@@ -6,8 +6,8 @@ import { quote } from '../text/quote.ts';
 import {
   ALLOWS,
   asked,
-  COMPLETED,
   COOKIES,
+  completed,
   DEMAND_CONDITION,
   HEADERS,
   HEADERS_MEMBER,
@@ -231,7 +231,7 @@ export function operationFile(plan: Plan): string {
       };
     }
 
-    ${when(renames || defaults, COMPLETED)}
+    ${when(renames || defaults, completed(wire))}
 
     ${when(cookies, COOKIES)}
 

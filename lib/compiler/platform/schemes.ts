@@ -1,7 +1,7 @@
 import type { SchemePlan } from '../auth-plan.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print } from '../text/doc.ts';
+import { type Doc, hugged, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
@@ -130,7 +130,8 @@ function schemeCall({ kind, name, carrier, audience }: SchemePlan, { auth, model
     ...own,
     ...(audience === null && auth.issues === null ? [] : [`audience: ${quote(audience ?? model.service.name)}`]),
   ];
-  return list('signedTokens(', [`settings.${name}`, read, list('{', wanted, '}', true)], ')');
+  const last = { open: '{', items: wanted, close: '}', space: true };
+  return hugged('signedTokens(', [`settings.${name}`, read], last, ')');
 }
 
 const VISITOR = code`

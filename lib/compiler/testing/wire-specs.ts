@@ -146,7 +146,9 @@ endpoints:
     method: GET
     operation: sayHello
     access: {roles: [partner, officer]}
+    input: [{trace: {type: 'string(1..40)?', in: header, as: X-Trace}}]
     output:
+      - trace: {type: string?, value: =input.trace}
       - who: {type: string, value: =caller.id}
 `,
   robots: `specVersion: "1.0"
@@ -159,8 +161,8 @@ endpoints:
     method: POST
     operation: sayHello
     access: {roles: [robot]}
-    input: [{name: string(1..20)}]
+    input: [{name: string(1..20)}, {loud: {type: bool, default: false}}]
     output:
-      - who: {type: string, value: =caller.id + input.name}
+      - who: {type: string, value: '=caller.id + (input.loud ? upper(input.name) : input.name)'}
 `,
 };
