@@ -74,7 +74,11 @@ type Note = (node: { id: string; span: Span }, what: string) => void;
 
 function noteService(model: Model, note: Note): void {
   const start = model.service;
-  if (model.timezone !== 'UTC') note(start, `The time zone \`${model.timezone}\``);
+  for (const { name, retention, fields } of model.entities) {
+    const from = fields.find((field) => field.name === retention?.from);
+    if (model.timezone !== 'UTC' && retention !== null && from !== undefined && isDay(model, from.type))
+      note(start, `The time zone \`${model.timezone}\` for the retention of \`${name}\` from a day`);
+  }
   if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
   for (const one of [...model.schedules, ...model.processes]) {
@@ -172,7 +176,8 @@ function noteType(type: Type, node: { id: string; span: Span }, said: string, no
       if (type.content !== null) note(node, `${said} with a decoded content`);
       return;
     case 'oneOf':
-      return note(node, `${said} with \`oneOf\``);
+      note(node, `${said} with \`oneOf\``);
+      return;
     case 'object':
       if (type.others !== undefined) note(node, `${said} with \`additionalProperties\``);
       for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note);
@@ -180,8 +185,16 @@ function noteType(type: Type, node: { id: string; span: Span }, said: string, no
     case 'list':
     case 'map':
     case 'optional':
-      return noteType(type.of, node, said, note);
+      noteType(type.of, node, said, note);
+      return;
     default:
       return;
   }
+}
+
+/** Whether a value is a day, whose beginning depends on the time zone. */
+function isDay(model: Model, type: Type): boolean {
+  if (type.kind === 'optional') return isDay(model, type.of);
+  const declared = type.kind === 'named' ? model.types.find(({ name }) => name === type.name) : undefined;
+  return declared === undefined ? type.kind === 'scalar' && type.name === 'date' : isDay(model, declared.type);
 }
