@@ -175,6 +175,16 @@ describe('times', () => {
     expect(() => addYears?.('9999-01-01', 1)).toThrow(RangeError);
   });
 
+  test('a day begins where the time zone says', async () => {
+    const { dayIn } = await from('times');
+    const at = '2026-03-28T23:30:00.000Z';
+    expect(['UTC', 'Asia/Kolkata', 'America/New_York'].map((zone) => dayIn?.(zone, at))).toEqual([
+      '2026-03-28',
+      '2026-03-29',
+      '2026-03-28',
+    ]);
+  });
+
   test('a range holds both ends and is bounded', async () => {
     const { numbersFrom } = await from('lists');
     expect([numbersFrom?.(1, 3), numbersFrom?.(3, 3), numbersFrom?.(3, 2)]).toEqual([[1, 2, 3], [3], []]);

@@ -62,6 +62,7 @@ export const EXPRESSION_FILES = {
       'byInstant',
       'byLength',
       'dateIn',
+      'dayIn',
       'dayLater',
       'dayOf',
       'daysBetween',

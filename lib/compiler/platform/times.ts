@@ -117,6 +117,13 @@ export function timesFile(): string {
       return until.slice(5) < from.slice(5) ? years - 1 : years;
     }
 
+    /** The day of a moment in a time zone of the IANA database. */
+    export function dayIn(timeZone: string, moment: string): string {
+      const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+      const parts = new Map(format.formatToParts(instantOf(moment)).map(({ type, value }) => [type, value]));
+      return \`\${parts.get('year')}-\${parts.get('month')}-\${parts.get('day')}\`;
+    }
+
     /** The day of a moment in UTC. */
     export function dayOf(moment: string): string {
       return new Date(instantOf(moment)).toISOString().slice(0, 10);

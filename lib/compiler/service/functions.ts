@@ -1,5 +1,6 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Doc } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
 import { conversion, isConversion } from './conversions.ts';
 import { at, exact, expression, helped, itemOr, itemText, notCompiled, type Scope } from './expression.ts';
 import { inDouble } from './operators.ts';
@@ -19,7 +20,7 @@ export function call(expr: Call, scope: Scope): Written {
   return write === undefined ? notCompiled(`The function ${expr.name}`) : write(expr, first, scope);
 }
 
-function constant(name: string, { needs }: Scope): Written {
+function constant(name: string, { needs, plan }: Scope): Written {
   if (name === 'uuid') {
     needs.add('randomUUID');
     return atom('randomUUID()');
@@ -30,6 +31,11 @@ function constant(name: string, { needs }: Scope): Written {
   }
   if (name === 'sequence') return notCompiled('A sequence');
   needs.add('now');
+  const { timezone } = plan.model;
+  if (name === 'today' && timezone !== 'UTC') {
+    needs.add('dayIn');
+    return atom(`dayIn(${quote(timezone)}, now)`);
+  }
   return atom(name === 'now' ? 'now' : 'now.slice(0, 10)');
 }
 
