@@ -483,6 +483,43 @@ const LABELS = code`
   });
 `;
 
+const WITHDRAWALS = code`
+  ${head(['db'], true)}
+
+  const withdraw = (id: unknown) => send('POST', \`/accounts/\${id}/withdrawals\`, { body: { amount: '10.00' } });
+  const balances = () => db.query('SELECT balance FROM account');
+
+  /** Withdraws while the balance is changed by somebody else, after it was read and before it is written. */
+  async function meanwhile(balance: string) {
+    const { id } = (await send('POST', '/accounts', { body: { balance: '50.00' } })).body;
+    simulator('bank').behave('settle', { answer: JSON.stringify({ reference: 'r' }), afterMs: 300 });
+    const asked = withdraw(id);
+    while (simulator('bank').heard.length === 0) await pause(10);
+    await db.query('UPDATE account SET balance = $1', [balance]);
+    return asked;
+  }
+
+  test('what was read before a call is read again after it, so that no change of others is lost', async () => {
+    const { status, body } = await meanwhile('200.00');
+    assert.deepEqual([status, body], [200, { balance: '190.00' }]);
+    assert.deepEqual(await balances(), [{ balance: '190.00' }]);
+  });
+
+  test('a guard that no longer holds after the call refuses', async () => {
+    const { status, body } = await meanwhile('5.00');
+    assert.deepEqual([status, body['type']], [422, 'urn:problem:too_low']);
+    assert.deepEqual(await balances(), [{ balance: '5.00' }]);
+  });
+
+  test('two at the same time take both', async () => {
+    const { id } = (await send('POST', '/accounts', { body: { balance: '50.00' } })).body;
+    simulator('bank').behave('settle', { answer: JSON.stringify({ reference: 'r' }), afterMs: 100 });
+    const answers = await Promise.all([withdraw(id), withdraw(id), withdraw(id)]);
+    assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
+    assert.deepEqual(await balances(), [{ balance: '20.00' }]);
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
@@ -493,4 +530,5 @@ export const BEHAVIOURS: Readonly<Record<string, string>> = {
   papers: PAPERS,
   orders: ORDERS,
   transfers: TRANSFERS,
+  withdrawals: WITHDRAWALS,
 };

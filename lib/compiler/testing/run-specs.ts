@@ -463,4 +463,41 @@ endpoints:
       - text: {type: string, value: =label.text}
       - part: {type: 'decimal(0..1, scale 2)', value: =label.part}
 `,
+  withdrawals: `specVersion: "1.0"
+service: withdrawals
+version: 1.0.0
+types:
+  Money: decimal(0..1000000, scale 2)
+errors:
+  unknown: {status: 404, title: Unknown}
+  too_low: {status: 422, title: The balance is too low}
+entities:
+  Account:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      balance: Money
+integrations:
+  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, summary: The bank, operations: {settle: {request: POST /settlements, input: {account: uuid, amount: Money}, output: {reference: string}}}}
+endpoints:
+  - path: /accounts
+    method: POST
+    operation: openAccount
+    access: authenticated
+    input: [{balance: Money}]
+    processing:
+      - account: {create: Account, with: {balance: =input.balance}}
+    output: [{id: {type: uuid, value: =account.id}}]
+  - path: /accounts/{id}/withdrawals
+    method: POST
+    operation: withdraw
+    access: authenticated
+    input: [{id: uuid}, {amount: Money}]
+    processing:
+      - account: {find: Account, where: id == input.id, else: unknown}
+      - enough: {guard: account.balance >= input.amount, else: too_low}
+      - settled: {call: bank.settle, with: {account: =account.id, amount: =input.amount}, timeout: 5s}
+      - taken: {update: Account, where: id == account.id, with: {balance: =account.balance - input.amount}}
+    output:
+      - balance: {type: Money, value: =taken.balance}
+`,
 };

@@ -83,9 +83,10 @@ function operationTests(operation: OperationPlan, plan: Plan): string {
     .filter((part) => part !== '')
     .join(', ');
   const sent = body.length > 0 ? '(body: unknown)' : '()';
+  const called = `send(${method}, ${path}${given === '' ? '' : `, { ${given} }`})`;
   return code`
     describe(${quote(`${endpoint.method} ${endpoint.path}`)}, () => {
-      const request = ${sent} => send(${method}, ${path}${given === '' ? '' : `, { ${given} }`});
+      ${print(['const request = ', sent, ' =>', group(indent([line, called])), ';'], 2)}
 
       ${exampleTest(operation, plan)}
 
