@@ -87,7 +87,8 @@ function noteService(model: Model, note: Note): void {
       if (isPerson(step) || step.kind === 'wait')
         note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
   }
-  for (const one of model.invariants) if (!isChecked(one)) note(one, `The invariant \`${one.name}\` of rows`);
+  for (const one of model.invariants)
+    if (!isChecked(one)) note(one, `The invariant \`${one.name}\`, which looks at the time or at other rows,`);
   if (model.deployment !== null) note(model.deployment, '`deployment`');
   if (model.monitoring !== null) note(model.monitoring, '`monitoring`');
 }

@@ -1,7 +1,9 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
 
 /** src/platform/invariants.ts: what always holds; only for services whose specification says something of the kind. */
-export function invariantsFile(): string {
+export function invariantsFile({ model }: Plan): string {
+  const rows = model.invariants.some(({ of }) => of.kind === 'entity');
   return code`
     /** A property of the specification that always holds. */
     export interface Invariant<Of> {
@@ -24,5 +26,16 @@ export function invariantsFile(): string {
       const broken = invariants.find(({ holds }) => !holds(of));
       if (broken !== undefined) throw new InvariantBroken(broken.name);
     }
+
+    ${when(rows, ROWS)}
   `;
 }
+
+const ROWS = code`
+  /** Changed rows, once it is sure that all invariants hold for each. */
+  export async function allUphold<Row>(invariants: readonly Invariant<Row>[], changed: Promise<Row[]>): Promise<Row[]> {
+    const rows = await changed;
+    for (const row of rows) uphold(invariants, row);
+    return rows;
+  }
+`;

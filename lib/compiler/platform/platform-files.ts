@@ -67,7 +67,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
-    ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile()] as const] : []),
+    ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),

@@ -10,7 +10,8 @@ import { comment, key, member, quote, sqlName, sqlText } from '../text/quote.ts'
 import { columnValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { value } from './expression.ts';
-import { type Module, moduleImports, newModule } from './module.ts';
+import { invariantList, invariantsOf, rowInvariants } from './invariant.ts';
+import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import { type RowColumns, rowColumns, storedFields } from './row-columns.ts';
 import { isOptional, members } from './types.ts';
 
@@ -31,6 +32,7 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
   );
   const columns = rowColumns(planned, newModule(plan));
   const insert = insertFunction(planned, columns, module);
+  const always = invariantsText(planned, module);
   const sealed = sealedText(planned, module);
   const lines = moduleImports(module).map(([from, ...names]): readonly [string, ...string[]] => [from, ...names]);
   const left = [...optional, ...entity.fields.filter((field) => !own.includes(field))];
@@ -54,8 +56,19 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
 
     ${columnsText(planned, columns)}
 
+    ${always}
+
     ${insert}
   `;
+}
+
+/** What always holds of a row, as a constant; empty where nothing does. */
+function invariantsText(planned: EntityPlan, module: Module): string {
+  const always = invariantsOf('entity', planned.entity.name, module.plan.model);
+  if (always.length === 0) return '';
+  for (const used of ['type Invariant', 'uphold']) fromFile(module, '../platform/invariants.ts', used);
+  const head = `export const ${rowInvariants(planned)}: readonly Invariant<${planned.type}>[] = `;
+  return `/** What always holds of it. */\n${print([head, invariantList(always, module), ';'])}`;
 }
 
 /** The columns as a text, or as a function of the parameters that computed fields need. */
@@ -83,6 +96,8 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
   const { entity, type, columns, insert } = planned;
   const own = storedFields(planned);
   const sealed = encryptedFields(planned, module.plan).length > 0;
+  const opened = `present((await ${sealedNames(planned).open}(Promise.resolve([row])))[0])`;
+  const always = invariantsOf('entity', entity.name, module.plan.model).length > 0;
   const keyField = own.find((field) => field.key);
   const ownKey = sealed && keyField !== undefined ? `const rowKey = ${stored(keyField, module)};` : '';
   const values = own.map((field) => (sealed && field === keyField ? 'rowKey' : stored(field, module, planned)));
@@ -122,7 +137,9 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
         ${given}
       );
       if (row === undefined) throw new ${upserts && entity.owner !== null ? 'Problem(conflict)' : `Error(${quote(`the database stored no ${entity.name}`)})`};
-      return ${sealed ? `present((await ${sealedNames(planned).open}(Promise.resolve([row])))[0])` : 'row'};
+      ${when(always && sealed, `const stored = ${opened};`)}
+      ${when(always, `uphold(${rowInvariants(planned)}, ${sealed ? 'stored' : 'row'});`)}
+      return ${sealed ? (always ? 'stored' : opened) : 'row'};
     }
   `;
 }

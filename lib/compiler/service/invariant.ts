@@ -1,7 +1,8 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
-import { exprParts } from '../../spec/expressions/expr-parts.ts';
+import { exprParts, someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { Invariant, Model } from '../../spec/model.ts';
 import { variable } from '../names.ts';
+import type { EntityPlan } from '../plan.ts';
 import { type Doc, from, group, indent, joined, line, list } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { at, expression, LEVEL } from './expression.ts';
@@ -14,9 +15,20 @@ export function invariantsOf(kind: Kind, name: string, { invariants }: Model): r
   return invariants.filter(({ of }) => of.kind === kind && of.name === name);
 }
 
-/** Some kinds are checked while the service runs. */
-export function isChecked({ of }: Invariant): boolean {
-  return of.kind !== 'entity';
+/** Whether an invariant can be checked where what it is about comes to be: by itself, and without the time. */
+export function isChecked({ of, holds }: Invariant): boolean {
+  if (of.kind === 'operation') return true;
+  return !someExpr(
+    holds,
+    (part) =>
+      (part.kind === 'call' && ['now', 'today', 'uuid'].includes(part.name)) ||
+      (part.kind === 'member' && part.follows !== undefined),
+  );
+}
+
+/** What the data module of an entity calls its invariants. */
+export function rowInvariants({ columns }: EntityPlan): string {
+  return columns.replace(/Columns$/, 'Invariants');
 }
 
 /** `[{ name, holds }]`: a list of invariants, each a function of what it names. */
@@ -54,7 +66,12 @@ const GIVEN: ReadonlySet<string> = new Set(['input', 'caller', 'now']);
 
 /** The values that an invariant reads, by their names in the specification. */
 function namesIn(expr: Expr, bound: ReadonlySet<string> = new Set()): string[] {
-  if (expr.kind === 'name') return expr.scope === 'local' && !bound.has(expr.name) ? [expr.name] : [];
+  if (expr.kind === 'name') {
+    const own = expr.scope === 'local' || (expr.scope === 'row' && expr.name !== 'row');
+    return own && !bound.has(expr.name) ? [expr.name] : [];
+  }
+  if (expr.kind === 'member' && expr.of.kind === 'name' && expr.of.scope === 'row' && expr.of.name === 'row')
+    return [expr.name];
   const inner = expr.kind === 'comprehension' ? new Set([...bound, expr.variable]) : bound;
   return exprParts(expr).flatMap((part) => namesIn(part, part === expr ? bound : inner));
 }

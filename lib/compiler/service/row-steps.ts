@@ -9,7 +9,8 @@ import { quote, sqlName, sqlText } from '../text/quote.ts';
 import { columnValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
-import { fromData, type Module } from './module.ts';
+import { invariantsOf, rowInvariants } from './invariant.ts';
+import { fromData, fromFile, type Module } from './module.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
@@ -229,7 +230,12 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
   fromData(module, step.entity, planned.columns);
   const returning = ` RETURNING ${columnsWithin(planned, where.values, module)}`;
-  const changed = rowQuery(planned, template(`${sql}${returning}`), where.values, module);
+  const changed = upheld(
+    step,
+    planned,
+    rowQuery(planned, template(`${sql}${returning}`), where.values, module),
+    module,
+  );
   const kept = isKept(step, flow, module.plan);
   const found = checked && kept ? keptMove(step, check, changed, module) : once(step, flow, module, changed);
   const before = checked && kept ? [] : check;
@@ -251,6 +257,14 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   ];
   if (head === '') return [before, `[${name} = null] = `, found, ';', lost('null')];
   return [before, `const [${name}] = `, found, ';', lost('undefined')];
+}
+
+/** Changed rows are looked at before anything goes on: what breaks an invariant is not stored. */
+function upheld(step: Of<'update'> | Of<'delete'>, planned: EntityPlan, changed: Doc, module: Module): Doc {
+  const always = invariantsOf('entity', planned.entity.name, module.plan.model);
+  if (step.kind === 'delete' || always.length === 0) return changed;
+  fromFile(module, '../platform/invariants.ts', 'allUphold');
+  return list('allUphold(', [fromData(module, planned.entity.name, rowInvariants(planned)), changed], ')');
 }
 
 /** Check and move together, once. */

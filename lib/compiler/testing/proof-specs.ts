@@ -88,7 +88,19 @@ schedules:
       timezone: Asia/Kolkata
       do:
         - gone: {delete: Claim, where: amount < 1}
+invariants:
+  - never_twice_the_claim: {of: Claim, holds: 'paid == null || paid <= amount * 2'}
+  - route_is_said: {of: Claim, holds: 'row.route != "settle" || amount <= 500'}
 scenarios:
+  - nobody_is_paid_twice_over:
+      given:
+        Policy: [{number: P-1, holder: asha, covered_until: 2999-12-31}]
+        caller: {id: asha, roles: [holder]}
+      when:
+        - report: {number: P-1, amount: 9000, hurt: true, iban: DE12345678, notes: []}
+        - review: {worth: 18000.01}
+          as: {id: ben, roles: [assessor]}
+      then: {status: 500, Claim: [{amount: 9000, paid: null}]}
   - routes:
       given:
         now: 2026-03-01T10:00:00Z

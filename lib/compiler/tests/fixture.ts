@@ -1,8 +1,12 @@
 import type { Model } from '../../spec/model.ts';
-import type { Plan } from '../plan.ts';
+import type { EntityPlan, Plan } from '../plan.ts';
+import { encryptedFields } from '../service/encrypted.ts';
+import { invariantsOf, rowInvariants } from '../service/invariant.ts';
+import { newModule } from '../service/module.ts';
+import { rowColumns } from '../service/row-columns.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, print } from '../text/doc.ts';
-import { imports } from '../text/imports.ts';
+import { type Import, imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
 import {
   authImports,
@@ -35,19 +39,24 @@ export function fixtureFile(plan: Plan): string {
     ...(publishes ? ['platform.outbox', 'platform.delivery'] : []),
     'platform.audit_log',
   ];
+  const always = entities.filter((one) => isLookedAt(one, plan));
   return code`
     ${imports([
       ['node:crypto', ...cryptoNames(plan)],
-      ['node:test', 'after', 'beforeEach'],
+      ['node:test', 'after', ...(always.length > 0 ? ['afterEach'] : []), 'beforeEach'],
       ['node:url', ...(plan.extracts ? ['fileURLToPath'] : [])],
       ['fastify', 'type FastifyInstance'],
       ['jose', ...joseImports(plan)],
       ['../src/app.ts', 'buildApp', ...(drives ? ['flows'] : [])],
+      ...always.map(
+        (one): Import => [`../src/data/${one.file}.ts`, `type ${one.type}`, one.columns, rowInvariants(one)],
+      ),
       ['../src/integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ...subjectImports(plan),
       ['../src/platform/auth.ts', ...authImports(plan)],
       ['../src/platform/connections.ts', ...(outside ? ['simulatedAt'] : [])],
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
+      ['../src/platform/invariants.ts', ...(always.length > 0 ? ['uphold'] : [])],
       ['../src/platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['../src/platform/migrate.ts', 'migrate'],
@@ -91,6 +100,8 @@ export function fixtureFile(plan: Plan): string {
       ${when(plan.wire.limits, 'limits.clear();')}
       ${when(outside, FRESH)}
     });
+
+    ${when(always.length > 0, always.length === 0 ? '' : lookingAtRows(always))}
 
     after(async () => {
       await app.close();
@@ -262,6 +273,26 @@ const RESTART = code`
     app = newApp();
   }
 `;
+
+/** Whether rows are looked at after each test: something always holds of them, and they can be read by anybody. */
+function isLookedAt(planned: EntityPlan, plan: Plan): boolean {
+  if (invariantsOf('entity', planned.entity.name, plan.model).length === 0) return false;
+  const plain = rowColumns(planned, newModule(plan)).parameters.length === 0;
+  return plain && encryptedFields(planned, plan).length === 0;
+}
+
+function lookingAtRows(entities: readonly EntityPlan[]): string {
+  const each = entities.map((one) => {
+    const query = `await db.query<${one.type}>(\`SELECT \${${one.columns}} FROM ${sqlName(one.table)}\`)`;
+    return `for (const row of ${query}) uphold(${rowInvariants(one)}, row);`;
+  });
+  return code`
+    /** Whatever a test did: what always holds of rows holds of those that it stored. */
+    afterEach(async () => {
+      ${each}
+    });
+  `;
+}
 
 /** All roles that some operation asks for, in the order of the text. */
 export function rolesOf({ endpoints }: Model): string[] {
