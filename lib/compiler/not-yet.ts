@@ -4,6 +4,7 @@ import { someExpr } from '../spec/expressions/expr-parts.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
 import { isChecked } from './service/invariant.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
+import { sendsForm } from './tests/scenario-calls.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
 
@@ -88,7 +89,10 @@ function noteService(model: Model, note: Note): void {
         note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
   }
   for (const one of model.invariants)
-    if (!isChecked(one)) note(one, `The invariant \`${one.name}\`, which looks at the time or at other rows,`);
+    if (!isChecked(one, model))
+      note(one, `The invariant \`${one.name}\`, which looks at the time, at other rows or at renamed outputs,`);
+  for (const one of model.scenarios)
+    if (sendsForm(one, model)) note(one, `The scenario \`${one.name}\`, which sends a form,`);
   if (model.deployment !== null) note(model.deployment, '`deployment`');
   if (model.monitoring !== null) note(model.monitoring, '`monitoring`');
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from './index.ts';
+import { notYet } from './not-yet.ts';
 import { PROOF_BEHAVIOURS, PROOF_SPECS } from './testing/proof-specs.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
@@ -39,4 +40,23 @@ describe.each(services)('$name', ({ name, files }) => {
     expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
     expect(passed).toBeGreaterThan(40);
   });
+});
+
+test.each([
+  [
+    'an invariant that asks for the time',
+    '  - one: {of: Offer, holds: "amount > 0 || today() > date(\'2026-01-01\')"}\n',
+    'The invariant `one`, which looks at the time, at other rows or at renamed outputs,',
+  ],
+])('%s is named as not generated yet', (_, invariant, what) => {
+  const text = (PROOF_SPECS['pricing'] ?? '').replace('invariants:\n', `invariants:\n${invariant}`);
+  expect(notYet(modelOf(text)).map((one) => one.what)).toEqual([what]);
+});
+
+test('a scenario that sends a form is named as not generated yet', () => {
+  const text = (PROOF_SPECS['pricing'] ?? '')
+    .replaceAll('- amount: Money\n      - months', '- amount: {type: Money, in: form}\n      - months')
+    .replace('- months: int(6..60)', '- months: {type: int(6..60), in: form}')
+    .replace('- salaried: bool', '- salaried: {type: bool, in: form}');
+  expect(notYet(modelOf(text)).map((one) => one.what)).toContain('The scenario `offered`, which sends a form,');
 });

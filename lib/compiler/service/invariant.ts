@@ -15,9 +15,10 @@ export function invariantsOf(kind: Kind, name: string, { invariants }: Model): r
   return invariants.filter(({ of }) => of.kind === kind && of.name === name);
 }
 
-/** Whether an invariant can be checked where what it is about comes to be: by itself, and without the time. */
-export function isChecked({ of, holds }: Invariant): boolean {
-  if (of.kind === 'operation') return true;
+/** Whether an invariant can be checked where what it is about comes to be: by itself, without the time, and under its own names. */
+export function isChecked({ of, holds }: Invariant, { endpoints }: Model): boolean {
+  if (of.kind === 'operation')
+    return endpoints.every(({ name, output }) => name !== of.name || output.every((field) => field.as === null));
   return !someExpr(
     holds,
     (part) =>
