@@ -20,6 +20,8 @@ export interface WirePlan {
   repeatable: boolean;
   /** Some operation may be asked so often only. */
   limits: boolean;
+  /** Some limit is one for each address, which those in between have to tell. */
+  addresses: boolean;
 }
 
 /** Decides the parts of the platform that requests and answers need. */
@@ -37,6 +39,7 @@ export function planWire(model: Model): WirePlan {
       model.endpoints.some((endpoint) => hasHeaders(endpoint) || locationOf(endpoint, model) !== null),
     repeatable: endpoints.some(({ idempotency }) => idempotency !== null),
     limits: endpoints.some(({ rateLimit }) => rateLimit !== null),
+    addresses: endpoints.some(({ rateLimit }) => rateLimit?.by.kind === 'address'),
   };
 }
 

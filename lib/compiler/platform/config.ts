@@ -29,6 +29,7 @@ export function configFile(plan: Plan): string {
       auth: AuthSettings;
       databaseUrl: string | null;
       dataFolder: string | null;
+      ${when(plan.wire.addresses, '/** Who may say for whom they ask. */\nproxies: readonly string[];')}
       ${when(seals, 'dataKey: string | null;')}
       ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
       ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
@@ -52,6 +53,7 @@ export function configFile(plan: Plan): string {
         ${auth.schemes.length > 0 ? authText(plan) : AUTH}
         databaseUrl,
         dataFolder: text('DATA_DIR'),
+        ${when(plan.wire.addresses, "proxies: (text('TRUSTED_PROXIES') ?? '').split(/[\\s,]+/).filter((one) => one !== ''),")}
         ${when(seals, READ_KEY)}
         ${when(outside, READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}

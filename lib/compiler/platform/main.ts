@@ -17,6 +17,7 @@ export function mainFile(plan: Plan): string {
   const service = [
     'db',
     ...(plan.wire.limits ? ['limits: new RateLimits()'] : []),
+    ...(plan.wire.addresses ? ['proxies: config.proxies'] : []),
     ...(seals ? ['seal'] : []),
     ...(publishes ? ['subscribers: config.subscribers'] : []),
     ...(plan.extracts ? ['programs: PROGRAMS'] : []),

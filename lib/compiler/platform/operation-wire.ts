@@ -135,3 +135,8 @@ export function performed({ limits, repeatable }: WirePlan): string {
     6,
   );
 }
+
+export const PROXIES_MEMBER = code`
+  /** Who may say in X-Forwarded-For for whom they ask: addresses, or networks such as 10.0.0.0/8. */
+  proxies: readonly string[];
+`;

@@ -14,6 +14,7 @@ import {
   inputText,
   KEEP,
   NOBODY,
+  PROXIES_MEMBER,
   performed,
   performHead,
   SIGNING_IN,
@@ -156,6 +157,7 @@ export function operationFile(plan: Plan): string {
       authenticate: Authenticate;
       metrics: Metrics;
       ${when(limits, 'limits: RateLimits;')}
+      ${when(wire.addresses, PROXIES_MEMBER)}
       ${when(issues !== null, 'issueToken: IssueToken;')}
       ${when(seals, 'seal: Seal;')}
       ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}

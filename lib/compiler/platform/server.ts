@@ -47,6 +47,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
       const app = Fastify({
         logger: false,
         genReqId: () => randomUUID(),
+        ${when(wire.addresses, 'trustProxy: [...service.proxies],')}
         requestTimeout: SLOWEST_ARRIVAL_MS,
         forceCloseConnections: 'idle',
         http: { headersTimeout: SLOWEST_ARRIVAL_MS, connectionsCheckingInterval: 1000 },

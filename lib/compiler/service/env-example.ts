@@ -6,7 +6,7 @@ import { subscribersOf } from './event.ts';
 import { addressOf, authSettings } from './integrations/adapter.ts';
 
 /** .env.example: every setting, with what it is for. */
-export function envExample({ auth, model, seals, outside, integrations, events }: Plan): string {
+export function envExample({ auth, wire, model, seals, outside, integrations, events }: Plan): string {
   return code`
     # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
 
@@ -18,6 +18,8 @@ export function envExample({ auth, model, seals, outside, integrations, events }
     # PostgreSQL. Without it the service keeps an embedded database in DATA_DIR, or in memory.
     # DATABASE_URL=postgres://user:password@localhost/service
     # DATA_DIR=./data
+
+    ${when(wire.addresses, PROXIES)}
 
     ${when(seals, KEY)}
 
@@ -83,6 +85,12 @@ function authText(schemes: readonly SchemePlan[], service: string): string {
 }
 
 const OPTIONAL = ['scope', 'authority'];
+
+const PROXIES = code`
+  # Gateways in front of the service, as addresses or networks: they say for whom they ask (X-Forwarded-For). Limits for each
+  # address count those; without this, they count whoever connects.
+  # TRUSTED_PROXIES=10.0.0.0/8
+`;
 
 const KEY = code`
   # 32 bytes in base64; encrypts waiting requests. Needed with DATABASE_URL; DATA_DIR keeps its own.

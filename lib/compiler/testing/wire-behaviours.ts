@@ -111,6 +111,8 @@ const NOTES = code`
       assert.equal(headers['ratelimit-policy'], '"getNote";q=3;w=3600');
     }
     assert.deepEqual(seen, [[200, '2'], [200, '1'], [200, '0'], [429, '0']]);
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    assert.equal((await send('GET', path, { as: null, headers })).status, 429, 'a stranger says for whom it asks');
   });
 `;
 

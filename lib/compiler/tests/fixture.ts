@@ -125,7 +125,7 @@ export function fixtureFile(plan: Plan): string {
     }
 
     function newApp(): FastifyInstance {
-      return buildApp(${keeps ? 'service' : `{ db,${when(plan.wire.limits, ' limits,')}${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate,${when(plan.auth.issues !== null, ' issueToken: issuing(AUTH),')} metrics: new Metrics() }`});
+      return buildApp(${keeps ? 'service' : `{ db,${when(plan.wire.limits, ' limits,')}${when(plan.wire.addresses, ' proxies: [],')}${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate,${when(plan.auth.issues !== null, ' issueToken: issuing(AUTH),')} metrics: new Metrics() }`});
     }
 
     ${when(waits, RESTART)}
@@ -233,6 +233,7 @@ function serviceText({ outside, seals, publishes, schedules, wire, extracts, aut
     ${when(schedules.length > 0 || extracts, 'export ')}const service: Service = {
       db,
       ${when(wire.limits, 'limits,')}
+      ${when(wire.addresses, 'proxies: [],')}
       ${when(seals, 'seal,')}
       ${when(extracts, 'programs: { tesseract: READER, pdftotext: READER },')}
       ${when(outside, 'outside: newOutside(),\nsimulated: [...simulators.keys()],')}
