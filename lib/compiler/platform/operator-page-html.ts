@@ -1,8 +1,8 @@
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { html } from '../text/quote.ts';
 
 /** src/platform/operator-page.html: the page on which people do their tasks. */
-export function operatorPageHtml(service: string): string {
+export function operatorPageHtml(service: string, outside: boolean): string {
   return code`
     <!doctype html>
     <html lang="en">
@@ -110,6 +110,7 @@ export function operatorPageHtml(service: string): string {
       </head>
       <body>
         <h1>Tasks · ${html(service)}</h1>
+        ${when(outside, '<p role="note" id="note"></p>')}
         <p role="status" id="status"></p>
         <p role="alert" id="alert"></p>
         <main id="main"></main>
@@ -257,8 +258,19 @@ export function operatorPageHtml(service: string): string {
 
           if (token === '') askForToken();
           else attempt(showTasks);
+          ${when(outside, SIMULATED)}
         </script>
       </body>
     </html>
   `;
 }
+
+/** What stands in for other systems is said on the page, so that nobody takes it for the truth. */
+const SIMULATED = code`
+  fetch('/readyz')
+    .then((answer) => answer.json())
+    .then(({ simulated = [] }) => {
+      if (simulated.length > 0) say('note', \`Simulated, not real: \${simulated.join(', ')}\`);
+    })
+    .catch(() => undefined);
+`;

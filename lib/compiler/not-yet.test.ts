@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { checkSpec } from '../spec/index.ts';
+import { notYet } from './not-yet.ts';
+import { RUN_SPECS } from './testing/run-specs.ts';
+
+function missing(text: string): string[] {
+  const { model } = checkSpec(text);
+  return model === null ? ['no model'] : notYet(model).map(({ what }) => what);
+}
+
+const withSteps = (steps: string, more = ''): string => `
+specVersion: "1.0"
+service: example
+version: 1.0.0
+roles: [officer]
+integrations:
+  - books: {protocol: rest, baseUrl: $BOOKS_URL, auth: none, summary: Books, operations: {find: {request: GET /books, input: {title: string}, output: {found: bool}}}}
+  - queue: {protocol: kafka, summary: A queue, operations: {put: {request: orders, input: {title: string}, output: {}}}}
+  - vault: {protocol: soap, baseUrl: $VAULT_URL, auth: none, encrypt: xmlenc, summary: A vault, operations: {open: {effect: read, request: Open, input: {title: string}, output: {found: bool}}}}
+${more}
+endpoints:
+  - path: /a
+    method: POST
+    input: [{title: string}]
+    processing:
+${steps}
+    output: [{done: {type: bool, value: true}}]
+`;
+
+const CALL = '      - book: {call: books.find, with: {title: =input.title}, timeout: 1s}';
+
+test('every kind of step that a service shows is generated in full', () => {
+  for (const [name, text] of Object.entries(RUN_SPECS)) expect(missing(text), name).toEqual([]);
+});
+
+test('a protocol that is not spoken, and messages that would have to be encrypted, are said', () => {
+  const put = '      - told: {call: queue.put, with: {title: =input.title}, timeout: 1s}';
+  expect(missing(withSteps(put))).toEqual(['A call of `queue` by the protocol `kafka`']);
+  const open = '      - key: {call: vault.open, with: {title: =input.title}, timeout: 1s}';
+  expect(missing(withSteps(open))).toEqual(['A call of `vault`, whose messages are encrypted by `xmlenc`,']);
+});
+
+test('a condition on the clock is said where the steps may begin again, and only there', () => {
+  const late = '      - late: {set: 1, when: now() > timestamp("2030-01-01T00:00:00Z")}';
+  expect(missing(withSteps(late))).toEqual([]);
+  expect(missing(withSteps(`${late}\n${CALL}`))).toHaveLength(1);
+  const before =
+    '      - is_late: {set: =now() > timestamp("2030-01-01T00:00:00Z")}\n      - late: {set: 1, when: is_late}';
+  expect(missing(withSteps(`${before}\n${CALL}`))).toEqual([]);
+});
+
+test('a person in a loop is said', () => {
+  const loop =
+    "      - each: {for: one, in: '=[1, 2]', do: [{look: {userTask: Look, candidates: [officer], result: {ok: bool}}}]}";
+  expect(missing(withSteps(loop))).toEqual(['A person’s step in the loop `each`']);
+});
