@@ -55,6 +55,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a byte order mark and Windows line ends': `\ufeff${specOfLines(100).replaceAll('\n', '\r\n')}`,
   'byte order marks everywhere': specOfLines(60).replaceAll(' ', ' \ufeff'),
   'tabs in the place of spaces': specOfLines(60).replaceAll('  ', '\t'),
+  'a table that ends with the text': `${HEAD}endpoints:\n  - path: /a\n    processing: [{v: {decide: g}}]\ndecisions:\n  g:\n    outputs: {x: int}\n    table: |`,
   'tabs behind every colon': specOfLines(60).replaceAll(': ', ':\t'),
 };
 

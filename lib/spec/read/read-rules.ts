@@ -27,7 +27,12 @@ type Place = (start: number, end: number) => Span;
 /** Reads the table of a decision. Null if its heading cannot be read (reported). Columns may stand in any order. */
 export function readRules(ctx: ReadContext, table: TypeTable, node: ScalarNode, decision: Frame): RulesReading | null {
   const at = scalarOffsets(ctx.text, node);
-  const place: Place = (start, end) => ({ start: at(start), end: Math.max(at(start) + 1, at(end)) });
+  const place: Place = (from, to) => {
+    const [start, end] = [at(from), at(to)];
+    if (end > start) return { start, end };
+    // What is empty is shown by one character; at the end of the table by the last one before it.
+    return start < node.content.end ? { start, end: start + 1 } : { start: Math.max(0, start - 1), end: start };
+  };
   const syntax = parseTable(node.value);
   for (const issue of syntax.issues)
     ctx.reporter.report('DEC6001', place(issue.start, issue.end), { reason: issue.reason });
