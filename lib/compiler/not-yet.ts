@@ -139,7 +139,7 @@ function asksForRow(when: Expr): boolean {
 }
 
 /** Protocols that are spoken. */
-const SPOKEN: readonly (string | null)[] = [null, 'rest', 'soap', 'graphql'];
+const SPOKEN: readonly (string | null)[] = [null, 'rest', 'soap', 'graphql', 'webhook'];
 
 function noteSystem(model: Model, name: string, node: { id: string; span: Span }, note: Note): void {
   const system = model.integrations.find((integration) => integration.name === name);
@@ -169,6 +169,11 @@ function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
     if (step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null))
       note(step, `Programs, time and other limits of the custom step \`${step.name}\``);
+    if (
+      step.kind === 'issueToken' &&
+      !model.auth.some(({ scheme, secret }) => scheme === 'session' || (scheme === 'jwt' && secret !== null))
+    )
+      note(step, `The token of \`${step.name}\`, for which nothing says a secret,`);
     if (step.kind === 'call') noteSystem(model, step.integration, step, note);
     if (step.kind === 'screen' && step.algorithm.fold.length < 3)
       note(step, `The screening \`${step.name}\` that folds only some differences`);

@@ -41,6 +41,7 @@ export function connectionsFile(): string {
           return plain;
         case 'api_key':
         case 'bearer':
+        case 'webhook':
           return { ...plain, secrets: { secret: needed(auth.secret, \`the key for \${name}\`) } };
         case 'basic': {
           const user = needed(auth.user, \`who this service is for \${name}\`);

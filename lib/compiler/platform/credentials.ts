@@ -5,11 +5,20 @@ import { imports } from '../text/imports.ts';
 export function credentialsFile(): string {
   return code`
     ${imports([
+      ['node:crypto', 'createHmac', 'randomUUID'],
       ['undici', 'type Dispatcher', 'request'],
       ['./connections.ts', 'type Connection'],
       ['./failures.ts', 'CallFailed'],
       ['./outside.ts', 'type System'],
     ])}
+
+    /** Standard Webhooks: HMAC-SHA256 over id, time and body; the secret is base64 after \`whsec_\`. */
+    function signed(secret: string, body: string): Record<string, string> {
+      const [id, seconds] = [randomUUID(), String(Math.floor(Date.now() / 1000))];
+      const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+      const signature = createHmac('sha256', key).update(\`\${id}.\${seconds}.\${body}\`).digest('base64');
+      return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': \`v1,\${signature}\` };
+    }
 
     interface Token {
       text: string;
@@ -29,6 +38,7 @@ export function credentialsFile(): string {
         system: System,
         { secrets, tokenUrl, scope }: Connection,
         options: { signal: AbortSignal; dispatcher: Dispatcher },
+        body: string | null,
       ): Promise<Record<string, string>> {
         const { user = '', secret = '' } = secrets;
         switch (system.auth.kind) {
@@ -39,6 +49,8 @@ export function credentialsFile(): string {
             return { 'x-api-key': secret };
           case 'bearer':
             return { authorization: \`Bearer \${secret}\` };
+          case 'webhook':
+            return signed(secret, body ?? '');
           case 'basic':
             return { authorization: \`Basic \${Buffer.from(\`\${user}:\${secret}\`).toString('base64')}\` };
           case 'oauth2_client_credentials': {

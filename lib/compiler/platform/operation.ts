@@ -384,9 +384,9 @@ function performInSegments({ records, outside, waits, wire }: Plan): string {
     ${performHead(wire)}
       const { input, shown } = inputOf(operation, request);
       request.shown = shown;
-      ${when(wire.limits || wire.conditions || wire.optional, 'const caller = request.caller ?? ANYBODY;')}
+      ${when(wire.conditions && !wire.optional, 'const caller = request.caller ?? ANYBODY;')}
       ${asked(wire)}
-      ${outside ? 'let' : 'const'} journal = newJournal(input, ${wire.optional ? 'who as Caller' : wire.limits || wire.conditions ? 'caller' : 'request.caller ?? ANYBODY'});
+      ${outside ? 'let' : 'const'} journal = newJournal(input, ${wire.optional ? 'who as Caller' : wire.conditions ? 'caller' : 'request.caller ?? ANYBODY'});
       ${when(outside, 'const deadline = Date.now() + operation.deadlineMs;')}
       ${
         outside

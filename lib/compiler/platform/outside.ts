@@ -31,7 +31,7 @@ export function outsideFile({ snapshotMs }: Plan): string {
     /** How this service proves who it is. Each text is the name of a setting. */
     export type Auth =
       | { kind: 'none' }
-      | { kind: 'api_key' | 'bearer'; secret: string }
+      | { kind: 'api_key' | 'bearer' | 'webhook'; secret: string }
       | { kind: 'basic'; user: string; secret: string }
       | { kind: 'oauth2_client_credentials'; tokenUrl: string; clientId: string; secret: string; scope: string }
       | { kind: 'mtls'; certificate: string; key: string; authority: string };

@@ -134,6 +134,7 @@ export function simulatorFile(): string {
       #isKnown({ headers }: IncomingMessage): boolean {
         const { kind } = this.#simulation.system.auth;
         if (kind === 'none' || kind === 'mtls') return true;
+        if (kind === 'webhook') return /^v1,[A-Za-z0-9+/]{43}=$/.test(String(headers['webhook-signature']));
         if (kind === 'api_key') return same(String(headers['x-api-key']), 'simulated');
         const given = {
           bearer: 'Bearer simulated',

@@ -57,7 +57,7 @@ export function wireFile({ integrations }: Plan): string {
         message: Message,
         options: { signal: AbortSignal; dispatcher: Dispatcher },
       ): Promise<Dispatcher.ResponseData> {
-        const credentials = await this.#credentials.headers(system, connection, options);
+        const credentials = await this.#credentials.headers(system, connection, options, message.body);
         const headers = {
           accept: ${soap ? "system.protocol === 'soap' ? 'text/xml' : 'application/json'" : "'application/json'"},
           ...(message.body === null ? {} : { 'content-type': 'application/json' }),

@@ -500,4 +500,19 @@ endpoints:
     output:
       - balance: {type: Money, value: =taken.balance}
 `,
+  notifier: `specVersion: "1.0"
+service: notifier
+version: 1.0.0
+integrations:
+  - ledger: {protocol: webhook, baseUrl: $LEDGER_URL, secret: $LEDGER_SECRET, summary: The ledger, operations: {posted: {request: POST /posted, input: {id: string, amount: 'decimal(0..100, scale 2)'}, output: {}}}}
+endpoints:
+  - path: /posts
+    method: POST
+    operation: post
+    access: authenticated
+    input: [{id: string(1..20)}]
+    processing:
+      - told: {call: ledger.posted, with: {id: =input.id, amount: 1.5}, timeout: 2s}
+    output: [{done: {type: bool, value: true}}]
+`,
 };

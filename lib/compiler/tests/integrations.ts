@@ -119,7 +119,7 @@ function known(planned: IntegrationPlan, { operation, name }: IntegrationOperati
     '}',
     true,
   );
-  return print(from(operation, indent(doc)), 2);
+  return print(from(operation, doc), 2).replaceAll('\n', '\n  ');
 }
 
 function policyTests(

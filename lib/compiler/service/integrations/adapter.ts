@@ -76,8 +76,10 @@ export function authSettings({
   name,
   auth,
   secret,
+  protocol,
 }: IntegrationPlan['integration']): readonly [role: string, setting: string][] {
   const stem = settingStem(name);
+  if (protocol === 'webhook') return [['secret', secret ?? `${stem}_SECRET`]];
   switch (auth) {
     case 'api_key':
       return [['secret', secret ?? `${stem}_API_KEY`]];
@@ -109,7 +111,8 @@ export function authSettings({
 const KINDS = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials', 'mtls'];
 
 function authOf(integration: IntegrationPlan['integration']): string {
-  const kind = KINDS.includes(integration.auth ?? '') ? (integration.auth ?? 'none') : 'none';
+  const own = KINDS.includes(integration.auth ?? '') ? (integration.auth ?? 'none') : 'none';
+  const kind = integration.protocol === 'webhook' ? 'webhook' : own;
   const settings = authSettings(integration).map(([role, setting]) => `${role}: ${quote(setting)}`);
   return print({ kind: 'group', of: objectOf([`kind: ${quote(kind)}`, ...settings]) }, 2);
 }
