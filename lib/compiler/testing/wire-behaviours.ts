@@ -230,10 +230,34 @@ const PARTNERS = code`
   });
 `;
 
+const PARCELS = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { send, simulators } from './fixture.ts';
+
+  test('a request that asks others is done once for a key, with its headers', async () => {
+    const headers = { 'Idempotency-Key': 'parcel' };
+    const ask = () => send('POST', '/parcels', { body: { weight: 5 }, headers });
+    const [first, again] = [await ask(), await ask()];
+    assert.deepEqual([first.status, first.headers['x-number'], first.body['note']], [201, 'text', 'none']);
+    assert.deepEqual([again.status, again.text, again.headers['x-number']], [201, first.text, 'text']);
+    assert.equal(simulators.get('carrier')?.heard.length, 1);
+    assert.equal((await send('POST', '/parcels', { body: { weight: 30 } })).status, 403);
+  });
+
+  test('what failed outside may be tried again with the same key', async () => {
+    const headers = { 'Idempotency-Key': 'again' };
+    simulators.get('carrier')?.behave('book', { fails: 'rejected' }, { answer: JSON.stringify({ number: 'n' }) });
+    assert.equal((await send('POST', '/parcels', { body: { weight: 5 }, headers })).status, 502);
+    assert.equal((await send('POST', '/parcels', { body: { weight: 5 }, headers })).status, 201);
+  });
+`;
+
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const WIRE_BEHAVIOURS: Readonly<Record<string, string>> = {
   desk: DESK,
   notes: NOTES,
+  parcels: PARCELS,
   partners: PARTNERS,
   people: PEOPLE,
 };

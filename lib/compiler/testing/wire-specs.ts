@@ -165,4 +165,24 @@ endpoints:
     output:
       - who: {type: string, value: '=caller.id + (input.loud ? upper(input.name) : input.name)'}
 `,
+  parcels: `specVersion: "1.0"
+service: parcels
+version: 1.0.0
+integrations:
+  - carrier: {protocol: rest, baseUrl: $CARRIER_URL, auth: none, summary: The carrier, operations: {book: {request: POST /bookings, input: {weight: int}, output: {number: string}}}}
+endpoints:
+  - path: /parcels
+    method: POST
+    operation: sendParcel
+    access: {when: input.weight < 30}
+    idempotency: {keep: 7 days}
+    rateLimit: {limit: 40, per: minute}
+    input: [{weight: int(1..50)}, {note: {type: string(1..20), default: none}}]
+    processing:
+      - booked: {call: carrier.book, with: {weight: =input.weight}, timeout: 2s}
+    output:
+      - number: {type: string, value: =booked.number}
+      - note: {type: string, value: =input.note}
+    response: {status: 201, headers: {X-Number: =booked.number}}
+`,
 };
