@@ -33,7 +33,8 @@ export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
     return <EmptyState title="Nothing to show yet">The text cannot be read. The problems below say why.</EmptyState>;
   }
   const { operations, entities, types, decisions, integrations, obligations, assumptions, prose } = meaning;
-  const { callers, scorecards, invariants, events, work, scenarios, operation, notYet } = meaning;
+  const { callers, scorecards, invariants, events, work, scenarios, operation } = meaning;
+  const notYet = checked?.notYet ?? NONE;
   const tabs: readonly { id: string; label: string; count: number; body: ReactNode }[] = [
     {
       id: 'api',
@@ -99,6 +100,8 @@ export function MeaningPane({ checked, stuck, onGo }: MeaningPaneProps) {
     </Tabs>
   );
 }
+
+const NONE: Listed<Row> = { shown: [], total: 0 };
 
 /** A tab that is there only while it has something to show. */
 function optionalTab(id: string, label: string, rows: Listed<Row>, body: ReactNode) {

@@ -1,4 +1,3 @@
-import { notYet } from '#lib/compiler/not-yet.ts';
 import type {
   AuthScheme,
   Deployment,
@@ -27,7 +26,6 @@ export function aroundOf(model: Model, list: (rows: readonly Row[]) => Listed<Ro
     ]),
     scenarios: list(model.scenarios.map(scenario)),
     operation: list([...deployment(model.deployment), ...alerts(model.monitoring)]),
-    notYet: list(notYet(model).map(({ id, span, what }) => ({ id, span, name: lineName(id), text: what }))),
   };
 }
 
@@ -85,9 +83,4 @@ function alerts(of: Monitoring | null): Row[] {
 
 function steps(processing: readonly Step[]): string {
   return `${processing.length} ${processing.length === 1 ? 'step' : 'steps'}`;
-}
-
-/** The last name of a node's path. */
-function lineName(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }

@@ -27,8 +27,6 @@ export interface Meaning {
   scenarios: Listed<Row>;
   /** Replicas, rollout and alerts. */
   operation: Listed<Row>;
-  /** What this version does not generate. */
-  notYet: Listed<Row>;
   prose: Listed<ProseView>;
 }
 
@@ -147,7 +145,8 @@ export function readMeaning(model: Model, text: string): Meaning {
   };
 }
 
-function first<T, V extends { id: string }>(all: readonly T[], view: (item: T) => V): Listed<V> {
+/** The first rows of a list, each with an id of its own. */
+export function first<T, V extends { id: string }>(all: readonly T[], view: (item: T) => V): Listed<V> {
   return { shown: distinct(all.slice(0, SHOWN).map(view)), total: all.length };
 }
 

@@ -24,6 +24,7 @@ const NOTHING: CheckedText = {
   readiness: { operations: 0, precise: 0, prose: 0, assumed: 0, notUnderstood: 0, errors: 0, warnings: 0 },
   outline: [],
   meaning: null,
+  notYet: null,
   ms: 1,
 };
 
@@ -104,4 +105,16 @@ test('a checker that breaks says so, and the text stays unchecked until it chang
   client.check('bad');
   worker().answer({ kind: 'failed', version: 1, message: 'boom' });
   expect(states.at(-1)).toEqual({ kind: 'stuck', reason: 'the checker failed: boom' });
+});
+
+test('what cannot be generated comes after the check, and only for the newest text', () => {
+  const { client, worker, checked } = setUp();
+  const notYet = { shown: [], total: 3 };
+  client.check('a');
+  worker().answer({ kind: 'checked', version: 1, ...NOTHING });
+  worker().answer({ kind: 'generable', version: 1, notYet });
+  expect(checked.map((answer) => answer.notYet)).toEqual([null, notYet]);
+  client.check('ab');
+  worker().answer({ kind: 'generable', version: 1, notYet });
+  expect(checked).toHaveLength(2);
 });

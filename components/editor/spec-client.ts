@@ -51,6 +51,8 @@ export function createSpecClient({
   let newest = '';
   let ready = false;
   let running: number | null = null;
+  /** The newest answer about the newest text. */
+  let last: CheckedText | null = null;
   let waiting: { version: number; text: string } | null = null;
   let watchdog: ReturnType<typeof setTimeout> | null = null;
   const questions = new Map<number, (answer: PlaceAnswer | null) => void>();
@@ -108,12 +110,17 @@ export function createSpecClient({
       settled();
       return;
     }
+    if (answer.kind === 'generable') {
+      if (answer.version === version && last !== null) onChecked({ ...last, notYet: answer.notYet }, newest);
+      return;
+    }
     if (answer.version === running) running = null;
     settled();
     // A text typed meanwhile makes this answer stale: its ranges would point at other words.
     if (answer.version === version) {
       if (answer.kind === 'failed') onState({ kind: 'stuck', reason: `the checker failed: ${answer.message}` });
       else {
+        last = answer;
         onChecked(answer, newest);
         onState({ kind: 'checked' });
       }

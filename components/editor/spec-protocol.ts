@@ -1,6 +1,6 @@
 import type { Span } from '#lib/core/text-range.ts';
 import type { Completion, Diagnostic, Fix, Hover, OutlineNode, Readiness, TextEdit } from '#lib/spec/index.ts';
-import type { Meaning } from './meaning.ts';
+import type { Listed, Meaning, Row } from './meaning.ts';
 
 /** What the page asks the language worker. `version` counts the page's texts; questions about a place carry their own `id`. */
 export type SpecRequest =
@@ -12,6 +12,8 @@ export type SpecAnswer =
   /** The worker's code is loaded: from now on every request is answered in time, or the worker is stuck. */
   | { kind: 'ready' }
   | ({ kind: 'checked'; version: number } & CheckedText)
+  /** What this version does not generate of a text that was checked: comes after it, when nobody has typed for a moment. */
+  | { kind: 'generable'; version: number; notYet: Listed<Row> }
   | { kind: 'answered'; id: number; value: PlaceAnswer }
   | { kind: 'failed'; version: number; message: string };
 
@@ -23,6 +25,8 @@ export interface CheckedText {
   readiness: Readiness;
   outline: readonly OutlineNode[];
   meaning: Meaning | null;
+  /** Null: not looked at yet. */
+  notYet: Listed<Row> | null;
   ms: number;
 }
 

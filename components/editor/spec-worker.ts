@@ -1,4 +1,5 @@
 import { openSession } from '#lib/spec/index.ts';
+import type { Model } from '#lib/spec/model.ts';
 import { readMeaning } from './meaning.ts';
 import { answerAt } from './place-answers.ts';
 import type { CheckedText, SpecAnswer, SpecRequest } from './spec-protocol.ts';
@@ -9,9 +10,28 @@ const MAX_DIAGNOSTICS = 500;
 /** One worker, one document: each text is the last one with a change. */
 let session = openSession();
 
+/** The model of the last text, if it has no errors. */
+let checkedModel: Model | null = null;
+let looking: ReturnType<typeof setTimeout> | undefined;
+/** Nobody types for so long: then there is time to see what can be generated. */
+const QUIET_MS = 250;
+
+/** Sees what this version does not generate. The compiler's part is loaded with the first look, not with the editor. */
+function lookAhead(version: number): void {
+  clearTimeout(looking);
+  const model = checkedModel;
+  if (model === null) return;
+  looking = setTimeout(async () => {
+    const { notYetRows } = await import('./not-yet-rows.ts');
+    if (model === checkedModel)
+      self.postMessage({ kind: 'generable', version, notYet: notYetRows(model) } satisfies SpecAnswer);
+  }, QUIET_MS);
+}
+
 /** The language service of the editor: checks texts and answers about places, off the page's thread. One message, one answer. */
 self.onmessage = ({ data }: MessageEvent<SpecRequest>) => {
   self.postMessage(answer(data));
+  if (data.kind === 'check') lookAhead(data.version);
 };
 
 self.postMessage({ kind: 'ready' } satisfies SpecAnswer);
@@ -31,12 +51,14 @@ function answer(request: SpecRequest): SpecAnswer {
 function check(text: string): CheckedText {
   const started = performance.now();
   const { model, diagnostics, readiness, outline } = session.check(text);
+  checkedModel = readiness.errors === 0 ? model : null;
   return {
     diagnostics: diagnostics.slice(0, MAX_DIAGNOSTICS),
     more: Math.max(0, diagnostics.length - MAX_DIAGNOSTICS),
     readiness,
     outline,
     meaning: model && readMeaning(model, text),
+    notYet: null,
     ms: performance.now() - started,
   };
 }
