@@ -28,9 +28,12 @@ function complaint(text: string): string | null {
 
 const hasErrors = (text: string): boolean => checkSpec(text).readiness.errors > 0;
 
-test.each([...galleryTexts().values(), specOfLines(200)].map((text) => [text.slice(0, 40), text]))('%j is valid', (_, text) => {
-  expect(complaint(text)).toBe(null);
-});
+test.each([...galleryTexts().values(), specOfLines(200)].map((text) => [text.slice(0, 40), text]))(
+  '%j is valid',
+  (_, text) => {
+    expect(complaint(text)).toBe(null);
+  },
+);
 
 test('every right example of the diagnostics that checks without an error is valid', () => {
   const examples = allCodes().flatMap((code) => explain(code)?.right ?? []);
