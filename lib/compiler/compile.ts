@@ -6,6 +6,7 @@ import { readme } from './docs/readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { notYet } from './not-yet.ts';
 import { openapiDocument } from './openapi/document.ts';
+import { opsFiles } from './ops/ops-files.ts';
 import { type Plan, planOf } from './plan.ts';
 import { expressionFiles } from './platform/expression-files.ts';
 import { platformFiles } from './platform/platform-files.ts';
@@ -121,6 +122,7 @@ function textsOf(plan: Plan): Text[] {
     ...plan.schedules.map((planned): Text => [`src/schedules/${planned.file}.ts`, scheduleModule(planned, plan)]),
     ...plan.events.map((planned): Text => [`src/events/${planned.file}.ts`, eventModule(planned, plan)]),
     ...(plan.outside ? integrationFiles(plan) : []),
+    ...opsFiles(plan),
     ...platformFiles(plan),
     ...testFiles(plan),
   ];

@@ -94,8 +94,6 @@ function noteService(model: Model, note: Note): void {
       note(one, `The invariant \`${one.name}\`, which looks at the time, at other rows or at renamed outputs,`);
   for (const one of model.scenarios)
     if (sendsForm(one, model)) note(one, `The scenario \`${one.name}\`, which sends a form,`);
-  if (model.deployment !== null) note(model.deployment, '`deployment`');
-  if (model.monitoring !== null) note(model.monitoring, '`monitoring`');
 }
 
 function noteEntity(entity: Entity, note: Note): void {

@@ -1,4 +1,5 @@
 import type { Integration } from '../../spec/model.ts';
+import { opsFiles } from '../ops/ops-files.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
@@ -52,6 +53,8 @@ export function readme(plan: Plan): string {
     Records are never deleted by this service.
 
     ${when(waits, KEPT)}
+
+    ${deployText(plan)}
   `;
 }
 
@@ -139,6 +142,30 @@ function requirementsText({ model }: Plan): string {
     ${model.requirements.map((requirement) => origin(requirement, `- ${markdown(requirement.name)}: ${markdown(requirement.text)}`))}
   `;
 }
+
+/** The files around the service, and what of them was checked. */
+function deployText(plan: Plan): string {
+  const files = opsFiles(plan).map(([path]) => `- \`${path}\`: ${OPS_FILES[path] ?? ''}`);
+  if (files.length === 0) return '';
+  return code`
+    ## How it is deployed and who is told
+
+    ${files}
+
+    These files were checked by parsing them, not on a cluster. Before the first release: fill in digests and the registry, make
+    the Secret and the ConfigMap, scrape \`/metrics\` with the service's name as \`job\`, and try a rollback.
+  `;
+}
+
+const OPS_FILES: Readonly<Record<string, string>> = {
+  Dockerfile: 'the image, without development packages, for a user without rights',
+  'deploy/service.yaml':
+    'Kubernetes: pods, service, disruption budget, network policy, and an autoscaler for a range of replicas',
+  'deploy/rollout.yaml': 'Argo Rollouts: how a release takes over, and what makes it stop',
+  'deploy/alerts.yaml': 'rules for Prometheus',
+  'deploy/slo.yaml': 'the objectives behind them (OpenSLO)',
+  'RUNBOOK.md': 'what an alert means, and what to look at first',
+};
 
 const KEPT = code`
   Requests that wait are kept, encrypted with \`DATA_KEY\`, until people finish them; 30 days after that they are deleted with

@@ -1,11 +1,18 @@
+import { measuredSeconds } from '../ops/objective.ts';
+import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 
-/** src/platform/metrics.ts: counts and durations for Prometheus. */
-export function metricsFile(): string {
+/** Seconds. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** src/platform/metrics.ts: counts and durations for Prometheus. Times that are watched have a bucket of their own. */
+export function metricsFile(plan: Plan): string {
+  const buckets = [...new Set([...BUCKETS, ...measuredSeconds(plan)])].sort((a, b) => a - b);
   return code`
     type Labels = Readonly<Record<string, string>>;
 
-    const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    ${print(['const BUCKETS = ', list('[', buckets.map(String), ']'), ';'])}
 
     /** Counts and durations of one process, in the text format of Prometheus. */
     export class Metrics {

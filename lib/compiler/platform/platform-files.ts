@@ -60,7 +60,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/contract.ts', contractFile(plan)],
     ['src/platform/db.ts', dbFile()],
     ['src/platform/mask.ts', maskFile(plan)],
-    ['src/platform/metrics.ts', metricsFile()],
+    ['src/platform/metrics.ts', metricsFile(plan)],
     ['src/platform/migrate.ts', migrateFile()],
     ['src/platform/operation.ts', operationFile(plan)],
     ['src/platform/problems.ts', problemsFile(plan)],

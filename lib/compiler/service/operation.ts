@@ -124,7 +124,7 @@ function takesRun(body: string): boolean {
 }
 
 /** `{id}` is `:id` there, and a colon of the path itself is doubled. */
-function fastifyPath(path: string): string {
+export function fastifyPath(path: string): string {
   return path.replaceAll(':', '::').replace(/\{([^{}]*)\}/g, ':$1');
 }
 

@@ -40,6 +40,31 @@ export function comment(text: string): string {
   return oneLine.length > 200 ? `${oneLine.slice(0, 200)}…` : oneLine;
 }
 
+/** Words that YAML 1.1 or 1.2 reads as something other than text. */
+const YAML_WORD = /^(y|n|yes|no|on|off|true|false|null|inf|nan)$/;
+
+/** A text as a YAML scalar: plain where it cannot be read otherwise, else with double quotes. Lone surrogates become U+FFFD. */
+export function yaml(text: string): string {
+  if (/^[a-z][a-z0-9-]*$/.test(text) && !YAML_WORD.test(text)) return text;
+  return doubled(text);
+}
+
+/** A text as a PromQL string. */
+export function prom(text: string): string {
+  return doubled(text);
+}
+
+/** A text in a label or an annotation of a Prometheus rule, which are templates: nothing in it is an action. */
+export function promTemplate(text: string): string {
+  return text.replaceAll('{{', '{{ "{{" }}');
+}
+
+function doubled(text: string): string {
+  const whole = text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  const body = whole.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(HIDDEN, escaped);
+  return `"${body}"`;
+}
+
 /** A SQL string literal; with hidden characters or backslashes it is an escape string. U+0000 cannot be stored. */
 export function sqlText(text: string): string {
   const plain = text.replaceAll('\u0000', '').replaceAll("'", "''");

@@ -1,0 +1,232 @@
+import type { Deployment } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { origin } from '../text/origin.ts';
+import { yaml } from '../text/quote.ts';
+import { rollsOut } from './rollout.ts';
+import { wholeSeconds } from './span-of-time.ts';
+
+/** deploy/service.yaml: the service on Kubernetes, with nothing open that it does not need. */
+export function serviceYaml(plan: Plan, deployment: Deployment): string {
+  const { replicas, regions } = deployment;
+  const name = plan.model.service.name;
+  const scales = replicas?.min != null && replicas.max != null && replicas.min < replicas.max;
+  const documents = [
+    origin(deployment, workload(plan, deployment, scales)),
+    serviceText(name),
+    ...(deployment.rollout?.strategy === 'blueGreen' ? [serviceText(name, '-preview')] : []),
+    ...(scales ? [origin(deployment, scaler(plan, deployment))] : []),
+    budgetText(name),
+    networkText(plan),
+  ];
+  return code`
+    # ${name} on Kubernetes. It takes its settings from a Secret and a ConfigMap that are called like it (see .env.example);
+    # DATABASE_URL has to be among them, because pods keep nothing. This file was read by a parser, not by a cluster.
+    ${regions.length > 0 && `# Only for clusters in ${regions.join(', ')}: which those are, this file cannot know.`}
+    ${documents.join('\n---\n')}
+  `;
+}
+
+function workload({ model }: Plan, deployment: Deployment, scales: boolean): string {
+  const name = model.service.name;
+  const { replicas, resources, rollout } = deployment;
+  const moved = rollsOut(model);
+  const image = `${name}:${model.version.replaceAll('+', '_')}`;
+  const count = moved
+    ? '# No pods of its own: deploy/rollout.yaml runs its template.\nreplicas: 0'
+    : scales
+      ? '# No replicas here: the autoscaler below says how many, and applying this file must not undo that.'
+      : `replicas: ${replicas?.min ?? 1}`;
+  return code`
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: ${yaml(name)}
+      labels:
+        ${nameLabel(name)}
+    spec:
+      ${count}
+      ${rollout?.strategy === 'rolling' && rollout.holdMs !== null && `minReadySeconds: ${wholeSeconds(rollout.holdMs)}`}
+      selector:
+        matchLabels:
+          ${nameLabel(name)}
+      ${when(!moved, ROLLING)}
+      template:
+        metadata:
+          labels:
+            ${nameLabel(name)}
+        spec:
+          automountServiceAccountToken: false
+          terminationGracePeriodSeconds: 40
+          securityContext:
+            runAsNonRoot: true
+            runAsUser: 1000
+            runAsGroup: 1000
+            seccompProfile:
+              type: RuntimeDefault
+          containers:
+            - name: ${yaml(name)}
+              # The release pipeline has to say the registry and the digest.
+              image: ${yaml(image)}
+              ports:
+                - name: http
+                  containerPort: 8080
+              envFrom:
+                - configMapRef:
+                    name: ${yaml(name)}
+                - secretRef:
+                    name: ${yaml(name)}
+              env:
+                - name: HOST
+                  value: 0.0.0.0
+                - name: PORT
+                  value: "8080"
+              ${resourcesText(resources)}
+              securityContext:
+                allowPrivilegeEscalation: false
+                readOnlyRootFilesystem: true
+                capabilities:
+                  drop: [ALL]
+              # Migrations run before it listens.
+              startupProbe:
+                ${probe('/livez')}
+                periodSeconds: 5
+                failureThreshold: 60
+              livenessProbe:
+                ${probe('/livez')}
+                periodSeconds: 10
+              readinessProbe:
+                ${probe('/readyz')}
+                periodSeconds: 5
+              # Until no one sends to this pod any more; then it finishes what was asked.
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sleep, "5"]
+              volumeMounts:
+                - name: tmp
+                  mountPath: /tmp
+          volumes:
+            - name: tmp
+              emptyDir: {}
+  `;
+}
+
+const ROLLING = code`
+  strategy:
+    type: RollingUpdate
+    rollingUpdate:
+      maxUnavailable: 0
+      maxSurge: 1
+`;
+
+function nameLabel(name: string): string {
+  return `app.kubernetes.io/name: ${yaml(name)}`;
+}
+
+function probe(path: string): string {
+  return `httpGet:\n  path: ${path}\n  port: http`;
+}
+
+/** What is said is asked for; memory is also the limit, because a node cannot give back what a pod took. */
+function resourcesText(resources: Deployment['resources']): string {
+  const { cpu = null, memory = null } = resources ?? {};
+  if (cpu === null && memory === null) return '';
+  return code`
+    resources:
+      requests:
+        ${cpu !== null && `cpu: ${yaml(cpu)}`}
+        ${memory !== null && `memory: ${yaml(memory)}`}
+      ${memory !== null && `limits:\n  memory: ${yaml(memory)}`}
+  `;
+}
+
+function serviceText(name: string, suffix = ''): string {
+  return code`
+    apiVersion: v1
+    kind: Service
+    metadata:
+      name: ${yaml(`${name}${suffix}`)}
+      labels:
+        ${nameLabel(name)}
+    spec:
+      selector:
+        ${nameLabel(name)}
+      ports:
+        - name: http
+          port: 80
+          targetPort: http
+  `;
+}
+
+function scaler({ model }: Plan, { replicas, resources }: Deployment): string {
+  const name = model.service.name;
+  const [version, kind] = rollsOut(model) ? ['argoproj.io/v1alpha1', 'Rollout'] : ['apps/v1', 'Deployment'];
+  const said = resources?.cpu != null;
+  return code`
+    apiVersion: autoscaling/v2
+    kind: HorizontalPodAutoscaler
+    metadata:
+      name: ${yaml(name)}
+    spec:
+      scaleTargetRef:
+        apiVersion: ${version}
+        kind: ${kind}
+        name: ${yaml(name)}
+      minReplicas: ${replicas?.min ?? 1}
+      maxReplicas: ${replicas?.max ?? 1}
+      metrics:
+        - type: Resource
+          resource:
+            name: cpu
+            ${!said && '# No processor time is said, so there is no share of it: half a processor for each pod is assumed.'}
+            target:
+              ${said ? 'type: Utilization\naverageUtilization: 70' : 'type: AverageValue\naverageValue: 500m'}
+  `;
+}
+
+function budgetText(name: string): string {
+  return code`
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata:
+      name: ${yaml(name)}
+    spec:
+      maxUnavailable: 1
+      selector:
+        matchLabels:
+          ${nameLabel(name)}
+  `;
+}
+
+/** Who may connect, and to what. Addresses are settings, so only ports can be said here. */
+function networkText({ model, dials, auth }: Plan): string {
+  const name = model.service.name;
+  const asksIssuer = auth.schemes.length === 0 || auth.schemes.some(({ kind }) => kind === 'issuer');
+  return code`
+    # Callers, probes and Prometheus come in at one port. Out go names, PostgreSQL${when(dials || asksIssuer, ' and HTTPS')}: change the ports if yours are
+    # others, and name the addresses where you know them.
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata:
+      name: ${yaml(name)}
+    spec:
+      podSelector:
+        matchLabels:
+          ${nameLabel(name)}
+      policyTypes: [Ingress, Egress]
+      ingress:
+        - ports:
+            - protocol: TCP
+              port: 8080
+      egress:
+        - ports:
+            - protocol: UDP
+              port: 53
+            - protocol: TCP
+              port: 53
+            - protocol: TCP
+              port: 5432
+            ${when(dials || asksIssuer, '- protocol: TCP\n  port: 443')}
+  `;
+}
