@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -77,7 +77,7 @@ test('what the image holds starts and answers, and its metrics are those that ru
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await once(child.stdout, 'data');
+    await Promise.race([once(child.stdout, 'data'), ended(child)]);
     expect((await ask(socket, 'GET', '/livez')).status).toBe(200);
     expect((await ask(socket, 'GET', '/readyz')).status).toBe(200);
     expect(await ask(socket, 'GET', '/payments/P1', token)).toEqual({ status: 200, body: '{"id":"P1"}' });
@@ -87,11 +87,18 @@ test('what the image holds starts and answers, and its metrics are those that ru
     const asked = queries().flatMap(selectorsOf);
     expect(asked.length).toBeGreaterThan(12);
     for (const { selector, matches } of asked) expect(series.some(matches), selector).toBe(true);
-  } finally {
+    const stopped = once(child, 'exit');
     child.kill('SIGTERM');
+    expect(await stopped).toEqual([0, null]);
+  } finally {
+    child.kill('SIGKILL');
   }
-  expect(await once(child, 'exit')).toEqual([0, null]);
 });
+
+async function ended(child: ChildProcess): Promise<never> {
+  const [code] = await once(child, 'exit');
+  throw new Error(`it ended with ${code}`);
+}
 
 interface Series {
   name: string;

@@ -228,6 +228,14 @@ describe('monitoring', () => {
     });
   });
 
+  test('of everything, without a budget, stays within what OpenSLO takes', () => {
+    const files = filesOf(spec(ALERTS, '{availability: 100%}'));
+    expect(files.get('deploy/alerts.yaml')).toContain('> 0)');
+    expect(documentsOf(files, 'deploy/slo.yaml')['SLO get-payment-availability']).toMatchObject({
+      spec: { objectives: [{ target: 0.9999999 }], timeWindow: [{ duration: '30d' }] },
+    });
+  });
+
   test('of a latency counts what was too slow, in a bucket that the service has', () => {
     const files = filesOf(spec(ALERTS, '{latency: 95% under 800ms}'));
     expect(files.get('deploy/alerts.yaml')).toContain('le="0.8"}[1h]');

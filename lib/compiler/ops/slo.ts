@@ -23,10 +23,14 @@ export function sloFile(plan: Plan): string {
     metadata:
       name: ${yaml(service.name)}
     spec:
-      description: ${yaml(plan.model.summary ?? service.name)}
+      description: ${yaml((plan.model.summary ?? service.name).slice(0, LONGEST))}
   `;
   return [head, ...documents].join('\n---\n');
 }
+
+/** Characters of a description, and the largest target: OpenSLO v1. */
+const LONGEST = 1050;
+const NEAREST = 0.9999999;
 
 function sloText(objective: Objective, name: string, { model }: Plan): string {
   const { endpoint, target } = objective;
@@ -64,7 +68,8 @@ function sloText(objective: Objective, name: string, { model }: Plan): string {
       budgetingMethod: Occurrences
       objectives:
         - displayName: ${yaml(endpoint.name)}
-          target: ${target}
+          ${target === 1 && '# OpenSLO knows no target of 1: this is the nearest that it takes.'}
+          target: ${Math.min(target, NEAREST)}
   `;
 }
 
