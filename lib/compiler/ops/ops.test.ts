@@ -167,6 +167,7 @@ describe('a rollout', () => {
     expect(rollout).toMatchObject({
       spec: {
         replicas: 1,
+        template: { spec: { containers: [{ image: 'pay-desk:1.0.0' }] } },
         strategy: {
           blueGreen: { activeService: 'pay-desk', previewService: 'pay-desk-preview', autoPromotionSeconds: 300 },
         },
@@ -175,7 +176,11 @@ describe('a rollout', () => {
     expect(analysis).toMatchObject({
       spec: { metrics: [{ count: 5, failureCondition: 'false' }, { count: 5 }] },
     });
-    expect(Object.keys(documentsOf(files, 'deploy/service.yaml'))).toContain('Service pay-desk-preview');
+    // Argo skips checks and pauses of a blue-green rollout that only refers to a Deployment.
+    expect(rollout).not.toHaveProperty('spec.workloadRef');
+    const kinds = Object.keys(documentsOf(files, 'deploy/service.yaml'));
+    expect(kinds).toContain('Service pay-desk-preview');
+    expect(kinds).not.toContain('Deployment pay-desk');
   });
 
   test('by rolling needs no Rollout', () => {

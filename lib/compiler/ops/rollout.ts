@@ -4,6 +4,7 @@ import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { prom, yaml } from '../text/quote.ts';
 import { allRequests, badRequests, labelsOf, objectiveOf, objectiveText, rounded } from './objective.ts';
+import { podTemplate } from './pod-template.ts';
 import { argoTime, wholeSeconds } from './span-of-time.ts';
 
 type Rollout = NonNullable<Deployment['rollout']>;
@@ -35,15 +36,22 @@ export function rolloutFile(plan: Plan, deployment: Deployment, rollout: Rollout
           selector:
             matchLabels:
               app.kubernetes.io/name: ${name}
-          workloadRef:
-            apiVersion: apps/v1
-            kind: Deployment
-            name: ${name}
+          ${rollout.strategy === 'blueGreen' ? podTemplate(model, deployment) : workloadRef(name)}
           strategy:
             ${rollout.strategy === 'canary' ? canary(rollout, model, watched) : blueGreen(rollout, model, watched)}
       `,
     )}
     ${when(watched, `---\n${origin(deployment, analysis(plan, deployment, rollout))}`)}
+  `;
+}
+
+/** The Deployment's template. For blue-green the Rollout has its own: with a reference, checks and pauses are skipped (Argo issue 4503). */
+function workloadRef(name: string): string {
+  return code`
+    workloadRef:
+      apiVersion: apps/v1
+      kind: Deployment
+      name: ${name}
   `;
 }
 

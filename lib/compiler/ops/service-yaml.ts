@@ -3,18 +3,20 @@ import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { yaml } from '../text/quote.ts';
+import { nameLabel, podTemplate } from './pod-template.ts';
 import { rollsOut } from './rollout.ts';
 import { wholeSeconds } from './span-of-time.ts';
 
 /** deploy/service.yaml: the service on Kubernetes, with nothing open that it does not need. */
 export function serviceYaml(plan: Plan, deployment: Deployment): string {
   const { replicas, regions } = deployment;
+  const strategy = deployment.rollout?.strategy;
   const name = plan.model.service.name;
   const scales = replicas?.min != null && replicas.max != null && replicas.min < replicas.max;
   const documents = [
-    origin(deployment, workload(plan, deployment, scales)),
+    ...(strategy === 'blueGreen' ? [] : [origin(deployment, workload(plan, deployment, scales))]),
     serviceText(name),
-    ...(deployment.rollout?.strategy === 'blueGreen' ? [serviceText(name, '-preview')] : []),
+    ...(strategy === 'blueGreen' ? [serviceText(name, '-preview')] : []),
     ...(scales ? [origin(deployment, scaler(plan, deployment))] : []),
     budgetText(name),
     networkText(plan),
@@ -27,11 +29,10 @@ export function serviceYaml(plan: Plan, deployment: Deployment): string {
   `;
 }
 
-function workload({ model }: Plan, deployment: Deployment, scales: boolean): string {
-  const name = model.service.name;
-  const { replicas, resources, rollout } = deployment;
-  const moved = rollsOut(model);
-  const image = `${name}:${model.version.replaceAll('+', '_')}`;
+function workload(plan: Plan, deployment: Deployment, scales: boolean): string {
+  const name = plan.model.service.name;
+  const { replicas, rollout } = deployment;
+  const moved = rollsOut(plan.model);
   const count = moved
     ? '# No pods of its own: deploy/rollout.yaml runs its template.\nreplicas: 0'
     : scales
@@ -51,64 +52,7 @@ function workload({ model }: Plan, deployment: Deployment, scales: boolean): str
         matchLabels:
           ${nameLabel(name)}
       ${when(!moved, ROLLING)}
-      template:
-        metadata:
-          labels:
-            ${nameLabel(name)}
-        spec:
-          automountServiceAccountToken: false
-          terminationGracePeriodSeconds: 40
-          securityContext:
-            runAsNonRoot: true
-            runAsUser: 1000
-            runAsGroup: 1000
-            seccompProfile:
-              type: RuntimeDefault
-          containers:
-            - name: ${yaml(name)}
-              # The release pipeline has to say the registry and the digest.
-              image: ${yaml(image)}
-              ports:
-                - name: http
-                  containerPort: 8080
-              envFrom:
-                - configMapRef:
-                    name: ${yaml(name)}
-                - secretRef:
-                    name: ${yaml(name)}
-              env:
-                - name: HOST
-                  value: 0.0.0.0
-                - name: PORT
-                  value: "8080"
-              ${resourcesText(resources)}
-              securityContext:
-                allowPrivilegeEscalation: false
-                readOnlyRootFilesystem: true
-                capabilities:
-                  drop: [ALL]
-              # Migrations run before it listens.
-              startupProbe:
-                ${probe('/livez')}
-                periodSeconds: 5
-                failureThreshold: 60
-              livenessProbe:
-                ${probe('/livez')}
-                periodSeconds: 10
-              readinessProbe:
-                ${probe('/readyz')}
-                periodSeconds: 5
-              # Until no one sends to this pod any more; then it finishes what was asked.
-              lifecycle:
-                preStop:
-                  exec:
-                    command: [sleep, "5"]
-              volumeMounts:
-                - name: tmp
-                  mountPath: /tmp
-          volumes:
-            - name: tmp
-              emptyDir: {}
+      ${podTemplate(plan.model, deployment)}
   `;
 }
 
@@ -119,27 +63,6 @@ const ROLLING = code`
       maxUnavailable: 0
       maxSurge: 1
 `;
-
-function nameLabel(name: string): string {
-  return `app.kubernetes.io/name: ${yaml(name)}`;
-}
-
-function probe(path: string): string {
-  return `httpGet:\n  path: ${path}\n  port: http`;
-}
-
-/** What is said is asked for; memory is also the limit, because a node cannot give back what a pod took. */
-function resourcesText(resources: Deployment['resources']): string {
-  const { cpu = null, memory = null } = resources ?? {};
-  if (cpu === null && memory === null) return '';
-  return code`
-    resources:
-      requests:
-        ${cpu !== null && `cpu: ${yaml(cpu)}`}
-        ${memory !== null && `memory: ${yaml(memory)}`}
-      ${memory !== null && `limits:\n  memory: ${yaml(memory)}`}
-  `;
-}
 
 function serviceText(name: string, suffix = ''): string {
   return code`
