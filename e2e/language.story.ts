@@ -6,7 +6,7 @@ test('a world of the gallery opens without an error, shows what it means, and sa
 }) => {
   const asha = await as('architect');
   await asha.goto('/services/new');
-  await asha.getByLabel('Name').fill('clinic');
+  await asha.getByRole('textbox', { name: 'Name', exact: true }).fill('clinic');
   await asha.getByRole('radio', { name: /Hospital appointments/ }).click();
   await asha.getByRole('button', { name: /create/i }).click();
   await asha.waitForURL('**/services/clinic/edit');

@@ -6,7 +6,7 @@ import { PASSWORD } from './story.ts';
 /** Starts a service from a template and lands in its editor. */
 export async function newService(page: Page, name: string, template: RegExp): Promise<void> {
   await page.goto('/services/new');
-  await page.getByLabel('Name').fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('radio', { name: template }).click();
   await page.getByRole('button', { name: /create/i }).click();
   await page.waitForURL(`**/services/${name}/edit`);

@@ -133,7 +133,7 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
       const [row] = await tx.query<${sealed ? sealedNames(planned).stored : type}>(
         \`INSERT INTO ${sqlName(planned.table)} (${written})
          VALUES (${own.map((field, at) => placeholder(field, at, planned)).join(', ')})
-         ${upserts ? '${onConflict} ' : ''}RETURNING ${selected}\`,
+         ${upserts ? `\${onConflict} ` : ''}RETURNING ${selected}\`,
         ${given}
       );
       if (row === undefined) throw new ${upserts && entity.owner !== null ? 'Problem(conflict)' : `Error(${quote(`the database stored no ${entity.name}`)})`};
