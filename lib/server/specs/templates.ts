@@ -48,7 +48,7 @@ const TEMPLATES = {
   },
   shop: {
     title: 'Shop',
-    summary: 'Carts, stock, coupons, and a payment that is undone when it fails.',
+    summary: 'Carts, stock, coupons, and a payment before anything is stored.',
   },
   chargebacks: {
     title: 'Chargebacks',
