@@ -16,6 +16,7 @@ import { scalar } from '../spec/scalar-type.ts';
 import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { milliseconds } from './service/period.ts';
+import { mentionsClock } from './service/repeats.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
@@ -284,7 +285,9 @@ export function planOf(model: Model): Plan {
     userTasks: steps.some(({ kind }) => kind === 'userTask'),
     dues,
     timers,
-    repeats: flows.some((flow) => repeatsEffects(stepsReached(flow.steps, model.processes))),
+    repeats:
+      flows.some((flow) => repeatsEffects(stepsReached(flow.steps, model.processes))) ||
+      (steps.some(endsSegment) && processes.some(({ steps: own }) => own.some(isRepeatable))),
     outside: steps.some(isMachine),
     suspends: steps.some(endsSegment),
     forks: steps.some(({ kind }) => kind === 'fork'),
@@ -536,7 +539,12 @@ function encryptsFields(model: Model): boolean {
 /** `steps` are all steps, also those inside of others. */
 function repeatsEffects(steps: readonly Step[]): boolean {
   const last = steps.findLastIndex(endsSegment);
-  return steps.some((step, at) => at < last && isEffect(step));
+  return steps.some((step, at) => at < last && isRepeatable(step));
+}
+
+/** Whether a step may have to be kept so that it is not done again. */
+function isRepeatable(step: Step): boolean {
+  return isEffect(step) || mentionsClock(step);
 }
 
 /** Whether doing a step twice is more than doing it once, or may give something else. */

@@ -28,7 +28,7 @@ function placesOf(flow: FlowPlan, plan: Plan): Places {
   const known = KNOWN.get(flow);
   if (known !== undefined) return known;
   // What runs a process may stop after it: all of it comes before a stop.
-  const isProcess = plan.processes.some((process) => process === flow) && plan.suspends;
+  const isProcess = plan.processes.some((process) => process.steps === flow.steps) && plan.suspends;
   const steps = stepsReached(flow.steps, plan.model.processes);
   const last = isProcess ? steps.length : steps.findLastIndex(endsSegment);
   const { processes } = plan.model;
