@@ -54,3 +54,12 @@ test('a person in a loop is said', () => {
     "      - each: {for: one, in: '=[1, 2]', do: [{look: {userTask: Look, candidates: [officer], result: {ok: bool}}}]}";
   expect(missing(withSteps(loop))).toEqual(['A person’s step in the loop `each`']);
 });
+
+test('a step that ends with a built-in error is listed before Generate, as compile would refuse it', () => {
+  expect(missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}'))).toEqual([
+    'Ending `stop` with the built-in error `not_found`',
+  ]);
+  const declared = 'errors: {not_found: {status: 404, title: Nothing is there}}';
+  const found = missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}', declared));
+  expect(found.filter((what) => what.startsWith('Ending'))).toEqual([]);
+});

@@ -161,8 +161,18 @@ function noteClocks(model: Model, steps: readonly Step[], note: Note): void {
   }
 }
 
+/** Built-in errors have names too; a step can only end with one that the specification declares. */
+function noteErrors(model: Model, steps: readonly Step[], note: Note): void {
+  for (const step of stepsWithin(steps)) {
+    const name = step.kind === 'raise' ? step.error : 'else' in step ? step.else : null;
+    if (name !== null && !model.errors.some((error) => error.name === name))
+      note(step, `Ending \`${step.name}\` with the built-in error \`${name}\``);
+  }
+}
+
 function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
   noteClocks(model, steps, note);
+  noteErrors(model, steps, note);
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
     if (step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null))

@@ -26,6 +26,12 @@ test('other systems are stand-ins, secrets are made up and stay, and nothing els
   expect(localSettings(example, 'other', GIVEN)['BANK_SECRET']).not.toBe(made['BANK_SECRET']);
 });
 
+test('what the runtime reads is never made up', () => {
+  expect(localSettings('NODE_OPTIONS=\nLD_PRELOAD=\nPATH=\nTOKEN=\n', 'key', GIVEN)).toEqual({
+    TOKEN: expect.any(String),
+  });
+});
+
 test('the keys of callers are in their form, and open nothing', () => {
   const example = '# The keys of callers: `id:role,role:sha256` for each\nKEYS=\n';
   expect(localSettings(example, 'key', GIVEN)['KEYS']).toMatch(/^nobody::0{64}$/);

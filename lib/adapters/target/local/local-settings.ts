@@ -20,7 +20,7 @@ export function localSettings(
   for (const line of example.split('\n').slice(0, MAX_LINES)) {
     if (line.startsWith('#')) comment = line;
     const [, name, value] = /^([A-Z][A-Z0-9_]{0,63})=(.*)$/.exec(line) ?? [];
-    if (name === undefined || value === undefined || name in given || OWN.includes(name)) continue;
+    if (name === undefined || value === undefined || name in given || OWN.includes(name) || SYSTEM.test(name)) continue;
     const issuer = value === 'https://issuer.example' ? given['AUTH_ISSUER'] : undefined;
     if (issuer !== undefined) made[name] = issuer;
     else if (value === 'simulator:') made[name] = value;
@@ -31,6 +31,9 @@ export function localSettings(
 
 /** Where to listen and what to keep is said by whoever starts a replica. */
 const OWN: readonly string[] = ['PORT', 'HOST', 'SOCKET', 'DATABASE_URL', 'DATA_DIR'];
+
+/** What the runtime and the loader read is nobody's setting, whatever a specification calls its secrets. */
+const SYSTEM = /^(NODE|LD|DYLD|NPM|PLUMBLINE)_|^(PATH|HOME|TMPDIR|TZ|LANG|PWD)$/;
 
 /** In the form of Standard Webhooks, which every other use of a secret takes as well: 32 bytes behind a prefix. */
 function secretOf(key: string, name: string): string {

@@ -21,8 +21,9 @@ export function readAssignments(
   const node = keys.get('with');
   if (node === undefined) return [];
   const fields = new Map(entity.fields.map((field) => [field.name, field]));
+  const names = new Set(fields.keys());
   return declarations(ctx, node, 'value', 'identifier').flatMap((declaration) => {
-    const name = readFieldName(ctx, declaration.key, new Set(fields.keys()));
+    const name = readFieldName(ctx, declaration.key, names);
     const field = fields.get(declaration.name);
     if (name === null || field === undefined) return [];
     const wanted = kind === 'update' ? wantedInUpdate(field.type, declaration.value) : field.type;
