@@ -1,22 +1,34 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { hardline, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
+import { performAtOnce, performInSegments } from './operation-perform.ts';
+import {
+  ATTEMPT_MEMBER,
+  CALL_MEMBER,
+  DECIDE_MEMBER,
+  DECISION,
+  DECISION_AGAIN,
+  EMIT_MEMBER,
+  EXTRACT_MEMBER,
+  ONCE_MEMBER,
+  PERSON_MEMBER,
+  SCORE_MEMBER,
+  SCREEN_MEMBER,
+  WAIT_MEMBER,
+  WITHIN_MEMBER,
+} from './operation-run.ts';
 import {
   ALLOWS,
-  asked,
   COOKIES,
   completed,
   DEMAND_CONDITION,
   HEADERS,
   HEADERS_MEMBER,
   inputText,
-  KEEP,
   NOBODY,
   PROXIES_MEMBER,
   performed,
-  performHead,
   SIGNING_IN,
   TOKEN_MEMBER,
   WITHIN_LIMIT,
@@ -292,159 +304,14 @@ const CONDUCTED = (outside: boolean): string => code`
   >;
 `;
 
-/** One transaction: all of it is stored, or nothing. */
-function performAtOnce({ records, decides, scores, tries, publishes, processes, wire, auth }: Plan): string {
-  const runs = processes.length > 0;
-  const members = [
-    'input: input as never',
-    wire.optional ? 'caller: who as Caller' : 'caller',
-    ...['now', 'tx'],
-    ...(wire.headers ? ['headers: saying(headers)'] : []),
-    ...(auth.issues === null
-      ? []
-      : [
-          auth.issues.carrier.kind === 'cookie'
-            ? 'issueToken: signingIn(service, headers)'
-            : 'issueToken: service.issueToken',
-        ]),
-    ...(decides ? ['decide: recording(decisions)'] : []),
-    ...(scores ? ['score: scoring(decisions)'] : []),
-    ...(tries ? ['attempt: attempting(tx)'] : []),
-    ...(publishes ? ['emit: publishing(tx, now, service.subscribers)'] : []),
-    ...(runs ? ['within: (step, given) => inside(run, step, given)'] : []),
-  ];
-  const object = list('{', members, '}', true);
-  const called = runs
-    ? print(['const run: Run<never> = ', object, ';', hardline, 'const output = await operation.steps(run);'], 4)
-    : print(['const output = await operation.steps(', object, ');'], 4);
-  return code`
-    ${performHead(wire)}
-      const { input, shown } = inputOf(operation, request);
-      request.shown = shown;
-      const caller = request.caller ?? ANYBODY;
-      ${asked(wire)}
-      return service.db.transaction(async (tx) => {
-        const now = new Date().toISOString();
-        ${when(records, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
-        ${when(wire.headers, 'const headers: Headers = {};')}
-        ${called}
-        const answer = answerOf(operation, output${when(wire.headers, ', headers')});
-        ${when(wire.repeatable, KEEP)}
-        await appendAudit(tx, {
-          at: now,
-          request: request.id,
-          operation: operation.name,
-          specVersion: SPEC_VERSION,
-          actor: caller.id,
-          status: answer.status,
-          input: operation.record.includes('request') ? shown : null,
-          output: shownOutput(operation, answer),
-          decisions: ${records ? KEPT : 'null'},
-        });
-        return answer;
-      });
-    }
-  `;
-}
-
-/** A transaction for each stretch between two stops; the answer and its record are stored with the last one. */
-function performInSegments({ records, outside, waits, wire }: Plan): string {
-  const headers = wire.headers ? ['headers'] : [];
-  const ground = ['service', 'operation', 'tx', 'now', 'id: request.id', ...headers, ...(outside ? ['deadline'] : [])];
-  const told = wire.headers ? ', headers' : '';
-  const trace = records || outside ? ['trace: request.trace'] : [];
-  const answer = waits
-    ? `const answer = 'output' in progress ? answerOf(operation, progress.output${told}) : await suspend(ground, progress);`
-    : `if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output${told});`;
-  const stored = code`
-    service.db.transaction(async (tx) => {
-      const now = new Date().toISOString();
-      ${when(wire.headers, 'const headers: Headers = {};')}
-      const ground: Ground = { ${[...ground, ...trace].join(', ')} };
-      const progress = await advance(ground, journal);
-      ${when(outside, STOPPED)}
-      ${answer}
-      ${when(wire.repeatable, KEEP)}
-      await appendAudit(tx, {
-        at: now,
-        request: request.id,
-        operation: operation.name,
-        specVersion: SPEC_VERSION,
-        actor: journal.caller.id,
-        status: answer.status,
-        input: operation.record.includes('request') ? shown : null,
-        output: shownOutput(operation, answer),
-        decisions: ${records ? 'operation.record.length > 0 ? progress.journal.decisions : null' : 'null'},
-        ${when(outside, 'calls: operation.record.length > 0 ? progress.journal.calls : null,')}
-      });
-      return ${outside ? '{ answer }' : 'answer'};
-    });
-  `;
-  return code`
-    ${performHead(wire)}
-      const { input, shown } = inputOf(operation, request);
-      request.shown = shown;
-      ${when(wire.conditions && !wire.optional, 'const caller = request.caller ?? ANYBODY;')}
-      ${asked(wire)}
-      ${outside ? 'let' : 'const'} journal = newJournal(input, ${wire.optional ? 'who as Caller' : wire.conditions ? 'caller' : 'request.caller ?? ANYBODY'});
-      ${when(outside, 'const deadline = Date.now() + operation.deadlineMs;')}
-      ${
-        outside
-          ? `for (let left = MOST_SEGMENTS; left > 0; left -= 1) {
-  const ended = await ${stored.replaceAll('\n', '\n  ')}
-  if ('answer' in ended) return ended.answer;
-  journal = withDone(ended.journal, await doWork(ended.work));
-}
-throw new Error(\`\${operation.name} stopped more than \${MOST_SEGMENTS} times\`);`
-          : `return ${stored}`
-      }
-    }
-
-    ${when(outside, '/** Stops of one request. */\nconst MOST_SEGMENTS = 1000;')}
-  `;
-}
-
-const STOPPED = code`
-  const work = workOf(progress);
-  if (work.length > 0) return { journal: progress.journal, work };
-`;
-
 const TRACE_MEMBER = code`
   /** What the steps did so far, for the record of a refusal. */
   trace: Trace;
 `;
 
-const WAIT_MEMBER = code`
-  /** Waits until an instant. The run ends here, and begins again after it. */
-  wait(step: string, until: string): Promise<void>;
-`;
-
-const CALL_MEMBER = code`
-  /** Asks another system. The run ends here until the answer is there, and then begins again with it. */
-  call: Call;
-`;
-
-const PERSON_MEMBER = code`
-  /** Asks a person. The run ends here until the answer is there, and then begins again with it. */
-  person<Values>(task: TaskDefinition): Promise<Values>;
-`;
-
 const DECISIONS_MEMBER = code`
   /** What decision tables said so far. */
   decisions: object[] | null;
-`;
-
-/** Decisions are part of what is answered: whoever keeps answers keeps them too. */
-export const KEPT = 'operation.record.length > 0 ? decisions : null';
-
-const ONCE_MEMBER = code`
-  /** Does something once, however often the run begins again. */
-  once<T>(step: string, work: () => Promise<T>): Promise<T>;
-`;
-
-const DECIDE_MEMBER = code`
-  /** Asks a decision table; inputs, rule and outputs are kept in the audit log. */
-  decide<Inputs, Outputs>(step: string, decision: Decision<Inputs, Outputs>, inputs: Inputs): Outputs;
 `;
 
 const SHOWN_OUTPUT = code`
@@ -453,60 +320,3 @@ const SHOWN_OUTPUT = code`
     answer: { status: number; body: unknown; shown?: unknown },
   ): unknown {
 `;
-
-const EXTRACT_MEMBER = code`
-  /** Reads documents. The run ends here until they are read, and then begins again. */
-  extract<Fields>(step: string, extraction: Extraction): Promise<Fields>;
-`;
-
-const SCREEN_MEMBER = code`
-  /** Looks for somebody on lists. The run ends here until all have answered, and then begins again. */
-  screen(step: string, screened: Screened): Promise<Screening>;
-`;
-
-const WITHIN_MEMBER = code`
-  /** The run of a process, as a part of this one. */
-  within<Input>(step: string, input: Input): Run<Input>;
-`;
-
-const EMIT_MEMBER = code`
-  /** Publishes an event. It is delivered if, and only if, this transaction is stored. */
-  emit: Emit;
-`;
-
-const ATTEMPT_MEMBER = code`
-  /** Lets a failure of steps be caught. */
-  attempt(step: string): Attempt;
-`;
-
-const SCORE_MEMBER = code`
-  /** Adds up a scorecard; its parts and reasons are kept in the audit log. */
-  score: Score;
-`;
-
-const DECISION = code`
-  /** A decision table of the specification. */
-  export interface Decision<Inputs, Outputs> {
-    name: string;
-    /** Inputs that are classified: the audit log leaves them out. */
-    hidden: readonly string[];
-    decide: (inputs: Inputs) => Outputs;
-  }
-
-  /** Asks decision tables, and writes down what they were asked and what they said. */
-  export function recording(decisions: object[]): Run<never>['decide'] {
-    return (step, { name, hidden, decide }, inputs) => {
-      const outputs = decide(inputs);
-      const shown = Object.entries(Object(inputs)).filter(([input]) => !hidden.includes(input));
-      decisions.push({ step, decision: name, inputs: Object.fromEntries(shown), outputs });
-      return outputs;
-    };
-  }
-`;
-
-/** A run that begins again asks again: only what is new is written down. */
-const DECISION_AGAIN = DECISION.replace(
-  'decisions.push({ step, decision: name, inputs: Object.fromEntries(shown), outputs });',
-  `const said = { step, decision: name, inputs: Object.fromEntries(shown), outputs };
-    if (!decisions.some((known) => isDeepStrictEqual(known, said))) decisions.push(said);`,
-);
