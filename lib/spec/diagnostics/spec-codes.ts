@@ -1,3 +1,4 @@
+import type { Severity } from '../diagnostic.ts';
 import { page } from './page.ts';
 import { quote, quoteAll } from './quote.ts';
 
@@ -62,11 +63,16 @@ export const SPEC_CODES = {
     wrong: 'endpoints:\n  - path: /a\n    method: PSOT\n',
     right: 'endpoints:\n  - path: /a\n    method: POST\n',
   }),
-  SPC2009: page<{ left: number }>({
+  SPC2009: page<{ left: number; worst: Severity }>({
     severity: 'error',
     title: 'Too many problems',
-    message: ({ left }) => `${left} more problems are not shown. Mend these first.`,
-    why: 'A thousand problems are enough to begin with.',
+    message: ({ left, worst }) =>
+      worst === 'error'
+        ? `${left} more problems are not shown, errors among them. Mend these first.`
+        : worst === 'warning'
+          ? `${left} more warnings and remarks are not shown. Mend these first.`
+          : `${left} more remarks are not shown. None of them is an error or a warning.`,
+    why: 'A thousand problems are enough to begin with. Errors are shown before warnings and remarks, and this one is as severe as the worst that it stands for.',
     wrong: null,
     right: null,
   }),

@@ -1,13 +1,15 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { diagnosticOf, MAX_DIAGNOSTICS, type Reporter } from '../diagnostics/reporter.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { severityOf } from '../diagnostics/catalogue.ts';
+import { diagnosticOf, MAX_DIAGNOSTICS, type Reporter, SEVERITIES } from '../diagnostics/reporter.ts';
 import type { Assumption } from '../model.ts';
 import type { Tracer } from './trace.ts';
 
 /** What one reader said. */
 export interface Recording {
+  /** In the order in which they were said: of each severity as many as are ever given. */
   diagnostics: Diagnostic[];
-  /** Diagnostics beyond those that are ever kept. */
-  left: number;
+  /** Diagnostics beyond those, by severity. */
+  left: Partial<Record<Severity, number>>;
   assumptions: Assumption[];
   /** How often it asked what a wrong name means. */
   suggestions: number;
@@ -15,15 +17,18 @@ export interface Recording {
 
 /** A reporter that passes everything on and writes it down. */
 export function createRecorder(to: Reporter, tracer: Tracer): { reporter: Reporter; recording: Recording } {
-  const recording: Recording = { diagnostics: [], left: 0, assumptions: [], suggestions: 0 };
+  const recording: Recording = { diagnostics: [], left: {}, assumptions: [], suggestions: 0 };
+  const said: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
   const keep = (diagnostic: Diagnostic): void => {
+    said[diagnostic.severity]++;
     recording.diagnostics.push(diagnostic);
     to.keep(diagnostic);
   };
   const reporter: Reporter = {
     report(code, span, args, fixes, related) {
-      if (recording.diagnostics.length < MAX_DIAGNOSTICS) keep(diagnosticOf(code, span, args, fixes, related));
-      else reporter.skip(1);
+      const severity = severityOf(code);
+      if (said[severity] < MAX_DIAGNOSTICS) keep(diagnosticOf(code, span, args, fixes, related));
+      else reporter.skip(severity, 1);
     },
     assume(code, assumption) {
       reporter.suppose(assumption);
@@ -41,9 +46,9 @@ export function createRecorder(to: Reporter, tracer: Tracer): { reporter: Report
     },
     diagnostics: () => to.diagnostics(),
     keep,
-    skip(count) {
-      recording.left += count;
-      to.skip(count);
+    skip(severity, count) {
+      recording.left[severity] = (recording.left[severity] ?? 0) + count;
+      to.skip(severity, count);
     },
     suppose(assumption) {
       recording.assumptions.push(assumption);
@@ -57,7 +62,7 @@ export function createRecorder(to: Reporter, tracer: Tracer): { reporter: Report
 /** Says again what was recorded. */
 export function replay(recording: Recording, to: Reporter): void {
   for (const diagnostic of recording.diagnostics) to.keep(diagnostic);
-  if (recording.left > 0) to.skip(recording.left);
+  for (const severity of SEVERITIES) to.skip(severity, recording.left[severity] ?? 0);
   for (const assumption of recording.assumptions) to.suppose(assumption);
   to.suggested(recording.suggestions);
 }
