@@ -1,7 +1,7 @@
 import type { Access, Field, InputField, Type } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { type Json, sourced } from '../text/json.ts';
-import { locationOf } from '../wire-plan.ts';
+import { keepsNulls, locationOf } from '../wire-plan.ts';
 import { errorsOf, WAITING_ERRORS } from './errors.ts';
 import { type Direction, fromEntries, isComponent, maskOf, objectSchema, ref, schemaOf } from './schema.ts';
 import { securityNames, securitySchemes } from './security.ts';
@@ -173,8 +173,9 @@ function schemas(plan: Plan): JsonObject {
       const schema = { ...schemaOf(declaration.type, plan, 'output'), 'x-mask': maskOf(declaration) };
       return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
     });
+  const returned = returnedEntities(plan);
   const rows = plan.entities
-    .filter(({ entity }) => isReturned(entity.name, plan))
+    .filter(({ entity }) => returned.has(entity.name))
     .map(({ type, entity }): [string, Json] => [type, sourced(entity, objectSchema(entity.fields, plan, 'output'))]);
   const own = plan.operations.flatMap((operation) => operationSchemas(operation, plan));
   return fromEntries([...declared, ...rows, ...own, ...(plan.waits ? waitingSchemas(plan) : []), ['Problem', PROBLEM]]);
@@ -191,13 +192,22 @@ function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][
   return [
     ...inputs(`${type}Input`, body),
     ...inputs(`${type}Parameters`, parameters),
-    ...schema(`${type}Output`, endpoint.output, 'output'),
+    ...answerSchema(operation, plan),
     ...(whole === null
       ? []
       : [[`${type}Output`, sourced(whole, schemaOf(whole.type, plan, 'output'))] as [string, Json]]),
     ...(waiting === null ? [] : [[`${type}Waiting`, waiting] as [string, Json]]),
     ...tasks.flatMap(({ formSchema, form }) => schema(formSchema, form, 'form')),
   ];
+}
+
+/** Of an answer with nulls every field is there; of one without them those that are not null. */
+function answerSchema({ endpoint, type }: OperationPlan, plan: Plan): [string, Json][] {
+  const { output } = endpoint;
+  if (output.length === 0) return [];
+  if (!keepsNulls(endpoint, plan.model)) return [[`${type}Output`, objectSchema(output, plan, 'answer')]];
+  const schema = objectSchema(output, plan, 'output');
+  return [[`${type}Output`, { ...schema, required: output.map(({ name }) => name) }]];
 }
 
 /** What has a default need not be sent. */
@@ -208,20 +218,18 @@ function withDefaults(schema: JsonObject, fields: readonly InputField[]): JsonOb
   return { ...schema, required: required.length > 0 ? required.map(({ name }) => name) : undefined };
 }
 
-/** Whether a whole row leaves the service somewhere. */
-function isReturned(name: string, { model }: Plan): boolean {
-  const holds = (type: Type): boolean => {
-    if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') return holds(type.of);
-    if (type.kind === 'object') return type.fields.some((field) => holds(field.type));
-    return type.kind === 'entity' && type.name === name;
+/** The entities of which a whole row leaves the service somewhere. */
+function returnedEntities({ model }: Plan): ReadonlySet<string> {
+  const names = new Set<string>();
+  const look = (type: Type): void => {
+    if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') look(type.of);
+    else if (type.kind === 'object') for (const field of type.fields) look(field.type);
+    else if (type.kind === 'entity') names.add(type.name);
   };
-  return [
-    ...model.types,
-    ...model.endpoints.flatMap(({ output, wholeOutput }) => [
-      ...output,
-      ...(wholeOutput === null ? [] : [wholeOutput]),
-    ]),
-  ].some(({ type }) => holds(type));
+  for (const { type } of model.types) look(type);
+  for (const { output, wholeOutput } of model.endpoints)
+    for (const { type } of wholeOutput === null ? output : [...output, wholeOutput]) look(type);
+  return names;
 }
 
 function answer(description: string, schema: string): JsonObject {

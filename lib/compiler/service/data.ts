@@ -1,4 +1,4 @@
-import type { EntityField, ValueSource } from '../../spec/model.ts';
+import type { EntityField, Model, ValueSource } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { isNumbered, sequenceName } from '../sql/sequence.ts';
 import { stepsWithin } from '../steps-within.ts';
@@ -186,12 +186,18 @@ function placeholder(field: EntityField, at: number, { table }: EntityPlan): str
   return isNumbered(field) ? `COALESCE($${at + 1}, nextval(${sqlText(sequenceName(table, field))}))` : `$${at + 1}`;
 }
 
-/** Whether some step stores rows of an entity that may be there already. */
+/** Whether some step stores rows of an entity that may be there already. All steps are looked through once. */
 function isUpserted(entity: string, { model }: Plan): boolean {
+  const known = UPSERTED.get(model);
+  if (known !== undefined) return known.has(entity);
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   const steps = flows.flatMap(({ processing }) => stepsWithin(processing));
-  return steps.some((step) => step.kind === 'upsert' && step.entity === entity);
+  const names = new Set(steps.flatMap((step) => (step.kind === 'upsert' ? [step.entity] : [])));
+  UPSERTED.set(model, names);
+  return names.has(entity);
 }
+
+const UPSERTED = new WeakMap<Model, ReadonlySet<string>>();
 
 function newRow(type: string, left: readonly EntityField[], fields: string, needed: string): string {
   if (left.length === 0) return `export type New${type} = ${type};`;

@@ -55,8 +55,8 @@ export function fromFile(module: Module, path: string, name: string): string {
 export function moduleImports(module: Module, hasTasks = false): Import[] {
   const { plan } = module;
   const types = [...module.types];
-  const vocabulary = [...plan.typeNames.values()].filter((name) => types.includes(name));
-  const rows = plan.entities.filter(({ type }) => types.includes(type));
+  const vocabulary = types.length === 0 ? [] : [...plan.typeNames.values()].filter((name) => module.types.has(name));
+  const rows = types.length === 0 ? [] : plan.entities.filter(({ type }) => module.types.has(type));
   for (const { entity, type } of rows) fromData(module, entity.name, `type ${type}`);
   const decimal = [...module.decimals, ...(types.includes('Decimal') ? ['type Decimal'] : [])];
   const platform = [...module.platform, ...(types.includes('Json') ? ['type Json'] : [])];
@@ -73,10 +73,10 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
   ];
   const lines: Import[] = [
     ['node:crypto', ...(module.needs.has('randomUUID') ? ['randomUUID'] : [])],
-    ...plan.entities.map(
-      ({ entity, file }): Import => [`../data/${file}.ts`, ...sorted(module.data.get(entity.name) ?? [])],
-    ),
-    ...plan.decisions.map(
+    ...plan.entities
+      .filter(({ entity }) => module.data.has(entity.name))
+      .map(({ entity, file }): Import => [`../data/${file}.ts`, ...sorted(module.data.get(entity.name) ?? [])]),
+    ...(module.decisionsUsed.size === 0 ? [] : plan.decisions).map(
       ({ variable, type, file }): Import => [
         `../decisions/${file}.ts`,
         ...sorted([variable, `type ${type}`].filter((name) => module.decisionsUsed.has(name))),

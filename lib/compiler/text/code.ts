@@ -10,12 +10,12 @@ export type Hole = string | number | readonly string[] | null | false;
  * Backslashes are literal (the result is source code), except before a backtick and before `${`.
  */
 export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): string {
-  const parts = dedent(strings.raw);
+  const parts = partsOf(strings);
   const lines: { text: string; filled: boolean; hole: boolean }[] = [{ text: '', filled: false, hole: false }];
   parts.forEach((part, at) => {
-    part.split('\n').forEach((piece, row) => {
+    part.forEach((piece, row) => {
       if (row > 0) lines.push({ text: '', filled: false, hole: false });
-      append(lines, unescaped(piece), false);
+      append(lines, piece, false);
     });
     if (at < holes.length) append(lines, said(holes[at]), true);
   });
@@ -34,13 +34,28 @@ export function when(condition: boolean, text: string): string {
   return condition ? text : '';
 }
 
+/** Each template is written once in the source and filled many times. */
+const KNOWN = new WeakMap<TemplateStringsArray, readonly (readonly string[])[]>();
+
+/** The lines between the holes of a template. */
+function partsOf(strings: TemplateStringsArray): readonly (readonly string[])[] {
+  const known = KNOWN.get(strings);
+  if (known !== undefined) return known;
+  const parts = dedent(strings.raw).map((part) => part.split('\n').map(unescaped));
+  KNOWN.set(strings, parts);
+  return parts;
+}
+
 function append(lines: { text: string; filled: boolean; hole: boolean }[], text: string, hole: boolean): void {
   const line = lines.at(-1);
   if (line === undefined) return;
-  const indent = /^ */.exec(line.text)?.[0] ?? '';
-  line.text += hole ? text.replace(/\n(?=[^\n])/g, `\n${indent}`) : text;
+  line.text += hole && text.includes('\n') ? text.replace(/\n(?=[^\n])/g, `\n${indentOf(line.text)}`) : text;
   line.hole ||= hole;
   line.filled ||= text.trim() !== '';
+}
+
+function indentOf(text: string): string {
+  return /^ */.exec(text)?.[0] ?? '';
 }
 
 function said(hole: Hole | undefined): string {

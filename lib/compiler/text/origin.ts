@@ -23,7 +23,7 @@ export function marks({ id, span }: SpecNode): readonly [begin: string, end: str
 
 /** The columns that a text takes, marks not counted. */
 export function printedWidth(text: string): number {
-  return text.replace(MARKS, '').length;
+  return text.includes(BEGIN) || text.includes(END) ? text.replace(MARKS, '').length : text.length;
 }
 
 /** Turns a text with marks into a file with its origins. */
@@ -31,6 +31,7 @@ export function generatedFile(path: string, marked: string): GeneratedFile {
   const origins: LineOrigin[] = [];
   const open: LineOrigin[] = [];
   const lines = `${marked.replace(/\n+$/, '')}\n`.split('\n').map((line, at) => {
+    if (!line.includes(BEGIN) && !line.includes(END)) return line;
     return line.replace(MARKS, (mark, specId: string, start: string, end: string) => {
       if (mark === END) {
         const done = open.pop();
