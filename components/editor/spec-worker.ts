@@ -32,7 +32,18 @@ function lookAhead(version: number): void {
 self.onmessage = ({ data }: MessageEvent<SpecRequest>) => {
   self.postMessage(answer(data));
   if (data.kind === 'check') lookAhead(data.version);
+  // Behind the messages that wait already.
+  setTimeout(settle, 0);
 };
+
+/** The first answer is out; the next one will need only what changed. */
+function settle(): void {
+  try {
+    session.settle();
+  } catch {
+    session = openSession();
+  }
+}
 
 self.postMessage({ kind: 'ready' } satisfies SpecAnswer);
 

@@ -24,6 +24,7 @@ export async function keystrokes(lines: number): Promise<Keystrokes> {
   const texts = typed(specOfLines(lines));
   const session = openSession();
   session.check(specOfLines(lines));
+  session.settle();
   const validate = languageServer();
   const every = Math.ceil(texts.length / SERVER_STROKES);
   const ours: number[] = [];

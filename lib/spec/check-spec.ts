@@ -31,12 +31,29 @@ export interface Session {
    * places move with the text. Who keeps an answer longer copies it, as a message to another thread does.
    */
   check(text: string): Checked;
+  /**
+   * Gets ready for the first change, when nobody waits: reads the first text once more and keeps what it gives. Without it the
+   * second text pays for that. Does nothing at any other time; the last answer stays as it is.
+   */
+  settle(): void;
 }
 
 /** Opens a session for one document. It holds what it knows of the last text, and nothing else. */
 export function openSession(): Session {
   const memory = createReadingMemory();
-  return { check: (text) => check(text, memory) };
+  let first: string | null = null;
+  return {
+    check(text) {
+      const answer = check(text, memory);
+      first = memory.keeps ? null : text;
+      memory.keeps = true;
+      return answer;
+    },
+    settle() {
+      if (first !== null) check(first, memory);
+      first = null;
+    },
+  };
 }
 
 function check(text: string, memory?: ReadingMemory): Checked {

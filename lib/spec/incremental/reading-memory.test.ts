@@ -8,6 +8,8 @@ const TEXT = specOfLines(400);
 /** The answer of a session after a text and a change of it, compared with a check from the start. */
 function after(change: (text: string) => string, text = TEXT) {
   const session = openSession();
+  session.check(text);
+  // Nothing of a first answer is kept.
   const before = session.check(text);
   const changed = change(text);
   const now = session.check(changed);
@@ -91,4 +93,16 @@ test('a text of another document is answered as if it were the first', () => {
   for (const text of [TEXT, '', 'a', specOfLines(60), TEXT, `${TEXT}x`, '\u0000', TEXT]) {
     expect(difference(session.check(text), checkSpec(text))).toBe(null);
   }
+});
+
+test('a session that settled answers the next text as one that did not, and keeps its answer of before', () => {
+  const session = openSession();
+  const before = session.check(TEXT);
+  session.settle();
+  expect(difference(before, checkSpec(TEXT))).toBe(null);
+  const changed = TEXT.replace('holder: Name3', 'holder: Name4');
+  const now = session.check(changed);
+  session.settle();
+  expect(difference(now, checkSpec(changed))).toBe(null);
+  expect(difference(before, checkSpec(TEXT))).toBe(null);
 });

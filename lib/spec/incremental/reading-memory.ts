@@ -11,6 +11,11 @@ import { createTracer, type Tracer } from './trace.ts';
 export interface ReadingMemory {
   pieces: PieceHistory;
   /**
+   * Whether readings are kept. Not for a first text, whose answer somebody waits for: keeping them takes as long again as a third of
+   * the reading. See `Session.settle`.
+   */
+  keeps: boolean;
+  /**
    * Gives what `work` gives and says what it says, without doing it again if nothing of what it asked changed: neither the
    * characters of its declaration nor the answers about what surrounds it. The result must be plain data. `kind` tells apart
    * the works on one node. Places in what it gave for the last text are those of this text afterwards.
@@ -33,10 +38,11 @@ export function createReadingMemory(): ReadingMemory {
   const pieces = createPieceMemory();
   const readings = new WeakMap<object, Map<string, Reading>>();
   let turn: Turn | null = null;
-  return {
+  const memory: ReadingMemory = {
     pieces,
+    keeps: false,
     remember<S extends object, T>(ctx: ReadContext, kind: string, node: YamlNode, around: S, work: Work<S, T>): T {
-      const piece = pieces.now(node.span.start);
+      const piece = memory.keeps ? pieces.now(node.span.start) : null;
       if (piece === null) return work(ctx, around);
       if (turn?.generation !== pieces.generation) turn = turnOf(pieces);
       const ofPiece = readingsOf(readings, piece);
@@ -58,6 +64,7 @@ export function createReadingMemory(): ReadingMemory {
       return value;
     },
   };
+  return memory;
 }
 
 function turnOf(pieces: PieceHistory): Turn {

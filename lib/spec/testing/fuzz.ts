@@ -47,10 +47,12 @@ export function fuzzEdits({ count, seed, texts, onProgress }: FuzzOptions): Fuzz
     const start = seed + done;
     const random = randomFrom(start);
     const session = openSession();
+    const settled = random(2) === 0;
     const history = [pick(random, texts, '')];
     for (let step = 0; step < 40 && done < count; step++, done++) {
       const text = edited(history, random, texts);
       const complaint = judgeCheck(text, session);
+      if (settled) session.settle();
       if (complaint !== null) {
         failures.push({ seed: start, complaint: `${complaint} (step ${step} of the sequence)`, text });
         break;
