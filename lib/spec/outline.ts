@@ -43,6 +43,8 @@ export interface OutlineNode {
   problems: number;
 }
 
+const NO_CHILDREN: readonly OutlineNode[] = [];
+
 type Bare = Omit<OutlineNode, 'problems' | 'children'> & { children: readonly Bare[] };
 
 /** The outline of a model: sections with what is declared in them, in text order. */
@@ -52,10 +54,13 @@ export function outlineOf(model: Model | null, diagnostics: readonly Diagnostic[
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
     .map(({ span }) => span.start)
     .sort((a, b) => a - b);
-  const withProblems = (node: Bare): OutlineNode => ({
-    ...node,
-    children: node.children.map(withProblems),
-    problems: countBetween(starts, node.span),
+  const withProblems = ({ id, label, kind, span, children }: Bare): OutlineNode => ({
+    id,
+    label,
+    kind,
+    span,
+    children: children.length === 0 ? NO_CHILDREN : children.map(withProblems),
+    problems: starts.length === 0 ? 0 : countBetween(starts, span),
   });
   return sections(model).map(withProblems);
 }

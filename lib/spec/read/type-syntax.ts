@@ -31,13 +31,9 @@ const MAX_TYPE_DEPTH = 12;
  */
 export function readTypeSyntax(text: string, isEntity: (name: string) => boolean): TypeSyntax {
   if (text.length > MAX_TYPE_TEXT) return { ok: false, reason: 'This type is too long.', start: 0, end: text.length };
-  const tokens: Token[] = [...text.matchAll(/[A-Za-z_][A-Za-z0-9_]*|\.\.|[<>()?,]|-?\d+(?:\.\d+)?[A-Za-z]*|\S/g)].map(
-    (match) => ({
-      text: match[0],
-      start: match.index,
-      end: match.index + match[0].length,
-    }),
-  );
+  // Most types are a name.
+  const isName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+  const tokens = isName ? [{ text, start: 0, end: text.length }] : tokensOf(text);
   const parser = new TypeParser(tokens, text.length, isEntity);
   try {
     const type = parser.type(0);
@@ -49,6 +45,14 @@ export function readTypeSyntax(text: string, isEntity: (name: string) => boolean
       return { ok: false, reason: failure.reason, start: failure.start, end: failure.end };
     throw failure;
   }
+}
+
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(/[A-Za-z_][A-Za-z0-9_]*|\.\.|[<>()?,]|-?\d+(?:\.\d+)?[A-Za-z]*|\S/g)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 }
 
 class TypeFailure extends Error {
