@@ -2,6 +2,7 @@ import type { Span } from '../core/text-range.ts';
 import type { Expr } from '../spec/expressions/ast.ts';
 import { someExpr } from '../spec/expressions/expr-parts.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
+import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { endsSegment, isPerson, stepsReached, stepsWithin } from './steps-within.ts';
@@ -143,7 +144,7 @@ function noteSystem(model: Model, name: string, node: { id: string; span: Span }
   const system = model.integrations.find((integration) => integration.name === name);
   if (system === undefined) return;
   if (!SPOKEN.includes(system.protocol)) note(node, `A call of \`${name}\` by the protocol \`${system.protocol}\``);
-  if (system.encrypt !== null)
+  if (system.encrypt !== null && !isEncrypted(system))
     note(node, `A call of \`${name}\`, whose messages are encrypted by \`${system.encrypt}\`,`);
 }
 

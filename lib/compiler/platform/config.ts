@@ -1,5 +1,6 @@
 import type { SchemePlan } from '../auth-plan.ts';
 import type { Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
@@ -55,7 +56,7 @@ export function configFile(plan: Plan): string {
         dataFolder: text('DATA_DIR'),
         ${when(plan.wire.addresses, "proxies: (text('TRUSTED_PROXIES') ?? '').split(/[\\s,]+/).filter((one) => one !== ''),")}
         ${when(seals, READ_KEY)}
-        ${when(outside, READ_CONNECTIONS)}
+        ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}
       };
       ${when(outside, CHECK_ADDRESSES)}
@@ -78,6 +79,15 @@ export function configFile(plan: Plan): string {
 
 const READ_CONNECTIONS = code`
   connections: Object.fromEntries(systems.map((system) => [system.name, readConnection(system, { text, needed })])),
+`;
+
+const READ_CONNECTIONS_AND_KEYS = code`
+  connections: Object.fromEntries(
+    systems.map((system) => [
+      system.name,
+      readConnection(system, { text, needed, refuse: (why) => wrong.push(why) }),
+    ]),
+  ),
 `;
 
 function readSubscribersOf(variables: readonly string[]): string {

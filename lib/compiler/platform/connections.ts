@@ -1,10 +1,17 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/connections.ts: where other systems are, by the settings. */
-export function connectionsFile(): string {
+export function connectionsFile(plan: Plan): string {
+  const encrypts = encryptsMessages(plan);
+  const members = encrypts ? 'name, address, auth, encrypt' : 'name, address, auth';
   return code`
-    ${imports([['./outside.ts', 'type System']])}
+    ${imports([
+      ['./outside.ts', 'type System'],
+      ['./xmlenc.ts', ...(encrypts ? ['keyIn', 'type MessageKeys', 'standInKeys'] : [])],
+    ])}
 
     /** Where a system is, and what proves to it who asks. */
     export interface Connection {
@@ -17,6 +24,7 @@ export function connectionsFile(): string {
       scope: string | null;
       /** Paths of files. */
       certificates: { certificate: string; key: string; authority: string | null } | null;
+      ${when(encrypts, '/** What bodies of messages are encrypted with. */\nkeys: MessageKeys | null;')}
     }
 
     /** By the names of the systems. */
@@ -29,13 +37,16 @@ export function connectionsFile(): string {
     export interface Settings {
       text(name: string): string | null;
       needed(name: string, why: string): string;
+      ${when(encrypts, '/** Notes that a setting makes no sense. */\nrefuse(why: string): void;')}
     }
 
     /** Reads the settings of one system. A stand-in needs no secrets. */
-    export function readConnection({ name, address, auth }: System, { text, needed }: Settings): Connection {
+    export function readConnection({ ${members} }: System, ${encrypts ? 'settings' : '{ text, needed }'}: Settings): Connection {
+      ${when(encrypts, 'const { text, needed } = settings;')}
       const url = needed(address, \`the address of \${name}\`).replace(/\/+$/, '');
-      const plain = { url, simulated: false, secrets: {}, tokenUrl: null, scope: null, certificates: null };
+      ${encrypts ? '' : 'const plain = { url, simulated: false, secrets: {}, tokenUrl: null, scope: null, certificates: null };'}
       if (url === SIMULATOR) return simulatedAt(url);
+      ${when(encrypts, PLAIN)}
       switch (auth.kind) {
         case 'none':
           return plain;
@@ -70,7 +81,38 @@ export function connectionsFile(): string {
         tokenUrl: \`\${url}/oauth/token\`,
         scope: null,
         certificates: null,
+        ${when(encrypts, 'keys: standInKeys(),')}
       };
     }
+
+    ${when(encrypts, MESSAGE_KEYS)}
   `;
 }
+
+const PLAIN = code`
+  const keys = encrypt === null ? null : messageKeys(encrypt, settings);
+  const plain = { url, simulated: false, secrets: {}, tokenUrl: null, scope: null, certificates: null, keys };
+`;
+
+const MESSAGE_KEYS = code`
+  /** The keys of messages; null where a setting is missing or makes no sense, which is noted. */
+  function messageKeys(
+    { theirs, own }: { theirs: string; own: string },
+    { needed, refuse }: Settings,
+  ): MessageKeys | null {
+    const read = (name: string, kind: 'public' | 'private', why: string): MessageKeys['own'] | null => {
+      const pem = needed(name, why);
+      try {
+        return pem === '' ? null : keyIn(pem, kind);
+      } catch (error) {
+        refuse(\`\${name} \${error instanceof Error ? error.message : error}\`);
+        return null;
+      }
+    };
+    const [to, from] = [
+      read(theirs, 'public', 'the public key that messages are encrypted for'),
+      read(own, 'private', 'the private key that opens what comes back'),
+    ];
+    return to === null || from === null ? null : { theirs: to, own: from };
+  }
+`;

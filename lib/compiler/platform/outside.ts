@@ -1,9 +1,11 @@
 import type { Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/outside.ts: asking other systems: attempts, breakers, bulkheads, fallbacks, and what is written down. */
-export function outsideFile({ snapshotMs }: Plan): string {
+export function outsideFile(plan: Plan): string {
+  const { snapshotMs } = plan;
   const snapshots = snapshotMs !== null;
   return code`
     ${imports([
@@ -24,6 +26,7 @@ export function outsideFile({ snapshotMs }: Plan): string {
       /** The setting that holds its address. */
       address: string;
       auth: Auth;
+      ${when(encryptsMessages(plan), ENCRYPT)}
       /** Calls under way at the same time; further ones wait. Null: not limited. */
       maxConcurrent: number | null;
     }
@@ -292,6 +295,11 @@ export function outsideFile({ snapshotMs }: Plan): string {
     }
   `;
 }
+
+const ENCRYPT = code`
+  /** What the bodies of its messages are encrypted with, as names of settings. Null: with nothing. */
+  encrypt: { theirs: string; own: string } | null;
+`;
 
 const SNAPSHOT = code`
   const kept =

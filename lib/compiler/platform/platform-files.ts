@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { encrypts } from '../service/encrypted.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { answersFile } from './answers.ts';
 import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
@@ -52,6 +53,7 @@ import { workerFile } from './worker.ts';
 
 /** The files that do not come from one place of the specification, and only those that the service needs. */
 export function platformFiles(plan: Plan): (readonly [path: string, text: string])[] {
+import { xmlencFile } from './xmlenc.ts';
   return [
     ['src/config.ts', configFile(plan)],
     ['src/main.ts', mainFile(plan)],
@@ -89,17 +91,17 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ['src/platform/answers.ts', answersFile()],
     ['src/platform/breaker.ts', breakerFile()],
-    ['src/platform/connections.ts', connectionsFile()],
+    ['src/platform/connections.ts', connectionsFile(plan)],
     ['src/platform/credentials.ts', credentialsFile()],
     ['src/platform/failures.ts', failuresFile()],
     ['src/platform/outside.ts', outsideFile(plan)],
     ...(plan.inferences.length > 0 ? [['src/platform/inference.ts', inferenceFile()] as const] : []),
     ...(plan.extracts ? [['src/platform/extract.ts', extractFile()] as const] : []),
     ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
-    ['src/platform/simulator.ts', simulatorFile()],
+    ['src/platform/simulator.ts', simulatorFile(plan)],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),
     ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile()] as const] : []),
-    ...(speaks(plan, 'soap') ? [['src/platform/soap.ts', soapFile()] as const] : []),
+    ...(speaks(plan, 'soap') ? [['src/platform/soap.ts', soapFile(plan)] as const] : []),
     ['src/platform/wire.ts', wireFile(plan)],
   ];
 }
@@ -107,6 +109,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
 function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ...(plan.people
+    ...(encryptsMessages(plan) ? [['src/platform/xmlenc.ts', xmlencFile()] as const] : []),
       ? [
           ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name, plan.outside)] as const,
           ['src/platform/operator-page.ts', operatorPageFile()] as const,

@@ -1,8 +1,11 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/simulator.ts: stand-ins for other systems. */
-export function simulatorFile(): string {
+export function simulatorFile(plan: Plan): string {
+  const encrypts = encryptsMessages(plan);
   return code`
     ${imports([
       ['node:crypto', 'timingSafeEqual'],
@@ -11,6 +14,8 @@ export function simulatorFile(): string {
       ['./connections.ts', 'type Connections', 'SIMULATOR', 'simulatedAt'],
       ['./failures.ts', 'type Failure'],
       ['./outside.ts', 'type System'],
+      ['./soap.ts', ...(encrypts ? ['envelope'] : [])],
+      ['./xmlenc.ts', ...(encrypts ? ['openBody', 'sealBody', 'standInKeys'] : [])],
     ])}
 
     /** What a stand-in knows of its system, by the specification alone. */
@@ -85,7 +90,7 @@ export function simulatorFile(): string {
 
       /** An answer that holds nothing of what was agreed. */
       emptyAnswer(): string {
-        return this.#simulation.system.protocol === 'soap' ? '<Envelope><Body><Empty/></Body></Envelope>' : '{}';
+        return this.#simulation.system.protocol === 'soap' ? ${encrypts ? "envelope('Empty', {})" : "'<Envelope><Body><Empty/></Body></Envelope>'"} : '{}';
       }
 
       /** Whether an operation is answered in JSON as it is. */
@@ -112,10 +117,11 @@ export function simulatorFile(): string {
 
       async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
         const { pathname } = new URL(request.url ?? '/', 'http://simulator');
-        const body = await bodyOf(request);
+        const ${encrypts ? 'sent' : 'body'} = await bodyOf(request);
         if (pathname === '/oauth/token') return send(response, 200, TOKEN);
         const found = this.#simulation.operations.find((operation) => fits(operation, request, pathname));
         if (found === undefined) return send(response, 404, '{}');
+        ${when(encrypts, "const body = this.#opened(sent);\nif (body === null) return send(response, 400, '{}');")}
         this.#heard.push({ operation: found.name, headers: request.headers, path: request.url ?? '', body });
         if (this.#heard.length > MOST_HEARD) this.#heard.shift();
         if (!this.#isKnown(request)) return send(response, 401, '{}');
@@ -123,12 +129,14 @@ export function simulatorFile(): string {
         const behaviour = (waiting.length > 1 ? waiting.shift() : waiting[0]) ?? { answer: found.answer };
         if ('answer' in behaviour) {
           if (behaviour.afterMs !== undefined) await pause(behaviour.afterMs);
-          return send(response, behaviour.status ?? 200, behaviour.answer, found.contentType);
+          return send(response, behaviour.status ?? 200, ${encrypts ? 'this.#sealed(behaviour.answer)' : 'behaviour.answer'}, found.contentType);
         }
         if (behaviour.fails === 'timeout') return;
         const status = { unavailable: 503, rate_limited: 429, rejected: 422, invalid_response: 200 }[behaviour.fails];
         send(response, status, '<not what was agreed', found.contentType);
       }
+
+      ${when(encrypts, BOTH_WAYS)}
 
       /** Refuses who does not prove who it is. */
       #isKnown({ headers }: IncomingMessage): boolean {
@@ -191,3 +199,20 @@ export function simulatorFile(): string {
     }
   `;
 }
+
+const BOTH_WAYS = code`
+  /** What a message says, by the key of stand-ins; null where it came in the clear and must not, or is for somebody else. */
+  #opened(sent: string): string | null {
+    if (this.#simulation.system.encrypt === null) return sent;
+    try {
+      return openBody(sent, standInKeys().own);
+    } catch {
+      return null;
+    }
+  }
+
+  #sealed(answer: string): string {
+    const plain = this.#simulation.system.encrypt === null || !answer.includes('<soap:Body>');
+    return plain ? answer : sealBody(answer, standInKeys().theirs);
+  }
+`;

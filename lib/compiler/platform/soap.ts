@@ -1,8 +1,12 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/soap.ts: SOAP 1.1 messages, and the little of XML that they need. */
-export function soapFile(): string {
+export function soapFile(plan: Plan): string {
+  const encrypts = encryptsMessages(plan);
+  const exported = when(encrypts, 'export ');
   return code`
     ${imports([
       ['../internal.json', 'default contract'],
@@ -44,9 +48,10 @@ export function soapFile(): string {
         .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
     }
 
-    interface Node {
+    ${exported}interface Node {
       /** Without its prefix. */
       name: string;
+      ${when(encrypts, '/** As they are written. */\nattributes: string;')}
       text: string;
       nodes: Node[];
     }
@@ -56,12 +61,12 @@ export function soapFile(): string {
       /<!\[CDATA\[([^]*?)\]\]>|<!--[^]*?-->|<\?[^]*?\?>|<(\/?)([^\s<>/]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/gy;
 
     /** Reads XML without declarations: no entity is expanded but the five that XML knows, and numbers. */
-    function readXml(text: string): Node {
-      const root: Node = { name: '', text: '', nodes: [] };
+    ${exported}function readXml(text: string): Node {
+      const root: Node = { name: '',${when(encrypts, " attributes: '',")} text: '', nodes: [] };
       const open: Node[] = [root];
       let end = 0;
       for (const token of text.matchAll(TOKEN)) {
-        const [all, cdata, closing, tag = '', , empty, plain] = token;
+        const [all, cdata, closing, tag = '', ${when(encrypts, "attributes = ''")}, empty, plain] = token;
         const here = open.at(-1);
         if (token.index !== end || here === undefined) break;
         end += all.length;
@@ -69,7 +74,7 @@ export function soapFile(): string {
         else if (tag === '') continue;
         else if (closing === '/') open.pop();
         else {
-          const node: Node = { name: tag.replace(/^.*:/, ''), text: '', nodes: [] };
+          const node: Node = { name: tag.replace(/^.*:/, ''),${when(encrypts, ' attributes,')} text: '', nodes: [] };
           here.nodes.push(node);
           if (empty !== '/') open.push(node);
           if (open.length > DEEPEST) break;

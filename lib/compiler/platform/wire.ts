@@ -1,9 +1,12 @@
 import type { Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/wire.ts: HTTP to other systems. */
-export function wireFile({ integrations }: Plan): string {
+export function wireFile(plan: Plan): string {
+  const { integrations } = plan;
+  const encrypts = encryptsMessages(plan);
   const soap = integrations.some(({ integration }) => integration.protocol === 'soap');
   return code`
     ${imports([
@@ -13,6 +16,7 @@ export function wireFile({ integrations }: Plan): string {
       ['./credentials.ts', 'Credentials'],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
+      ['./xmlenc.ts', ...(encrypts ? ['type MessageKeys', 'openBody', 'sealBody'] : [])],
     ])}
 
     /** Bytes. A longer answer is refused while it arrives. */
@@ -35,12 +39,13 @@ export function wireFile({ integrations }: Plan): string {
         if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
         const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
         const dispatcher = this.#agentOf(system, connection);
+        ${when(encrypts, KEYS)}
         try {
           const first = await this.#exchange(system, connection, message, { signal, dispatcher });
           const stale = first.statusCode === 401 && this.#credentials.forget(system.name);
-          if (!stale) return await this.#readAnswer(system, first);
+          if (!stale) return await this.#readAnswer(system, first${when(encrypts, ', keys')});
           await first.body.dump();
-          return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));
+          ${encrypts ? AGAIN : 'return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));'}
         } catch (error) {
           throw error instanceof CallFailed ? error : new CallFailed(failureOf(error));
         }
@@ -65,13 +70,14 @@ export function wireFile({ integrations }: Plan): string {
           ...credentials,
         };
         const url = \`\${connection.url}\${message.path}\`;
-        return request(url, { ...options, method: message.method as Dispatcher.HttpMethod, headers, body: message.body });
+        ${when(encrypts, SEALED)}
+        return request(url, { ...options, method: message.method as Dispatcher.HttpMethod, headers, body${when(!encrypts, ': message.body')} });
       }
 
-      async #readAnswer(${soap ? 'system' : '_system'}: System, answer: Dispatcher.ResponseData): Promise<unknown> {
+      ${encrypts ? READ_HEAD : `async #readAnswer(${soap ? 'system' : '_system'}: System, answer: Dispatcher.ResponseData): Promise<unknown> {`}
         const { statusCode, headers, body } = answer;
         const text = await body.text();
-        ${when(soap, SOAP)}
+        ${when(soap, encrypts ? SOAP.replace('return text', 'return keys === null ? text : openBody(text, keys.own)') : SOAP)}
         if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, headers['retry-after']);
         if (text === '') return {};
         try {
@@ -145,6 +151,22 @@ export function wireFile({ integrations }: Plan): string {
     }
   `;
 }
+
+const AGAIN = code`
+  const second = await this.#exchange(system, connection, message, { signal, dispatcher });
+  return await this.#readAnswer(system, second, keys);
+`;
+
+const KEYS = 'const keys = system.encrypt === null ? null : connection.keys;';
+
+const SEALED = code`
+  ${KEYS}
+  const body = keys === null || message.body === null ? message.body : sealBody(message.body, keys.theirs);
+`;
+
+const READ_HEAD = code`
+  async #readAnswer(system: System, answer: Dispatcher.ResponseData, keys: MessageKeys | null): Promise<unknown> {
+`;
 
 const SOAP = code`
   if (system.protocol === 'soap') {

@@ -4,6 +4,7 @@ import { code, when } from '../text/code.ts';
 import { comment } from '../text/quote.ts';
 import { subscribersOf } from './event.ts';
 import { addressOf, authSettings } from './integrations/adapter.ts';
+import { messageKeySettings } from './integrations/encrypted-messages.ts';
 
 /** .env.example: every setting, with what it is for. */
 export function envExample({ auth, wire, model, seals, outside, integrations, events }: Plan): string {
@@ -33,10 +34,13 @@ export function envExample({ auth, wire, model, seals, outside, integrations, ev
 
 function systemText({ integration }: IntegrationPlan): string {
   const settings = authSettings(integration).map(([role, name]) => `${OPTIONAL.includes(role) ? '# ' : ''}${name}=`);
+  const keys = messageKeySettings(integration).map(([, name]) => `${name}=`);
   return code`
     # ${comment(integration.name)}: its address, or \`simulator:\` for a stand-in (never in production).
     ${addressOf(integration)}=simulator:
     ${settings}
+    ${keys.length > 0 && KEYS}
+    ${keys}
   `;
 }
 
@@ -85,6 +89,9 @@ function authText(schemes: readonly SchemePlan[], service: string): string {
 }
 
 const OPTIONAL = ['scope', 'authority'];
+
+const KEYS =
+  '# Its messages are encrypted: for its public key (or certificate), and back for the private key of this service. PEM; line breaks may be \\n.';
 
 const PROXIES = code`
   # Gateways in front of the service, as addresses or networks: they say for whom they ask (X-Forwarded-For). Limits for each

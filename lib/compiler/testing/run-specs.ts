@@ -396,6 +396,29 @@ endpoints:
       - rate: {type: 'decimal(0..100, scale 4)', value: =rate.rate}
     audit: {record: [request, response]}
 `,
+  'card-desk': `specVersion: "1.0"
+service: card-desk
+version: 1.0.0
+types:
+  Pan: {type: string, pattern: '^[A-Z]{5}[0-9]{4}[A-Z]$', classification: sensitive, mask: last4}
+integrations:
+  - registry: {protocol: soap, baseUrl: $REGISTRY_URL, auth: mtls, encrypt: xmlenc, summary: The registry, operations: {search: {effect: read, request: RegistrySearch, input: {pan: Pan}, output: {found: bool, name: string?}}}}
+  - desk: {protocol: soap, baseUrl: $DESK_URL, auth: none, summary: The desk, operations: {open: {request: OpenCase, input: {pan: Pan}, output: {case: string}}}}
+endpoints:
+  - path: /people/{pan}
+    method: GET
+    operation: findPerson
+    access: authenticated
+    input: [{pan: Pan}]
+    processing:
+      - person: {call: registry.search, with: {pan: =input.pan}, timeout: 2s}
+      - opened: {call: desk.open, with: {pan: =input.pan}, timeout: 2s}
+    output:
+      - found: {type: bool, value: =person.found}
+      - name: {type: string?, value: =person.name}
+      - case: {type: string, value: =opened.case}
+    audit: {record: [request, response, decisions]}
+`,
   papers: `specVersion: "1.0"
 service: papers
 version: 1.0.0

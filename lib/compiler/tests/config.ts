@@ -1,6 +1,7 @@
 import type { IntegrationPlan, Plan } from '../plan.ts';
 import { subscribersOf } from '../service/event.ts';
 import { addressOf, authSettings } from '../service/integrations/adapter.ts';
+import { messageKeySettings } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -19,6 +20,7 @@ export function configTests(plan: Plan): string {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
+      ['node:crypto', ...(keyed(integrations) ? ['generateKeyPairSync'] : [])],
       ['node:test', 'test'],
       ['../src/config.ts', 'readConfig'],
     ])}
@@ -85,19 +87,39 @@ function addressTests(integrations: readonly IntegrationPlan[]): string {
     const optional = ['scope', 'authority'];
     return authSettings(integration).flatMap(([role, name]) => (optional.includes(role) ? [] : [name]));
   });
+  const keys = integrations.flatMap(({ integration }) => messageKeySettings(integration));
   const real = integrations.map(({ integration }) => `${addressOf(integration)}: 'https://system.test/'`);
   const [address = ''] = integrations.map(({ integration }) => addressOf(integration));
   return code`
     test('other systems need an address, and what proves to them who asks', () => {
       ${print(['const real = ', list('{', ['...complete', ...real], '}', true), ';'], 2)}
       ${print(['const needed: readonly string[] = ', list('[', needed.map(quote), ']'), ';'], 2)}
-      for (const name of needed) assert.throws(() => readConfig(real), new RegExp(\`\${name} is missing\`));
-      const given = Object.fromEntries(needed.map((name) => [name, 'given']));
+      ${keys.length > 0 && keysText(keys)}
+      for (const name of ${keys.length > 0 ? '[...needed, ...Object.keys(keys)])\n  ' : 'needed) '}assert.throws(() => readConfig(real), new RegExp(\`\${name} is missing\`));
+      const given = ${keys.length > 0 ? "{ ...Object.fromEntries(needed.map((name) => [name, 'given'])), ...keys }" : "Object.fromEntries(needed.map((name) => [name, 'given']))"};
       const { connections } = readConfig({ ...real, ...given });
       assert.ok(Object.values(connections).every(({ url }) => url === 'https://system.test'));
+      ${keys.slice(0, 1).map(([, name]) => `const noKey = { ...real, ...given, ${name}: 'no key' };\nassert.throws(() => readConfig(noKey), /${name} must be a public key/);`)}
       assert.throws(() => readConfig({ ...complete, ${address}: '' }), /${address} is missing/);
       assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be an http/);
     });
+  `;
+}
+
+/** Whether messages of some system are encrypted. */
+function keyed(integrations: readonly IntegrationPlan[]): boolean {
+  return integrations.some(({ integration }) => messageKeySettings(integration).length > 0);
+}
+
+function keysText(keys: readonly (readonly [role: string, setting: string])[]): string {
+  const members = keys.map(([role, name]) => `${name}: ${role === 'own' ? 'privateKey' : 'publicKey'}`);
+  return code`
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    ${print(['const keys = ', list('{', members, '}', true), ';'])}
   `;
 }
 

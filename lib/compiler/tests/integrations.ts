@@ -1,4 +1,5 @@
 import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } from '../plan.ts';
+import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
@@ -221,7 +222,7 @@ function policyTests(
 
       test('an address that says so is answered by a stand-in', async () => {
         const system = ${planned.variable}.system;
-        const connection = readConnection(system, { text: () => null, needed: () => 'simulator:' });
+        const connection = readConnection(system, ${settingsText(plan)});
         const load = async () => (await import('../src/simulators/${planned.file}.ts')).${planned.variable}Simulation;
         const started = await withSimulators({ [system.name]: connection }, [load]);
         assert.match(started[system.name]?.url ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -229,6 +230,11 @@ function policyTests(
       });
     });
   `;
+}
+
+function settingsText(plan: Plan): string {
+  const refuse = encryptsMessages(plan) ? ', refuse: assert.fail' : '';
+  return `{ text: () => null, needed: () => 'simulator:'${refuse} }`;
 }
 
 const SNAPSHOT = code`

@@ -5,6 +5,7 @@ import { contractTests } from './contract.ts';
 import { customTests } from './custom.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
+import { encryptedMessagesTests } from './encrypted-messages.ts';
 import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
@@ -41,6 +42,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
+    ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
   ];
   return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
 }

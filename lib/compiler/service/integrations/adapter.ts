@@ -1,13 +1,14 @@
 import { snake } from '../../names.ts';
 import type { IntegrationOperationPlan, IntegrationPlan, Plan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
-import { print } from '../../text/doc.ts';
+import { type Doc, list, print } from '../../text/doc.ts';
 import { type Import, imports } from '../../text/imports.ts';
 import { origin } from '../../text/origin.ts';
 import { comment, quote } from '../../text/quote.ts';
 import { number, policyOf } from '../call-policy.ts';
 import { type Module, moduleImports, newModule } from '../module.ts';
 import { members } from '../types.ts';
+import { encryptsMessages, messageKeySettings } from './encrypted-messages.ts';
 import { messageOf } from './message.ts';
 
 /** src/integrations/<name>.ts: what another system is asked and answers, typed. */
@@ -15,7 +16,7 @@ export function adapterModule(planned: IntegrationPlan, plan: Plan): string {
   const { integration, variable, operations } = planned;
   const module = newModule(plan);
   const parts = operations.map((operation) => origin(operation.operation, operationText(operation, planned, module)));
-  const system = systemText(planned);
+  const system = systemText(planned, plan);
   const exported = ['system', ...operations.map(({ name }) => name)].join(', ');
   return code`
     ${imports(importsOf(planned, module))}
@@ -49,7 +50,7 @@ function importsOf({ operations, integration }: IntegrationPlan, module: Module)
   return lines.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function systemText({ integration }: IntegrationPlan): string {
+function systemText({ integration }: IntegrationPlan, plan: Plan): string {
   const { name, protocol, maxConcurrent } = integration;
   return code`
     const system: System = {
@@ -57,6 +58,7 @@ function systemText({ integration }: IntegrationPlan): string {
       protocol: ${quote(protocol ?? 'rest')},
       address: ${quote(addressOf(integration))},
       auth: ${authOf(integration)},
+      ${encryptsMessages(plan) && print(['encrypt: ', encryptOf(integration), ','], 2)}
       maxConcurrent: ${maxConcurrent === null ? 'null' : number(maxConcurrent)},
     };
   `;
@@ -106,6 +108,12 @@ export function authSettings({
     default:
       return [];
   }
+}
+
+function encryptOf(integration: IntegrationPlan['integration']): Doc {
+  const settings = messageKeySettings(integration);
+  const members = settings.map(([role, setting]): Doc => `${role}: ${quote(setting)}`);
+  return members.length === 0 ? 'null' : list('{', members, '}', true);
 }
 
 const KINDS = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials', 'mtls'];
