@@ -6,7 +6,7 @@ import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { endsSegment, isPerson, stepsReached, stepsWithin } from './steps-within.ts';
-import { sendsForm } from './tests/scenario-calls.ts';
+import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
 
@@ -69,7 +69,8 @@ export function notYet(model: Model): NotYet[] {
   for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
   for (const decision of model.decisions)
     if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
-  for (const one of [...unwrittenParts(model), ...unwrittenExpressions(model)]) note(one, one.what);
+  for (const one of [...unwrittenParts(model), ...unwrittenContents(model), ...unwrittenExpressions(model)])
+    note(one, one.what);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -93,13 +94,9 @@ function noteService(model: Model, note: Note): void {
   for (const one of model.invariants)
     if (!isChecked(one, model))
       note(one, `The invariant \`${one.name}\`, which looks at the time, at other rows or at renamed outputs,`);
-  for (const one of model.scenarios)
-    if (sendsForm(one, model)) note(one, `The scenario \`${one.name}\`, which sends a form,`);
 }
 
 function noteEntity(entity: Entity, note: Note): void {
-  const name = `\`${entity.name}\``;
-  if (entity.files !== null) note({ id: entity.id, span: entity.files.span }, `${name} as a folder of files`);
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;
     noteField(field, said, note);
@@ -119,7 +116,7 @@ function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   for (const field of endpoint.input) {
     const said = `The input \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
-    if (['form', 'multipart'].includes(field.in)) note(field, `${said} from a ${field.in}`);
+
   }
   for (const field of endpoint.output) {
     const said = `The output \`${endpoint.name}.${field.name}\``;
@@ -200,15 +197,13 @@ function noteProtection(protection: Protection, node: { id: string; span: Span }
   if (protection.hash !== null) note(node, `${said} with \`hash\``);
 }
 
-const PLAIN_ONLY: readonly string[] = ['bytes', 'file', 'html', 'regex'];
 
 function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
   switch (type.kind) {
     case 'scalar':
-      if (PLAIN_ONLY.includes(type.name)) note(node, `${said} of the type \`${type.name}\``);
-      if (type.media !== null) note(node, `${said} with \`media\``);
+
       if (type.wire !== null) note(node, `${said} with \`wire\``);
-      if (type.content !== null) note(node, `${said} with a decoded content`);
+
       return;
     case 'oneOf':
       note(node, `${said} with \`oneOf\``);

@@ -14,6 +14,8 @@ import type {
 } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
 import { type AuthPlan, planAuth } from './auth-plan.ts';
+import { bodyLimitOf } from './body-limit.ts';
+import { type FilesPlan, planFiles } from './files-plan.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
@@ -92,6 +94,8 @@ export interface Plan {
   wire: WirePlan;
   /** How callers are known. */
   auth: AuthPlan;
+  /** What files and bytes need. */
+  files: FilesPlan;
   /** Type names of the specification, as the generated code says them. */
   typeNames: ReadonlyMap<string, string>;
   /** Error names of the specification, as variables. */
@@ -318,6 +322,7 @@ export function planOf(model: Model): Plan {
     texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
     wire: planWire(model),
     auth: planAuth(model),
+    files: planFiles(model),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
   };
@@ -478,7 +483,7 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
       gives: [endpoint.output, endpoint.wholeOutput, endpoint.response, locationOf(endpoint, model)],
       tasks: planTasks(endpoint, type),
       waits: stepsWithin(endpoint.processing).some((step) => isPerson(step) || step.kind === 'wait'),
-      bodyLimit: bodyLimitOf(body),
+      bodyLimit: bodyLimitOf(body, true, model),
     };
   });
 }
@@ -552,18 +557,6 @@ export function isEffect({ kind }: Step): boolean {
   return !['set', 'guard', 'raise', 'prose'].includes(kind);
 }
 
-const MEBIBYTE = 1_048_576;
-
-/** Room for what the fields may hold: files get 16 MiB together unless they say their length. */
-function bodyLimitOf(fields: readonly Field[]): number {
-  return fields.some(({ type }) => holdsFile(type)) ? 16 * MEBIBYTE : MEBIBYTE;
-}
-
-function holdsFile(type: Type): boolean {
-  if (type.kind === 'scalar') return type.name === 'base64';
-  if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') return holdsFile(type.of);
-  return type.kind === 'object' && type.fields.some((field) => holdsFile(field.type));
-}
 
 function typesOf(model: Model): Type[] {
   return [

@@ -1,4 +1,5 @@
 import type { Bounds, Field, Type } from '../../spec/model.ts';
+import { isCheckedBytes } from '../files-plan.ts';
 import type { Plan } from '../plan.ts';
 import { isOptional, keyTypeOf } from '../service/types.ts';
 import { type Json, sourced } from '../text/json.ts';
@@ -109,7 +110,15 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
     case 'json':
       return {};
     case 'base64':
-      return { type: 'string', format: 'byte', contentEncoding: 'base64', ...base64Length(length) };
+    case 'bytes':
+      return {
+        type: 'string',
+        format: 'byte',
+        contentEncoding: 'base64',
+        contentMediaType: type.media?.length === 1 ? type.media[0] : undefined,
+        ...base64Length(length),
+        'x-bytes': isCheckedBytes(type) ? bytesBounds(type) : undefined,
+      };
     case 'password':
       return { type: 'string', format: 'password', ...text, maxLength: length?.max ?? 1024, 'x-mask': 'omit' };
     case 'phone':
@@ -131,6 +140,11 @@ const FORMATS: Readonly<Record<string, string | undefined>> = {
 function decimalSchema(scale: number | null, range: Bounds<string> | null, direction: Direction): JsonObject {
   const exact = { scale: scale ?? undefined, min: range?.min ?? undefined, max: range?.max ?? undefined };
   return { type: direction === 'output' ? 'string' : ['string', 'number'], 'x-decimal': exact };
+}
+
+/** What is demanded of the contents that base64 holds: bytes, and media types. */
+function bytesBounds({ length, media }: Scalar): JsonObject {
+  return { min: length?.min ?? undefined, max: length?.max ?? undefined, media: media ?? undefined };
 }
 
 /** Lengths of base64 count bytes; its text is four characters for every three of them. */

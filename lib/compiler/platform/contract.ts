@@ -3,7 +3,7 @@ import { code, when } from '../text/code.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/contract.ts: the API document as the validator, both ways. */
-export function contractFile({ decimals, internal, texts }: Plan): string {
+export function contractFile({ decimals, internal, texts, files }: Plan): string {
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
@@ -12,6 +12,7 @@ export function contractFile({ decimals, internal, texts }: Plan): string {
       ['../../openapi.json', 'default openapi'],
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
+      ['./media.ts', ...(files.checked ? ['mediaOf'] : [])],
       ['./problems.ts', 'type Fault', 'invalid_input', 'Problem'],
     ])}
 
@@ -23,6 +24,7 @@ export function contractFile({ decimals, internal, texts }: Plan): string {
     addFormats.default(ajv);
     ajv.addFormat('byte', isBase64);
     ${when(decimals, KEYWORD)}
+    ${when(files.checked, BYTES_KEYWORD)}
     ajv.addVocabulary(['x-mask', ...Object.keys(openapi)]);
     ajv.addSchema({ ...openapi, $id: DOCUMENT }, DOCUMENT, true, false);
     ${when(internal, 'ajv.addSchema({ ...internal, $id: INTERNAL }, INTERNAL, true, false);')}
@@ -67,6 +69,8 @@ export function contractFile({ decimals, internal, texts }: Plan): string {
 
     ${when(decimals, WRITE_EXACTLY)}
 
+    ${when(files.checked, ARE_TAKEN)}
+
     /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
     function isBase64(text: string): boolean {
       const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
@@ -95,6 +99,31 @@ const KEYWORD = code`
     validate: writeExactly,
     error: { message: 'must be a decimal number within its bounds, with no more digits than its scale' },
   });
+`;
+
+const BYTES_KEYWORD = code`
+  ajv.addKeyword({
+    keyword: 'x-bytes',
+    type: 'string',
+    schemaType: 'object',
+    validate: areTaken,
+    error: { message: 'must hold contents of a size and a media type that are taken here' },
+  });
+`;
+
+const ARE_TAKEN = code`
+  interface BytesBounds {
+    min?: number;
+    max?: number;
+    media?: readonly string[];
+  }
+
+  /** Whether what a text in base64 holds is as large as it may be, and of a media type that is taken, by its contents. */
+  function areTaken({ min = 0, max = Infinity, media }: BytesBounds, text: string): boolean {
+    const size = Buffer.byteLength(text, 'base64');
+    if (size < min || size > max) return false;
+    return media === undefined || mediaOf(Buffer.from(text, 'base64'), media) !== null;
+  }
 `;
 
 const WRITE_EXACTLY = code`

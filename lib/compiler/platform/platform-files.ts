@@ -26,6 +26,7 @@ import { invariantsFile } from './invariants.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
+import { mediaFile } from './media.ts';
 import { metricsFile } from './metrics.ts';
 import { migrateFile } from './migrate.ts';
 import { operationFile } from './operation.ts';
@@ -73,6 +74,7 @@ import { xmlencFile } from './xmlenc.ts';
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
+    ...(plan.files.checked ? [['src/platform/media.ts', mediaFile()] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(encrypts(plan) ? [['src/platform/fields.ts', fieldsFile()] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),

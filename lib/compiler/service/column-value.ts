@@ -22,6 +22,7 @@ export function sealedValue(field: EntityField, given: Doc, rowKey: Doc, { table
 export function columnValue(field: EntityField, given: Doc, module: Module): Doc {
   const { model } = module.plan;
   const optional = isOptional(field.type, model) && !LITERAL.test(print(given));
+  if (print(given) === 'null') return 'null';
   const tested: Doc = / \?/.test(print(given)) ? ['(', given, ')'] : given;
   const maybe = (converted: Doc): Doc => (optional ? [tested, ' == null ? null : ', converted] : converted);
   if (isDecimal(field.type, model)) {
@@ -35,6 +36,7 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
     module.needs.add('hashPassword');
     return maybe(['await hashPassword(', given, ')']);
   }
+  if (plain.kind === 'scalar' && plain.name === 'bytes') return maybe(['Buffer.from(', given, ", 'base64')"]);
   const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
   if (structured || (plain.kind === 'scalar' && plain.name === 'json')) return maybe(['JSON.stringify(', given, ')']);
   return optional && !/ \?\?? /.test(print(given)) ? [given, ' ?? null'] : given;

@@ -1,4 +1,5 @@
 import type { EntityField, Model, ValueSource } from '../../spec/model.ts';
+import { isBytes } from '../files-plan.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { isNumbered, sequenceName } from '../sql/sequence.ts';
 import { stepsWithin } from '../steps-within.ts';
@@ -106,7 +107,8 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
     parameters.length === 0 ? `\${${columns}}` : `\${${columns}(${read.map(([, at]) => at).join(', ')})}`;
   const given = print([list('[', [...values, ...parameters.map(({ name }) => name)], ']'), ','], 4);
   const names = own.map(({ name }) => sqlName(name)).join(', ');
-  const written = parameters.length === 0 && own.length === entity.fields.length ? `\${${columns}}` : names;
+  const plain = parameters.length === 0 && own.length === entity.fields.length;
+  const written = plain && !own.some(({ type: of }) => isBytes(of, module.plan.model)) ? `\${${columns}}` : names;
   const upserts = isUpserted(entity.name, module.plan);
   if (upserts && entity.owner !== null) module.needs.add('Problem').add('conflict');
   const usesNow = module.needs.has('now') || parameters.some(({ name }) => name === 'now');

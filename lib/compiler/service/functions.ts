@@ -124,7 +124,7 @@ function sizeOf(_expr: Call, first: Expr, scope: Scope): Written {
   const kind = kindOfValue(first.type, scope.plan);
   if (kind === 'map') return atom(['Object.keys(', expression(first, scope), ').length']);
   if (kind === 'list') return atom([at(LEVEL.atom, first, scope), '.length']);
-  if (kind === 'other') return notCompiled('The size of bytes');
+  if (kind === 'other') return atom(['Buffer.byteLength(', expression(first, scope), ", 'base64')"]);
   return atom(['[...', expression(first, scope), '].length']);
 }
 

@@ -1,9 +1,12 @@
 import type { EntityField } from '../../spec/model.ts';
+import { isBytes } from '../files-plan.ts';
 import type { EntityPlan } from '../plan.ts';
 import { type Doc, print } from '../text/doc.ts';
 import { sqlName, sqlText } from '../text/quote.ts';
+import { isEncrypted } from './encrypted.ts';
 import type { Scope } from './expression.ts';
 import { rowValue } from './sql-condition.ts';
+import { inBase64 } from './sql-place.ts';
 
 /** What a query reads of an entity's rows. */
 export interface RowColumns {
@@ -30,9 +33,13 @@ export function storedFields({ entity }: EntityPlan): readonly EntityField[] {
 export function rowColumns(planned: EntityPlan, scope: Scope): RowColumns {
   const parameters: RowParameter[] = [];
   const texts = planned.entity.fields.map((field): string => {
-    if (field.value === null) return sqlName(field.name);
+    const name = sqlName(field.name);
+    if (field.value === null)
+      return isBytes(field.type, scope.plan.model) && !isEncrypted(field, scope.plan)
+        ? `${inBase64(name)} AS ${name}`
+        : name;
     const { sql, values } = rowValue(field.value, planned, scope);
-    return `${withParameters(sql, values, parameters)} AS ${sqlName(field.name)}`;
+    return `${withParameters(sql, values, parameters)} AS ${name}`;
   });
   return { text: texts.join(', '), parameters };
 }

@@ -1,5 +1,6 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Type } from '../../spec/model.ts';
+import { isBytes } from '../files-plan.ts';
 import type { EntityPlan } from '../plan.ts';
 import { sqlName, sqlText } from '../text/quote.ts';
 import { isEncrypted } from './encrypted.ts';
@@ -10,6 +11,7 @@ import {
   atomic,
   columnOf,
   type Item,
+  inBase64,
   needsDatabase,
   type Place,
   plannedEntity,
@@ -43,6 +45,8 @@ function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Plac
   const field = row.planned.entity.fields.find((candidate) => candidate.name === name);
   if (field !== undefined && isEncrypted(field, place.scope.plan))
     return notCompiled(`The encrypted field ${name} inside \`where\` or behind a reference`);
+  if (field !== undefined && isBytes(field.type, place.scope.plan.model))
+    return atomic(inBase64(columnOf(name, row, place).text));
   if (field === undefined || field.value === null) return columnOf(name, row, place);
   if (place.depth >= MAX_DEPTH) return notCompiled(`The computed field ${name}, which is made of too many others,`);
   const inside = { ...place, row, qualified: true, locals: new Map(), depth: place.depth + 1 };

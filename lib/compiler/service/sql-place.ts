@@ -111,6 +111,11 @@ export function columnOf(name: string, { alias }: Extract<Item, { kind: 'row' }>
   return atomic(qualified ? `${sqlName(alias)}.${sqlName(name)}` : sqlName(name));
 }
 
+/** Stored bytes as rows hold them: base64 in one line. */
+export function inBase64(column: string): string {
+  return `replace(encode(${column}, 'base64'), chr(10), '')`;
+}
+
 /** The plan of an entity. */
 export function plannedEntity(name: string, { plan }: Scope): EntityPlan {
   const found = plan.entities.find(({ entity }) => entity.name === name);

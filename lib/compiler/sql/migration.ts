@@ -119,6 +119,7 @@ function columnType(type: Type, plan: Plan): string {
     timestamp: 'timestamptz',
     uuid: 'uuid',
     json: 'jsonb',
+    bytes: 'bytea',
   };
   return types[plain.name] ?? 'text';
 }
@@ -162,10 +163,18 @@ function checks(name: string, type: Type, plan: Plan): string {
   const conditions = [
     range?.min == null ? '' : `${name} >= ${bound(range.min, plain.name)}`,
     range?.max == null ? '' : `${name} <= ${bound(range.max, plain.name)}`,
+    ...(plain.name === 'bytes' ? octets(name, length) : []),
     texts?.min == null || texts.min === 0 ? '' : `char_length(${name}) >= ${texts.min}`,
     texts?.max == null ? '' : `char_length(${name}) <= ${texts.max}`,
   ].filter((condition) => condition !== '');
   return conditions.join(' AND ');
+}
+
+function octets(name: string, length: { min: number | null; max: number | null } | null): string[] {
+  return [
+    length?.min == null || length.min === 0 ? '' : `octet_length(${name}) >= ${length.min}`,
+    length?.max == null ? '' : `octet_length(${name}) <= ${length.max}`,
+  ];
 }
 
 function bound(text: string, scalar: string): string {

@@ -110,7 +110,7 @@ function read(doc: Doc, type: Type, plan: Plan): Value {
   if (plain.kind !== 'scalar') return UNKNOWN;
   if (plain.name === 'bool') return text === 'true';
   if (['int', 'long', 'decimal', 'double'].includes(plain.name)) return numberOf(text);
-  return plain.name === 'json' || text.includes('\\') ? UNKNOWN : text;
+  return ['json', 'base64', 'bytes'].includes(plain.name) || text.includes('\\') ? UNKNOWN : text;
 }
 
 function plainText(doc: Doc): string {

@@ -5,6 +5,7 @@ import { withScale } from '../service/literal.ts';
 import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
+import { otherMedia, sampleBase64, sampleLength } from './sample-contents.ts';
 
 /** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
 export function example(type: Type, plan: Plan, depth = 0): Doc {
@@ -64,8 +65,8 @@ export function shownExample(type: Type, plan: Plan): Doc {
     );
   }
   if (type.kind === 'scalar' && type.name === 'password') return quote('[omitted]');
-  if (type.kind !== 'scalar' || type.name !== 'base64') return example(type, plan);
-  return quote(`[${print(example(type, plan)).length - 2} characters omitted]`);
+  if (type.kind !== 'scalar' || !['base64', 'bytes'].includes(type.name)) return example(type, plan);
+  return quote(`[${sampleLength(type.media?.[0] ?? null, type.length?.min ?? 8)} characters omitted]`);
 }
 
 /** What src/platform/mask.ts makes of a text literal. */
@@ -113,7 +114,8 @@ function exampleScalar(type: Scalar, model: Model): string {
     case 'json':
       return "{ text: 'text' }";
     case 'base64':
-      return quote(base64OfLength(type.length?.min ?? 8));
+    case 'bytes':
+      return sampleBase64(type.media?.[0] ?? null, type.length?.min ?? 8);
     default:
       return quote(TEXTS[type.name] ?? textOfLength(type));
   }
@@ -184,13 +186,6 @@ function repeated(pattern: string, more: number): string | null {
   return text;
 }
 
-/** Zero bytes; eight of them look like the start of a file to nobody. */
-function base64OfLength(bytes: number): string {
-  const length = Math.min(Math.max(bytes, 1), 3000);
-  const padding = (3 - (length % 3)) % 3;
-  return `${'A'.repeat(Math.ceil(length / 3) * 4 - padding)}${'='.repeat(padding)}`;
-}
-
 /** Values at the bounds of a type, both of which it takes. */
 export function boundValues(type: Type, plan: Plan): string[] {
   const plain = plainType(type, plan.model);
@@ -200,6 +195,8 @@ export function boundValues(type: Type, plan: Plan): string[] {
   if (name === 'int' || name === 'double') return numbers;
   if (name === 'decimal' || name === 'long')
     return numbers.map((bound) => quote(withScale(bound, scaleOf(type, plan.model))));
+  if ((name === 'base64' || name === 'bytes') && length?.max != null && length.max < LARGEST_SENT)
+    return [sampleBase64(plain.media?.[0] ?? null, length.max)];
   if (name !== 'string' || pattern !== null) return [];
   const lengths = [length?.min, length?.max].filter((bound) => bound != null && bound > 0 && bound < 100_000);
   return lengths.map((bound) => `'x'.repeat(${bound})`);
@@ -250,13 +247,28 @@ function wrongScalars(type: Scalar, model: Model): string[] {
     case 'bool':
       return ["'true'", '7'];
     case 'base64':
-      return ["'not base64'", "'AA*A'", '7'];
+    case 'bytes':
+      return ["'not base64'", "'AA*A'", '7', ...wrongContents(type)];
     case 'password':
     case 'string':
       return ['7', ...outsideLength(type.length), ...(type.pattern === null ? [] : ["'\\n'"])];
     default:
       return ['7', "'no such value'"];
   }
+}
+
+/** Larger contents are not tried: they would take longer than they tell. */
+const LARGEST_SENT = 1_000_000;
+
+/** Contents of another media type, of too many bytes and of too few. */
+function wrongContents({ media, length }: Scalar): string[] {
+  const [least, most] = [length?.min ?? 0, length?.max ?? Infinity];
+  const one = media?.[0] ?? null;
+  return [
+    ...(media === null ? [] : [sampleBase64(otherMedia(media), Math.max(least, 16))]),
+    ...(least > 1 ? [sampleBase64(one, least - 1)] : []),
+    ...(most < LARGEST_SENT ? [sampleBase64(one, most + 1)] : []),
+  ];
 }
 
 function outsideLength(length: Bounds<number> | null): string[] {

@@ -1,0 +1,127 @@
+import { code } from '../text/code.ts';
+
+/** The media types that src/platform/media.ts tells apart. Others cannot be demanded of contents. */
+export const KNOWN_MEDIA: readonly string[] = [
+  'application/gzip',
+  'application/json',
+  'application/octet-stream',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/xml',
+  'application/zip',
+  'audio/mpeg',
+  'audio/wav',
+  'image/avif',
+  'image/gif',
+  'image/heic',
+  'image/jpeg',
+  'image/png',
+  'image/tiff',
+  'image/webp',
+  'text/csv',
+  'text/markdown',
+  'text/plain',
+  'text/xml',
+  'video/mp4',
+];
+
+/** src/platform/media.ts: what contents are, by what they begin with. */
+export function mediaFile(): string {
+  return code`
+    interface Sign {
+      /** The first bytes, one character for each. */
+      begins: RegExp;
+      /** What is found further on, where the first bytes do not say it all. */
+      holds?: string;
+    }
+
+    /** How contents of a media type are recognised. What is more exact comes first. */
+    const SIGNS: Readonly<Record<string, Sign>> = {
+      'application/pdf': { begins: /^%PDF-\d\.\d/ },
+      'image/jpeg': { begins: /^\xff\xd8\xff[\xc0-\xfe]/ },
+      'image/png': { begins: /^\x89PNG\r\n\x1a\n\0{3}\rIHDR/ },
+      'image/gif': { begins: /^GIF8[79]a/ },
+      'image/webp': { begins: /^RIFF.{4}WEBPVP8[ LX]/s },
+      'image/tiff': { begins: /^(II\*\0|MM\0\*)/ },
+      'image/avif': { begins: /^.{4}ftypavi[fs]/s },
+      'image/heic': { begins: /^.{4}ftyp(hei[cmsx]|mif1)/s },
+      'video/mp4': { begins: /^.{4}ftyp(isom|iso[2-6]|mp4[12]|avc1)/s },
+      'audio/mpeg': { begins: /^(ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb])/ },
+      'audio/wav': { begins: /^RIFF.{4}WAVE/s },
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+        begins: /^PK\x03\x04/,
+        holds: 'word/document.xml',
+      },
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        begins: /^PK\x03\x04/,
+        holds: 'xl/workbook.xml',
+      },
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation': {
+        begins: /^PK\x03\x04/,
+        holds: 'ppt/presentation.xml',
+      },
+      'application/zip': { begins: /^PK(\x03\x04|\x05\x06)/ },
+      'application/gzip': { begins: /^\x1f\x8b\x08/ },
+    };
+
+    /** Media types of texts: what a text has to look like. */
+    const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
+      'text/plain': () => true,
+      'text/csv': () => true,
+      'text/markdown': () => true,
+      'text/xml': isXml,
+      'application/xml': isXml,
+      'application/json': isJson,
+    };
+
+    const OTHER = 'application/octet-stream';
+
+    /**
+     * The media type of contents, by the contents alone: neither a name nor what a caller says counts. With \`wanted\`, the one of
+     * them that the contents are, and null if they are none. What is recognised as something else is no text, whatever it holds.
+     */
+    export function mediaOf(bytes: Uint8Array, wanted: readonly string[] = []): string | null {
+      const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const first = content.subarray(0, 32).toString('latin1');
+      const signs = Object.entries(SIGNS).filter(
+        ([, { begins, holds }]) => begins.test(first) && (holds === undefined || content.includes(holds)),
+      );
+      const signed = signs.map(([media]) => media);
+      if (signed.length > 0) return chosen(signed, wanted);
+      const text = textOf(content);
+      if (text === null) return chosen([OTHER], wanted);
+      const texts = Object.entries(TEXTS).filter(([, fits]) => fits(text));
+      return chosen([...texts.map(([media]) => media), OTHER], wanted);
+    }
+
+    function chosen(found: readonly string[], wanted: readonly string[]): string | null {
+      if (wanted.length === 0) return found[0] ?? OTHER;
+      return wanted.find((media) => found.includes(media)) ?? null;
+    }
+
+    /** Contents as text: UTF-8 without control characters; null for anything else. */
+    function textOf(content: Buffer): string | null {
+      try {
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+        return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? null : text;
+      } catch {
+        return null;
+      }
+    }
+
+    function isXml(text: string): boolean {
+      return /^\s*<(\?xml\s|[A-Za-z_])/.test(text) && /^\s*<(?!html)/i.test(text);
+    }
+
+    function isJson(text: string): boolean {
+      try {
+        JSON.parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    }
+  `;
+}
