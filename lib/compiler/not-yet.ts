@@ -9,6 +9,7 @@ import { endsSegment, isPerson, stepsReached, stepsWithin } from './steps-within
 import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
+import { pagedStep } from './wire-plan.ts';
 
 /** Something that the specification says and that this version does not generate. */
 export interface NotYet {
@@ -83,7 +84,6 @@ function noteService(model: Model, note: Note): void {
     if (model.timezone !== 'UTC' && retention !== null && from !== undefined && isDay(model, from.type))
       note(start, `The time zone \`${model.timezone}\` for the retention of \`${name}\` from a day`);
   }
-  if (model.nulls === 'keep') note(start, '`nulls: keep`');
   if (model.errorBody !== null) note(start, 'A body for all errors');
   for (const one of [...model.schedules, ...model.processes]) {
     noteSteps(model, one.processing, note);
@@ -108,21 +108,34 @@ function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   const { access, response } = endpoint;
   if (access.kind !== 'public' && access.when !== null && asksForRow(access.when))
     note({ id: `${endpoint.id}/access`, span: access.when.span }, `The condition in the access of ${name}`);
-  if (endpoint.paginate?.style === 'cursor') note(endpoint.paginate, `The pages of ${name}`);
+  notePages(model, endpoint, note);
   if (endpoint.body !== null) note({ id: endpoint.id, span: endpoint.body.span }, `The whole body of ${name}`);
   if (response !== null && (response.contentType !== null || response.template !== null))
     note(response, `The media type or template of ${name}`);
-  if (endpoint.nulls === 'keep') note(endpoint, `\`nulls: keep\` of ${name}`);
   for (const field of endpoint.input) {
     const said = `The input \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
-
   }
   for (const field of endpoint.output) {
     const said = `The output \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
   }
   noteSteps(model, endpoint.processing, note);
+}
+
+/** Pages are made of rows that a step of the operation itself lists, by what is stored of them. */
+function notePages(model: Model, endpoint: Endpoint, note: Note): void {
+  const { name, paginate, processing } = endpoint;
+  if (paginate === null) return;
+  const paged = pagedStep(endpoint);
+  if (paged === null || !processing.includes(paged))
+    note(paginate, `The pages of \`${name}\`, whose list is no step of its own,`);
+  else if (paginate.style === 'cursor') {
+    const { fields = [] } = model.entities.find((entity) => entity.name === paged.entity) ?? {};
+    const computed = paged.orderBy.find(({ field }) => fields.some((one) => one.name === field && one.value !== null));
+    if (computed !== undefined)
+      note(paginate, `The pages of \`${name}\` in the order of \`${computed.field}\`, which is computed,`);
+  }
 }
 
 /** `caller.subject` is a row, and a right is looked at before the database is. */
@@ -197,11 +210,9 @@ function noteProtection(protection: Protection, node: { id: string; span: Span }
   if (protection.hash !== null) note(node, `${said} with \`hash\``);
 }
 
-
 function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
   switch (type.kind) {
     case 'scalar':
-
       if (type.wire !== null) note(node, `${said} with \`wire\``);
 
       return;

@@ -17,12 +17,13 @@ import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { bodyLimitOf } from './body-limit.ts';
 import { type FilesPlan, planFiles } from './files-plan.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
+import { pageIndexes } from './page-indexes.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
-import { givesBody, locationOf, onWire, planWire, type WirePlan, withPages } from './wire-plan.ts';
+import { cursorStep, givesBody, locationOf, onWire, planWire, type WirePlan, withPages } from './wire-plan.ts';
 
 /** Everything that several emitters must agree on: names, paths, and which parts of the platform are needed. */
 export interface Plan {
@@ -100,6 +101,8 @@ export interface Plan {
   typeNames: ReadonlyMap<string, string>;
   /** Error names of the specification, as variables. */
   errorNames: ReadonlyMap<string, string>;
+  /** The files of migrations/, which `compile` knows: those of the release before come first. */
+  migrations: readonly (readonly [path: string, text: string])[];
 }
 
 /** A list of steps that is one function: that of an operation. */
@@ -109,6 +112,8 @@ export interface FlowPlan {
   /** The stem of its types, `VerifyKyc`. */
   type: string;
   steps: readonly Step[];
+  /** The list whose pages go on after their last row. */
+  cursor: Step | null;
   /** What is given out, by name. */
   outputs: readonly Field[];
   /** The parts of the model that read results of the steps from outside of them. */
@@ -310,7 +315,7 @@ export function planOf(model: Model): Plan {
       steps.some(isPerson) ||
       snapshotMs !== null ||
       encryptsFields(model) ||
-      model.endpoints.some(({ idempotency }) => idempotency !== null),
+      model.endpoints.some((endpoint) => endpoint.idempotency !== null || cursorStep(endpoint) !== null),
     scores: steps.some(({ kind }) => kind === 'score'),
     records: steps.some(({ kind }) => kind === 'decide' || kind === 'score'),
     decides: steps.some(({ kind }) => kind === 'decide'),
@@ -325,6 +330,7 @@ export function planOf(model: Model): Plan {
     files: planFiles(model),
     typeNames,
     errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
+    migrations: [],
   };
 }
 
@@ -338,9 +344,10 @@ const OWN_ERRORS =
     ' ',
   );
 
-function planEntities({ entities }: Model, types: Names): EntityPlan[] {
+function planEntities(model: Model, types: Names): EntityPlan[] {
   const [files, tables] = [new Names(), new Names()];
-  return entities.map((entity) => {
+  return model.entities.map((declared) => {
+    const entity = { ...declared, indexes: [...declared.indexes, ...pageIndexes(declared, model)] };
     const type = types.take(pascal(entity.name));
     const file = files.take(kebab(type));
     const table = tables.take(file.replaceAll('-', '_'));
@@ -382,8 +389,8 @@ function planProcesses({ processes }: Model, types: Names, steps: readonly Step[
     });
 }
 
-function noOutputs(steps: readonly Step[]): Pick<FlowPlan, 'steps' | 'outputs' | 'gives' | 'tasks'> {
-  return { steps, outputs: [], gives: [], tasks: [] };
+function noOutputs(steps: readonly Step[]): Pick<FlowPlan, 'steps' | 'cursor' | 'outputs' | 'gives' | 'tasks'> {
+  return { steps, cursor: null, outputs: [], gives: [], tasks: [] };
 }
 
 function planEvents({ events }: Model, types: Names, steps: readonly Step[]): EventPlan[] {
@@ -479,6 +486,7 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
       answers: givesBody(endpoint),
       renamed: new Map(endpoint.input.flatMap(({ as, name }) => (as === null ? [] : [[as, name]]))),
       steps: endpoint.processing,
+      cursor: cursorStep(endpoint),
       outputs: endpoint.output,
       gives: [endpoint.output, endpoint.wholeOutput, endpoint.response, locationOf(endpoint, model)],
       tasks: planTasks(endpoint, type),
@@ -556,7 +564,6 @@ function isRepeatable(step: Step): boolean {
 export function isEffect({ kind }: Step): boolean {
   return !['set', 'guard', 'raise', 'prose'].includes(kind);
 }
-
 
 function typesOf(model: Model): Type[] {
   return [

@@ -1,5 +1,7 @@
 import type { Expr } from '../spec/expressions/ast.ts';
-import type { Endpoint, InputField, Model, OutputField, Step, ValueSource } from '../spec/model.ts';
+import type { Endpoint, InputField, Model, OutputField, Step, Type, ValueSource } from '../spec/model.ts';
+import { scalar } from '../spec/scalar-type.ts';
+import { isOptional } from './service/types.ts';
 import { stepsWithin } from './steps-within.ts';
 
 /** What requests and answers of a service need of its platform; each part is there only where some operation calls for it. */
@@ -22,6 +24,12 @@ export interface WirePlan {
   limits: boolean;
   /** Some limit is one for each address, which those in between have to tell. */
   addresses: boolean;
+  /** Some list goes on after the last row of a page. */
+  pages: boolean;
+  /** A page says in a header where the next one is. */
+  pageLinks: boolean;
+  /** Some answer leaves out what is null. */
+  omits: boolean;
 }
 
 /** Decides the parts of the platform that requests and answers need. */
@@ -36,10 +44,15 @@ export function planWire(model: Model): WirePlan {
     cookies: inputs.some((field) => field.in === 'cookie'),
     headers:
       model.auth.some(({ scheme }) => scheme === 'session') ||
-      model.endpoints.some((endpoint) => hasHeaders(endpoint) || locationOf(endpoint, model) !== null),
+      model.endpoints.some(
+        (endpoint) => hasHeaders(endpoint) || linksPages(endpoint) || locationOf(endpoint, model) !== null,
+      ),
     repeatable: endpoints.some(({ idempotency }) => idempotency !== null),
     limits: endpoints.some(({ rateLimit }) => rateLimit !== null),
     addresses: endpoints.some(({ rateLimit }) => rateLimit?.by.kind === 'address'),
+    pages: endpoints.some((endpoint) => cursorStep(endpoint) !== null),
+    pageLinks: endpoints.some(linksPages),
+    omits: endpoints.some((endpoint) => omitsNulls(endpoint, model)),
   };
 }
 
@@ -88,6 +101,42 @@ function columnFor(where: Expr, input: string): string | null {
   return asked && left.kind === 'name' && left.scope === 'row' ? left.name : null;
 }
 
+/** Whether nulls of an answer are sent. */
+export function keepsNulls({ nulls }: Endpoint, model: Model): boolean {
+  return (nulls ?? model.nulls) === 'keep';
+}
+
+/** Whether an answer may hold null in some field, which is left out. */
+export function omitsNulls(endpoint: Endpoint, model: Model): boolean {
+  const seen = new Set<string>();
+  const isField = ({ type }: { type: Type }): boolean => isOptional(type, model) || holds(type);
+  const holds = (type: Type): boolean => {
+    switch (type.kind) {
+      case 'list':
+      case 'map':
+      case 'optional':
+        return holds(type.of);
+      case 'oneOf':
+        return type.of.some(holds);
+      case 'object':
+        return type.fields.some(isField) || (typeof type.others === 'object' && holds(type.others));
+      case 'named':
+      case 'entity': {
+        if (seen.has(`${type.kind} ${type.name}`)) return false;
+        seen.add(`${type.kind} ${type.name}`);
+        if (type.kind === 'entity')
+          return model.entities.find(({ name }) => name === type.name)?.fields.some(isField) ?? false;
+        const declared = model.types.find(({ name }) => name === type.name);
+        return declared !== undefined && holds(declared.type);
+      }
+      default:
+        return false;
+    }
+  };
+  const { output, wholeOutput } = endpoint;
+  return !keepsNulls(endpoint, model) && (output.some(isField) || (wholeOutput !== null && holds(wholeOutput.type)));
+}
+
 /** Whether an operation answers with a body. */
 export function givesBody({ output, wholeOutput }: Endpoint): boolean {
   return output.length > 0 || wholeOutput !== null;
@@ -102,11 +151,15 @@ type ListStep = Extract<Step, { kind: 'list' }>;
 
 /** The list that the pages of an operation are made of: the one that an output shows. Null where that is not plain. */
 export function pagedStep({ processing, output, wholeOutput }: Endpoint): ListStep | null {
-  const lists = stepsWithin(processing).filter((step) => step.kind === 'list' && step.limit === null) as ListStep[];
+  const lists = stepsWithin(processing).filter(isPageable);
   const shown = lists.filter(({ name }) =>
     [wholeOutput, ...output].some((field) => field !== null && mentions(field.from, name)),
   );
   return shown[0] ?? lists[0] ?? null;
+}
+
+function isPageable(step: Step): step is ListStep {
+  return step.kind === 'list' && (step.limit === null || isInput(step.limit, 'limit'));
 }
 
 function mentions(part: unknown, step: string): boolean {
@@ -120,12 +173,51 @@ function mentions(part: unknown, step: string): boolean {
 /** The operation with its pages said in the step that they are made of: `limit` and `offset` are inputs like others. */
 export function withPages(endpoint: Endpoint): Endpoint {
   const { paginate, processing } = endpoint;
-  const paged = paginate === null || paginate.style === 'cursor' ? null : pagedStep(endpoint);
-  if (paged === null) return endpoint;
+  const paged = paginate === null ? null : pagedStep(endpoint);
+  if (paged === null || paginate === null) return endpoint;
+  const offset = paginate.style === 'cursor' ? null : inputNamed('offset', endpoint);
   const steps = processing.map((step) =>
-    step === paged ? { ...paged, limit: inputNamed('limit', endpoint), offset: inputNamed('offset', endpoint) } : step,
+    step === paged ? { ...paged, limit: inputNamed('limit', endpoint), offset: paged.offset ?? offset } : step,
   );
-  return { ...endpoint, processing: steps };
+  const next = paginate.style === 'cursor' && endpoint.wholeOutput === null ? [nextField(endpoint, paged)] : [];
+  return { ...endpoint, processing: steps, output: [...endpoint.output, ...next] };
+}
+
+/** The list whose pages go on after their last row; null where there is none. */
+export function cursorStep(endpoint: Endpoint): ListStep | null {
+  return endpoint.paginate?.style === 'cursor' ? pagedStep(endpoint) : null;
+}
+
+function isInput(source: ValueSource | null, name: string): boolean {
+  return source?.kind === 'expression' && source.expr.kind === 'member' && source.expr.name === name;
+}
+
+/** Whether the pages of an operation say in a header where the next one is: their answer is the list alone. */
+export function linksPages(endpoint: Endpoint): boolean {
+  return endpoint.wholeOutput !== null && cursorStep(endpoint) !== null;
+}
+
+/** A name for something beside a list, such as where its next page begins, that no step has. */
+export function besideList(name: string, what: string, steps: readonly Step[]): string {
+  const wanted = `${name}_${what}`;
+  return steps.some((step) => step.name === wanted) ? besideList(wanted, what, steps) : wanted;
+}
+
+function nextField(endpoint: Endpoint, paged: ListStep): OutputField {
+  const { id, span } = endpoint;
+  const after = scalar('string', { length: { min: 1, max: 4000 } });
+  return {
+    id: `${id}/output/next`,
+    span,
+    name: 'next',
+    type: { kind: 'optional', of: after },
+    typeOrigin: 'default',
+    summary: 'Where the next page begins: `after` of the next request. Not there on the last page',
+    protection: null,
+    from: { kind: 'step', step: besideList(paged.name, 'next', endpoint.processing) },
+    fromOrigin: 'default',
+    as: null,
+  };
 }
 
 function inputNamed(name: string, { input }: Endpoint): ValueSource | null {

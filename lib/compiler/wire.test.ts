@@ -1,47 +1,5 @@
-import { join } from 'node:path';
-import { format } from 'prettier';
-import { afterAll, describe, expect, test } from 'vitest';
-import { compile } from './index.ts';
-import { modelOf } from './testing/read-golden.ts';
-import { newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
+import { testServices } from './testing/test-services.ts';
 import { WIRE_BEHAVIOURS } from './testing/wire-behaviours.ts';
 import { WIRE_SPECS } from './testing/wire-specs.ts';
 
-const SLOW = 300_000;
-const workshop = newWorkshop();
-
-afterAll(() => workshop.remove());
-
-const services = Object.entries(WIRE_SPECS).map(([name, text]) => ({ name, files: compile(modelOf(text)).files }));
-for (const { name, files } of services) {
-  const text = WIRE_BEHAVIOURS[name];
-  const own = text === undefined ? [] : [{ path: 'test/behaviour.test.ts', text }];
-  writeService(workshop.folder, name, [...files, ...own]);
-}
-
-test('all services type-check', { timeout: SLOW }, async () => {
-  expect(
-    await typeErrors(
-      workshop.folder,
-      services.map(({ name }) => name),
-    ),
-  ).toBe('');
-});
-
-describe.each(services)('$name', ({ name, files }) => {
-  test('is laid out as Prettier would', { timeout: SLOW }, async () => {
-    const wrong: string[] = [];
-    for (const { path, text } of files) {
-      if (!/\.(ts|json|html)$/.test(path) || path === 'package-lock.json') continue;
-      const pretty = await format(text, { filepath: path, singleQuote: true, printWidth: 120 });
-      if (pretty !== text) wrong.push(path);
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  test('passes its own tests, on the embedded database', { timeout: SLOW }, async () => {
-    const { code, failed, names, passed } = await runTests(join(workshop.folder, name));
-    expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
-    expect(passed).toBeGreaterThan(20);
-  });
-});
+testServices(WIRE_SPECS, WIRE_BEHAVIOURS);

@@ -1,7 +1,7 @@
 import type { Access, Field, InputField, Type } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { type Json, sourced } from '../text/json.ts';
-import { keepsNulls, locationOf } from '../wire-plan.ts';
+import { keepsNulls, linksPages, locationOf } from '../wire-plan.ts';
 import { errorsOf, WAITING_ERRORS } from './errors.ts';
 import { type Direction, fromEntries, isComponent, maskOf, objectSchema, ref, schemaOf } from './schema.ts';
 import { securityNames, securitySchemes } from './security.ts';
@@ -68,11 +68,19 @@ function securityOf({ kind }: Access, plan: Plan): Json[] | undefined {
 /** Headers that the answer has besides. */
 function headersOf({ endpoint }: OperationPlan, { model }: Plan): JsonObject {
   const own = (endpoint.response?.headers ?? []).map(({ name }): [string, Json] => [name, TEXT_HEADER]);
+  const next: [string, Json][] = linksPages(endpoint)
+    ? [
+        [
+          'Link',
+          { ...TEXT_HEADER, description: 'The next page, by `rel="next"` (RFC 8288); not there on the last one' },
+        ],
+      ]
+    : [];
   const place: [string, Json][] =
     locationOf(endpoint, model) === null
       ? []
       : [['Location', { description: 'Where it is', schema: { type: 'string' } }]];
-  return own.length + place.length === 0 ? {} : { headers: fromEntries([...place, ...own]) };
+  return own.length + place.length + next.length === 0 ? {} : { headers: fromEntries([...place, ...next, ...own]) };
 }
 
 const TEXT_HEADER: JsonObject = { schema: { type: 'string' } };

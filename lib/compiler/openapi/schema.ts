@@ -6,9 +6,9 @@ import { type Json, sourced } from '../text/json.ts';
 
 /**
  * Callers may send a decimal as a number where it is exact; they always read it as a text. A form's optional field is left
- * out, never null: that keeps forms simple to draw.
+ * out, never null: that keeps forms simple to draw. So is one of an `answer` that leaves out what is null.
  */
-export type Direction = 'input' | 'form' | 'output';
+export type Direction = 'input' | 'form' | 'output' | 'answer';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 type Scalar = Extract<Type, { kind: 'scalar' }>;
@@ -20,7 +20,13 @@ export function objectSchema(fields: readonly Field[], plan: Plan, direction: Di
   const required = fields.filter(({ type }) => !isOptional(type, plan.model)).map(({ name }) => name);
   const properties = fields.map(({ name, type, summary, ...node }): [string, Json] => [
     name,
-    sourced(node, described(schemaOf(type, plan, direction), summary)),
+    sourced(
+      node,
+      described(
+        schemaOf(direction === 'answer' && type.kind === 'optional' ? type.of : type, plan, direction),
+        summary,
+      ),
+    ),
   ]);
   return {
     type: 'object',
@@ -139,7 +145,10 @@ const FORMATS: Readonly<Record<string, string | undefined>> = {
 
 function decimalSchema(scale: number | null, range: Bounds<string> | null, direction: Direction): JsonObject {
   const exact = { scale: scale ?? undefined, min: range?.min ?? undefined, max: range?.max ?? undefined };
-  return { type: direction === 'output' ? 'string' : ['string', 'number'], 'x-decimal': exact };
+  return {
+    type: direction === 'output' || direction === 'answer' ? 'string' : ['string', 'number'],
+    'x-decimal': exact,
+  };
 }
 
 /** What is demanded of the contents that base64 holds: bytes, and media types. */

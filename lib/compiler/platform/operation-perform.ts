@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { hardline, list, print } from '../text/doc.ts';
 import { asked, KEEP, performHead } from './operation-wire.ts';
@@ -6,13 +7,15 @@ import { asked, KEEP, performHead } from './operation-wire.ts';
 // How src/platform/operation.ts comes from an input to an answer.
 
 /** One transaction: all of it is stored, or nothing. */
-export function performAtOnce({ records, decides, scores, tries, publishes, processes, wire, auth }: Plan): string {
+export function performAtOnce(plan: Plan): string {
+  const { records, decides, scores, tries, publishes, processes, wire, auth } = plan;
   const runs = processes.length > 0;
   const members = [
     'input: input as never',
     wire.optional ? 'caller: who as Caller' : 'caller',
     ...['now', 'tx'],
     ...(wire.headers ? ['headers: saying(headers)'] : []),
+    ...(wire.pages ? ['pages: pagesOf(service.seal, operation, input)'] : []),
     ...(auth.issues === null
       ? []
       : [
@@ -24,6 +27,11 @@ export function performAtOnce({ records, decides, scores, tries, publishes, proc
     ...(scores ? ['score: scoring(decisions)'] : []),
     ...(tries ? ['attempt: attempting(tx)'] : []),
     ...(publishes ? ['emit: publishing(tx, now, service.subscribers)'] : []),
+    ...(reports(plan)
+      ? [
+          `report: reporting({ request: request.id, operation: operation.name, at: now }, { calls: [], decisions${records ? '' : ': []'} })`,
+        ]
+      : []),
     ...(runs ? ['within: (step, given) => inside(run, step, given)'] : []),
   ];
   const object = list('{', members, '}', true);

@@ -14,6 +14,11 @@ export const HEADERS_MEMBER = code`
   headers(values: Readonly<Record<string, unknown>>): void;
 `;
 
+export const PAGES_MEMBER = code`
+  /** Where pages begin and end. */
+  pages: Pages;
+`;
+
 export const HEADERS = code`
   /** Headers of an answer, by their names. */
   export type Headers = Record<string, string>;

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
@@ -13,6 +14,7 @@ import {
   EXTRACT_MEMBER,
   ONCE_MEMBER,
   PERSON_MEMBER,
+  REPORT_MEMBER,
   SCORE_MEMBER,
   SCREEN_MEMBER,
   WAIT_MEMBER,
@@ -27,6 +29,7 @@ import {
   HEADERS_MEMBER,
   inputText,
   NOBODY,
+  PAGES_MEMBER,
   PROXIES_MEMBER,
   performed,
   SIGNING_IN,
@@ -90,9 +93,12 @@ export function operationFile(plan: Plan): string {
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
+      ['./nulls.ts', ...(wire.omits ? ['withoutNulls'] : [])],
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
+      ['./pages.ts', ...(wire.pages ? ['type Pages', ...(suspends ? [] : ['pagesOf'])] : [])],
       ['./problems.ts', ...(conditions ? ['forbidden'] : []), 'invalid_input', 'not_found', 'Problem'],
       ['./run.ts', ...(suspends ? runImports(plan) : [])],
+      ['./report.ts', ...(reports(plan) ? ['type Reporting', ...(suspends ? [] : ['reporting'])] : [])],
       ['./screen.ts', ...(screens ? ['type Screened', 'type Screening'] : [])],
       ['./score.ts', ...(scores ? ['type Score', ...(suspends ? [] : ['scoring'])] : [])],
       ['./seal.ts', ...(seals ? ['type Seal'] : [])],
@@ -118,6 +124,8 @@ export function operationFile(plan: Plan): string {
       /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
       parameters: Parameters | null;
       output: SchemaName | null;
+      ${when(wire.pages, '/** How the list is sorted whose pages it gives. */\nsortedBy?: string;')}
+      ${when(wire.omits, '/** Fields of the answer that are null are left out. */\nomitsNulls?: true;')}
       ${when(renames, '/** Inputs that have another name on the wire, by that. */\nnames?: Readonly<Record<string, string>>;')}
       ${when(defaults, '/** The values of inputs that were not sent. */\ndefaults?(now: string): object;')}
       ${when(conditions, ALLOWS)}
@@ -129,7 +137,7 @@ export function operationFile(plan: Plan): string {
       steps(run: Run<Input>): Promise<Output>;
     }
 
-    ${when(ticks, CONDUCTED(outside))}
+    ${when(ticks, CONDUCTED(plan))}
 
     export interface Parameters {
       schema: SchemaName;
@@ -147,6 +155,7 @@ export function operationFile(plan: Plan): string {
       now: string;
       tx: Db;
       ${when(headers, HEADERS_MEMBER)}
+      ${when(wire.pages, PAGES_MEMBER)}
       ${when(issues !== null, TOKEN_MEMBER)}
       ${when(people, userTasks ? PERSON_MEMBER.replace('task: TaskDefinition', 'task: TaskDefinition, about?: About') : PERSON_MEMBER)}
       ${when(timers, WAIT_MEMBER)}
@@ -159,6 +168,7 @@ export function operationFile(plan: Plan): string {
       ${when(scores, SCORE_MEMBER)}
       ${when(tries, ATTEMPT_MEMBER)}
       ${when(publishes, EMIT_MEMBER)}
+      ${when(reports(plan), REPORT_MEMBER)}
     }
 
     ${when(decides, suspends ? DECISION_AGAIN : DECISION)}
@@ -282,8 +292,9 @@ export function operationFile(plan: Plan): string {
     ${when(issues?.carrier.kind === 'cookie', SIGNING_IN)}
 
     /** Checks the output against the API document. */
-    export function answerOf({ status, output }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
-      return { status, body: output === null ? undefined : promised(output, value), headers${headers ? '' : ': {}'} };
+    export function answerOf({ status, output${when(wire.omits, ', omitsNulls')} }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
+      ${when(wire.omits, 'const told = omitsNulls && output !== null ? withoutNulls(output, value) : value;')}
+      return { status, body: output === null ? undefined : promised(output, ${wire.omits ? 'told' : 'value'}), headers${headers ? '' : ': {}'} };
     }
 
     /** What JSON can hold. */
@@ -296,11 +307,11 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
-const CONDUCTED = (outside: boolean): string => code`
+const CONDUCTED = ({ outside, wire: { omits, pages } }: Plan): string => code`
   /** What is run, whoever asks for it. */
   export type Conducted = Pick<
     Operation,
-    'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}
+    'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}${omits ? " | 'omitsNulls'" : ''}${pages ? " | 'sortedBy'" : ''}
   >;
 `;
 

@@ -1,6 +1,8 @@
 import type { Plan } from '../plan.ts';
 import { encrypts } from '../service/encrypted.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { reports } from '../service/report.ts';
+import { goesBack } from '../sql/history.ts';
 import { answersFile } from './answers.ts';
 import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
@@ -28,12 +30,15 @@ import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
 import { mediaFile } from './media.ts';
 import { metricsFile } from './metrics.ts';
-import { migrateFile } from './migrate.ts';
+import { migrateCommand, migrateFile } from './migrate.ts';
+import { nullsFile } from './nulls.ts';
 import { operationFile } from './operation.ts';
 import { operatorPageFile } from './operator-page.ts';
 import { operatorPageHtml } from './operator-page-html.ts';
 import { outsideFile } from './outside.ts';
+import { pagesFile } from './pages.ts';
 import { problemsFile } from './problems.ts';
+import { reportFile } from './report.ts';
 import { requestsFile } from './requests.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
@@ -51,30 +56,34 @@ import { tasksFile } from './tasks.ts';
 import { waitingFile } from './waiting.ts';
 import { wireFile } from './wire.ts';
 import { workerFile } from './worker.ts';
+import { xmlencFile } from './xmlenc.ts';
 
 /** The files that do not come from one place of the specification, and only those that the service needs. */
 export function platformFiles(plan: Plan): (readonly [path: string, text: string])[] {
-import { xmlencFile } from './xmlenc.ts';
   return [
     ['src/config.ts', configFile(plan)],
     ['src/main.ts', mainFile(plan)],
     ['src/platform/audit.ts', auditFile(plan)],
     ['src/platform/auth.ts', plan.auth.schemes.length > 0 ? schemesFile(plan) : authFile(plan)],
     ['src/platform/contract.ts', contractFile(plan)],
-    ['src/platform/db.ts', dbFile()],
+    ['src/platform/db.ts', dbFile(plan)],
     ['src/platform/mask.ts', maskFile(plan)],
     ['src/platform/metrics.ts', metricsFile(plan)],
-    ['src/platform/migrate.ts', migrateFile()],
+    ['src/platform/migrate.ts', migrateFile(plan)],
+    ...(goesBack(plan) ? [['src/migrate.ts', migrateCommand()] as const] : []),
     ['src/platform/operation.ts', operationFile(plan)],
     ['src/platform/problems.ts', problemsFile(plan)],
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
+    ...(plan.wire.pages ? [['src/platform/pages.ts', pagesFile(plan)] as const] : []),
+    ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile()] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.files.checked ? [['src/platform/media.ts', mediaFile()] as const] : []),
+    ...(reports(plan) ? [['src/platform/report.ts', reportFile()] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(encrypts(plan) ? [['src/platform/fields.ts', fieldsFile()] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
@@ -105,13 +114,13 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile()] as const] : []),
     ...(speaks(plan, 'soap') ? [['src/platform/soap.ts', soapFile(plan)] as const] : []),
     ['src/platform/wire.ts', wireFile(plan)],
+    ...(encryptsMessages(plan) ? [['src/platform/xmlenc.ts', xmlencFile()] as const] : []),
   ];
 }
 
 function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ...(plan.people
-    ...(encryptsMessages(plan) ? [['src/platform/xmlenc.ts', xmlencFile()] as const] : []),
       ? [
           ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name, plan.outside)] as const,
           ['src/platform/operator-page.ts', operatorPageFile()] as const,

@@ -1,5 +1,7 @@
 import type { Plan } from '../plan.ts';
+import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
@@ -8,6 +10,7 @@ export function runFile(plan: Plan): string {
     plan;
   const runs = plan.processes.length > 0;
   const ticks = plan.schedules.length > 0;
+  const reported = reports(plan);
   return code`
     ${imports(importsOf(plan))}
 
@@ -22,11 +25,12 @@ export function runFile(plan: Plan): string {
       ${when(tries, '/** Failures that steps caught, by the names of the steps. */\ncaught: Record<string, string>;')}
       ${when(records, '/** What decision tables were asked and said, and how much of that the audit log has already. */\ndecisions: object[];\naudited: number;')}
       ${when(outside, '/** What other systems were asked and answered since the last record of the audit log. */\ncalls: object[];')}
+      ${when(reported && outside && plan.waits, '/** And before it: reports tell of all. */\ntold: object[];')}
     }
 
     /** The journal of a run that has done nothing yet. */
     export function newJournal(input: object, caller: Caller): Journal {
-      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(timers, ', timers: {}')}${when(tries, ', caught: {}')}${when(records, ', decisions: [], audited: 0')} };
+      return { input, caller, results: {}${when(outside, ', failures: {}, calls: []')}${when(reported && outside && plan.waits, ', told: []')}${when(timers, ', timers: {}')}${when(tries, ', caught: {}')}${when(records, ', decisions: [], audited: 0')} };
     }
 
     ${pending(plan)}
@@ -78,7 +82,7 @@ export function runFile(plan: Plan): string {
       }
     }
 
-    function runOn({ tx, now${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes || plan.auth.issues !== null, ', service')}${when(outside, ', id, deadline')} }: Ground, journal: Journal): Run<never> {
+    function runOn({ tx, now${when(plan.wire.pages || reported, ', operation')}${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes || plan.auth.issues !== null || plan.wire.pages, ', service')}${when(outside || reported, ', id')}${when(outside, ', deadline')} }: Ground, journal: Journal): Run<never> {
       const { caller${when(outside, ', failures')} } = journal;
       ${runs ? 'const run: Run<never> = {' : 'return {'}
         input: journal.input as never,
@@ -86,6 +90,7 @@ export function runFile(plan: Plan): string {
         now,
         tx,
         ${when(plan.wire.headers, 'headers: saying(headers),')}
+        ${when(plan.wire.pages, 'pages: pagesOf(service.seal, operation, journal.input),')}
         ${when(plan.auth.issues !== null, plan.auth.issues?.carrier.kind === 'cookie' ? 'issueToken: signingIn(service, headers),' : 'issueToken: service.issueToken,')}
         ${when(decides, 'decide: recording(journal.decisions),')}
         ${when(scores, 'score: scoring(journal.decisions),')}
@@ -97,6 +102,7 @@ export function runFile(plan: Plan): string {
         ${when(extracts, EXTRACT)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
+        ${when(reported, reportMember(plan))}
         ${when(runs, 'within: (step, given) => inside(run, step, given),')}
       };
       ${when(runs, 'return run;')}
@@ -110,21 +116,23 @@ export function runFile(plan: Plan): string {
   `;
 }
 
-function importsOf({
-  people,
-  userTasks,
-  outside,
-  decides,
-  scores,
-  tries,
-  publishes,
-  screens,
-  extracts,
-  processes,
-  schedules,
-  wire,
-  auth,
-}: Plan): Import[] {
+function importsOf(plan: Plan): Import[] {
+  const reported = reports(plan);
+  const {
+    people,
+    userTasks,
+    outside,
+    decides,
+    scores,
+    tries,
+    publishes,
+    screens,
+    extracts,
+    processes,
+    schedules,
+    wire,
+    auth,
+  } = plan;
   const ticks = schedules.length > 0;
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
@@ -145,7 +153,9 @@ function importsOf({
     ],
     ['./outside.ts', ...(outside ? ['type Called', 'type CallOptions', 'type OutsideOperation'] : [])],
     ['./problems.ts', ...(extracts ? ['invalid_input'] : []), ...(outside ? ['type NamedError', 'Problem'] : [])],
+    ['./pages.ts', ...(wire.pages ? ['pagesOf'] : [])],
     ['./screen.ts', ...(screens ? ['lookFor', 'type Screening'] : [])],
+    ['./report.ts', ...(reported ? ['reporting'] : [])],
     ['./score.ts', ...(scores ? ['scoring'] : [])],
     ['./subprocess.ts', ...(processes.length > 0 ? ['inside'] : [])],
     ['./waiting.ts', ...(userTasks ? ['type About'] : []), ...(people ? ['type TaskDefinition'] : [])],
@@ -165,6 +175,17 @@ function pending({ people, timers, userTasks, outside }: Plan): string {
     /** What a run stops for. */
     ${laidOut.find((text) => text.split('\n').every((line) => line.length <= 120)) ?? ''}
   `;
+}
+
+/** Calls that the audit log has already are part of a report too. */
+function reportMember({ outside, waits, records }: Plan): string {
+  const calls = !outside ? '[]' : waits ? '[...journal.told, ...journal.calls]' : 'journal.calls';
+  const decisions = records ? 'journal.decisions' : '[]';
+  const member = list('{', [`calls: ${calls}`, `decisions: ${decisions}`], '}', true);
+  return print(
+    [list('report: reporting(', ['{ request: id, operation: operation.name, at: now }', member], ')'), ','],
+    4,
+  );
 }
 
 const TRACE = code`

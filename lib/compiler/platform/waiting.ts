@@ -1,11 +1,12 @@
 import type { Plan } from '../plan.ts';
+import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/waiting.ts: requests that wait for a person, and going on after. */
 export function waitingFile(plan: Plan): string {
-  const { records, outside, drives, people, timers, userTasks, dues } = plan;
+  const { records, outside, drives, people, timers, userTasks, dues, wire } = plan;
   return code`
     ${imports(importsOf(plan))}
 
@@ -25,7 +26,7 @@ export function waitingFile(plan: Plan): string {
       );
       ${when(people, 'await openTasks(ground, pending);')}
       const headers = { location: \`/requests/\${id}\` };
-      ${when(userTasks, RESPOND)}
+      ${when(userTasks, RESPOND(wire.omits))}
       return { status: 202, body: { id, operation: operation.name, state: 'waiting' }, headers };
     }
 
@@ -97,13 +98,14 @@ export function waitingFile(plan: Plan): string {
   `;
 }
 
-function importsOf({ drives, people, outside, userTasks }: Plan): Import[] {
+function importsOf({ drives, people, outside, userTasks, wire }: Plan): Import[] {
   return [
     ['node:crypto', ...(people ? ['randomUUID'] : [])],
     ['./audit.ts', 'appendAudit'],
     ['./contract.ts', ...(people ? ['type SchemaName'] : [])],
     ['./db.ts', 'isLost'],
     ['./mask.ts', ...(userTasks ? ['maskedFields'] : [])],
+    ['./nulls.ts', ...(userTasks && wire.omits ? ['withoutNulls'] : [])],
     ['./operation.ts', 'type Answer', 'answerOf', 'type Service', 'SPEC_VERSION', 'shownOutput'],
     ['./problems.ts', 'asProblem', 'problemDocument'],
     [
@@ -147,9 +149,15 @@ const ABOUT = code`
   }
 `;
 
-const RESPOND = code`
+const RESPOND = (omits: boolean): string => code`
   const [respond] = pending.flatMap((one) => (one.kind === 'task' ? (one.about.respond ?? []) : []));
-  if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body) };
+  ${when(omits, LEAN)}
+  if (respond !== undefined) return { ...respond,${omits ? ' body,' : ''} headers, shown: maskedFields([operation.output], respond.body) };
+`;
+
+const LEAN = code`
+  const leaves = operation.omitsNulls && operation.output !== null;
+  const body = leaves && respond ? withoutNulls(operation.output, respond.body) : respond?.body;
 `;
 
 function waitAgain(timers: boolean): string {
@@ -204,8 +212,13 @@ function openAboutTasks(dues: boolean): string {
 }
 
 /** What is stored of a journal once the audit log has what is new in it. */
-function told({ records, outside }: Plan): string {
-  const parts = [...(records ? ['audited: journal.decisions.length'] : []), ...(outside ? ['calls: []'] : [])];
+function told(plan: Plan): string {
+  const { records, outside } = plan;
+  const parts = [
+    ...(records ? ['audited: journal.decisions.length'] : []),
+    ...(outside ? ['calls: []'] : []),
+    ...(outside && reports(plan) ? ['told: [...journal.told, ...journal.calls]'] : []),
+  ];
   return code`
     /** A journal of which the audit log knows everything. */
     function told(journal: Journal): Journal {

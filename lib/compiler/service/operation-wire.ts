@@ -7,6 +7,7 @@ import { key, member, quote, sqlName } from '../text/quote.ts';
 import { locationOf } from '../wire-plan.ts';
 import { expression, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
+import { pageLink } from './pages.ts';
 import { interval, milliseconds } from './period.ts';
 import { columnsWithin } from './row-columns.ts';
 import { members, typescript } from './types.ts';
@@ -89,7 +90,7 @@ export function headersOf(endpoint: Endpoint, module: Module): string {
     ({ name, value: source }): Doc => [key(name), ': ', value(source, null, module)],
   );
   const place = locationOf(endpoint, module.plan.model);
-  const location = place === null ? [] : [locationMember(place, module)];
+  const location = [...(place === null ? [] : [locationMember(place, module)]), ...pageLink(endpoint, module)];
   if (own.length + location.length === 0) return '';
   module.needs.add('headers');
   const all = [...location, ...own];

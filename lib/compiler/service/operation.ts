@@ -6,6 +6,7 @@ import { type Doc, list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
+import { omitsNulls } from '../wire-plan.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
@@ -19,6 +20,7 @@ import {
   wholeType,
   wireMembers,
 } from './operation-wire.ts';
+import { sortedBy } from './pages.ts';
 import { interval } from './period.ts';
 import { OUTERMOST } from './place.ts';
 import { RUN_MEMBERS } from './run-members.ts';
@@ -29,7 +31,7 @@ import { isOptional, members } from './types.ts';
 /** src/<area>/<operation>.ts: the types, the contract and the steps of one endpoint. */
 export function operationModule(operation: OperationPlan, plan: Plan): string {
   const { endpoint, name, type, tasks } = operation;
-  const module = newModule(plan);
+  const module: Module = { ...newModule(plan), before: endpoint.processing };
   const input = inputMembers(operation, module);
   const output = members(endpoint.output, plan, module.types, false);
   const forms = tasks.map((task) => ({ ...task, members: members(task.form, plan, module.types, true) }));
@@ -88,6 +90,8 @@ function contract(operation: OperationPlan, module: Module): string {
       parameters: ${parameters.length > 0 ? parametersOf(type, parameters, plan) : 'null'},
       ${wireMembers(operation, module)}
       output: ${answers ? quote(`${type}Output`) : 'null'},
+      ${sortedBy(endpoint, plan)}
+      ${when(omitsNulls(endpoint, plan.model), 'omitsNulls: true,')}
       record: [${record}],
       ${rateLimit(operation)}
       ${idempotency(operation)}

@@ -6,11 +6,13 @@ import type { EntityPlan, FlowPlan, Plan } from '../plan.ts';
 import { stepsWithin } from '../steps-within.ts';
 import { type Doc, hardline, hugged, indent, list } from '../text/doc.ts';
 import { quote, sqlName, sqlText } from '../text/quote.ts';
+import { besideList } from '../wire-plan.ts';
 import { columnValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
 import { invariantsOf, rowInvariants } from './invariant.ts';
 import { fromData, fromFile, type Module } from './module.ts';
+import { afterMark, cut, orderText, sortOf } from './pages.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
@@ -138,17 +140,14 @@ export function fixesKey({ where }: { where: Of<'find'>['where'] }, { entity }: 
 export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   if (!isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
+  if (step === flow.cursor) return pageOf(step, planned, flow, module);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
   const bound = (source: Of<'list'>['limit'], word: string): string => {
     if (source === null) return '';
     where.values.push(value(source, null, module));
     return ` ${word} $${where.values.length}`;
   };
-  const order = [
-    ...step.orderBy.map(({ field, descending }) => `${sqlName(field)}${descending ? ' DESC' : ''}`),
-    ...keysOf(planned),
-  ];
-  const tail = ` ORDER BY ${[...new Set(order)].join(', ')}${step.limit === null ? ` LIMIT ${UNBOUNDED + 1}` : bound(step.limit, 'LIMIT')}${bound(step.offset, 'OFFSET')}`;
+  const tail = ` ORDER BY ${orderText(sortOf(step, planned, module.plan, false))}${step.limit === null ? ` LIMIT ${UNBOUNDED + 1}` : bound(step.limit, 'LIMIT')}${bound(step.offset, 'OFFSET')}`;
   const sql = select(planned, where, tail, module);
   const found = once(step, flow, module, rowQuery(planned, sql, where.values, module));
   const name = variable(step.name);
@@ -158,12 +157,30 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   return [statement, hardline, `if (${name}.length > ${UNBOUNDED}) {`, indent([hardline, error]), hardline, '}'];
 }
 
+/** The rows that come after those of the page before; one more than fit says that there is a next page. */
+function pageOf(step: Of<'list'>, planned: EntityPlan, flow: FlowPlan, module: Module): Doc {
+  const name = variable(step.name);
+  const beside = (what: string): string => variable(besideList(step.name, what, flow.steps));
+  const [mark, rowsFound, next] = [beside('after'), beside('found'), beside('next')];
+  const columns = sortOf(step, planned, module.plan, true);
+  const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
+  const limited = afterMark(where, columns, mark);
+  for (const need of ['input', 'pages']) module.needs.add(need);
+  limited.values.push('input.limit + 1');
+  const tail = ` ORDER BY ${orderText(columns)} LIMIT $${limited.values.length}`;
+  const sql = select(planned, limited, tail, module);
+  const found = once(step, flow, module, rowQuery(planned, sql, limited.values, module));
+  return [
+    `const ${mark} = pages.opened(input.after);`,
+    hardline,
+    assignment(step, `const ${rowsFound}`, found, '[]', module),
+    hardline,
+    cut(name, next, rowsFound, columns, 'input.limit', declaring(step, module)),
+  ];
+}
+
 /** A list without a limit that has more rows fails: it is never cut in silence. */
 const UNBOUNDED = 100;
-
-function keysOf({ entity }: EntityPlan): string[] {
-  return entity.fields.filter(({ key }) => key).map(({ name }) => sqlName(name));
-}
 
 export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
   if (!isRead(step, flow, module.plan)) return unread(step);

@@ -5,6 +5,7 @@ export const RUN_MEMBERS: readonly string[] = [
   'now',
   'tx',
   'headers',
+  'pages',
   'issueToken',
   'person',
   'call',
@@ -18,4 +19,5 @@ export const RUN_MEMBERS: readonly string[] = [
   'extract',
   'infer',
   'within',
+  'report',
 ];

@@ -66,6 +66,7 @@ endpoints:
     method: GET
     operation: whoAmI
     access: optional
+    nulls: keep
     input: [{theme: {type: string(1..20)?, in: cookie}}]
     processing:
       - mine: {count: Note, where: by == caller.id}

@@ -22,7 +22,7 @@ export function pathTemplate(
   };
   const path = endpoint.path.replace(/\{([^{}]*)\}/g, (_, name: string) => textOf(name));
   const query = parameters
-    .filter((field) => field.in === 'query' && field.type.kind !== 'optional')
+    .filter((field) => field.in === 'query' && field.type.kind !== 'optional' && field.default === null)
     .map((field) => `${encodeURIComponent(field.name)}=${textOf(field.name)}`);
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }

@@ -14,6 +14,7 @@ import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
 import { migrationsTests } from './migrations.ts';
+import { pagesTests } from './pages.ts';
 import { readerFile } from './reader.ts';
 import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
@@ -36,7 +37,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/invariants.test.ts', invariantsTests(plan)],
-    ['test/migrations.test.ts', migrationsTests()],
+    ['test/migrations.test.ts', migrationsTests(plan)],
+    ['test/pages.test.ts', pagesTests(plan)],
     ['test/reader.ts', readerFile(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],

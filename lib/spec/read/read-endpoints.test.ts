@@ -108,6 +108,11 @@ describe.each([
   ['pages without a list', ['paginate: {limit: 5}', 'output: [{n: {type: int, value: 1}}]'], ['SPC2055 {limit: 5}']],
   ['an input that pages add themselves', ['paginate: {}', 'input: [{limit: int}]', LIST], ['SPC2055 limit: int']],
   ['a page of more than the most', ['paginate: {limit: 200}', LIST], ['SPC2017 200']],
+  [
+    'an output that pages add themselves',
+    ['paginate: {style: cursor}', 'output: [{l: {type: list<int>, value: "=[1]"}}, {next: {type: int, value: 1}}]'],
+    ['SPC2055 next: {type: int, value: 1}'],
+  ],
   ['a key for a GET', ['idempotency: {keep: 24h}'], ['SPC2055 {keep: 24h}']],
   [
     'a limit by callers that nobody knows',

@@ -1,3 +1,4 @@
+import type { Span } from '../../core/text-range.ts';
 import type { HttpMethod, InputField, Pagination, Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
 import type { ReadContext } from './context.ts';
@@ -37,7 +38,7 @@ export function readPaginate(
   return page;
 }
 
-/** The inputs that pages add: `limit`, and `offset` or the opaque mark `after`. */
+/** The inputs that pages add: `limit`, and `offset` or the opaque mark `after`; and the output `next` where that is an object. */
 export function pageInputs(page: Pagination | null, endpointId: string): InputField[] {
   if (page === null) return [];
   const { span } = page;
@@ -54,7 +55,7 @@ export function pageInputs(page: Pagination | null, endpointId: string): InputFi
     as: null,
   });
   const limit = input('limit', scalar('int', { range: { min: '1', max: String(page.max) } }), String(page.limit));
-  const after = scalar('string', { length: { min: 1, max: 1000 } });
+  const after = scalar('string', { length: { min: 1, max: 4000 } });
   return page.style === 'cursor'
     ? [limit, input('after', { kind: 'optional', of: after }, null)]
     : [limit, input('offset', scalar('int', { range: { min: '0', max: '1000000' } }), '0')];
@@ -65,12 +66,17 @@ export function checkPages(
   ctx: ReadContext,
   types: TypeTable,
   page: Pagination,
-  outputs: readonly { type: Type }[],
+  outputs: readonly { type: Type; name?: string; span?: Span }[],
 ): void {
   const isList = (type: Type): boolean => {
     const full = resolve(types, type);
     return full.kind === 'list' || (full.kind === 'optional' && full.of.kind === 'list');
   };
+  const next = outputs.find(({ name }) => name === 'next');
+  if (page.style === 'cursor' && next !== undefined)
+    ctx.reporter.report('SPC2055', next.span ?? page.span, {
+      reason: '`paginate` with cursors adds the output `next` by itself. Remove this one.',
+    });
   if (!outputs.some(({ type }) => isList(type)))
     ctx.reporter.report('SPC2055', page.span, {
       reason: 'There is no list in the output that pages could be made of.',

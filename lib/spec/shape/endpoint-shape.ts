@@ -159,7 +159,7 @@ export const ENDPOINT_SHAPES = {
       },
       style: {
         takes: { form: 'oneOf', values: ['offset', 'cursor'] },
-        doc: '`offset` passes over rows, `cursor` goes on after an opaque mark. Left out: offset.',
+        doc: '`offset` passes over rows, `cursor` goes on after an opaque mark: the output `next` (a `Link` header where the output is only a list) is `after` of the next page. Left out: offset.',
         example: 'style: cursor',
       },
     },
