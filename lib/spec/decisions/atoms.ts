@@ -1,13 +1,14 @@
 import { scalarName } from '../expressions/static-types.ts';
 import type { JsonLiteral, Type, UnaryTest } from '../model.ts';
-import type { RuleSet } from './rule-set.ts';
+import { addBit, allBits, type Bits, noBits } from './bits.ts';
 import { type Units, unitsOf } from './units.ts';
 
-/** A set of values of one input that all cells treat alike, with the rules that it passes. */
-export interface Atom {
-  /** A value of the set, as a person would write it. */
-  example: string;
-  rules: RuleSet;
+/** The values of one input in groups that no cell tells apart. */
+export interface Atoms {
+  /** By group, one of its values, as a person would write it. */
+  examples: readonly string[];
+  /** By cell, the groups that it accepts. */
+  accepted: readonly Bits[];
 }
 
 /** The values of an input in an order of their own, each with its example; and where a mentioned value stands among them. */
@@ -17,29 +18,59 @@ interface Values {
   place: (literal: JsonLiteral) => number;
   /** The places of values that can occur. */
   real: readonly number[];
-  /** The place of null; -1 where it cannot be. */
+  /** The place of null, behind all others; -1 where it cannot be. */
   missing: number;
 }
 
+/** The first and the last place of a stretch of values. */
+type Stretch = readonly [first: number, last: number];
+
 /**
- * Cuts the values of an input into finitely many sets that no cell tells apart, exactly: single numbers and moments and the
+ * Cuts the values of an input into finitely many groups that no cell tells apart, exactly: single numbers and moments and the
  * stretches between them, the values of an enumeration, true and false, each text that is mentioned and all others, null. Null if
- * the input's type has no such cut. Sets that pass the same rules are one.
+ * the input's type has no such cut. Neighbours that the same cells accept are one group.
  */
-export function atomsOf(type: Type, optional: boolean, tests: readonly UnaryTest[]): Atom[] | null {
+export function atomsOf(type: Type, optional: boolean, tests: readonly UnaryTest[]): Atoms | null {
   const mentioned = new Set(tests.flatMap(mentionedIn));
   const values = mentioned.size === 0 ? anything(optional) : valuesOf(type, optional, [...mentioned]);
   if (values === null) return null;
-  const passes = tests.map((test) => predicateOf(test, values));
-  const words = Math.ceil(tests.length / 32);
-  const atoms = new Map<string, Atom>();
-  for (const at of values.real) {
-    const rules = new Array<number>(words).fill(0);
-    for (const [i, pass] of passes.entries()) if (pass(at)) rules[i >>> 5] = (rules[i >>> 5] ?? 0) | (1 << (i & 31));
-    const key = rules.join(' ');
-    if (!atoms.has(key)) atoms.set(key, { example: values.examples[at] ?? '-', rules });
+  const stretches = tests.map((test) => stretchesOf(test, values));
+  const groups = groupsOf(values, stretches);
+  const everything = allBits(groups.examples.length);
+  const accepted = tests.map((test, i) => {
+    if (test.kind === 'any') return everything;
+    const bits = noBits(groups.examples.length);
+    for (const [first, last] of stretches[i] ?? [])
+      for (let at = first; at <= last; at++) {
+        const group = groups.at[at] ?? -1;
+        if (group >= 0) addBit(bits, group);
+      }
+    return bits;
+  });
+  return { examples: groups.examples, accepted };
+}
+
+/** The groups, and by place the number of the value's group; -1 for what cannot occur. A group begins where a stretch begins or ended. */
+function groupsOf(values: Values, stretches: readonly (readonly Stretch[])[]): { examples: string[]; at: Int32Array } {
+  const { length } = values.examples;
+  const begins = new Uint8Array(length + 1);
+  for (const [first, last] of stretches.flat()) {
+    begins[first] = 1;
+    begins[last + 1] = 1;
   }
-  return [...atoms.values()];
+  const occurs = new Uint8Array(length);
+  for (const at of values.real) occurs[at] = 1;
+  const examples: string[] = [];
+  const groups = new Int32Array(length).fill(-1);
+  let isNew = true;
+  for (let at = 0; at < length; at++) {
+    isNew ||= begins[at] === 1;
+    if (occurs[at] === 0) continue;
+    if (isNew) examples.push(values.examples[at] ?? '-');
+    isNew = false;
+    groups[at] = examples.length - 1;
+  }
+  return { examples, at: groups };
 }
 
 /** Whether a cell accepts a literal of the input's type. Null if that cannot be told. */
@@ -47,7 +78,8 @@ export function acceptsLiteral(type: Type, test: UnaryTest, literal: JsonLiteral
   const mentioned = [...new Set([...mentionedIn(test), textOf(literal)])].filter((text) => text !== null);
   const values = mentioned.length === 0 ? anything(true) : valuesOf(type, true, mentioned);
   const at = values === null ? -1 : literal === null ? values.missing : values.place(literal);
-  return values === null || at === -1 ? null : predicateOf(test, values)(at);
+  if (values === null || at === -1) return null;
+  return stretchesOf(test, values).some(([first, last]) => first <= at && at <= last);
 }
 
 function anything(optional: boolean): Values {
@@ -95,6 +127,7 @@ function orderedValues(units: Units, optional: boolean, mentioned: readonly stri
     }
   }
   const places = new Map(all.map((value, i) => [value, i]));
+  const known = new Map(mentioned.map((text) => [text, places.get(units.read(text)) ?? -1]));
   const occurs = (value: bigint): boolean =>
     (units.min === null || value >= units.min) &&
     (units.max === null || value <= units.max) &&
@@ -102,7 +135,7 @@ function orderedValues(units: Units, optional: boolean, mentioned: readonly stri
   const real = all.flatMap((value, i) => (occurs(value) ? [i] : []));
   return {
     examples: [...all.map(units.write), ...(optional ? ['null'] : [])],
-    place: (literal) => places.get(units.read(textOf(literal) ?? '')) ?? -1,
+    place: (literal) => known.get(textOf(literal) ?? '') ?? -1,
     real: optional ? [...real, all.length] : real,
     missing: optional ? all.length : -1,
   };
@@ -139,44 +172,64 @@ function mentionedIn(test: UnaryTest): string[] {
   }
 }
 
-/** Whether a cell accepts the value at a place. */
-function predicateOf(test: UnaryTest, values: Values): (at: number) => boolean {
+/** The places of the values that a cell accepts: in their order, none of them touching another. */
+function stretchesOf(test: UnaryTest, values: Values): readonly Stretch[] {
   switch (test.kind) {
     case 'any':
-      return () => true;
-    case 'not': {
-      const inner = predicateOf(test.test, values);
-      return (at) => !inner(at);
-    }
-    case 'oneOf': {
-      const some = test.tests.map((one) => predicateOf(one, values));
-      return (at) => some.some((one) => one(at));
-    }
+      return [[0, values.examples.length - 1]];
+    case 'not':
+      return othersThan(stretchesOf(test.test, values), values.examples.length);
+    case 'oneOf':
+      return joined(test.tests.flatMap((one) => stretchesOf(one, values)));
     case 'compare':
-      return test.value === null
-        ? (at) => at === values.missing
-        : comparison(test.operator, values.place(test.value), values);
+      if (test.value === null) return stretch(values.missing, values.missing);
+      return comparison(test.operator, values.place(test.value), values);
     case 'interval': {
-      const low = comparison(test.lowIncluded ? '>=' : '>', values.place(test.low), values);
-      const high = comparison(test.highIncluded ? '<=' : '<', values.place(test.high), values);
-      return (at) => low(at) && high(at);
+      const low = values.place(test.low) + (test.lowIncluded ? 0 : 1);
+      const high = values.place(test.high) - (test.highIncluded ? 0 : 1);
+      return stretch(low, high);
     }
   }
 }
 
-/** Places stand in the order of the values; what is missing compares with nothing. */
-function comparison(operator: string, place: number, values: Values): (at: number) => boolean {
-  const { missing } = values;
+/** What is missing stands behind all others and compares with nothing. */
+function comparison(operator: string, place: number, { examples, missing }: Values): readonly Stretch[] {
+  const last = missing === -1 ? examples.length - 1 : missing - 1;
+  if (place === -1) return [];
   switch (operator) {
     case '<':
-      return (at) => at !== missing && at < place;
+      return stretch(0, place - 1);
     case '<=':
-      return (at) => at !== missing && at <= place;
+      return stretch(0, place);
     case '>':
-      return (at) => at !== missing && at > place;
+      return stretch(place + 1, last);
     case '>=':
-      return (at) => at !== missing && at >= place;
+      return stretch(place, last);
     default:
-      return (at) => at === place;
+      return stretch(place, place);
   }
+}
+
+function stretch(first: number, last: number): readonly Stretch[] {
+  return first < 0 || first > last ? [] : [[first, last]];
+}
+
+function joined(stretches: readonly Stretch[]): readonly Stretch[] {
+  const all: [number, number][] = [];
+  for (const [first, last] of stretches.toSorted((a, b) => a[0] - b[0])) {
+    const before = all.at(-1);
+    if (before === undefined || before[1] < first - 1) all.push([first, last]);
+    else before[1] = Math.max(before[1], last);
+  }
+  return all;
+}
+
+function othersThan(stretches: readonly Stretch[], places: number): readonly Stretch[] {
+  const others: Stretch[] = [];
+  let from = 0;
+  for (const [first, last] of stretches) {
+    others.push(...stretch(from, first - 1));
+    from = last + 1;
+  }
+  return [...others, ...stretch(from, places - 1)];
 }

@@ -4,12 +4,16 @@ import { CATALOGUE } from './catalogue.ts';
 import { allCodes, explain } from './explain.ts';
 import { MAX_DIAGNOSTICS } from './reporter.ts';
 
-const COLUMNS = ['a', 'b', 'c', 'd', 'e'];
-const RULES = Array.from(
-  { length: 9 },
-  (_, i) => `      | ${COLUMNS.map((_, j) => (i + j) % 9).join(' | ')} || ${i} |`,
+/** Ten inputs of nine values and a rule for each two that are alike: that some are has no short proof. */
+const COLUMNS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+const PAIRS = COLUMNS.flatMap((one, i) => COLUMNS.slice(i + 1).map((two) => [one, two]));
+const RULES = PAIRS.flatMap((pair) =>
+  Array.from(
+    { length: 9 },
+    (_, n) => `      | ${COLUMNS.map((c) => (pair.includes(c) ? n : '-')).join(' | ')} || ${n} |`,
+  ),
 );
-const DENSE = `service: a\nendpoints: [{path: /a, method: POST, input: [${COLUMNS.map((c) => `{${c}: int}`).join(', ')}], processing: [{d: {decide: t}}]}]\ndecisions:\n  t:\n    hitPolicy: any\n    inputs: {${COLUMNS.map((c) => `${c}: =input.${c}`).join(', ')}}\n    outputs: {r: int}\n    table: |\n      | ${COLUMNS.join(' | ')} || r |\n${COLUMNS.flatMap((_, j) => Array.from({ length: 9 }, (_, i) => `      | ${COLUMNS.map((_, k) => (k === j ? i : '-')).join(' | ')} || 1 |`)).join('\n')}\n${RULES.join('\n')}\n`;
+const DENSE = `service: a\nendpoints: [{path: /a, method: POST, input: [${COLUMNS.map((c) => `{${c}: int(0..8)}`).join(', ')}], processing: [{d: {decide: t}}]}]\ndecisions:\n  t:\n    hitPolicy: first\n    inputs: {${COLUMNS.map((c) => `${c}: =input.${c}`).join(', ')}}\n    outputs: {r: int}\n    table: |\n      | ${COLUMNS.join(' | ')} || r |\n${RULES.join('\n')}\n`;
 
 /** Codes that no short text shows, each with a text that makes it. */
 const LONG: Readonly<Record<string, string>> = {

@@ -48,19 +48,22 @@ export const DECISION_CODES = {
     wrong: table('      | age || grade |\n      | <= 18 || low |\n      | >= 18 || high |\n', 'unique'),
     right: table('      | age || grade |\n      | < 18 || low |\n      | >= 18 || high |\n', 'unique'),
   }),
-  DEC6006: page<{ number: number }>({
+  DEC6006: page<{ number: number; impossible: boolean }>({
     severity: 'warning',
     title: 'Rule is never reached',
-    message: ({ number }) => `Rule ${number} is never reached: the rules above it cover all that it covers.`,
+    message: ({ number, impossible }) =>
+      impossible
+        ? `Rule ${number} is never reached: no values of the inputs fit its cells.`
+        : `Rule ${number} is never reached: the rules above it cover all that it covers.`,
     why: 'A rule without effect is most likely in the wrong place.',
     wrong: table('      | age || grade |\n      | - || low |\n      | > 18 || high |\n'),
     right: table('      | age || grade |\n      | > 18 || high |\n      | - || low |\n'),
   }),
-  DEC6007: page<{ reason: string }>({
+  DEC6007: page<{ what: string; reason: string }>({
     severity: 'information',
     title: 'Table is not proven',
-    message: ({ reason }) => `Whether this table has gaps or overlaps is not proven: ${reason}`,
-    why: 'The proof looks at all combinations of the values that the cells mention, in at most 40,000 steps.',
+    message: ({ what, reason }) => `Whether ${what} is not proven: ${reason}`,
+    why: 'The proof is exact for all combinations of values. A few made-up tables would take it too long, so it stops after 300,000 steps; what it has found until then is said.',
     wrong: null,
     right: null,
   }),

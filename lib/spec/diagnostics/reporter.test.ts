@@ -44,7 +44,7 @@ test('what is left out is as severe as the worst of it, and of equally bad ones 
   const at = (start: number): { start: number; end: number } => ({ start, end: start });
   const warned = createReporter();
   for (let i = 0; i < MAX_DIAGNOSTICS + 3; i++) warned.report('SPC2011', at(i), { assumption: 'A remark.' });
-  for (let i = 0; i < MAX_DIAGNOSTICS + 2; i++) warned.report('DEC6006', at(i), { number: 1 });
+  for (let i = 0; i < MAX_DIAGNOSTICS + 2; i++) warned.report('DEC6006', at(i), { number: 1, impossible: false });
   const found = warned.diagnostics();
   expect(counted(found)).toEqual({ 'warning SPC2009': 1, 'warning DEC6006': MAX_DIAGNOSTICS });
   expect(found[0]?.message).toBe('1005 more warnings and remarks are not shown. Mend these first.');

@@ -1,5 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import { atomsOf } from '../decisions/atoms.ts';
+import { MAX_COLUMNS } from '../decisions/find-uncovered.ts';
 import { MAX_STEPS, proveTable, type Reach } from '../decisions/prove-table.ts';
 import { open } from '../expressions/static-types.ts';
 import type { Decision } from '../model.ts';
@@ -20,6 +21,7 @@ export function checkTable(ctx: ReadContext, table: TypeTable, decision: Decisio
   if (known.length < inputs.length) {
     const names = decision.inputs.filter((_, i) => inputs[i] === null).map((input) => `\`${input.name}\``);
     ctx.reporter.report('DEC6007', heading, {
+      what: 'this table has gaps or overlaps',
       reason: `the values of ${names.join(', ')} cannot be divided into cases.`,
     });
     return;
@@ -28,29 +30,35 @@ export function checkTable(ctx: ReadContext, table: TypeTable, decision: Decisio
   const proof = proveTable(known, rules.length, reachOf(hitPolicy, rules));
   if (proof === null) {
     ctx.reporter.report('DEC6007', heading, {
-      reason: `that takes more than ${MAX_STEPS.toLocaleString('en')} steps.`,
+      what: 'this table has gaps or overlaps',
+      reason: `it tests more than ${MAX_COLUMNS} inputs.`,
     });
     return;
   }
+  if (proof.open.length > 0)
+    ctx.reporter.report('DEC6007', heading, {
+      what: proof.open.map((question) => OPEN[question]).join(' and '),
+      reason: `that takes more than ${MAX_STEPS.toLocaleString('en')} steps.`,
+    });
   const say = (example: readonly string[]): string =>
     decision.inputs.map((input, i) => `\`${input.name}\` ${example[i] ?? '-'}`).join(' and ');
-  if (hitPolicy !== 'collect')
-    for (const gap of proof.gaps) ctx.reporter.report('DEC6004', heading, { example: say(gap) });
-  if (hitPolicy === 'unique' || hitPolicy === 'any') {
-    for (const { first, second, example } of proof.overlaps) {
-      const [one, two] = [rules[first], rules[second]];
-      if (one === undefined || two === undefined) continue;
-      ctx.reporter.report('DEC6005', two.span, {
-        first: one.number,
-        second: two.number,
-        example: say(example),
-        policy: hitPolicy,
-      });
-    }
+  for (const gap of proof.gaps) ctx.reporter.report('DEC6004', heading, { example: say(gap) });
+  for (const { first, second, example } of proof.overlaps) {
+    const [one, two] = [rules[first], rules[second]];
+    if (one === undefined || two === undefined) continue;
+    const numbers = { first: one.number, second: two.number };
+    ctx.reporter.report('DEC6005', two.span, { ...numbers, example: say(example), policy: hitPolicy });
   }
-  for (const index of proof.unreachable) {
+  reportUnreached(ctx, decision, proof.unreachable, false);
+  reportUnreached(ctx, decision, proof.impossible, true);
+}
+
+const OPEN = { gaps: 'this table has gaps', reach: 'all its rules are reached' } as const;
+
+function reportUnreached(ctx: ReadContext, { rules }: Decision, found: readonly number[], impossible: boolean): void {
+  for (const index of found) {
     const rule = rules[index];
-    if (rule !== undefined) ctx.reporter.report('DEC6006', rule.span, { number: rule.number });
+    if (rule !== undefined) ctx.reporter.report('DEC6006', rule.span, { number: rule.number, impossible });
   }
 }
 
