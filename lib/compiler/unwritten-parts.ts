@@ -3,6 +3,7 @@ import { BUILT_IN_ERRORS } from '../spec/built-in-errors.ts';
 import type { Decision, Endpoint, Field, Model, Type, UnaryTest } from '../spec/model.ts';
 import { planOf } from './plan.ts';
 import { encryptedFields } from './service/encrypted.ts';
+import { mentionsReport } from './service/report.ts';
 import { isNumbered } from './sql/sequence.ts';
 
 /** A part of a specification that generated code would pass over or get wrong; `what` is the subject of a sentence. */
@@ -28,6 +29,8 @@ export function unwrittenParts(model: Model): UnwrittenPart[] {
     if (BUILT_IN_ERRORS.has(error.name)) note(error, `What \`${error.name}\` says instead of its own words`);
   for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
   for (const decision of model.decisions) noteDecision(decision, note);
+  for (const part of [...model.schedules, ...model.decisions, ...model.scorecards, ...model.invariants])
+    if (mentionsReport(part)) note(part, `A report within \`${part.name}\``);
   return found;
 }
 

@@ -1,8 +1,11 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { ownFieldsOf } from '../service/extract-step.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/extract.ts: reading text and fields from documents. */
-export function extractFile(): string {
+export function extractFile(plan: Plan): string {
+  const tells = plan.steps.some((step) => step.kind === 'extract' && ownFieldsOf(step, plan).length > 0);
   return code`
     ${imports([
       ['node:child_process', 'spawn'],
@@ -24,9 +27,12 @@ export function extractFile(): string {
       /** The schema of the fields; null: only the text is read. */
       schema: InternalSchemaName | null;
       read: Readonly<Record<string, Reader>>;
+      ${when(tells, '/** Fields that are not looked for: how well it was read, or all of its text. */\ntells?: readonly (keyof Own)[];')}
       /** What the caller reads if a field that is needed is not found. */
       otherwise?: NamedError;
     }
+
+    ${when(tells, OWN)}
 
     /** How a field is found: by a pattern, or after a label, and then as a date of a layout. */
     export interface Reader {
@@ -62,7 +68,7 @@ export function extractFile(): string {
         for (const document of documents) pages.push(...(await readOne(extraction, programs, document)));
         const text = pages.map((page) => page.text).join('\n');
         const quality = pages.reduce((least, page) => Math.min(least, page.quality), pages.length === 0 ? 0 : 1).toFixed(4);
-        const found = fieldsOf(extraction, text);
+        const found = fieldsOf(extraction, text${when(tells, ', { text, quality }')});
         const ms = Math.round(performance.now() - began);
         const record = { ...told, outcome: 'success', pages: pages.length, quality, ms };
         if ('missing' in found) return { outcome: { value: found }, record: { ...record, missing: found.missing } };
@@ -156,10 +162,10 @@ export function extractFile(): string {
       });
     }
 
-    function fieldsOf({ schema, read }: Extraction, text: string): NotFound | { fields: object } {
+    function fieldsOf({ schema, read${when(tells, ', tells = []')} }: Extraction, text: string${when(tells, ', own: Own')}): NotFound | { fields: object } {
       const found = Object.entries(read).map(([name, reader]): [string, string | null] => [name, valueOf(reader, text)]);
       if (schema === null) return { fields: {} };
-      const fields = Object.fromEntries(found.map(([name, value]) => [name, value]));
+      const fields = Object.fromEntries(${tells ? '[...tells.map((name) => [name, own[name]]), ...found]' : 'found.map(([name, value]) => [name, value])'});
       const faults = faultsOf(schema, fields);
       if (faults.length === 0) return { fields };
       const named = faults.map(({ path, message }) => path.split('/')[1] ?? /'(.*)'/.exec(message)?.[1] ?? path);
@@ -205,3 +211,11 @@ export function extractFile(): string {
     }
   `;
 }
+
+const OWN = code`
+  /** What every reading gives besides its fields. */
+  interface Own {
+    text: string;
+    quality: string;
+  }
+`;

@@ -37,6 +37,11 @@ export const SCREEN_MEMBER = code`
   screen(step: string, screened: Screened): Promise<Screening>;
 `;
 
+export const REPORT_MEMBER = code`
+  /** Says what the request did so far. */
+  report: Reporting;
+`;
+
 export const WITHIN_MEMBER = code`
   /** The run of a process, as a part of this one. */
   within<Input>(step: string, input: Input): Run<Input>;

@@ -107,7 +107,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ['src/platform/failures.ts', failuresFile()],
     ['src/platform/outside.ts', outsideFile(plan)],
     ...(plan.inferences.length > 0 ? [['src/platform/inference.ts', inferenceFile()] as const] : []),
-    ...(plan.extracts ? [['src/platform/extract.ts', extractFile()] as const] : []),
+    ...(plan.extracts ? [['src/platform/extract.ts', extractFile(plan)] as const] : []),
     ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile(plan)],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 import { unreachable } from '../../core/assert.ts';
 import type { Expr } from '../../spec/expressions/ast.ts';
-import type { Type, ValueSource } from '../../spec/model.ts';
+import type { Step, Type, ValueSource } from '../../spec/model.ts';
 import { isOfCaller } from '../auth-plan.ts';
 import { variable } from '../names.ts';
 import type { Plan } from '../plan.ts';
@@ -33,6 +33,8 @@ export interface Scope {
   everyRow?: boolean;
   /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
   closure: boolean;
+  /** The steps before, of an operation or a process; left out where there are none to be told of. */
+  before?: readonly Step[];
 }
 
 /** An expression as TypeScript. */

@@ -4,6 +4,7 @@ import { quote } from '../text/quote.ts';
 import { conversion, isConversion } from './conversions.ts';
 import { at, exact, expression, helped, itemOr, itemText, notCompiled, type Scope } from './expression.ts';
 import { inDouble } from './operators.ts';
+import { reportOf } from './report.ts';
 import { itemTypeOf, kindOfValue, type ValueKind } from './value-kind.ts';
 import { atom, LEVEL, type Written } from './written.ts';
 
@@ -114,6 +115,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   addMonths: plainly('addMonths'),
   addYears: plainly('addYears'),
   range: plainly('numbersFrom'),
+  report: (_expr, first, scope) => reportOf(first, scope),
   verifyPassword: (expr, _first, scope) => {
     if (scope.closure) return notCompiled('Verifying a password inside another function');
     return { text: ['await ', helped('verifyPassword', expr.args, scope).text], level: LEVEL.conditional };

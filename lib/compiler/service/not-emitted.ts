@@ -10,7 +10,7 @@ import { condition } from './sql-condition.ts';
  * step. Asks the emitters themselves, so that it never says anything else than what they do.
  */
 export function notEmitted(expr: Expr, plan: Plan, rows: EntityPlan | null): string | null {
-  const module = newModule(plan);
+  const module = { ...newModule(plan), before: [] };
   try {
     if (rows === null) expression(expr, module);
     else condition(expr, rows, module);

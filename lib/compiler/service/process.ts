@@ -4,13 +4,13 @@ import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment } from '../text/quote.ts';
 import { stepsFunction } from './flow.ts';
-import { moduleImports, newModule } from './module.ts';
+import { type Module, moduleImports, newModule } from './module.ts';
 import { members } from './types.ts';
 
 /** src/processes/<process>.ts: steps that others run. */
 export function processModule(planned: ProcessPlan, plan: Plan): string {
   const { process, name, type } = planned;
-  const module = newModule(plan);
+  const module: Module = { ...newModule(plan), before: process.processing };
   const input = members(process.input, plan, module.types, false);
   const output = members(process.output, plan, module.types, false);
   const gives = process.output.length > 0;

@@ -75,7 +75,7 @@ function writes(step: Step, entity: string): boolean {
   return isWrite(step) && 'entity' in step && step.entity === entity;
 }
 
-const UNSTEADY: ReadonlySet<string> = new Set(['now', 'today', 'uuid', 'token']);
+const UNSTEADY: ReadonlySet<string> = new Set(['now', 'today', 'uuid', 'token', 'report']);
 
 /** Whether a step that only computes could give something else the next time. */
 export function isUnsteady(step: Step, { model }: Plan): boolean {

@@ -30,7 +30,9 @@ export type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
 /** One step of a flow, as the statements that it means. */
 export function statement(step: Step, flow: FlowPlan, module: Module): string {
-  return origin(step, print(statementOf(step, flow, module), 2));
+  const at = flow.steps.indexOf(step);
+  const scope = module.before === undefined ? module : { ...module, before: flow.steps.slice(0, at) };
+  return origin(step, print(statementOf(step, flow, scope), 2));
 }
 
 /** The steps of a block inside of a flow, one statement after the other. */

@@ -189,7 +189,13 @@ const CASES = code`
     assert.equal((await state(location))['state'], 'waiting');
     await pause(1100);
     assert.equal(await drive(), 1);
-    assert.deepEqual((await state(location))['result'], { status: 'approved', ok: true });
+    const { report, ...result } = Object((await state(location))['result']);
+    assert.deepEqual(result, { status: 'approved', ok: true });
+    assert.deepEqual(report.calls.map(({ step }: { step: string }) => step), ['person', 'told']);
+    assert.deepEqual(report.calls[0].request, { name: 'A. R.' });
+    assert.equal(report.request, location.split('/').at(-1));
+    assert.deepEqual(report.steps.find(({ step }: { step: string }) => step === 'review'), { step: 'review', kind: 'userTask' });
+    assert.doesNotMatch(JSON.stringify(report), /Asha|Rao/);
     assert.deepEqual(await db.query('SELECT status, by FROM "case"'), [{ status: 'approved', by: 'bob' }]);
     assert.equal(simulator('registry').heard.filter(({ operation }) => operation === 'tell').length, 1);
   });

@@ -214,7 +214,7 @@ endpoints:
       - loan: {create: Loan, with: {person: =input.person, amount: =input.amount}}
       - told: {emit: LoanOpened, with: {loan: =loan.id, person: =loan.person, amount: =loan.amount}}
       - small: {emit: LoanClosed, when: input.amount < 1, with: {loan: =loan.id, at: =now()}}
-    output: [{id: {type: uuid, value: =loan.id}}]
+    output: [{id: {type: uuid, value: =loan.id}}, {report: {type: json, value: =report("loan")}}]
   - path: /loans/{id}/close
     method: POST
     operation: closeLoan
@@ -268,6 +268,7 @@ endpoints:
     output:
       - status: {type: [received, in_review, approved, rejected], value: =close.status}
       - ok: {type: bool, value: =told.ok}
+      - report: {type: json, value: =report("case")}
     audit: {record: [request, response]}
 `,
   screening: `specVersion: "1.0"
@@ -415,6 +416,7 @@ endpoints:
       - opened: {call: desk.open, with: {pan: =input.pan}, timeout: 2s}
     output:
       - found: {type: bool, value: =person.found}
+      - report: {type: json, value: =report("person")}
       - name: {type: string?, value: =person.name}
       - case: {type: string, value: =opened.case}
     audit: {record: [request, response, decisions]}

@@ -16,6 +16,7 @@ import { invariantsTests } from './invariants.ts';
 import { migrationsTests } from './migrations.ts';
 import { pagesTests } from './pages.ts';
 import { readerFile } from './reader.ts';
+import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
 import { securityTests } from './security.ts';
@@ -40,6 +41,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
     ['test/reader.ts', readerFile(plan)],
+    ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
