@@ -13,6 +13,7 @@ import {
   authSetup,
   cryptoNames,
   joseImports,
+  keepsSubject,
   keysShown,
   shown,
   subjectImports,
@@ -93,6 +94,8 @@ export function fixtureFile(plan: Plan): string {
     ${when(drives, DRIVE)}
 
     ${waits ? 'let' : 'const'} app: FastifyInstance = newApp();
+
+    ${when(keepsSubject(plan), '/** The row that callers are, as it was stored first. */\nlet stored: string | null = null;')}
 
     beforeEach(async () => {
       await db.script(RESET);

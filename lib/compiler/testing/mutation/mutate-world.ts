@@ -1,0 +1,141 @@
+import { newWorkshop, writeService } from '../service-folder.ts';
+import { equivalence } from './equivalents.ts';
+import { type Mutant, makeMutants } from './make-mutants.ts';
+import type { Databases } from './open-databases.ts';
+import { refusedByTypes } from './refused-by-types.ts';
+import { type Ran, reachedBy, runSuite } from './run-suite.ts';
+import { sample } from './sample.ts';
+
+export interface Options {
+  /** How many changes are tried at most, spread over the files. */
+  most: number;
+  seed: number;
+  /** Part of the path of the files that are changed. */
+  only: string;
+  jobs: number;
+  /** No change is begun after this instant, in ms since 1970. */
+  endsAt: number;
+  databases: Databases;
+}
+
+interface Share {
+  noticed: number;
+  tried: number;
+}
+
+export interface Score {
+  survivors: Mutant[];
+  equivalents: { mutant: Mutant; reason: string }[];
+  files: ReadonlyMap<string, Share>;
+  total: Share & { possible: number; refused: number; left: number };
+}
+
+const SLOWEST_MS = 60_000;
+
+/** Tries changes of a service's sources, given all of its files by path. Throws where its tests fail without any change. */
+export async function mutateWorld(name: string, all: ReadonlyMap<string, string>, options: Options): Promise<Score> {
+  const sources = new Map([...all].filter(([path]) => path.startsWith('src/') && path.endsWith('.ts')));
+  const { files, mutants } = await makeMutants(sources);
+  const wanted = mutants.filter(({ path }) => path.includes(options.only));
+  const refused = await refusedByTypes(all, wanted);
+  const valid = wanted.filter(({ id }) => !refused.has(id));
+  const chosen = sample(valid, options.most, options.seed, ({ path }) => path);
+  const equivalents = chosen.flatMap((mutant) => {
+    const reason = equivalence(mutant);
+    return reason === null ? [] : [{ mutant, reason }];
+  });
+  const tried = chosen.filter((mutant) => equivalents.every((one) => one.mutant !== mutant));
+  const workshop = newWorkshop();
+  try {
+    const original = [...all].map(([path, text]) => ({ path, text }));
+    const folder = writeService(workshop.folder, name, [...original, ...files]);
+    const tests = [...all.keys()].filter((path) => path.endsWith('.test.ts'));
+    const results = await tryAll(tried, folder, tests, options);
+    const total = { possible: wanted.length, refused: refused.size, left: tried.length - results.size };
+    return { equivalents, ...scoreOf(results, total) };
+  } finally {
+    workshop.remove();
+  }
+}
+
+type Results = ReadonlyMap<Mutant, boolean>;
+
+async function tryAll(
+  mutants: readonly Mutant[],
+  folder: string,
+  tests: readonly string[],
+  { jobs, endsAt, databases }: Options,
+): Promise<Results> {
+  const reach = await reachOf(folder, tests, databases);
+  const results = new Map<Mutant, boolean>();
+  const kills = new Map<string, number>();
+  const waiting = [...mutants];
+  const work = async (): Promise<void> => {
+    for (let mutant = waiting.shift(); mutant !== undefined && Date.now() < endsAt; mutant = waiting.shift()) {
+      results.set(mutant, await isNoticed(mutant));
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return results;
+
+  async function isNoticed({ id }: Mutant): Promise<boolean> {
+    const reaching = tests.filter((test) => reach.byTest.get(test)?.has(id));
+    const suite = { folder, mutant: id, timeoutMs: reach.timeoutMs };
+    if (reaching.length > 0) {
+      reaching.sort((one, other) => (kills.get(other) ?? 0) - (kills.get(one) ?? 0));
+      const { noticed } = await databases.withNew((databaseUrl) =>
+        runSuite({ ...suite, tests: reaching, databaseUrl }),
+      );
+      return noticed !== null;
+    }
+    if (!reach.embedded.has(id)) return false;
+    return (await runSuite({ ...suite, tests, databaseUrl: null })).noticed !== null;
+  }
+}
+
+interface Reach {
+  byTest: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What is reached with the embedded database. */
+  embedded: ReadonlySet<string>;
+  timeoutMs: number;
+}
+
+async function reachOf(folder: string, tests: readonly string[], databases: Databases): Promise<Reach> {
+  const byTest = new Map<string, ReadonlySet<string>>();
+  let slowest = 0;
+  for (const test of tests) {
+    const { ids, ran } = await databases.withNew((databaseUrl) =>
+      reachedBy({ folder, tests: [test], databaseUrl, timeoutMs: SLOWEST_MS }),
+    );
+    demandPassed(ran, test);
+    byTest.set(test, ids);
+    slowest += ran.ms;
+  }
+  const { ids, ran } = await reachedBy({ folder, tests, databaseUrl: null, timeoutMs: 3 * SLOWEST_MS });
+  demandPassed(ran, 'all tests on the embedded database');
+  return { byTest, embedded: ids, timeoutMs: Math.max(20_000, 3 * Math.max(slowest, ran.ms)) };
+}
+
+function demandPassed({ noticed }: Ran, what: string): void {
+  if (noticed !== null) throw new Error(`${what}: the service's own tests fail without any change (${noticed})`);
+}
+
+function scoreOf(
+  results: Results,
+  total: { possible: number; refused: number; left: number },
+): Omit<Score, 'equivalents'> {
+  const files = new Map<string, Share>();
+  for (const [{ path }, noticed] of results) {
+    const share = files.get(path) ?? { noticed: 0, tried: 0 };
+    files.set(path, { noticed: share.noticed + (noticed ? 1 : 0), tried: share.tried + 1 });
+  }
+  const survivors = [...results].flatMap(([mutant, noticed]) => (noticed ? [] : [mutant]));
+  const noticed = results.size - survivors.length;
+  return {
+    survivors: survivors.sort((one, other) =>
+      one.path < other.path ? -1 : one.path > other.path ? 1 : Number(one.id) - Number(other.id),
+    ),
+    files: new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1))),
+    total: { noticed, tried: results.size, ...total },
+  };
+}
