@@ -73,6 +73,19 @@ describe('migrations are append-only', () => {
     expect(next(text)).toEqual([
       ...released.migrations,
       {
+        path: 'migrations/0002_change.down.sql',
+        text: [
+          '-- The way back from 0002_change.sql.',
+          '-- Loses: The values of Quote.note.',
+          '',
+          'ALTER TABLE quote',
+          '  DROP COLUMN note,',
+          '  DROP CONSTRAINT quote_grade_check,',
+          "  ADD CONSTRAINT quote_grade_check CHECK (grade IN ('prime', 'standard', 'declined'));",
+          '',
+        ].join('\n'),
+      },
+      {
         path: 'migrations/0002_change.sql',
         text: [
           '-- Quote',
@@ -86,18 +99,35 @@ describe('migrations are append-only', () => {
     ]);
   });
 
-  test('what would lose stored data is refused', () => {
+  test('a field that is gone keeps its values, and nothing but the migration is about it', () => {
+    const text = before
+      .replace(
+        '      created_at: {type: timestamp, default: =now()}\n',
+        '      made_at: {type: timestamp, default: =now()}\n',
+      )
+      .replaceAll('quote.created_at', 'quote.made_at')
+      .replace('[created_at]', '[made_at]');
+    const added = next(text).slice(released.migrations.length);
+    expect(added.map(({ path }) => path)).toEqual([
+      'migrations/0002_change.down.sql',
+      'migrations/0002_change.sql',
+      'migrations/0003_indexes.down.sql',
+      'migrations/0003_indexes.sql',
+    ]);
+    expect(added[1]?.text).toContain('-- Left for the release before: the column quote.created_at, which nothing uses');
+  });
+
+  test('what has no safe way is refused with what to write', () => {
     expect(() =>
       next(
         before
+          .replace('      quoted_by: string\n', '      quoted_by: string\n      place: string\n')
           .replace(
-            '      created_at: {type: timestamp, default: =now()}\n',
-            '      made_at: {type: timestamp, default: =now()}\n',
-          )
-          .replaceAll('quote.created_at', 'quote.made_at')
-          .replace('[created_at]', '[made_at]'),
+            '            quoted_by: =caller.id\n',
+            '            quoted_by: =caller.id\n            place: here\n',
+          ),
       ),
-    ).toThrow(/created_at is gone, and stored data would be lost/);
+    ).toThrow(/Quote\.place has no value for rows that are stored already\. Make it optional/);
   });
 });
 

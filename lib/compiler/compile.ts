@@ -27,8 +27,7 @@ import { scheduleModule } from './service/schedule.ts';
 import { scorecardModule } from './service/scorecard.ts';
 import { viewModule, viewsOf } from './service/view.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
-import { firstMigration } from './sql/migration.ts';
-import { nextMigration } from './sql/next-migration.ts';
+import { migrationFiles } from './sql/history.ts';
 import { testFiles } from './tests/test-files.ts';
 import { json } from './text/json.ts';
 import { generatedFile } from './text/origin.ts';
@@ -42,8 +41,9 @@ import { generatedFile } from './text/origin.ts';
  */
 export function compile(model: Model, { previous }: { previous?: Released } = {}): Compilation {
   refuseNotYet(model);
-  const plan = planOf(model);
-  const migrations = previous === undefined ? firstOnly(plan) : appended(previous, plan);
+  const named = planOf(model);
+  const migrations = migrationFiles(named, previous);
+  const plan = { ...named, migrations };
   const texts = textsOf(plan);
   const paths = new Set(texts.map(([path]) => path));
   const helpers = expressionFiles(
@@ -72,18 +72,6 @@ function refuseNotYet(model: Model): void {
     'unprocessable',
     `This version does not generate everything that the specification says: ${named}${more}. Nothing was compiled; the specification is kept.`,
   );
-}
-
-function firstOnly(plan: Plan): Text[] {
-  return [['migrations/0001_init.sql', firstMigration(plan)]];
-}
-
-/** Migrations are append-only: what was released stays as it is, byte for byte, and the change comes after it. */
-function appended({ model, migrations }: Released, plan: Plan): Text[] {
-  const kept = migrations.map(({ path, text }): Text => [path, text]);
-  const next = nextMigration(planOf(model), plan);
-  const number = String(migrations.length + 1).padStart(4, '0');
-  return next === null ? kept : [...kept, [`migrations/${number}_change.sql`, next]];
 }
 
 function byPath(a: GeneratedFile, b: GeneratedFile): number {

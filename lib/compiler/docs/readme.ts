@@ -1,6 +1,7 @@
 import type { Integration } from '../../spec/model.ts';
 import { opsFiles } from '../ops/ops-files.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { goesBack } from '../sql/history.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { markdown } from '../text/quote.ts';
@@ -53,6 +54,8 @@ export function readme(plan: Plan): string {
     Records are never deleted by this service.
 
     ${when(waits, KEPT)}
+
+    ${when(goesBack(plan), BACK)}
 
     ${deployText(plan)}
   `;
@@ -170,4 +173,16 @@ const OPS_FILES: Readonly<Record<string, string>> = {
 const KEPT = code`
   Requests that wait are kept, encrypted with \`DATA_KEY\`, until people finish them; 30 days after that they are deleted with
   their tasks, and the audit log says how many. Without the key nobody can read them: keep it as carefully as the database.
+`;
+
+const BACK = code`
+  ## Its database, forward and back
+
+  Each start applies what is missing of \`migrations/\`. The release before goes on working beside this one: what only that one
+  needs (a column's old name, a view with a table's old name) stays until the next migration, which ends it. Values of fields and
+  entities that the specification does not have any more are kept under another name (\`…_kept_NNNN\`, the schema \`kept\`); whoever
+  answers for the data drops them by hand when they may go.
+
+  To go back to the database of an earlier release, stop this one and run \`node src/migrate.ts back MIGRATION\` with the last
+  migration of that release. It says what would be lost, and does it only with \`--lose\`.
 `;

@@ -1,8 +1,11 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { runsAlone } from '../sql/history.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/db.ts: PostgreSQL or the embedded one behind one small interface. */
-export function dbFile(): string {
+export function dbFile(plan: Plan): string {
+  const sessions = runsAlone(plan);
   return code`
     ${imports([
       ['node:fs/promises', 'rm'],
@@ -22,6 +25,7 @@ export function dbFile(): string {
     export interface Database extends Db {
       /** Runs \`work\` in one transaction: all of it is stored, or nothing. A lost deadlock is tried again, three times in all. */
       transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+      ${when(sessions, SESSION)}
       close(): Promise<void>;
     }
 
@@ -55,6 +59,7 @@ export function dbFile(): string {
       return {
         ...pgStatements(pool),
         transaction: (work) => retried(() => pgTransaction(pool, work)),
+        ${when(sessions, 'session: (work) => pgSession(pool, work),')}
         close: () => pool.end(),
       };
     }
@@ -85,6 +90,8 @@ export function dbFile(): string {
       }
     }
 
+    ${when(sessions, PG_SESSION)}
+
     /** Opens the embedded database: in a folder that one process may use at a time, or in memory when \`folder\` is null. */
     export async function openEmbedded(folder: string | null): Promise<Database> {
       const unlock = folder === null ? null : await lockFolder(folder);
@@ -96,6 +103,7 @@ export function dbFile(): string {
       return {
         ...liteStatements(lite),
         transaction: (work) => lite.transaction((tx) => work(liteStatements(tx))),
+        ${when(sessions, 'session: (work) => work(liteStatements(lite)),')}
         close: async () => {
           await lite.close();
           await unlock?.();
@@ -148,3 +156,19 @@ export function dbFile(): string {
     }
   `;
 }
+
+const SESSION = code`
+  /** Runs \`work\` on one connection without a transaction; what it sets there ends with it. */
+  session<T>(work: (on: Db) => Promise<T>): Promise<T>;
+`;
+
+const PG_SESSION = code`
+  async function pgSession<T>(pool: pg.Pool, work: (on: Db) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    try {
+      return await work(pgStatements(client));
+    } finally {
+      client.release(true);
+    }
+  }
+`;

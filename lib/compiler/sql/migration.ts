@@ -61,8 +61,12 @@ export function sequenceOf({ table: name }: EntityPlan, field: EntityField): str
 
 /** CREATE INDEX over some fields. */
 export function indexOf({ table: name }: EntityPlan, fields: readonly string[]): string {
-  const index = `${name}_${fields.join('_')}`.slice(0, 60);
-  return `CREATE INDEX ${sqlName(index)} ON ${sqlName(name)} (${fields.map(sqlName).join(', ')});`;
+  return `CREATE INDEX ${sqlName(indexName(name, fields))} ON ${sqlName(name)} (${fields.map(sqlName).join(', ')});`;
+}
+
+/** The name of such an index. */
+export function indexName(table: string, fields: readonly string[]): string {
+  return `${table}_${fields.join('_')}`.slice(0, 60);
 }
 
 /** What the database is told of one column. */
@@ -120,6 +124,7 @@ function columnType(type: Type, plan: Plan): string {
     uuid: 'uuid',
     json: 'jsonb',
     bytes: 'bytea',
+    file: 'jsonb',
   };
   return types[plain.name] ?? 'text';
 }

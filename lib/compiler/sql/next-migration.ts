@@ -1,176 +1,172 @@
-import { AppError } from '../../core/app-error.ts';
-import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { storedFields } from '../service/row-columns.ts';
-import { code } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
-import { comment, sqlName, sqlText } from '../text/quote.ts';
-import { type Column, columnOf, columnText, indexOf, inOrder, sequenceOf, table } from './migration.ts';
+import { comment, sqlName } from '../text/quote.ts';
+import { constraintsOf } from './constraints.ts';
+import { ending, leftoverLine, leftoversIn } from './leftover.ts';
+import { columnOf, inOrder, table } from './migration.ts';
+import { backward, forward, joined, losses, type Move, NO_CHANGE, type TableChange } from './move.ts';
 import { platformTables } from './platform-tables.ts';
+import { renamedTable } from './renamed-table.ts';
 import { isNumbered, sequenceName } from './sequence.ts';
+import { tableChange } from './table-change.ts';
+
+/** A migration, and its way back. */
+export interface Migration {
+  /** `0002_change`. */
+  name: string;
+  up: string;
+  down: string;
+}
+
+/** The first line of a migration whose statements cannot run inside of a transaction. Empty lines are between them. */
+export const ALONE = '-- Each statement by itself, outside of a transaction.';
 
 /**
- * What brings a database from one release's schema to the next; null if nothing changed. Everything that it does keeps all
- * data: a new condition that stored rows break makes the migration fail as a whole, and what would lose data is refused here.
+ * What brings a database from one release's schema to the next: nothing, or one migration in a transaction, and one that
+ * builds indexes while the service goes on. All of it keeps stored data, and the release before goes on working beside the
+ * new one: what only that one needs stays until the next change of the schema, which begins with ending it. What stored rows
+ * may break fails as a whole; what has no safe way is refused with what to write instead.
+ *
+ * `history` are the texts of the migrations so far, without ways back, in their order.
  */
-export function nextMigration(before: Plan, after: Plan): string | null {
-  const gone = before.entities.find(({ entity }) => !entityLike(after, entity.name));
-  if (gone !== undefined) refuse(`The entity ${gone.entity.name} is gone`);
-  const changes = [
-    ...platformTables(after, before),
-    ...inOrder(after.entities).map((planned) => {
-      const old = entityLike(before, planned.entity.name);
-      const text = old === undefined ? table(planned, after) : tableChange(old, planned, before, after);
-      return text === '' ? '' : origin(planned.entity, text);
-    }),
-  ].filter((text) => text !== '');
-  return changes.length === 0 ? null : changes.join('\n\n');
-}
-
-function entityLike({ entities }: Plan, name: string): EntityPlan | undefined {
-  return entities.find(({ entity }) => entity.name === name);
-}
-
-function refuse(what: string): never {
-  throw new AppError(
-    'unprocessable',
-    `${what}, and stored data would be lost. Nothing was compiled; keep it, or move the data in a release of its own.`,
-  );
-}
-
-function tableChange(old: EntityPlan, now: EntityPlan, before: Plan, after: Plan): string {
-  if (old.table !== now.table) refuse(`The table of ${now.entity.name} has another name`);
-  const names = renamed(old, now);
-  const known = storedFields(old).map((field) => ({ ...field, name: names.get(field.name) ?? field.name }));
-  const fieldOf = (fields: readonly EntityField[], name: string): EntityField | undefined =>
-    fields.find((field) => field.name === name);
-  const lost = known.find(({ name }) => fieldOf(storedFields(now), name) === undefined);
-  if (lost !== undefined) refuse(`The field ${now.entity.name}.${lost.name} is gone`);
-  const columns = storedFields(now).flatMap((field) => {
-    const was = fieldOf(known, field.name);
-    return was === undefined
-      ? added(now, field, after)
-      : changed(now, columnOf(was, before), columnOf(field, after), field.name);
-  });
-  const actions = [...columns, ...newUniques(old, now, names)];
-  const alter = actions.length === 0 ? '' : `ALTER TABLE ${sqlName(now.table)}\n  ${actions.join(',\n  ')};`;
-  const parts = [
-    ...renames(old, names, before),
-    alter,
-    ...newSequences(old, now),
-    ...indexChanges(old, now, names),
-  ].filter((part) => part !== '');
-  if (parts.length === 0) return '';
-  return code`
-    -- ${comment(now.entity.name)}
-    ${parts.join('\n\n')}
-  `;
-}
-
-/** A column that rows already stored get a value for: nothing, or its default. */
-function added({ entity }: EntityPlan, field: EntityField, plan: Plan): string[] {
-  const column = columnOf(field, plan);
-  if (!column.notNull) return [`ADD COLUMN ${columnText(column)}`];
-  const value = defaultOf(field);
-  if (value === null || column.key || column.unique) {
-    refuse(
-      `The new field ${entity.name}.${field.name} has no value for rows that are stored already; make it optional or give it a plain default`,
-    );
-  }
-  return [`ADD COLUMN ${columnText(column).replace(' NOT NULL', () => ` NOT NULL DEFAULT ${value}`)}`];
-}
-
-function defaultOf({ default: source }: EntityField): string | null {
-  if (source === null) return null;
-  if (source.kind === 'expression') {
-    const calls: Readonly<Record<string, string>> = { now: 'now()', uuid: 'gen_random_uuid()' };
-    return source.expr.kind === 'call' ? (calls[source.expr.name] ?? null) : null;
-  }
-  const { value } = source;
-  if (typeof value === 'string') return sqlText(value);
-  if (typeof value === 'boolean') return String(value);
-  return value !== null && typeof value === 'object' && 'number' in value && typeof value.number === 'string'
-    ? value.number
-    : null;
-}
-
-function changed({ entity, table: name }: EntityPlan, old: Column, now: Column, field: string): string[] {
-  const subject = `${entity.name}.${field}`;
-  if (old.key !== now.key || old.references !== now.references)
-    refuse(`${subject} is a key or a reference in another way`);
-  const constraint = (suffix: string): string => sqlName(`${name}_${field}_${suffix}`.slice(0, 63));
-  return [
-    ...typeChange(old, now, subject),
-    ...(old.notNull && !now.notNull ? [`ALTER COLUMN ${now.name} DROP NOT NULL`] : []),
-    ...(!old.notNull && now.notNull ? [`ALTER COLUMN ${now.name} SET NOT NULL`] : []),
-    ...(old.check !== now.check && old.check !== '' ? [`DROP CONSTRAINT ${constraint('check')}`] : []),
-    ...(old.check !== now.check && now.check !== ''
-      ? [`ADD CONSTRAINT ${constraint('check')} CHECK (${now.check})`]
-      : []),
-    ...(old.unique && !now.unique ? [`DROP CONSTRAINT ${constraint('key')}`] : []),
-    ...(!old.unique && now.unique ? [`ADD CONSTRAINT ${constraint('key')} UNIQUE (${now.name})`] : []),
-  ];
-}
-
-/** Digits before the point may change (a stored number that is too long makes it fail); digits after it may only grow. */
-function typeChange(old: Column, now: Column, subject: string): string[] {
-  if (old.type === now.type) return [];
-  const digits = (type: string): [number, number] | null => {
-    const found = /^numeric\((\d+), (\d+)\)$/.exec(type);
-    return found === null ? null : [Number(found[1]), Number(found[2])];
+export function nextMigrations(before: Plan, after: Plan, history: readonly string[]): Migration[] {
+  const changes = [...unusedTables(before, after), ...entityChanges(before, after)];
+  const platform = platformTables(after, before, history);
+  if (platform.length === 0 && changes.every(({ change }) => isEmpty(change))) return [];
+  const number = numberOf(history.length + 1);
+  const endings = pending(history).map((left) => ending(left, before, number));
+  const name = `${number}_change`;
+  const main = {
+    name,
+    up: upText(endings, platform, changes),
+    down: downText(name, endings, platform.length > 0, changes),
   };
-  const [from, to] = [digits(old.type), digits(now.type)];
-  if (from === null || to === null || to[1] < from[1]) refuse(`${subject} is stored in another type`);
-  return [`ALTER COLUMN ${now.name} TYPE ${now.type}`];
+  const indexes = changes.flatMap(({ change }) => change.indexes);
+  const builds = indexes.length === 0 ? [] : [indexMigration(indexes, numberOf(history.length + 2))];
+  // Indexes alone need no transaction before them.
+  if (main.up === '' && builds.length > 0) return [indexMigration(indexes, number)];
+  return [main, ...builds];
 }
 
-/** A field that becomes numbered goes on after the largest number that is stored. */
-function newSequences(old: EntityPlan, now: EntityPlan): string[] {
-  const before = storedFields(old).filter(isNumbered);
-  const fresh = storedFields(now).filter(
-    (field) => isNumbered(field) && !before.some((known) => known.name === field.name),
-  );
-  return fresh.map((field) => {
-    const name = sqlText(sequenceName(now.table, field));
-    const largest = `(SELECT max(${sqlName(field.name)}) FROM ${sqlName(now.table)})`;
-    return `${sequenceOf(now, field)}\n\nSELECT setval(${name}, GREATEST(COALESCE(${largest}, 0), 0)::bigint + 1, false);`;
+/** What the last migration in a transaction left behind. */
+function pending(history: readonly string[]): ReturnType<typeof leftoversIn> {
+  return leftoversIn(history.findLast((sql) => !sql.startsWith(ALONE)) ?? '');
+}
+
+function numberOf(count: number): string {
+  return String(count).padStart(4, '0');
+}
+
+interface EntityChange {
+  planned: EntityPlan;
+  change: TableChange;
+  isNew?: true;
+}
+
+function isEmpty({ before, actions, after, indexes }: TableChange): boolean {
+  return [...before, ...actions, ...after, ...indexes].every(({ up }) => up === '');
+}
+
+function entityChanges(before: Plan, after: Plan): EntityChange[] {
+  const known = {
+    ...before,
+    entities: before.entities.map((old) => ({ ...old, table: laterTable(old, before, after) })),
+  };
+  return inOrder(after.entities).map((planned): EntityChange => {
+    const old = earlier(before, planned);
+    if (old === undefined) return { planned, change: newTable(planned, after), isNew: true };
+    const moved = old.table === planned.table ? NO_CHANGE : renamedTable(old, planned, before);
+    const change = tableChange({ ...old, table: planned.table }, planned, known, after);
+    return { planned, change: joined([{ ...moved, after: [] }, change, { ...NO_CHANGE, after: moved.after }]) };
   });
 }
 
-/** Fields that have another name now: old name to new name. */
-function renamed(old: EntityPlan, now: EntityPlan): ReadonlyMap<string, string> {
-  const before = new Set(storedFields(old).map(({ name }) => name));
-  return new Map(
-    storedFields(now).flatMap(({ name, renamedFrom }) =>
-      renamedFrom !== null && before.has(renamedFrom) && !before.has(name) ? [[renamedFrom, name]] : [],
-    ),
-  );
+/** The entity that this one was: by its name, or by the name that it had. */
+function earlier({ entities }: Plan, { entity: { name, renamedFrom } }: EntityPlan): EntityPlan | undefined {
+  const called = (wanted: string | null) => entities.find(({ entity }) => entity.name === wanted);
+  return called(name) ?? called(renamedFrom);
 }
 
-/** Columns and what the database named after them; their values stay. */
-function renames({ table: name, entity }: EntityPlan, names: ReadonlyMap<string, string>, before: Plan): string[] {
-  return entity.fields.flatMap((field) => {
-    const now = names.get(field.name);
-    if (now === undefined) return [];
-    const { check, unique, references } = columnOf(field, before);
-    const named = [check === '' ? '' : 'check', unique ? 'key' : '', references === '' ? '' : 'fkey'];
-    const constraints = named
-      .filter((suffix) => suffix !== '')
-      .map((suffix) => {
-        const [from, to] = [field.name, now].map((part) => sqlName(`${name}_${part}_${suffix}`.slice(0, 63)));
-        return `ALTER TABLE ${sqlName(name)} RENAME CONSTRAINT ${from} TO ${to};`;
+/** What the table of an entity is called after it was renamed; the references of others follow it. */
+function laterTable(old: EntityPlan, before: Plan, { entities }: Plan): string {
+  return entities.find((planned) => earlier(before, planned) === old)?.table ?? old.table;
+}
+
+function newTable(planned: EntityPlan, plan: Plan): TableChange {
+  const sequences = storedFields(planned)
+    .filter(isNumbered)
+    .map((field) => `DROP SEQUENCE ${sqlName(sequenceName(planned.table, field))};`);
+  const down = [`DROP TABLE ${sqlName(planned.table)};`, ...sequences].join('\n');
+  return { ...NO_CHANGE, after: [{ up: table(planned, plan), down, loses: `All rows of ${planned.entity.name}` }] };
+}
+
+/** Entities that are gone: their rows stay. What they refer to can be deleted from now on. */
+function unusedTables(before: Plan, after: Plan): EntityChange[] {
+  const kept = new Set(after.entities.map((planned) => earlier(before, planned)?.entity.name));
+  return before.entities
+    .filter(({ entity }) => !kept.has(entity.name))
+    .map((planned) => {
+      const name = sqlName(planned.table);
+      const references = storedFields(planned).flatMap((field) => {
+        const column = { ...columnOf(field, before), check: '', unique: false };
+        return constraintsOf(planned.table, field.name, column);
       });
-    return [`ALTER TABLE ${sqlName(name)} RENAME COLUMN ${sqlName(field.name)} TO ${sqlName(now)};`, ...constraints];
+      const owned = storedFields(planned)
+        .filter(isNumbered)
+        .map((field): Move => {
+          const sequence = sqlName(sequenceName(planned.table, field));
+          return {
+            up: `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${sqlName(field.name)};`,
+            down: `ALTER SEQUENCE ${sequence} OWNED BY NONE;`,
+          };
+        });
+      const left = leftoverLine({ kind: 'table', table: planned.table });
+      return {
+        planned,
+        change: {
+          ...NO_CHANGE,
+          actions: references.map((one) => ({
+            up: `DROP CONSTRAINT ${one.name}`,
+            down: `ADD CONSTRAINT ${one.name} ${one.text}`,
+          })),
+          // Something has to say it, also where the table itself is left as it is.
+          after: [...owned, { up: left, down: '' }],
+        },
+      };
+    });
+}
+
+function upText(endings: readonly Move[], platform: readonly string[], changes: readonly EntityChange[]): string {
+  const tables = changes.map(({ planned, change, isNew }) => {
+    const parts = [...forward(change, sqlName(planned.table)), change.left.join('\n')].filter((part) => part !== '');
+    if (parts.length === 0) return '';
+    const title = isNew === true ? '' : `-- ${comment(planned.entity.name)}\n`;
+    return origin(planned.entity, `${title}${parts.join('\n\n')}`);
   });
+  const first = endings.map(({ up }) => up).join('\n\n');
+  const ended = first === '' ? '' : `-- What the migration before left behind ends.\n${first}`;
+  return [ended, ...platform, ...tables].filter((text) => text !== '').join('\n\n');
 }
 
-function newUniques(old: EntityPlan, now: EntityPlan, names: ReadonlyMap<string, string>): string[] {
-  const known = old.entity.uniques.map((fields) => fields.map((name) => names.get(name) ?? name).join());
-  const fresh = now.entity.uniques.filter((fields) => !known.includes(fields.join()));
-  return fresh.map((fields) => `ADD UNIQUE (${fields.map(sqlName).join(', ')})`);
+function downText(name: string, endings: readonly Move[], platform: boolean, changes: readonly EntityChange[]): string {
+  const lost = changes.flatMap(({ change }) => losses(change)).map((what) => `-- Loses: ${comment(what)}.`);
+  const tables = changes
+    .toReversed()
+    .map(({ planned, change }) => backward(change, sqlName(planned.table)).join('\n\n'));
+  const parts = [
+    ...tables,
+    ...endings.map(({ down }) => down).reverse(),
+    platform ? "-- The platform's own tables stay: the release before does not look at them." : '',
+  ].filter((part) => part !== '');
+  return [[`-- The way back from ${name}.sql.`, ...lost].join('\n'), ...parts].join('\n\n');
 }
 
-function indexChanges(old: EntityPlan, now: EntityPlan, names: ReadonlyMap<string, string>): string[] {
-  const known = old.entity.indexes.map((fields) => fields.map((name) => names.get(name) ?? name).join());
-  return now.entity.indexes.filter((fields) => !known.includes(fields.join())).map((fields) => indexOf(now, fields));
+function indexMigration(indexes: readonly Move[], number: string): Migration {
+  const name = `${number}_indexes`;
+  return {
+    name,
+    up: [ALONE, ...indexes.map(({ up }) => up)].join('\n\n'),
+    down: [`${ALONE}\n-- The way back from ${name}.sql.`, ...indexes.map(({ down }) => down).reverse()].join('\n\n'),
+  };
 }

@@ -168,6 +168,26 @@ const IDEMPOTENCY = code`
   CREATE INDEX idempotency_expires ON platform.idempotency (expires_at);
 `;
 
+const CONTENTS = code`
+  -- What files hold, each once, by its SHA-256. Rows name files and their contents; whatever nothing names is forgotten.
+  CREATE TABLE platform.content (
+    sha256 text PRIMARY KEY,
+    bytes bytea NOT NULL,
+    kept_at timestamptz NOT NULL
+  );
+
+  CREATE INDEX content_kept_at ON platform.content (kept_at);
+`;
+
+const WAITING_CONTENTS = code`
+  -- The requests that contents came with: those of requests that wait are kept.
+  CREATE TABLE platform.content_request (
+    sha256 text NOT NULL REFERENCES platform.content (sha256) ON DELETE CASCADE,
+    request uuid NOT NULL,
+    PRIMARY KEY (sha256, request)
+  );
+`;
+
 /** What the platform stores, each with the services that need it. An addition comes after what it changes. */
 const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: () => true, sql: AUDIT_TABLES },
@@ -179,9 +199,25 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ publishes }) => publishes, sql: OUTBOX },
   { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
   { needed: ({ wire }) => wire.repeatable, sql: IDEMPOTENCY },
+  { needed: ({ files }) => files.kept, sql: CONTENTS },
+  { needed: ({ files, waits }) => files.kept && waits, sql: WAITING_CONTENTS },
 ];
 
-/** The tables of the platform that a service needs, and that an earlier release of it did not have. */
-export function platformTables(plan: Plan, before: Plan | null = null): string[] {
-  return PARTS.filter(({ needed }) => needed(plan) && (before === null || !needed(before))).map(({ sql }) => sql);
+/**
+ * The tables of the platform that a service needs; those that an earlier release of it did not have, where there is one.
+ * `history` are the texts of its migrations: what one of them made is there, also if a release in between did not need it. A
+ * way back leaves these tables, so what comes after one finds them.
+ */
+export function platformTables(plan: Plan, before: Plan | null = null, history: readonly string[] = []): string[] {
+  const wanted = PARTS.filter(({ needed }) => needed(plan)).map(({ sql }) => sql);
+  if (before === null) return wanted;
+  return wanted
+    .map(again)
+    .filter((sql, at) => !history.some((text) => text.includes(wanted[at] ?? '') || text.includes(sql)));
+}
+
+function again(sql: string): string {
+  return sql
+    .replace(/CREATE (TABLE|INDEX) /g, 'CREATE $1 IF NOT EXISTS ')
+    .replace(/ADD COLUMN /g, 'ADD COLUMN IF NOT EXISTS ');
 }

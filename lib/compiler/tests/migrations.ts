@@ -1,13 +1,16 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { goesBack } from '../sql/history.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** test/migrations.test.ts: migrations are applied once, whole, and never edited. */
-export function migrationsTests(): string {
+export function migrationsTests(plan: Plan): string {
+  const back = goesBack(plan);
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
-      ['../src/platform/migrate.ts', 'migrate'],
+      ['../src/platform/migrate.ts', 'migrate', ...(back ? ['migrateBack', 'readMigrations'] : [])],
       ['./fixture.ts', 'db'],
     ])}
 
@@ -24,5 +27,26 @@ export function migrationsTests(): string {
       await assert.rejects(migrate(db, [{ name: '9999_broken.sql', sql }]), /no_such_column/);
       assert.deepEqual(await db.query(\`SELECT to_regclass('platform.half') AS made\`), [{ made: null }]);
     });
+
+    ${when(back, BACK)}
   `;
 }
+
+const BACK = code`
+  test('the schema of each release before is there again on the way back, and so is this one on the way forward', async () => {
+    const names = (await readMigrations()).map(({ name }) => name);
+    const schema = () =>
+      db.query(\`
+        SELECT table_schema, table_name, column_name, data_type, is_nullable FROM information_schema.columns
+        WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2, 3
+      \`);
+    const now = await schema();
+    for (const last of names.toReversed()) {
+      const later = names.slice(names.indexOf(last) + 1);
+      assert.deepEqual(await migrateBack(db, last, true), later.toReversed());
+      assert.deepEqual(await migrate(db), later);
+      assert.deepEqual(await schema(), now);
+    }
+    await assert.rejects(migrateBack(db, 'no-such-migration.sql'), /there is no migration/);
+  });
+`;
