@@ -8,7 +8,6 @@ import type { Module } from './module.ts';
 import { keyOf } from './place.ts';
 import { type Of, problem } from './steps.ts';
 import { plainType } from './types.ts';
-import { plainType } from './types.ts';
 
 /** Where nothing is said, in milliseconds for each document. */
 const USUAL_TIMEOUT_MS = 30_000;
