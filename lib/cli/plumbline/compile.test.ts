@@ -93,7 +93,8 @@ test('a released migration stays byte for byte, and the change of the schema is 
     SPEC.replace('      quoted_by: string\n', '      quoted_by: string\n      note: string?\n'),
   );
   const { code, report } = await compile();
-  expect([code, report.created]).toEqual([0, ['migrations/0002_change.sql']]);
+  const added = ['migrations/0002_change.down.sql', 'migrations/0002_change.sql', 'src/migrate.ts'];
+  expect([code, report.created]).toEqual([0, added]);
   expect(read('migrations/0001_init.sql')).toBe(first);
   expect(read('migrations/0002_change.sql')).toMatch(/note/);
   expect((await compile()).report).toMatchObject({ created: [], changed: [], removed: [] });

@@ -30,11 +30,11 @@ export async function implement(db: Db, run: Activation, spec: RunSpec): Promise
     const work = async (): Promise<Output> => {
       const previous = await readPrevious(db, run.runId, spec.serviceId);
       written = compileText(spec.text, previous).map(storedFile);
-      const migrations = written.filter(({ path }) => path.startsWith('migrations/')).length;
+      const migrations = written.filter(isMigration).length;
       return {
         files: written.length,
         lines: written.reduce((sum, file) => sum + file.lines, 0),
-        newMigrations: previous === null ? null : migrations - previous.migrations.length,
+        newMigrations: previous === null ? null : migrations - previous.migrations.filter(isMigration).length,
       };
     };
     const result = await run.step('implement:files', output, work, async (tx) => {
@@ -43,6 +43,11 @@ export async function implement(db: Db, run: Activation, spec: RunSpec): Promise
     });
     return summaryOf(result);
   });
+}
+
+/** A way back is part of its migration. */
+function isMigration({ path }: { path: string }): boolean {
+  return path.startsWith('migrations/') && !path.endsWith('.down.sql');
 }
 
 /** The release whose data the compiled service will meet. */

@@ -14,6 +14,7 @@ const withField = (name: string): string =>
 const withRate = (text: string): string => text.replace('8.50', '8.25');
 const FIRST = 'migrations/0001_init.sql';
 const SECOND = 'migrations/0002_change.sql';
+const BACK = 'migrations/0002_change.down.sql';
 
 let stages: Stages;
 
@@ -51,26 +52,34 @@ test('migrations follow on the last release: kept byte for byte, appended to, an
   const state = await stages.until(second, 'waiting');
   expect(state.stages.implement.summary).toMatch(/^\d+ files, \d+ lines, 1 new migration$/);
   const change = { path: SECOND, text: '-- Quote\nALTER TABLE quote\n  ADD COLUMN note text;\n' };
-  expect(await migrationsOf(second)).toEqual([init, change]);
+  const back = {
+    path: BACK,
+    text: '-- The way back from 0002_change.sql.\n-- Loses: The values of Quote.note.\n\nALTER TABLE quote\n  DROP COLUMN note;\n',
+  };
+  expect(await migrationsOf(second)).toEqual([init, back, change]);
   const { files } = await getReview(second.fixture.reviewer, second.runId);
   expect(files.filter(({ path }) => path.startsWith('migrations/'))).toMatchObject([
     { path: FIRST, change: 'unchanged' },
+    { path: BACK, change: 'added' },
     { path: SECOND, change: 'added' },
   ]);
   await stages.approve(second);
   await stages.until(second, 'succeeded');
 
   const third = await released(withRate(withField('note')), second);
-  expect(await migrationsOf(third)).toEqual([init, change]);
+  expect(await migrationsOf(third)).toEqual([init, back, change]);
   expect(stages.target.deployed.at(-1)?.files).toContainEqual(change);
 });
 
-test('a change that would lose stored data fails the run with the reason of the compiler', async () => {
-  const first = await released(withField('note'));
-  const second = await stages.next(first, QUOTES);
+test('a change of the schema without a safe way fails the run with the reason of the compiler', async () => {
+  const first = await released(QUOTES);
+  const second = await stages.next(
+    first,
+    QUOTES.replace('amount: Money', 'amount: json').replace('value: =quote.amount', 'value: 1'),
+  );
   const state = await stages.until(second, 'failed');
   expect(state.reason).toBe(
-    'The field Quote.note is gone, and stored data would be lost. Nothing was compiled; keep it, or move the data in a release of its own.',
+    'Quote.amount was stored as numeric(10, 2) and would be jsonb. Add a field with another name for the new type, fill it, and take the old one away in a later version. Nothing was compiled.',
   );
   expect(state.stages.implement).toMatchObject({ status: 'failed', summary: state.reason });
   expect(state.files).toEqual([]);
@@ -84,7 +93,7 @@ test('a release that never came up does not bind the ones after it', async () =>
   await stages.approve(second);
   await stages.until(second, 'failed');
   const third = await released(withField('right'), second);
-  expect((await migrationsOf(third)).map(({ text }) => text.includes('right'))).toEqual([false, true]);
+  expect((await migrationsOf(third)).map(({ text }) => text.includes('right'))).toEqual([false, true, true]);
 });
 
 test('of two approved runs the later one is refused, because it names another release before it', async () => {
