@@ -5,8 +5,8 @@ import { DECISION_CODES } from './decision-codes.ts';
 import { EXPRESSION_CODES } from './expression-codes.ts';
 import { FLOW_CODES } from './flow-codes.ts';
 import { FLOW_RULE_CODES } from './flow-rule-codes.ts';
+import type { Notice } from './notice.ts';
 import { OUTSIDE_CODES } from './outside-codes.ts';
-import type { Page } from './page.ts';
 import { PRIVACY_CODES } from './privacy-codes.ts';
 import { SCENARIO_CODES } from './scenario-codes.ts';
 import { SCORECARD_CODES } from './scorecard-codes.ts';
@@ -39,7 +39,7 @@ export const CATALOGUE = {
 
 export type Code = keyof typeof CATALOGUE;
 /** What the message of a code is filled with. */
-export type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Page<infer A> ? A : never;
+export type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Notice<infer A> ? A : never;
 
 /** Whether a text is the code of a diagnostic. */
 export function isCode(text: string): text is Code {

@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostic.ts';
 import { CATALOGUE, isCode } from './catalogue.ts';
+import { PAGES } from './pages/pages.ts';
 
 /** The documentation page of one diagnostic. Examples are pieces of YAML; null where none is short enough. */
 export interface Explanation {
@@ -14,8 +15,8 @@ export interface Explanation {
 /** The page of a code, or null if there is no such code. */
 export function explain(code: string): Explanation | null {
   if (!isCode(code)) return null;
-  const { severity, title, why, wrong, right } = CATALOGUE[code];
-  return { code, severity, title, why, wrong, right };
+  const { title, why, wrong, right } = PAGES[code];
+  return { code, severity: CATALOGUE[code].severity, title, why, wrong, right };
 }
 
 /** Every code, in order. */

@@ -1,254 +1,116 @@
-import { page } from './page.ts';
+import { notice } from './notice.ts';
 import { quote, quoteAll } from './quote.ts';
-
-const REGISTRY = `integrations:
-  registry:
-    protocol: rest
-    baseUrl: $REGISTRY_URL
-    auth: api_key
-    operations:
-      search: {effect: read, request: POST /search, input: {name: string}, output: {found: bool}}
-      file: {request: POST /files, input: {name: string}, output: {number: string}}
-`;
-const SANCTIONS = `integrations:
-  sanctions:
-    protocol: rest
-    baseUrl: $SANCTIONS_URL
-    auth: api_key
-    operations:
-      search: {effect: read, request: POST /search, input: {name: string}, output: {hits: 'list<Hit>'}}
-types:
-  Hit: {fields: {list: string, entry: string}}
-`;
-const steps = (...lines: readonly string[]): string =>
-  `endpoints:\n  - path: /a\n    method: POST\n    input: [{name: string}, {images: 'list<base64>'}]\n    processing:\n${lines.map((line) => `      - ${line}\n`).join('')}`;
-const call = (more: string): string =>
-  `${REGISTRY}${steps(`found: {call: registry.search, with: {name: =input.name}, ${more}}`)}`;
-const operation = (protocol: string, keys: string): string =>
-  `integrations:\n  partner:\n    protocol: ${protocol}\n    baseUrl: $PARTNER_URL\n    operations:\n      get: {${keys}}\n`;
-const CARD = 'types:\n  Card: {fields: {name: string, born: date}}\n';
-const extract = (read: string): string => `${CARD}${steps(`card: {extract: =input.images, as: Card, read: ${read}}`)}`;
-const infer = (more: string): string =>
-  `integrations:\n  models: {protocol: rest, baseUrl: $MODELS_URL, auth: bearer}\n${steps(`risk: {infer: models, model: fraud, ${more}, output: {risk: decimal(0..1)}, timeout: 2s}`)}`;
 
 /** SPC2030 to 2039 and FLW5020 to 5039: other systems, and the steps that reach them. */
 export const OUTSIDE_CODES = {
-  SPC2030: page<{ reason: string }>({
+  SPC2030: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Request cannot be read',
     message: ({ reason }) => reason,
-    why: 'The adapter is made from the request; each protocol has its own form.',
-    wrong: operation('rest', 'request: "GET /customers/{id}", output: {found: bool}'),
-    right: operation('rest', 'request: "GET /customers/{id}", input: {id: string}, output: {found: bool}'),
   }),
-  SPC2031: page<{ setting: string }>({
+  SPC2031: notice<{ setting: string }>({
     severity: 'error',
-    title: 'Address in the text',
     message: ({ setting }) =>
       `An address is written here, and it differs between environments. Name a setting that holds it: ${quote(`$${setting}`)}.`,
-    why: 'A specification that names a production address would call it from every sandbox.',
-    wrong: 'integrations:\n  - bank: {protocol: rest, baseUrl: "https://bank.example"}\n',
-    right: 'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL}\n',
   }),
-  SPC2032: page<{ name: string; suggestion: string }>({
+  SPC2032: notice<{ name: string; suggestion: string }>({
     severity: 'error',
-    title: 'Setting has another meaning',
     message: ({ name, suggestion }) =>
       `${quote(name)} is a setting of the service itself. Take another name, such as ${quote(`$${suggestion}`)}.`,
-    why: '`PORT`, `HOST`, `DATABASE_URL` and `DATA_DIR` say how the service itself runs.',
-    wrong: 'integrations:\n  - bank: {protocol: rest, baseUrl: $DATABASE_URL}\n',
-    right: 'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL}\n',
   }),
-  SPC2033: page<{ assumption: string }>({
+  SPC2033: notice<{ assumption: string }>({
     severity: 'information',
-    title: 'Address is assumed to be a setting',
     message: ({ assumption }) => assumption,
-    why: 'What can be called has an address. It is never written in the text.',
-    wrong:
-      'integrations:\n  - bank: {protocol: rest, operations: {list: {request: GET /accounts, output: {number: int}}}}\n',
-    right:
-      'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, operations: {list: {request: GET /accounts, output: {number: int}}}}\n',
   }),
-  SPC2034: page<{ request: string; protocol: string }>({
+  SPC2034: notice<{ request: string; protocol: string }>({
     severity: 'error',
-    title: 'Request has no answer',
     message: ({ request, protocol }) =>
       `${quote(request)} over ${protocol} gives no answer, so there is no output to read. Remove \`output\`.`,
-    why: 'Messages, mails and webhooks are handed over; what the receiver makes of them is not known.',
-    wrong: operation('kafka', 'request: payments, input: {id: uuid}, output: {done: bool}'),
-    right: operation('kafka', 'request: payments, input: {id: uuid}'),
   }),
-  SPC2035: page<{ name: string }>({
+  SPC2035: notice<{ name: string }>({
     severity: 'information',
-    title: 'Event is never published',
     message: ({ name }) => `No step emits ${quote(name)}, so nobody will ever hear of it.`,
-    why: 'A published event is a promise to others.',
-    wrong: 'events:\n  Closed: {payload: {id: uuid}}\n',
-    right: `events:\n  Closed: {payload: {name: string}}\n${steps('told: {emit: Closed, with: {name: =input.name}}')}`,
   }),
-  SPC2036: page<{ assumption: string }>({
+  SPC2036: notice<{ assumption: string }>({
     severity: 'information',
-    title: 'Authentication is assumed to be none',
     message: ({ assumption }) => assumption,
-    why: 'A system that answers anybody is rare in a bank. Somebody should have said it: `auth: none`.',
-    wrong:
-      'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, operations: {list: {request: GET /accounts, output: {number: int}}}}\n',
-    right:
-      'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, operations: {list: {request: GET /accounts, output: {number: int}}}}\n',
   }),
-  FLW5020: page<{ integration: string; operation: string; suggestion: string | null }>({
+  FLW5020: notice<{ integration: string; operation: string; suggestion: string | null }>({
     severity: 'error',
-    title: 'Unknown operation',
     message: ({ integration, operation, suggestion }) =>
       `${quote(integration)} has no operation ${quote(operation)}.${suggestion === null ? ' Declare it under `operations`.' : ` Did you mean ${quote(suggestion)}?`}`,
-    why: 'A call needs to know what is sent and what comes back.',
-    wrong: `${REGISTRY}${steps('found: {call: registry.serach, with: {name: =input.name}, timeout: 2s}')}`,
-    right: call('timeout: 2s'),
   }),
-  FLW5021: page<{ integration: string; operation: string }>({
+  FLW5021: notice<{ integration: string; operation: string }>({
     severity: 'error',
-    title: 'Operation of a phrase',
     message: ({ integration, operation }) =>
       `${quote(integration)} is only a phrase so far. Write its precise form with the operation ${quote(operation)}: request, input and output.`,
-    why: 'A phrase says that there is another system, not what it can be asked.',
-    wrong: `integrations:\n  registry: REST API with OAuth2\n${steps('found: {call: registry.search, with: {name: =input.name}, timeout: 2s}')}`,
-    right: call('timeout: 2s'),
   }),
-  FLW5022: page<{ what: string; fields: readonly string[] }>({
+  FLW5022: notice<{ what: string; fields: readonly string[] }>({
     severity: 'error',
-    title: 'Value is not given',
     message: ({ what, fields }) => `${what} needs ${quoteAll(fields)}.`,
-    why: 'The message would not fit what the other side expects.',
-    wrong: `${REGISTRY}${steps('found: {call: registry.search, with: {}, timeout: 2s}')}`,
-    right: call('timeout: 2s'),
   }),
-  FLW5023: page<{ what: string }>({
+  FLW5023: notice<{ what: string }>({
     severity: 'warning',
-    title: 'Outside work without a timeout',
     message: ({ what }) => `How long ${what} may take is not said: 5 seconds. Write \`timeout:\`.`,
-    why: 'The slowest system decides how long callers wait; somebody should have chosen that time.',
-    wrong: call('with: {}').replace(', with: {}', ''),
-    right: call('timeout: 2s'),
   }),
-  FLW5024: page<{ operation: string }>({
+  FLW5024: notice<{ operation: string }>({
     severity: 'warning',
-    title: 'Write is tried again',
     message: ({ operation }) =>
       `${quote(operation)} writes, and a retry may do it twice unless the other system honours the Idempotency-Key. If it does, declare \`effect: idempotent\`; else remove \`retry\`.`,
-    why: 'After a timeout nobody knows whether the first attempt has worked. Each attempt carries the same key.',
-    wrong: `${REGISTRY}${steps('filed: {call: registry.file, with: {name: =input.name}, timeout: 2s, retry: {limit: 2}}')}`,
-    right: call('timeout: 2s, retry: {limit: 2}'),
   }),
-  FLW5025: page<{ reason: string }>({
+  FLW5025: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Fallback cannot stand in',
     message: ({ reason }) => reason,
-    why: 'Steps that follow cannot tell a fallback from an answer, but by `degraded`. Nothing may be faked.',
-    wrong: `${REGISTRY}${steps('filed: {call: registry.file, with: {name: =input.name}, timeout: 2s, fallback: snapshot(24h)}')}`,
-    right: call('timeout: 2s, fallback: snapshot(24h)'),
   }),
-  FLW5026: page<{ what: string; min: string; max: string }>({
+  FLW5026: notice<{ what: string; min: string; max: string }>({
     severity: 'error',
-    title: 'Policy out of range',
     message: ({ what, min, max }) => `${what} is from ${min} to ${max}.`,
-    why: 'Outside of these bounds a policy would protect nothing, or the wrong side.',
-    wrong: call('timeout: 2 hours'),
-    right: call('timeout: 200ms'),
   }),
-  FLW5027: page<{ name: string }>({
+  FLW5027: notice<{ name: string }>({
     severity: 'information',
-    title: 'Integration is not used',
     message: ({ name }) => `No step uses ${quote(name)}.`,
-    why: 'An adapter that nobody calls is one more system to watch.',
-    wrong: REGISTRY,
-    right: call('timeout: 2s'),
   }),
-  FLW5028: page<{ integration: string; protocol: string; kind: 'infer' | 'screen' }>({
+  FLW5028: notice<{ integration: string; protocol: string; kind: 'infer' | 'screen' }>({
     severity: 'error',
-    title: 'Protocol does not serve this step',
     message: ({ integration, protocol, kind }) =>
       `${quote(integration)} speaks ${protocol}, and ${kind === 'infer' ? 'an `infer` step needs the Open Inference Protocol over REST' : 'a `screen` step needs an operation that answers'}.`,
-    why: 'Models and lists are asked; messages, mails and files give no answer in time.',
-    wrong: infer('version: "1", features: {name: =input.name}').replace('protocol: rest', 'protocol: kafka'),
-    right: infer('version: "1", features: {name: =input.name}'),
   }),
-  FLW5029: page<{ operation: string; reason: string }>({
+  FLW5029: notice<{ operation: string; reason: string }>({
     severity: 'error',
-    title: 'Operation gives no hits',
     message: ({ operation, reason }) => `${quote(operation)} cannot be screened against: ${reason}.`,
-    why: 'Hits are kept as evidence: which list, which entry, and a score that the service computes itself.',
-    wrong: `${REGISTRY}${steps('hits: {screen: {name: =input.name}, against: [registry.search], threshold: 0.9, timeout: 2s}')}`,
-    right: `${SANCTIONS}${steps('hits: {screen: {name: =input.name}, against: [sanctions.search], threshold: 0.9, timeout: 2s}')}`,
   }),
-  FLW5030: page<{ reason: string }>({
+  FLW5030: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Nothing to compare',
     message: ({ reason }) => reason,
-    why: 'A screening compares one text of the subject, its `name`, with the entries of the lists.',
-    wrong:
-      'entities:\n  Watched:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      title: string\n' +
-      steps('hits: {screen: {name: =input.name}, against: [Watched], threshold: 0.9}'),
-    right:
-      'entities:\n  Watched:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      title: string\n' +
-      steps('hits: {screen: {name: =input.name}, against: [Watched.title], threshold: 0.9}'),
   }),
-  FLW5031: page<{ type: string; fields: readonly string[] }>({
+  FLW5031: notice<{ type: string; fields: readonly string[] }>({
     severity: 'error',
-    title: 'Required field is never found',
     message: ({ type, fields }) =>
       `Nothing reads ${quoteAll(fields)} of ${quote(type)}, which ${fields.length === 1 ? 'is' : 'are'} required. Write \`read\`, or make ${fields.length === 1 ? 'it' : 'them'} optional.`,
-    why: 'Every document would be refused.',
-    wrong: extract('{name: {after: Name}}'),
-    right: extract('{name: {after: Name}, born: {after: DOB}}'),
   }),
-  FLW5032: page<{ reason: string }>({
+  FLW5032: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Field reader cannot work',
     message: ({ reason }) => reason,
-    why: 'A value is found by a pattern or behind a label, and then read as the type of its field.',
-    wrong: extract('{name: {after: Name, format: dd/MM/yyyy}, born: {after: DOB}}'),
-    right: extract('{name: {after: Name}, born: {after: DOB, format: dd/MM/yyyy}}'),
   }),
-  FLW5033: page<{ model: string }>({
+  FLW5033: notice<{ model: string }>({
     severity: 'warning',
-    title: 'Model is not pinned',
     message: ({ model }) => `Which version of ${quote(model)} answers is not said. Write \`version:\`.`,
-    why: 'A model that is replaced in silence decides otherwise, and no record says why.',
-    wrong: infer('features: {name: =input.name}'),
-    right: infer('version: "1", features: {name: =input.name}'),
   }),
-  FLW5034: page<Record<never, never>>({
+  FLW5034: notice<Record<never, never>>({
     severity: 'warning',
-    title: '`else` is never taken',
     message: () => 'The fallback always has a value, so `else` is never taken. Keep one of them.',
-    why: 'What is written and never happens misleads those who review it.',
-    wrong: `errors:\n  gone: {status: 503, title: Gone}\n${call('timeout: 2s, fallback: {value: {found: false}}, else: gone')}`,
-    right: `errors:\n  gone: {status: 503, title: Gone}\n${call('timeout: 2s, fallback: snapshot(24h), else: gone')}`,
   }),
-  FLW5035: page<{ reason: string }>({
+  FLW5035: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Engine cannot read this',
     message: ({ reason }) => reason,
-    why: '`tesseract` reads images, `pdftotext` takes the text out of PDF files.',
-    wrong: steps('page: {extract: =input.images, engine: {name: pdftotext, languages: [eng]}}'),
-    right: steps('page: {extract: =input.images, engine: {name: tesseract, languages: [eng]}}'),
   }),
-  FLW5036: page<{ what: string; name: string; found: string }>({
+  FLW5036: notice<{ what: string; name: string; found: string }>({
     severity: 'error',
-    title: 'Value is no tensor',
     message: ({ what, name, found }) =>
       `The ${what} ${quote(name)} is ${found}: a model takes and gives numbers, texts, true or false, and lists of one of them, none of them missing.`,
-    why: 'The Open Inference Protocol sends tensors; what is missing in one would have to be guessed.',
-    wrong: infer('version: "1", features: {caller: =caller.claims}'),
-    right: infer('version: "1", features: {name: =input.name}'),
   }),
-  FLW5037: page<{ operation: string }>({
+  FLW5037: notice<{ operation: string }>({
     severity: 'warning',
-    title: 'Fallback of a write',
     message: ({ operation }) =>
       `${quote(operation)} writes, and with a fallback the steps go on as if that had worked. Catch the failure instead, or declare \`effect: read\` if it only reads.`,
-    why: 'After a failure nobody knows whether the write has happened. A value that was made up hides that.',
-    wrong: `${REGISTRY}${steps('filed: {call: registry.file, with: {name: =input.name}, timeout: 2s, fallback: {value: {number: none}}}')}`,
-    right: call('timeout: 2s, fallback: {value: {found: false}}'),
   }),
 } as const;

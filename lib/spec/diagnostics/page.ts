@@ -1,12 +1,7 @@
-import type { Severity } from '../diagnostic.ts';
-
-/** What is known about one code. `wrong` makes the diagnostic, `right` does not: both are checked by a test. */
-export interface Page<A> {
-  severity: Severity;
+/** What is known about one code besides what the checker says. `wrong` makes the diagnostic, `right` does not: both are checked by a test. */
+export interface Page {
   /** A few words, without the particulars. */
   title: string;
-  /** One line with the particulars. */
-  message: (args: A) => string;
   /** Why the language asks for it, and what happens otherwise. */
   why: string;
   /** A piece of a specification; sections that it leaves out do not matter. Null where no short text can show it. */
@@ -14,7 +9,5 @@ export interface Page<A> {
   right: string | null;
 }
 
-/** Types a page by the arguments of its message. */
-export function page<A>(content: Page<A>): Page<A> {
-  return content;
-}
+/** A page for every code of a table. */
+export type Pages<Codes> = Readonly<Record<keyof Codes, Page>>;

@@ -1,103 +1,49 @@
-import { page } from './page.ts';
-
-const CASE = (more: string): string =>
-  `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true, default: =uuid()}\n      opened_at: {type: timestamp, default: =now()}\n${more}`;
-
-const POST = (more: string): string =>
-  `endpoints:\n  - path: /a\n    method: POST\n    access: authenticated\n    ${more}\n`;
+import { notice } from './notice.ts';
 
 /** SPC from 2050: declarations, operations, and how a service runs. */
 export const SECTION_CODES = {
-  SPC2050: page<{ reason: string }>({
+  SPC2050: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Earlier name does not work',
     message: ({ reason }) => reason,
-    why: 'A new name and a new thing look alike; the earlier name tells them apart, so it has to be free now.',
-    wrong: 'types:\n  Amount: decimal\n  Money: {type: decimal, renamedFrom: Amount}\n',
-    right: 'types:\n  Money: {type: decimal, renamedFrom: Amount}\n',
   }),
-  SPC2051: page<{ reason: string }>({
+  SPC2051: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Rule for stored rows does not work',
     message: ({ reason }) => reason,
-    why: 'What is promised about stored rows is done by the service every day; it has to be possible.',
-    wrong: CASE('    retention: {keep: 7 years, from: id}\n'),
-    right: CASE('    retention: {keep: 7 years, from: opened_at}\n'),
   }),
-  SPC2052: page<{ reason: string }>({
+  SPC2052: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Request would have two bodies',
     message: ({ reason }) => reason,
-    why: 'A request has one body: JSON, a form, parts, or one value.',
-    wrong: POST('input: [{a: {type: string, in: form}}, {b: {type: string, in: multipart}}]'),
-    right: POST('input: [{a: {type: string, in: form}}, {b: {type: string, in: form}}]'),
   }),
-  SPC2053: page<{ reason: string }>({
+  SPC2053: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Name on the wire does not work',
     message: ({ reason }) => reason,
-    why: 'Two values under one name, or a name that cannot be sent, would be lost.',
-    wrong: POST('input: [{a: {type: string, as: x}}, {b: {type: string, as: x}}]'),
-    right: POST('input: [{a: {type: string, as: x}}, {b: {type: string, as: y}}]'),
   }),
-  SPC2054: page<{ reason: string }>({
+  SPC2054: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Form of an answer does not work',
     message: ({ reason }) => reason,
-    why: 'Some headers are written by the service itself, and an answer says what it is by a media type.',
-    wrong: POST('response: {headers: {Content-Length: 5}}'),
-    right: POST('response: {headers: {X-Total: 5}}'),
   }),
-  SPC2055: page<{ reason: string }>({
+  SPC2055: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Rule for requests does not work',
     message: ({ reason }) => reason,
-    why: 'A rule about pages, limits or repetition has to have something that it is about.',
-    wrong:
-      'endpoints:\n  - path: /a\n    method: GET\n    paginate: {limit: 20}\n    output: [{n: {type: int, value: 1}}]\n',
-    right:
-      'endpoints:\n  - path: /a\n    method: GET\n    paginate: {limit: 20}\n    output: [{n: {type: list<int>, value: [1]}}]\n',
   }),
-  SPC2057: page<{ reason: string }>({
+  SPC2057: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Template does not work',
     message: ({ reason }) => reason,
-    why: 'A name that is misspelt would be an empty place on a page that nobody looks at.',
-    wrong: POST("output: [{name: {type: string, value: x}}]\n    response: {template: '<p>{{nmae}}</p>'}"),
-    right: POST("output: [{name: {type: string, value: x}}]\n    response: {template: '<p>{{name}}</p>'}"),
   }),
-  SPC2058: page<{ reason: string }>({
+  SPC2058: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Way to know callers does not work',
     message: ({ reason }) => reason,
-    why: 'A key that has no meaning under a scheme looks like protection and is none.',
-    wrong: 'auth: {scheme: api_key, issuer: $AUTH_ISSUER}\n',
-    right: 'auth: {scheme: oidc, issuer: $AUTH_ISSUER}\n',
   }),
-  SPC2060: page<{ reason: string }>({
+  SPC2060: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Invariant about nothing',
     message: ({ reason }) => reason,
-    why: 'A property has to say whose values it is about, so that they can be tried.',
-    wrong: CASE('invariants:\n  - dated: {of: Csae, holds: opened_at != null}\n'),
-    right: CASE('invariants:\n  - dated: {of: Case, holds: opened_at <= now()}\n'),
   }),
-  SPC2061: page<{ reason: string }>({
+  SPC2061: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Deployment does not work',
     message: ({ reason }) => reason,
-    why: 'It becomes manifests; what the cluster would refuse is refused here.',
-    wrong: 'deployment: {replicas: 12..3}\n',
-    right: 'deployment: {replicas: 3..12}\n',
   }),
-  SPC2062: page<{ reason: string }>({
+  SPC2062: notice<{ reason: string }>({
     severity: 'error',
-    title: 'Alert does not work',
     message: ({ reason }) => reason,
-    why: 'An alert that watches nothing looks like somebody is watching.',
-    wrong: `${POST('operation: op')}monitoring: {alerts: [{burnRate: op, rates: [14.4x/1h], page: oncall}]}\n`,
-    right:
-      POST('operation: op\n    sla: {availability: 99.9%, window: 30d}') +
-      'monitoring: {alerts: [{burnRate: op, rates: [14.4x/1h], page: oncall}]}\n',
   }),
 } as const;

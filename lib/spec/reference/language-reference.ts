@@ -1,6 +1,7 @@
 import { complianceRules, type RuleDoc } from '../compliance/compliance-rules.ts';
 import type { Severity } from '../diagnostic.ts';
 import { CATALOGUE } from '../diagnostics/catalogue.ts';
+import { explain } from '../diagnostics/explain.ts';
 import { CEL_DIFFERENCES, type CelDifference } from '../expressions/cel-differences.ts';
 import { FUNCTIONS, METHODS } from '../expressions/functions.ts';
 import { SCALAR_NAMES } from '../scalar-type.ts';
@@ -267,5 +268,5 @@ function codesOf(family: string): CodeFamily['codes'] {
   return Object.entries(CATALOGUE)
     .filter(([code]) => code.startsWith(family))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { severity, title }]) => ({ code, severity, title }));
+    .map(([code, { severity }]) => ({ code, severity, title: explain(code)?.title ?? '' }));
 }
