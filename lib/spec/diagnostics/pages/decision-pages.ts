@@ -4,8 +4,8 @@ import type { Pages } from '../page.ts';
 const table = (rules: string, policy = 'first'): string =>
   `types:\n  Grade: [low, high]\nendpoints:\n  - path: /a\n    method: POST\n    input: [{age: int(0..150)}]\n    processing:\n      - verdict: {decide: grade}\n    output:\n      - grade: {type: Grade, value: =verdict.grade}\ndecisions:\n  grade:\n    hitPolicy: ${policy}\n    inputs: {age: =input.age}\n    outputs: {grade: Grade}\n    table: |\n${rules}`;
 
-/** What DECISION_CODES ask for and why, with examples. */
-export const DECISION_PAGES = {
+/** The pages of `DECISION_CODES`. Made when somebody asks, so that bundles of the checker leave them out. */
+export const decisionPages = (): Pages<typeof DECISION_CODES> => ({
   DEC6001: {
     title: 'Table has the wrong shape',
     why: 'A table is a block of rows: `| input || output |`, first the heading, then one rule per line.',
@@ -56,4 +56,4 @@ export const DECISION_PAGES = {
       .replace('=verdict.grade', 'low'),
     right: table('      | age || grade |\n      | - || low |\n'),
   },
-} satisfies Pages<typeof DECISION_CODES>;
+});
