@@ -20,15 +20,22 @@ function oneProcess(lines: number): { first: number; heap: number } {
   return { first: Number(said.first), heap: Number(said.heap) };
 }
 
-/** The bytes that a browser loads for the editor's worker, gzipped: the chunks of the production build that hold the checker. */
+/** The bytes that a browser loads before the editor's worker can check, gzipped: all scripts that the production build names for it. */
 export async function workerBundle(): Promise<number> {
-  const folder = resolve('.next/static/chunks');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.js'));
-  const texts = await Promise.all(
-    files.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
-  );
-  // A code that only the checker's table holds, and the bundler's loader for workers.
-  const ours = texts.filter(({ name, text }) => name.startsWith('turbopack-worker') || text.includes('YML1013'));
-  if (ours.length < 2) throw new Error('the production build has no language worker');
-  return ours.reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0);
+  const folder = resolve('.next');
+  const chunks = join(folder, 'static/chunks');
+  for (const name of (await readdir(chunks)).filter((file) => file.endsWith('.js'))) {
+    const scripts = scriptsOfWorker(await readFile(join(chunks, name), 'utf8'));
+    if (scripts === null) continue;
+    const texts = await Promise.all(scripts.map((script) => readFile(join(folder, script))));
+    return texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+  }
+  throw new Error('the production build has no language worker');
+}
+
+/** The bundler names a worker's file, its loader and its chunks one behind the other. */
+function scriptsOfWorker(text: string): string[] | null {
+  const named = /spec-worker\.[^"]{1,60}\.ts"[^[]{1,300}?\("(static\/chunks\/[^"]+)",\[([^\]]+)\]/.exec(text);
+  if (named?.[1] === undefined || named[2] === undefined) return null;
+  return [named[1], ...named[2].split(',').map((script) => script.replaceAll('"', ''))];
 }
