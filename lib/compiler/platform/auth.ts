@@ -1,13 +1,22 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { KNOWN_TOKENS } from './known-tokens.ts';
 
 /** src/platform/auth.ts: who calls, and what they may. */
 export function authFile({ wire: { optional }, auth: { claims } }: Plan): string {
   return code`
     ${imports([
       ['fastify', 'type FastifyRequest'],
-      ['jose', 'createLocalJWKSet', 'createRemoteJWKSet', 'type JSONWebKeySet', 'type JWTVerifyGetKey', 'jwtVerify'],
+      [
+        'jose',
+        'createLocalJWKSet',
+        'createRemoteJWKSet',
+        'type JSONWebKeySet',
+        'type JWTPayload',
+        'type JWTVerifyGetKey',
+        'jwtVerify',
+      ],
       ['./problems.ts', 'forbidden', 'Problem', 'unauthenticated'],
     ])}
 
@@ -42,27 +51,26 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
       const keys = keysAt(new URL(settings.jwksUrl));
       const { issuer, audience } = settings;
       const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+      const options = { issuer, audience, algorithms, requiredClaims: ['sub', 'exp'] };
+      const verify = remembering(async (token) => (await jwtVerify(token, keys, options)).payload);
       return async (request) => {
         const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
         if (token === undefined) throw new Problem(unauthenticated);
-        const verified = await jwtVerify(token, keys, {
-          issuer,
-          audience,
-          algorithms,
-          requiredClaims: ['sub', 'exp'],
-        }).catch(() => {
+        const payload = await verify(token).catch(() => {
           throw new Problem(unauthenticated, 'The token is not valid');
         });
-        const { sub, roles, scope } = verified.payload;
+        const { sub, roles, scope } = payload;
         if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');
         return {
           id: sub,
           roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
           scopes: typeof scope === 'string' ? scope.split(' ') : [],
-          ${when(claims, 'claims: verified.payload,')}
+          ${when(claims, 'claims: payload,')}
         };
       };
     }
+
+    ${KNOWN_TOKENS}
 
     function keysAt(url: URL): JWTVerifyGetKey {
       if (url.protocol !== 'data:') return createRemoteJWKSet(url);

@@ -44,24 +44,26 @@ export function performAtOnce(plan: Plan): string {
       request.shown = shown;
       const caller = request.caller ?? ANYBODY;
       ${asked(wire)}
-      return service.db.transaction(async (tx) => {
+      return service.db.transaction(async (tx, last) => {
         const now = new Date().toISOString();
         ${when(records, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
         ${when(wire.headers, 'const headers: Headers = {};')}
         ${called}
         const answer = answerOf(operation, output${when(wire.headers, ', headers')});
         ${when(wire.repeatable, KEEP)}
-        await appendAudit(tx, {
-          at: now,
-          request: request.id,
-          operation: operation.name,
-          specVersion: SPEC_VERSION,
-          actor: caller.id,
-          status: answer.status,
-          input: operation.record.includes('request') ? shown : null,
-          output: shownOutput(operation, answer),
-          decisions: ${records ? KEPT : 'null'},
-        });
+        last(
+          appendAudit(tx, {
+            at: now,
+            request: request.id,
+            operation: operation.name,
+            specVersion: SPEC_VERSION,
+            actor: caller.id,
+            status: answer.status,
+            input: operation.record.includes('request') ? shown : null,
+            output: shownOutput(operation, answer),
+            decisions: ${records ? KEPT : 'null'},
+          }),
+        );
         return answer;
       });
     }
@@ -78,7 +80,7 @@ export function performInSegments({ records, outside, waits, wire }: Plan): stri
     ? `const answer = 'output' in progress ? answerOf(operation, progress.output${told}) : await suspend(ground, progress);`
     : `if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output${told});`;
   const stored = code`
-    service.db.transaction(async (tx) => {
+    service.db.transaction(async (tx, last) => {
       const now = new Date().toISOString();
       ${when(wire.headers, 'const headers: Headers = {};')}
       const ground: Ground = { ${[...ground, ...trace].join(', ')} };
@@ -86,18 +88,20 @@ export function performInSegments({ records, outside, waits, wire }: Plan): stri
       ${when(outside, STOPPED)}
       ${answer}
       ${when(wire.repeatable, KEEP)}
-      await appendAudit(tx, {
-        at: now,
-        request: request.id,
-        operation: operation.name,
-        specVersion: SPEC_VERSION,
-        actor: journal.caller.id,
-        status: answer.status,
-        input: operation.record.includes('request') ? shown : null,
-        output: shownOutput(operation, answer),
-        decisions: ${records ? 'operation.record.length > 0 ? progress.journal.decisions : null' : 'null'},
-        ${when(outside, 'calls: operation.record.length > 0 ? progress.journal.calls : null,')}
-      });
+      last(
+        appendAudit(tx, {
+          at: now,
+          request: request.id,
+          operation: operation.name,
+          specVersion: SPEC_VERSION,
+          actor: journal.caller.id,
+          status: answer.status,
+          input: operation.record.includes('request') ? shown : null,
+          output: shownOutput(operation, answer),
+          decisions: ${records ? 'operation.record.length > 0 ? progress.journal.decisions : null' : 'null'},
+          ${when(outside, 'calls: operation.record.length > 0 ? progress.journal.calls : null,')}
+        }),
+      );
       return ${outside ? '{ answer }' : 'answer'};
     });
   `;

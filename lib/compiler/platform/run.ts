@@ -35,12 +35,11 @@ export function runFile(plan: Plan): string {
 
     ${pending(plan)}
 
-    /** Ends a run that cannot go on yet. What it stored is kept. */
-    export class Suspended extends Error {
+    /** Ends a run that cannot go on yet. What it stored is kept. No Error: nothing is wrong, and a stack would cost time. */
+    export class Suspended {
       readonly pending: readonly Pending[];
 
       constructor(pending: readonly Pending[]) {
-        super('the run waits for something outside');
         this.pending = pending;
       }
     }

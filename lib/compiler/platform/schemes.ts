@@ -4,6 +4,7 @@ import { code, when } from '../text/code.ts';
 import { type Doc, hugged, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
+import { KNOWN_TOKENS } from './known-tokens.ts';
 
 /** src/platform/auth.ts where the specification says how callers are known. */
 export function schemesFile(plan: Plan): string {
@@ -95,6 +96,8 @@ export function schemesFile(plan: Plan): string {
     ${when(has('issuer'), ISSUED)}
 
     ${when(has('secret'), SIGNED)}
+
+    ${when(tokens, KNOWN_TOKENS)}
 
     ${when(tokens, payloadReader(auth.claims))}
 
@@ -203,12 +206,14 @@ const ISSUED = code`
       });
       return keys;
     };
+    const options = { issuer, audience, algorithms: ASYMMETRIC, requiredClaims: ['sub', 'exp'] };
+    const verify = remembering(async (token) => {
+      const found = await known();
+      return (await jwtVerify(token, found, options).catch(refuseToken)).payload;
+    });
     return async (request) => {
       const token = read(request);
-      if (token === null) return null;
-      const found = await known();
-      const options = { issuer, audience, algorithms: ASYMMETRIC, requiredClaims: ['sub', 'exp'] };
-      return callerOf(await jwtVerify(token, found, options).catch(refuseToken));
+      return token === null ? null : callerOf(await verify(token));
     };
   }
 
@@ -240,11 +245,11 @@ const SIGNED = code`
     wanted: { issuer?: string; audience?: string },
   ): Scheme {
     const key = new TextEncoder().encode(secret);
+    const options = { ...wanted, algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] };
+    const verify = remembering(async (token) => (await jwtVerify(token, key, options).catch(refuseToken)).payload);
     return async (request) => {
       const token = read(request);
-      if (token === null) return null;
-      const options = { ...wanted, algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] };
-      return callerOf(await jwtVerify(token, key, options).catch(refuseToken));
+      return token === null ? null : callerOf(await verify(token));
     };
   }
 `;
@@ -255,7 +260,7 @@ function payloadReader(claims: boolean): string {
       throw new Problem(unauthenticated, 'The token is not valid');
     }
 
-    function callerOf({ payload }: { payload: JWTPayload }): Caller {
+    function callerOf(payload: JWTPayload): Caller {
       const { sub, roles, scope } = payload;
       if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');
       return {

@@ -5,7 +5,7 @@ import { imports } from '../text/imports.ts';
 export function sealFile(): string {
   return code`
     ${imports([
-      ['node:crypto', 'createCipheriv', 'createDecipheriv', 'randomBytes'],
+      ['node:crypto', 'createCipheriv', 'createDecipheriv', 'createSecretKey', 'randomBytes'],
       ['node:fs/promises', 'readFile', 'writeFile'],
       ['node:path', 'join'],
       ['./db.ts', 'errorCode'],
@@ -21,8 +21,9 @@ export function sealFile(): string {
     const TAG = 16;
 
     /** AES-256-GCM with a random 96-bit nonce; the name is authenticated, so that rows cannot be swapped. */
-    export function sealWith(key: Buffer): Seal {
-      if (key.length !== 32) throw new Error('DATA_KEY must be 32 bytes, written in base64');
+    export function sealWith(bytes: Buffer): Seal {
+      if (bytes.length !== 32) throw new Error('DATA_KEY must be 32 bytes, written in base64');
+      const key = createSecretKey(bytes);
       return {
         close: (name, value) => {
           const nonce = randomBytes(NONCE);
@@ -31,10 +32,10 @@ export function sealFile(): string {
           return Buffer.concat([nonce, cipher.getAuthTag(), body]);
         },
         open: (name, sealed) => {
-          const bytes = Buffer.from(sealed);
-          const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE)).setAAD(Buffer.from(name));
-          decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
-          return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString());
+          const text = Buffer.from(sealed);
+          const decipher = createDecipheriv('aes-256-gcm', key, text.subarray(0, NONCE)).setAAD(Buffer.from(name));
+          decipher.setAuthTag(text.subarray(NONCE, NONCE + TAG));
+          return JSON.parse(Buffer.concat([decipher.update(text.subarray(NONCE + TAG)), decipher.final()]).toString());
         },
       };
     }

@@ -5,6 +5,7 @@ import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
 import { carried } from './fixture-auth.ts';
+import { REMEMBERED } from './known-tokens.ts';
 import { examplePath, requestOf } from './requests.ts';
 
 /** test/security.test.ts: who may call what. */
@@ -24,6 +25,7 @@ export function securityTests(plan: Plan): string {
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
+      ['../src/platform/auth.ts', ...(plan.auth.tested?.kind === 'keys' ? [] : ['remembering'])],
       ['./examples.ts', ...examples],
       ['./fixture.ts', 'send', 'type TokenClaims'],
     ])}
@@ -105,6 +107,8 @@ function sampleTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint, body } = operation;
   return code`
     ${when(plan.auth.tested?.kind !== 'keys', unsignedTest(operation, plan))}
+
+    ${when(plan.auth.tested?.kind !== 'keys', REMEMBERED)}
 
     ${when(
       body.length > 0,

@@ -1,5 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { forbidden, Problem, unauthenticated } from './problems.ts';
 
 /** Who calls: the token's subject, roles and scopes. */
@@ -29,24 +36,42 @@ export function bearerTokens(settings: AuthSettings): Authenticate {
   const keys = keysAt(new URL(settings.jwksUrl));
   const { issuer, audience } = settings;
   const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+  const options = { issuer, audience, algorithms, requiredClaims: ['sub', 'exp'] };
+  const verify = remembering(async (token) => (await jwtVerify(token, keys, options)).payload);
   return async (request) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new Problem(unauthenticated);
-    const verified = await jwtVerify(token, keys, {
-      issuer,
-      audience,
-      algorithms,
-      requiredClaims: ['sub', 'exp'],
-    }).catch(() => {
+    const payload = await verify(token).catch(() => {
       throw new Problem(unauthenticated, 'The token is not valid');
     });
-    const { sub, roles, scope } = verified.payload;
+    const { sub, roles, scope } = payload;
     if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');
     return {
       id: sub,
       roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
       scopes: typeof scope === 'string' ? scope.split(' ') : [],
     };
+  };
+}
+
+const BELIEVED_MS = 60_000;
+const MOST_KNOWN = 1000;
+
+/**
+ * Verifies tokens, and believes those that were good within the last minute: a signature costs more than the rest of a small
+ * request. So a key that the issuer withdraws still counts for that minute; no token counts for longer than it lasts.
+ */
+export function remembering(verify: (token: string) => Promise<JWTPayload>): (token: string) => Promise<JWTPayload> {
+  const known = new Map<string, { payload: JWTPayload; until: number }>();
+  return async (token) => {
+    const seen = known.get(token);
+    if (seen !== undefined && Date.now() < seen.until) return seen.payload;
+    const payload = await verify(token);
+    known.delete(token);
+    const [oldest] = known.keys();
+    if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);
+    known.set(token, { payload, until: Math.min(Date.now() + BELIEVED_MS, (payload.exp ?? 0) * 1000) });
+    return payload;
   };
 }
 

@@ -101,22 +101,24 @@ async function perform(service: Service, operation: Operation, request: FastifyR
   const { input, shown } = inputOf(operation, request);
   request.shown = shown;
   const journal = newJournal(input, request.caller ?? ANYBODY);
-  return service.db.transaction(async (tx) => {
+  return service.db.transaction(async (tx, last) => {
     const now = new Date().toISOString();
     const ground: Ground = { service, operation, tx, now, id: request.id };
     const progress = await advance(ground, journal);
     const answer = 'output' in progress ? answerOf(operation, progress.output) : await suspend(ground, progress);
-    await appendAudit(tx, {
-      at: now,
-      request: request.id,
-      operation: operation.name,
-      specVersion: SPEC_VERSION,
-      actor: journal.caller.id,
-      status: answer.status,
-      input: operation.record.includes('request') ? shown : null,
-      output: shownOutput(operation, answer),
-      decisions: null,
-    });
+    last(
+      appendAudit(tx, {
+        at: now,
+        request: request.id,
+        operation: operation.name,
+        specVersion: SPEC_VERSION,
+        actor: journal.caller.id,
+        status: answer.status,
+        input: operation.record.includes('request') ? shown : null,
+        output: shownOutput(operation, answer),
+        decisions: null,
+      }),
+    );
     return answer;
   });
 }

@@ -19,12 +19,11 @@ export function newJournal(input: object, caller: Caller): Journal {
 /** What a run stops for. */
 export type Pending = { kind: 'task'; task: TaskDefinition };
 
-/** Ends a run that cannot go on yet. What it stored is kept. */
-export class Suspended extends Error {
+/** Ends a run that cannot go on yet. What it stored is kept. No Error: nothing is wrong, and a stack would cost time. */
+export class Suspended {
   readonly pending: readonly Pending[];
 
   constructor(pending: readonly Pending[]) {
-    super('the run waits for something outside');
     this.pending = pending;
   }
 }

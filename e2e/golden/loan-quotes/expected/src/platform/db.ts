@@ -11,9 +11,15 @@ export interface Db {
   script(text: string): Promise<void>;
 }
 
+/**
+ * Takes the last statement of a transaction, which is not waited for: the end goes right behind it, so that what it locks is
+ * free again sooner. If it fails, nothing is stored.
+ */
+export type Last = (statement: Promise<unknown>) => void;
+
 export interface Database extends Db {
   /** Runs `work` in one transaction: all of it is stored, or nothing. A lost deadlock is tried again, three times in all. */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Db, last: Last) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -40,6 +46,7 @@ export function openPostgres(url: string): Database {
     connectionTimeoutMillis: 5000,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
+    pipeline: true,
     types: { getTypeParser: read },
   });
   // A dropped idle connection is replaced at the next query.
@@ -59,12 +66,15 @@ function pgStatements(on: pg.Pool | pg.PoolClient): Db {
   };
 }
 
-async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<T> {
+async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db, last: Last) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const result = await work(pgStatements(client));
-    await client.query('COMMIT');
+    const { last, statements } = lastOnes();
+    const result = await work(pgStatements(client), last);
+    const [{ command }] = await Promise.all([client.query('COMMIT'), ...statements]);
+    // PostgreSQL answers COMMIT with ROLLBACK after a statement that failed.
+    if (command !== 'COMMIT') throw new Error('a statement failed, so nothing was stored');
     client.release();
     return result;
   } catch (error) {
@@ -77,6 +87,16 @@ async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Pr
   }
 }
 
+/** What a transaction does not wait for; its failures are read at the end, so none is unhandled before. */
+function lastOnes(): { last: Last; statements: Promise<unknown>[] } {
+  const statements: Promise<unknown>[] = [];
+  const last: Last = (statement) => {
+    statement.catch(() => undefined);
+    statements.push(statement);
+  };
+  return { last, statements };
+}
+
 /** Opens the embedded database: in a folder that one process may use at a time, or in memory when `folder` is null. */
 export async function openEmbedded(folder: string | null): Promise<Database> {
   const unlock = folder === null ? null : await lockFolder(folder);
@@ -87,7 +107,13 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
   const lite = await Embedded.create({ ...place, parsers });
   return {
     ...liteStatements(lite),
-    transaction: (work) => lite.transaction((tx) => work(liteStatements(tx))),
+    transaction: (work) =>
+      lite.transaction(async (tx) => {
+        const { last, statements } = lastOnes();
+        const result = await work(liteStatements(tx), last);
+        await Promise.all(statements);
+        return result;
+      }),
     close: async () => {
       await lite.close();
       await unlock?.();

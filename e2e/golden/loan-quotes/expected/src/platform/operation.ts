@@ -117,23 +117,25 @@ async function perform(service: Service, operation: Operation, request: FastifyR
   const { input, shown } = inputOf(operation, request);
   request.shown = shown;
   const caller = request.caller ?? ANYBODY;
-  return service.db.transaction(async (tx) => {
+  return service.db.transaction(async (tx, last) => {
     const now = new Date().toISOString();
     const decisions: object[] = [];
     request.decisions = decisions;
     const output = await operation.steps({ input: input as never, caller, now, tx, decide: recording(decisions) });
     const answer = answerOf(operation, output);
-    await appendAudit(tx, {
-      at: now,
-      request: request.id,
-      operation: operation.name,
-      specVersion: SPEC_VERSION,
-      actor: caller.id,
-      status: answer.status,
-      input: operation.record.includes('request') ? shown : null,
-      output: shownOutput(operation, answer),
-      decisions: operation.record.length > 0 ? decisions : null,
-    });
+    last(
+      appendAudit(tx, {
+        at: now,
+        request: request.id,
+        operation: operation.name,
+        specVersion: SPEC_VERSION,
+        actor: caller.id,
+        status: answer.status,
+        input: operation.record.includes('request') ? shown : null,
+        output: shownOutput(operation, answer),
+        decisions: operation.record.length > 0 ? decisions : null,
+      }),
+    );
     return answer;
   });
 }
