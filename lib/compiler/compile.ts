@@ -4,6 +4,7 @@ import type { Model } from '../spec/model.ts';
 import type { Compilation, Released } from './compilation.ts';
 import { readme } from './docs/readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { BUILT_IN_NAMES } from './named-errors.ts';
 import { notYet } from './not-yet.ts';
 import { openapiDocument } from './openapi/document.ts';
 import { opsFiles } from './ops/ops-files.ts';
@@ -91,7 +92,7 @@ function textsOf(plan: Plan): Text[] {
     ['tsconfig.json', tsconfigJson()],
     ['src/app.ts', appFile(plan)],
     ...(model.types.length > 0 ? [['src/vocabulary.ts', vocabularyFile(plan)] as const] : []),
-    ...(model.errors.length > 0 ? [['src/errors.ts', errorsFile(plan)] as const] : []),
+    ...(model.errors.some(({ name }) => !BUILT_IN_NAMES.includes(name)) ? [['src/errors.ts', errorsFile(plan)] as const] : []),
     ...plan.operations.map((operation): Text => [`src/${operation.module}.ts`, operationModule(operation, plan)]),
     ...plan.entities.map((planned): Text => [`src/data/${planned.file}.ts`, dataModule(planned, plan)]),
     ...viewsOf(plan).map((view, _, all): Text => [`src/views/${view.file}.ts`, viewModule(view, all, plan)]),

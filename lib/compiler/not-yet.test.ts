@@ -55,11 +55,12 @@ test('a person in a loop is said', () => {
   expect(missing(withSteps(loop))).toEqual(['A person’s step in the loop `each`']);
 });
 
-test('a step that ends with a built-in error is listed before Generate, as compile would refuse it', () => {
-  expect(missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}'))).toEqual([
-    'Ending `stop` with the built-in error `not_found`',
+test('a step may end with a built-in error; a member of a body that nothing fills is said', () => {
+  expect(missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}'))).toEqual([]);
+  const body = (fields: string): string => `errors: {late: {status: 410, title: Late, body: {fields: ${fields}}}}`;
+  const said = (fields: string): string[] => missing(withSteps('      - a: {set: 1}', body(fields)));
+  expect(said('{code: string, error: {fields: {message: string, colour: string?}}}')).toEqual([]);
+  expect(said('{code: string, error: {fields: {colour: string}}}')).toEqual([
+    'The member `error.colour` of the body of `late`, for which an error has no value,',
   ]);
-  const declared = 'errors: {not_found: {status: 404, title: Nothing is there}}';
-  const found = missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}', declared));
-  expect(found.filter((what) => what.startsWith('Ending'))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Span } from '../core/text-range.ts';
 import type { Expr } from '../spec/expressions/ast.ts';
 import { someExpr } from '../spec/expressions/expr-parts.ts';
 import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
+import { partsOf } from './error-parts.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
 import { mentionsClock } from './service/repeats.ts';
@@ -66,7 +67,7 @@ export function notYet(model: Model): NotYet[] {
     noteProtection(type, type, `The type \`${type.name}\``, note);
   }
   for (const entity of model.entities) noteEntity(entity, note);
-  for (const error of model.errors) if (error.body !== null) note(error, `The body of the error \`${error.name}\``);
+  noteBodies(model, note);
   for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
   for (const decision of model.decisions)
     if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
@@ -84,7 +85,6 @@ function noteService(model: Model, note: Note): void {
     if (model.timezone !== 'UTC' && retention !== null && from !== undefined && isDay(model, from.type))
       note(start, `The time zone \`${model.timezone}\` for the retention of \`${name}\` from a day`);
   }
-  if (model.errorBody !== null) note(start, 'A body for all errors');
   for (const one of [...model.schedules, ...model.processes]) {
     noteSteps(model, one.processing, note);
     for (const step of stepsWithin(one.processing))
@@ -121,6 +121,23 @@ function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
     noteField(field, said, note);
   }
   noteSteps(model, endpoint.processing, note);
+}
+
+/** Bodies of errors are filled by the names of their members. */
+function noteBodies(model: Model, note: Note): void {
+  const { service, errors, errorBody } = model;
+  const lost = (body: Type | null): string | null => {
+    const parts = body === null ? null : partsOf(body, model);
+    if (typeof parts === 'string') return parts;
+    return parts === null || parts.kind === 'object' ? null : 'body';
+  };
+  const all = lost(errorBody);
+  if (all !== null) note(service, `The member \`${all}\` of the body of all errors, for which an error has no value,`);
+  for (const error of errors) {
+    const own = lost(error.body);
+    if (own !== null)
+      note(error, `The member \`${own}\` of the body of \`${error.name}\`, for which an error has no value,`);
+  }
 }
 
 /** Pages are made of rows that a step of the operation itself lists, by what is stored of them. */
@@ -172,18 +189,8 @@ function noteClocks(model: Model, steps: readonly Step[], note: Note): void {
   }
 }
 
-/** Built-in errors have names too; a step can only end with one that the specification declares. */
-function noteErrors(model: Model, steps: readonly Step[], note: Note): void {
-  for (const step of stepsWithin(steps)) {
-    const name = step.kind === 'raise' ? step.error : 'else' in step ? step.else : null;
-    if (name !== null && !model.errors.some((error) => error.name === name))
-      note(step, `Ending \`${step.name}\` with the built-in error \`${name}\``);
-  }
-}
-
 function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
   noteClocks(model, steps, note);
-  noteErrors(model, steps, note);
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
     if (step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null))

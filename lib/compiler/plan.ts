@@ -15,7 +15,8 @@ import type {
 import { scalar } from '../spec/scalar-type.ts';
 import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { bodyLimitOf } from './body-limit.ts';
-import { type FilesPlan, planFiles } from './files-plan.ts';
+import { type FilesPlan, type FormType, formOf, givesFile, isOfBody, planFiles } from './files-plan.ts';
+import { BUILT_IN_NAMES } from './named-errors.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
 import { milliseconds } from './service/period.ts';
@@ -127,8 +128,12 @@ export interface OperationPlan extends FlowPlan {
   module: string;
   body: readonly InputField[];
   parameters: readonly InputField[];
+  /** The form that the body is; null: JSON. */
+  form: FormType | null;
   /** There is a body in the answer. */
   answers: boolean;
+  /** The answer is a file. */
+  sendsFile: boolean;
   /** Names on the wire of inputs that are called otherwise in the specification, with those. */
   renamed: ReadonlyMap<string, string>;
   /** The caller may read 202, and the answer later. */
@@ -237,7 +242,7 @@ export interface DecisionPlan {
 }
 
 /** Schemas of the platform itself; types of the specification give way to them. */
-const OWN_SCHEMAS = ['Accepted', 'CompletedTask', 'Problem', 'Request', 'Task', 'Tasks'];
+const OWN_SCHEMAS = ['Accepted', 'CompletedTask', 'Problem', 'Request', 'StoredFile', 'Task', 'Tasks'];
 const OWN_TYPES = [
   'Decimal',
   'Json',
@@ -329,7 +334,11 @@ export function planOf(model: Model): Plan {
     auth: planAuth(model),
     files: planFiles(model),
     typeNames,
-    errorNames: new Map(model.errors.map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))])),
+    errorNames: new Map(
+      model.errors
+        .filter(({ name }) => !BUILT_IN_NAMES.includes(name))
+        .map(({ name }) => [name, errors.take(isIdentifier(name) ? name : camel(name))]),
+    ),
     migrations: [],
   };
 }
@@ -339,10 +348,7 @@ function isNumeric(type: Type, model: Model): boolean {
   return plain.kind === 'scalar' && ['int', 'double', 'bool'].includes(plain.name);
 }
 
-const OWN_ERRORS =
-  'invalid_input unauthenticated forbidden not_found timed_out conflict too_large unsupported internal unavailable'.split(
-    ' ',
-  );
+const OWN_ERRORS = [...BUILT_IN_NAMES, 'internal', 'unavailable'];
 
 function planEntities(model: Model, types: Names): EntityPlan[] {
   const [files, tables] = [new Names(), new Names()];
@@ -475,15 +481,18 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
     const endpoint = { ...declared, output: declared.output.map(onWire) };
     const input = endpoint.input.map(onWire);
     const type = types.take(pascal(endpoint.name));
-    const body = input.filter((field) => field.in === 'body');
+    const body = input.filter(isOfBody);
+    const form = formOf(endpoint);
     return {
       endpoint,
       name: names.take(camel(type)),
       type,
       module: modules.take(`${areaOf(endpoint.path)}/${kebab(type)}`),
       body,
-      parameters: input.filter((field) => field.in !== 'body'),
+      parameters: input.filter((field) => !isOfBody(field)),
+      form,
       answers: givesBody(endpoint),
+      sendsFile: givesFile(endpoint, model),
       renamed: new Map(endpoint.input.flatMap(({ as, name }) => (as === null ? [] : [[as, name]]))),
       steps: endpoint.processing,
       cursor: cursorStep(endpoint),
@@ -491,7 +500,7 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
       gives: [endpoint.output, endpoint.wholeOutput, endpoint.response, locationOf(endpoint, model)],
       tasks: planTasks(endpoint, type),
       waits: stepsWithin(endpoint.processing).some((step) => isPerson(step) || step.kind === 'wait'),
-      bodyLimit: bodyLimitOf(body, true, model),
+      bodyLimit: bodyLimitOf(body, form === null, model),
     };
   });
 }

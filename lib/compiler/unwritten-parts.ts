@@ -1,6 +1,5 @@
 import type { Span } from '../core/text-range.ts';
-import { BUILT_IN_ERRORS } from '../spec/built-in-errors.ts';
-import type { Decision, Endpoint, Field, Model, Type, UnaryTest } from '../spec/model.ts';
+import type { Endpoint, Field, Model, Type } from '../spec/model.ts';
 import { planOf } from './plan.ts';
 import { encryptedFields } from './service/encrypted.ts';
 import { mentionsReport } from './service/report.ts';
@@ -15,8 +14,7 @@ export interface UnwrittenPart {
 
 /**
  * Small parts that the model can say and generated services do not do yet: a mask of a single field, how many members a map may
- * have, lists in queries, built-in errors that say something else, errors that only an operation names, lengths of time in
- * decision tables.
+ * have, lists in queries.
  */
 export function unwrittenParts(model: Model): UnwrittenPart[] {
   const found: UnwrittenPart[] = [];
@@ -25,10 +23,7 @@ export function unwrittenParts(model: Model): UnwrittenPart[] {
   for (const entity of model.entities)
     for (const field of entity.fields) noteField(field, `The field \`${entity.name}.${field.name}\``, note);
   noteEncrypted(model, note);
-  for (const error of model.errors)
-    if (BUILT_IN_ERRORS.has(error.name)) note(error, `What \`${error.name}\` says instead of its own words`);
   for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
-  for (const decision of model.decisions) noteDecision(decision, note);
   for (const part of [...model.schedules, ...model.decisions, ...model.scorecards, ...model.invariants])
     if (mentionsReport(part)) note(part, `A report within \`${part.name}\``);
   return found;
@@ -62,7 +57,6 @@ function noteEndpoint(endpoint: Endpoint, note: Note): void {
     if (field.in === 'query' && plain.kind === 'list') note(field, `${said}, a list in the query,`);
   }
   for (const field of endpoint.output) noteField(field, `The output \`${endpoint.name}.${field.name}\``, note);
-  if (endpoint.errors.length > 0) note(endpoint, `What \`errors\` of \`${endpoint.name}\` adds to the API document`);
 }
 
 function noteField(field: Field, said: string, note: Note): void {
@@ -81,20 +75,4 @@ function noteType(type: Type, node: { id: string; span: Span }, said: string, no
   if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') noteType(type.of, node, said, note);
   if (type.kind !== 'object') return;
   for (const field of type.fields) noteField(field, `${said}, member \`${field.name}\``, note);
-}
-
-/** Generated code compares lengths of time as texts, and `PT90M` is longer than `PT1H`. */
-function noteDecision(decision: Decision, note: Note): void {
-  for (const [i, input] of decision.inputs.entries()) {
-    const type = input.type.kind === 'optional' ? input.type.of : input.type;
-    const tested = decision.rules.some((rule) => rule.tests[i] !== undefined && compares(rule.tests[i]));
-    if (type.kind === 'scalar' && type.name === 'duration' && tested)
-      note(input, `The tests of \`${input.name}\`, a length of time, in \`${decision.name}\``);
-  }
-}
-
-function compares(test: UnaryTest | undefined): boolean {
-  if (test === undefined || test.kind === 'any') return false;
-  if (test.kind === 'not') return compares(test.test);
-  return test.kind === 'oneOf' ? test.tests.some(compares) : true;
 }

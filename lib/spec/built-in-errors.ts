@@ -13,6 +13,19 @@ export const BUILT_IN_ERRORS: ReadonlyMap<string, number> = new Map([
   ['too_many', 429],
 ]);
 
+/** What they say unless `errors` gives them another title. By name. */
+export const BUILT_IN_TITLES: ReadonlyMap<string, string> = new Map([
+  ['invalid_input', 'The request is not valid'],
+  ['unauthenticated', 'A valid token is needed'],
+  ['forbidden', 'You have no right to do this'],
+  ['not_found', 'There is no such thing'],
+  ['timed_out', 'The request took too long to arrive'],
+  ['conflict', 'It was changed in the meantime'],
+  ['too_large', 'The request is too large'],
+  ['unsupported', 'This media type is not read here'],
+  ['too_many', 'There were too many requests'],
+]);
+
 /** How outside work fails, with the status that is answered if nothing catches it. */
 export const CALL_FAILURES: ReadonlyMap<CallFailure, number> = new Map([
   ['timeout', 504],

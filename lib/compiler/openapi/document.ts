@@ -1,9 +1,20 @@
 import type { Access, Field, InputField, Type } from '../../spec/model.ts';
+import { bodyShape, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { type Json, sourced } from '../text/json.ts';
 import { keepsNulls, linksPages, locationOf } from '../wire-plan.ts';
-import { errorsOf, WAITING_ERRORS } from './errors.ts';
-import { type Direction, fromEntries, isComponent, maskOf, objectSchema, ref, schemaOf } from './schema.ts';
+import { fileContent, requestContent } from './contents.ts';
+import { errorsOf, waitingErrors } from './errors.ts';
+import {
+  type Direction,
+  fromEntries,
+  isComponent,
+  maskOf,
+  objectSchema,
+  ref,
+  STORED_FILE,
+  schemaOf,
+} from './schema.ts';
 import { securityNames, securitySchemes } from './security.ts';
 import { waitingPaths, waitingSchemas } from './waiting.ts';
 
@@ -42,17 +53,17 @@ function operationPaths(plan: Plan): JsonObject {
 }
 
 function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
-  const { endpoint, type, body } = operation;
+  const { endpoint, body } = operation;
   return {
     operationId: endpoint.name,
     summary: endpoint.summary ?? endpoint.name,
     security: securityOf(endpoint.access, plan),
     description: accessText(endpoint.access),
     parameters: parameterList(operation, plan),
-    requestBody: body.length > 0 ? { required: true, content: content(`${type}Input`) } : undefined,
+    requestBody: body.length > 0 ? { required: true, content: requestContent(operation, plan) } : undefined,
     responses: {
       [String(endpoint.status)]: operation.answers
-        ? { ...answer('The answer', `${type}Output`), ...headersOf(operation, plan) }
+        ? { ...answerObject(operation, plan), ...headersOf(operation, plan) }
         : { description: 'Done', ...headersOf(operation, plan) },
       ...(operation.waits ? acceptedBy(operation) : {}),
       ...problemRefs(operation, plan),
@@ -161,15 +172,30 @@ const responseRef = (name: string): JsonObject => ({ $ref: `#/components/respons
 function responses(plan: Plan): JsonObject {
   const found = [
     ...plan.operations.flatMap((operation) => errorsOf(operation, plan)),
-    ...(plan.waits ? WAITING_ERRORS : []),
+    ...(plan.waits ? waitingErrors(plan) : []),
   ];
   const byStatus = found.toSorted((a, b) => a.status - b.status);
-  const named = byStatus.map(({ names, title }): [string, Json] => [names.join('_or_'), problem(title)]);
-  return fromEntries([...new Map(named), ['failed', problem('The service failed')]]);
+  const named = byStatus.map(({ names, title }): [string, Json] => [names.join('_or_'), problem(title, names, plan)]);
+  return fromEntries([
+    ...new Map(named),
+    ['failed', problem(platformError('internal', plan.model).title, ['internal'], plan)],
+  ]);
 }
 
-function problem(description: string): JsonObject {
-  return { description, content: { 'application/problem+json': { schema: ref('Problem') } } };
+/** Problem documents, and the bodies that the specification describes itself. */
+function problem(description: string, names: readonly string[], plan: Plan): JsonObject {
+  const shapes = names.map((name) => bodyShape(name, plan.model));
+  const own = new Map(
+    shapes.flatMap((type) => (type === null ? [] : [[JSON.stringify(type), schemaOf(type, plan, 'output')] as const])),
+  );
+  const [only = {}, ...others] = own.values();
+  const content: JsonObject = {
+    ...(shapes.includes(null) ? { 'application/problem+json': { schema: ref('Problem') } } : {}),
+    ...(own.size > 0
+      ? { 'application/json': { schema: others.length === 0 ? only : { anyOf: [...own.values()] } } }
+      : {}),
+  };
+  return { description, content };
 }
 
 /** All components: what the specification names, then each operation's own, then the platform's. */
@@ -186,7 +212,13 @@ function schemas(plan: Plan): JsonObject {
     .filter(({ entity }) => returned.has(entity.name))
     .map(({ type, entity }): [string, Json] => [type, sourced(entity, objectSchema(entity.fields, plan, 'output'))]);
   const own = plan.operations.flatMap((operation) => operationSchemas(operation, plan));
-  return fromEntries([...declared, ...rows, ...own, ...(plan.waits ? waitingSchemas(plan) : []), ['Problem', PROBLEM]]);
+  const all = [...declared, ...rows, ...own, ...(plan.waits ? waitingSchemas(plan) : [])];
+  const files = plan.files.kept && JSON.stringify(all).includes('"#/components/schemas/StoredFile"');
+  return fromEntries([
+    ...all,
+    ...(plan.model.errorBody === null ? [['Problem', PROBLEM] as const] : []),
+    ...(files ? [['StoredFile', STORED_FILE] as const] : []),
+  ]);
 }
 
 function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][] {
@@ -201,7 +233,7 @@ function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][
     ...inputs(`${type}Input`, body),
     ...inputs(`${type}Parameters`, parameters),
     ...answerSchema(operation, plan),
-    ...(whole === null
+    ...(whole === null || operation.sendsFile
       ? []
       : [[`${type}Output`, sourced(whole, schemaOf(whole.type, plan, 'output'))] as [string, Json]]),
     ...(waiting === null ? [] : [[`${type}Waiting`, waiting] as [string, Json]]),
@@ -242,6 +274,11 @@ function returnedEntities({ model }: Plan): ReadonlySet<string> {
 
 function answer(description: string, schema: string): JsonObject {
   return { description, content: content(schema) };
+}
+
+function answerObject(operation: OperationPlan, plan: Plan): JsonObject {
+  if (!operation.sendsFile) return answer('The answer', `${operation.type}Output`);
+  return { description: 'The file', content: fileContent(operation.endpoint, plan) };
 }
 
 function content(schema: string): JsonObject {

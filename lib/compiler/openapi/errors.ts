@@ -1,5 +1,7 @@
 import type { Step } from '../../spec/model.ts';
+import { errorNamed, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { raisedBy } from '../service/raised-errors.ts';
 import { stepsReached } from '../steps-within.ts';
 
 /** The problems that an operation may answer under one status. */
@@ -15,17 +17,18 @@ export function errorsOf({ endpoint, body, parameters }: OperationPlan, plan: Pl
   const { access } = endpoint;
   const refuses = access.kind === 'authenticated' || (access.kind === 'optional' && access.when !== null);
   const plainParameters = parameters.filter((field) => field.in !== 'path');
-  const found: [status: number, name: string, title: string][] = [
-    ...(body.length + plainParameters.length > 0 ? [INVALID] : []),
-    ...(access.kind === 'public' ? [] : [UNAUTHENTICATED]),
-    ...(refuses ? [FORBIDDEN] : []),
-    ...(parameters.some((field) => field.in === 'path') ? [NOT_FOUND] : []),
-    ...(steps.some(({ kind }) => WRITES.has(kind)) ? [CONFLICT] : []),
-    ...(body.length > 0 ? [TOO_LARGE, UNSUPPORTED] : []),
-    ...(endpoint.idempotency === null ? [] : [INVALID, CONFLICT, KEY_REUSED]),
-    ...(endpoint.rateLimit === null ? [] : [TOO_MANY]),
-    ...declaredErrors(steps, plan),
+  const known = [
+    ...(body.length + plainParameters.length > 0 ? ['invalid_input'] : []),
+    ...(access.kind === 'public' ? [] : ['unauthenticated']),
+    ...(refuses ? ['forbidden'] : []),
+    ...(parameters.some((field) => field.in === 'path') ? ['not_found'] : []),
+    ...(steps.some(({ kind }) => WRITES.has(kind)) ? ['conflict'] : []),
+    ...(body.length > 0 ? ['too_large', 'unsupported'] : []),
+    ...(endpoint.idempotency === null ? [] : ['invalid_input', 'conflict', 'key_reused']),
+    ...(endpoint.rateLimit === null ? [] : ['too_many']),
   ];
+  const own = endpoint.errors.flatMap((name) => named(name, plan.model));
+  const found = [...known.flatMap((name) => named(name, plan.model)), ...declaredErrors(steps, plan), ...own];
   const statuses = [...new Set(found.map(([status]) => status))].sort((a, b) => a - b);
   return statuses.map((status) => {
     const here = found.filter(([other]) => other === status);
@@ -34,35 +37,23 @@ export function errorsOf({ endpoint, body, parameters }: OperationPlan, plan: Pl
   });
 }
 
-const INVALID: [number, string, string] = [400, 'invalid_input', 'The request is not valid'];
-const UNAUTHENTICATED: [number, string, string] = [401, 'unauthenticated', 'A valid token is needed'];
-const FORBIDDEN: [number, string, string] = [403, 'forbidden', 'You have no right to do this'];
-const NOT_FOUND: [number, string, string] = [404, 'not_found', 'There is no such thing'];
-const CONFLICT: [number, string, string] = [409, 'conflict', 'It was changed in the meantime'];
-const TOO_LARGE: [number, string, string] = [413, 'too_large', 'The request is too large'];
-const UNSUPPORTED: [number, string, string] = [415, 'unsupported', 'This media type is not read here'];
-
-const KEY_REUSED: [number, string, string] = [422, 'key_reused', 'The key is that of another request'];
-const TOO_MANY: [number, string, string] = [429, 'too_many', 'There were too many requests'];
-
 /** What the paths of waiting requests and tasks answer. */
-export const WAITING_ERRORS: readonly StatusErrors[] = [
-  INVALID,
-  UNAUTHENTICATED,
-  FORBIDDEN,
-  NOT_FOUND,
-  CONFLICT,
-  TOO_LARGE,
-  UNSUPPORTED,
-].map(([status, name, title]) => ({ status, names: [name], title }));
+export function waitingErrors({ model }: Plan): StatusErrors[] {
+  const names = ['invalid_input', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'too_large', 'unsupported'];
+  return names.map((name) => {
+    const { status, title } = platformError(name, model);
+    return { status, names: [name], title };
+  });
+}
 
 const WRITES = new Set<Step['kind']>(['create', 'update', 'delete', 'upsert']);
 
 /** The errors that the steps may end with, in the order of the steps. */
 export function declaredErrors(steps: readonly Step[], { model }: Plan): [number, string, string][] {
-  return steps.flatMap((step) => {
-    const name = step.kind === 'raise' ? step.error : 'else' in step ? step.else : null;
-    const declared = model.errors.find((error) => error.name === name);
-    return declared === undefined ? [] : [[declared.status, declared.name, declared.title]];
-  });
+  return steps.flatMap((step) => named(raisedBy(step), model));
+}
+
+function named(name: string | null, model: Plan['model']): [number, string, string][] {
+  const error = name === null ? null : errorNamed(name, model);
+  return error === null ? [] : [[error.status, error.name, error.title]];
 }

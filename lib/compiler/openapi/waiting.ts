@@ -1,6 +1,7 @@
+import { hasOwnBodies } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import type { Json } from '../text/json.ts';
-import { ref } from './schema.ts';
+import { ref, schemaOf } from './schema.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
@@ -113,12 +114,20 @@ export function waitingSchemas(plan: Plan): [string, Json][] {
           operation: TEXT,
           state: oneOf(...states),
           result,
-          problem: ref('Problem'),
+          problem: problemSchema(plan),
         },
       },
     ],
     ...(plan.people ? tasks : []),
   ];
+}
+
+/** Errors that end a request later have any of the shapes that errors have. */
+function problemSchema(plan: Plan): JsonObject {
+  const { errorBody } = plan.model;
+  if (!hasOwnBodies(plan.model)) return ref('Problem');
+  const alike = errorBody !== null && plan.model.errors.every(({ body }) => body === null);
+  return alike ? schemaOf(errorBody, plan, 'output') : { type: 'object' };
 }
 
 const UUID: JsonObject = { type: 'string', format: 'uuid' };

@@ -1,9 +1,10 @@
+import { mediaTypeText } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/idempotency.ts: requests that may be sent again. */
-export function idempotencyFile({ outside }: Plan): string {
+export function idempotencyFile({ outside, model }: Plan): string {
   return code`
     ${imports([
       ['node:crypto', 'createHash'],
@@ -11,7 +12,16 @@ export function idempotencyFile({ outside }: Plan): string {
       ['./audit.ts', 'appendAudit'],
       ['./db.ts', 'type Database', 'type Db'],
       ['./operation.ts', 'type Answer', 'type Operation', 'type Service', 'SPEC_VERSION'],
-      ['./problems.ts', 'asProblem', 'conflict', 'invalid_input', 'key_reused', 'Problem', 'problemDocument'],
+      [
+        './problems.ts',
+        'asProblem',
+        'conflict',
+        'invalid_input',
+        'key_reused',
+        ...(mediaTypeText(model, '').startsWith('media') ? ['mediaTypeOf'] : []),
+        'Problem',
+        'problemDocument',
+      ],
     ])}
 
     /** How an operation may be asked again without being done again. */
@@ -139,7 +149,7 @@ export function idempotencyFile({ outside }: Plan): string {
       const problem = asProblem(error);
       const { status } = problem.error;
       if (status < 500 && !NOT_KEPT.includes(status)) {
-        const headers = { 'content-type': 'application/problem+json' };
+        const headers = { 'content-type': ${mediaTypeText(model, 'problem')} };
         return keepAnswer(service.db, service, held, { status, headers, body: problemDocument(problem) });
       }
       await service.db.query(

@@ -1,14 +1,14 @@
 import type { Plan } from '../plan.ts';
 import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
-import { hardline, list, print } from '../text/doc.ts';
+import { group, hardline, indent, line, list, print } from '../text/doc.ts';
 import { asked, KEEP, performHead } from './operation-wire.ts';
 
 // How src/platform/operation.ts comes from an input to an answer.
 
 /** One transaction: all of it is stored, or nothing. */
 export function performAtOnce(plan: Plan): string {
-  const { records, decides, scores, tries, publishes, processes, wire, auth } = plan;
+  const { records, decides, scores, tries, publishes, processes, wire, auth, files } = plan;
   const runs = processes.length > 0;
   const members = [
     'input: input as never',
@@ -46,6 +46,7 @@ export function performAtOnce(plan: Plan): string {
       ${asked(wire)}
       return service.db.transaction(async (tx, last) => {
         const now = new Date().toISOString();
+        ${when(files.kept, keepFiles(plan))}
         ${when(records, 'const decisions: object[] = [];\nrequest.decisions = decisions;')}
         ${when(wire.headers, 'const headers: Headers = {};')}
         ${called}
@@ -71,17 +72,31 @@ export function performAtOnce(plan: Plan): string {
 }
 
 /** A transaction for each stretch between two stops; the answer and its record are stored with the last one. */
-export function performInSegments({ records, outside, waits, wire }: Plan): string {
+export function performInSegments(plan: Plan): string {
+  const { records, outside, waits, wire, files } = plan;
   const headers = wire.headers ? ['headers'] : [];
   const ground = ['service', 'operation', 'tx', 'now', 'id: request.id', ...headers, ...(outside ? ['deadline'] : [])];
   const told = wire.headers ? ', headers' : '';
   const trace = records || outside ? ['trace: request.trace'] : [];
+  const depth = outside ? 6 : 4;
   const answer = waits
-    ? `const answer = 'output' in progress ? answerOf(operation, progress.output${told}) : await suspend(ground, progress);`
+    ? print(
+        [
+          group([
+            'const answer =',
+            indent([
+              line,
+              `'output' in progress ? answerOf(operation, progress.output${told}) : await suspend(ground, progress);`,
+            ]),
+          ]),
+        ],
+        depth,
+      )
     : `if (!('output' in progress)) throw new Error('a run stopped for nothing');\nconst answer = answerOf(operation, progress.output${told});`;
   const stored = code`
     service.db.transaction(async (tx, last) => {
       const now = new Date().toISOString();
+      ${when(files.kept, outside ? `if (left === MOST_SEGMENTS) ${keepFiles(plan)}` : keepFiles(plan))}
       ${when(wire.headers, 'const headers: Headers = {};')}
       const ground: Ground = { ${[...ground, ...trace].join(', ')} };
       const progress = await advance(ground, journal);
@@ -127,6 +142,11 @@ throw new Error(\`\${operation.name} stopped more than \${MOST_SEGMENTS} times\`
 
     ${when(outside, '/** Stops of one request. */\nconst MOST_SEGMENTS = 1000;')}
   `;
+}
+
+/** Files are kept with what the steps store, in the first of its transactions. */
+function keepFiles({ waits }: Plan): string {
+  return `await keepContents(tx, request.uploads${waits ? ', request.id' : ''});`;
 }
 
 const STOPPED = code`

@@ -1,9 +1,16 @@
+import { BUILT_IN_NAMES, hasOwnBodies, platformError } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
+import { bodyFunction, bodyFunctions, bodyParts, saysTime } from '../service/error-body.ts';
+import { raisedErrors } from '../service/raised-errors.ts';
 import { code, when } from '../text/code.ts';
+import { list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { quote } from '../text/quote.ts';
 
 /** src/platform/problems.ts: named errors and RFC 9457 problems. */
-export function problemsFile({ wire }: Plan): string {
+export function problemsFile(plan: Plan): string {
+  const { model } = plan;
   return code`
     ${imports([['./db.ts', 'errorCode']])}
 
@@ -13,21 +20,14 @@ export function problemsFile({ wire }: Plan): string {
       status: number;
       title: string;
       detail?: string;
+      ${when(
+        model.errors.some(({ body }) => body !== null),
+        '/** Makes what callers read of it. */\nbody?: (problem: Problem) => object;',
+      )}
     }
 
     /** The errors that every service knows. */
-    export const invalid_input: NamedError = { name: 'invalid_input', status: 400, title: 'The request is not valid' };
-    export const unauthenticated: NamedError = { name: 'unauthenticated', status: 401, title: 'A valid token is needed' };
-    export const forbidden: NamedError = { name: 'forbidden', status: 403, title: 'You have no right to do this' };
-    export const not_found: NamedError = { name: 'not_found', status: 404, title: 'There is no such thing' };
-    export const timed_out: NamedError = { name: 'timed_out', status: 408, title: 'The request took too long to arrive' };
-    export const conflict: NamedError = { name: 'conflict', status: 409, title: 'It was changed in the meantime' };
-    export const too_large: NamedError = { name: 'too_large', status: 413, title: 'The request is too large' };
-    export const unsupported: NamedError = { name: 'unsupported', status: 415, title: 'This media type is not read here' };
-    ${when(wire.repeatable, KEY_REUSED)}
-    ${when(wire.limits, TOO_MANY)}
-    export const internal: NamedError = { name: 'internal', status: 500, title: 'The service failed' };
-    export const unavailable: NamedError = { name: 'unavailable', status: 503, title: 'The service is not ready' };
+    ${knownErrors(plan)}
 
     /** One thing that is wrong with a request; \`path\` is a JSON Pointer into it. */
     export interface Fault {
@@ -39,6 +39,7 @@ export function problemsFile({ wire }: Plan): string {
     export class Problem extends Error {
       readonly error: NamedError;
       readonly faults: readonly Fault[];
+      ${when(saysTime(model), '/** The instant at which it came up. */\nreadonly at = new Date().toISOString();')}
 
       constructor(error: NamedError, detail?: string, faults: readonly Fault[] = []) {
         super(detail ?? error.detail ?? error.title);
@@ -47,25 +48,7 @@ export function problemsFile({ wire }: Plan): string {
       }
     }
 
-    /** A problem document, RFC 9457. */
-    export interface ProblemDocument {
-      type: string;
-      title: string;
-      status: number;
-      detail?: string;
-      errors?: readonly Fault[];
-    }
-
-    /** Says a problem on the wire. It tells nothing of the inside: messages of other errors never get here. */
-    export function problemDocument({ error, message, faults }: Problem): ProblemDocument {
-      return {
-        type: \`urn:problem:\${error.name}\`,
-        title: error.title,
-        status: error.status,
-        ...(message === error.title ? {} : { detail: message }),
-        ...(faults.length === 0 ? {} : { errors: faults }),
-      };
-    }
+    ${hasOwnBodies(model) ? ownBodies(plan) : DOCUMENT}
 
     /** What the database says when a value is taken, a row is still needed, or another transaction won. */
     const CONFLICTS = new Set(['23505', '23503', '40001', '40P01']);
@@ -74,16 +57,92 @@ export function problemsFile({ wire }: Plan): string {
     export function asProblem(error: unknown): Problem {
       if (error instanceof Problem) return error;
       if (CONFLICTS.has(errorCode(error))) return new Problem(conflict);
-      const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
-      const known = [invalid_input, not_found, timed_out, too_large, unsupported].find((named) => named.status === status);
-      if (known) return new Problem(known);
-      return new Problem(typeof status === 'number' && status >= 400 && status < 500 ? invalid_input : internal);
+      const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+      return new Problem(REFUSALS.get(status) ?? (status >= 400 && status < 500 ? invalid_input : internal));
     }
+
+    const REFUSALS: ReadonlyMap<number, NamedError> = new Map([
+      [404, not_found],
+      [408, timed_out],
+      [413, too_large],
+      [415, unsupported],
+    ]);
   `;
 }
 
-const TOO_MANY =
-  "export const too_many: NamedError = { name: 'too_many', status: 429, title: 'There were too many requests' };";
+/** The errors of the platform, as constants; those that only some services need are there only then. */
+function knownErrors(plan: Plan): string[] {
+  const { model, wire } = plan;
+  const raised = raisedErrors(plan);
+  const names = [
+    ...BUILT_IN_NAMES.slice(0, -1),
+    ...(wire.repeatable ? ['key_reused'] : []),
+    ...(wire.limits || raised.has('too_many') ? ['too_many'] : []),
+    ...['internal', 'unavailable'],
+  ];
+  return names.map((name) => {
+    const { status, title, detail } = platformError(name, model);
+    const declared = model.errors.find((error) => error.name === name && BUILT_IN_NAMES.includes(name));
+    const fields = [
+      `name: ${quote(name)}`,
+      `status: ${status}`,
+      said('title', quote(title)),
+      ...(detail === null ? [] : [said('detail', quote(detail))]),
+      ...(declared?.body == null ? [] : [`body: (problem) => ${name}Body(problem)`]),
+    ];
+    const text = print([`export const ${name}: NamedError = `, list('{', fields, '}', true), ';']);
+    return declared === undefined ? text : origin(declared, text);
+  });
+}
 
-const KEY_REUSED =
-  "export const key_reused: NamedError = { name: 'key_reused', status: 422, title: 'The key is that of another request' };";
+const DOCUMENT = code`
+  /** A problem document, RFC 9457. */
+  export interface ProblemDocument {
+    type: string;
+    title: string;
+    status: number;
+    detail?: string;
+    errors?: readonly Fault[];
+  }
+
+  /** Says a problem on the wire. It tells nothing of the inside: messages of other errors never get here. */
+  export function problemDocument({ error, message, faults }: Problem): ProblemDocument {
+    return {
+      type: \`urn:problem:\${error.name}\`,
+      title: error.title,
+      status: error.status,
+      ...(message === error.title ? {} : { detail: message }),
+      ...(faults.length === 0 ? {} : { errors: faults }),
+    };
+  }
+`;
+
+/** Bodies that the specification describes, and problem documents for what has none. */
+function ownBodies({ model }: Plan): string {
+  const all = model.errorBody === null ? null : bodyParts('', model);
+  const told = 'It tells nothing of the inside: messages of other errors never get here.';
+  if (all !== null && model.errors.every(({ body }) => body === null))
+    return bodyFunction('problemDocument', `What callers read of an error. ${told}`, all);
+  const builtIn = BUILT_IN_NAMES.map((name) => [name, name] as const);
+  return code`
+    ${when(all === null, DOCUMENT.replace('problemDocument({', 'standard({').replace('Says a problem on the wire. It', 'Says a problem as RFC 9457 does. It'))}
+
+    ${all !== null && bodyFunction('standard', `The body of every error that has none of its own. ${told}`, all)}
+
+    ${bodyFunctions(builtIn, model)}
+
+    /** What callers read of an error. */
+    export function problemDocument(problem: Problem): object {
+      return problem.error.body?.(problem) ?? standard(problem);
+    }
+
+    ${when(all === null, MEDIA_TYPE)}
+  `;
+}
+
+const MEDIA_TYPE = code`
+  /** The media type of what callers read of an error. */
+  export function mediaTypeOf({ error }: Problem): string {
+    return error.body === undefined ? 'application/problem+json' : 'application/json; charset=utf-8';
+  }
+`;

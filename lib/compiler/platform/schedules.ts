@@ -138,8 +138,8 @@ export function schedulesFile(plan: Plan): string {
           const stack = error instanceof Error ? error.stack : String(error);
           const at = new Date().toISOString();
           console.error(JSON.stringify({ level: 'error', at, schedule: operation.name, error: stack }));
-          const problem = problemDocument(asProblem(error));
-          await service.db.transaction((tx) => record(tx, problem.status, problem));
+          const problem = asProblem(error);
+          await service.db.transaction((tx) => record(tx, problem.error.status, problemDocument(problem)));
           return true;
         },
       );

@@ -1,11 +1,13 @@
+import { mediaTypeText } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ model, records, outside, suspends, auth, wire }: Plan): string {
+export function serverFile({ model, records, outside, suspends, auth, wire, files }: Plan): string {
   const invariants = model.invariants.length > 0;
+  const forms = files.parts || files.fields;
   const traces = suspends && (records || outside);
   const kept = (what: string): string =>
     `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
@@ -14,6 +16,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
+      ['node:http', 'STATUS_CODES'],
       [
         'fastify',
         'default Fastify',
@@ -24,12 +27,14 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
       ],
       ['../../openapi.json', 'default openapi'],
       ['./audit.ts', 'appendAudit'],
+      ['./forms.ts', ...(forms ? ['useForms'] : [])],
       ['./invariants.ts', ...(invariants ? ['InvariantBroken'] : [])],
       ['./operation.ts', 'type Service', 'SPEC_VERSION'],
       [
         './problems.ts',
         'asProblem',
         'invalid_input',
+        ...(mediaTypeText(model, '').startsWith('media') ? ['mediaTypeOf'] : []),
         'not_found',
         'Problem',
         'problemDocument',
@@ -55,6 +60,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
       });
       app.decorateRequest('caller', null);
       app.decorateRequest('shown', null);
+      ${when(files.kept, DECORATE_UPLOADS)}
       ${when(wire.repeatable, "app.decorateRequest('held', null);")}
       ${when(records && !suspends, "app.decorateRequest('decisions', null);")}
       ${when(traces, DECORATE_TRACE)}
@@ -62,6 +68,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
       app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
         readJson(body),
       );
+      ${when(forms, `useForms(app${when(files.parts, ', readJson')});`)}
       app.addHook('onRequest', async (request) => refuseMediaTypes(request));
       app.addHook('onSend', async (_request, reply) => {
         reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
@@ -93,12 +100,12 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
       app.get('/openapi.json', async () => openapi);
     }
 
-    /** One media type, no encoding; a body without a media type is JSON. */
-    function refuseMediaTypes({ raw }: FastifyRequest): void {
+    /** One media type, no encoding; a body without a media type is ${forms ? 'what the operation takes' : 'JSON'}. */
+    function refuseMediaTypes({ raw${when(forms, ', routeOptions')} }: FastifyRequest): void {
       const encoding = raw.headers['content-encoding'];
       const types = raw.rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-type');
       if (types.length > 1 || (encoding !== undefined && encoding !== 'identity')) throw new Problem(unsupported);
-      raw.headers['content-type'] ||= 'application/json';
+      raw.headers['content-type'] ||= ${when(forms, 'routeOptions.config.operation?.takes ?? ')}'application/json';
     }
 
     function readJson(body: Buffer): unknown {
@@ -158,7 +165,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
 
     function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
       if (problem.error.status === 401) reply.header('www-authenticate', ${quote(auth.challenge)});
-      return reply.code(problem.error.status).type('application/problem+json').send(problemDocument(problem));
+      return reply.code(problem.error.status).type(${mediaTypeText(model, 'problem')}).send(problemDocument(problem));
     }
 
     function logError(request: FastifyRequest, error: unknown): void {
@@ -169,10 +176,12 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
     /** What Node could not read as HTTP, or what took too long. */
     function refuseUnreadable(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
       const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-      const status = late ? '408 Request Timeout' : '400 Bad Request';
-      const body = JSON.stringify(problemDocument(new Problem(late ? timed_out : invalid_input)));
-      const head = \`HTTP/1.1 \${status}\r\ncontent-type: application/problem+json\r\nconnection: close\`;
-      if (socket.writable) socket.end(\`\${head}\r\ncontent-length: \${body.length}\r\n\r\n\${body}\`);
+      const problem = new Problem(late ? timed_out : invalid_input);
+      const { status } = problem.error;
+      const body = JSON.stringify(problemDocument(problem));
+      const type = ${mediaTypeText(model, 'problem')};
+      const head = \`HTTP/1.1 \${status} \${STATUS_CODES[status]}\r\ncontent-type: \${type}\r\nconnection: close\`;
+      if (socket.writable) socket.end(\`\${head}\r\ncontent-length: \${Buffer.byteLength(body)}\r\n\r\n\${body}\`);
     }
   `;
 }
@@ -180,6 +189,13 @@ export function serverFile({ model, records, outside, suspends, auth, wire }: Pl
 const BROKEN = code`
   if (error instanceof InvariantBroken)
     service.metrics.count('invariant_violations_total', { invariant: error.invariant });
+`;
+
+const DECORATE_UPLOADS = code`
+  app.decorateRequest('uploads');
+  app.addHook('onRequest', async (request) => {
+    request.uploads = [];
+  });
 `;
 
 const DECORATE_TRACE = code`

@@ -50,7 +50,7 @@ export function waitingFile(plan: Plan): string {
         const problem = asProblem(error);
         if (isLost(error) || (problem.error.status >= 500 && error !== problem)) throw error;
         await tx.script('ROLLBACK TO SAVEPOINT steps');
-        return { journal: before, problem: problemDocument(problem) };
+        return { journal: before, problem };
       });
       const { journal } = progress;
       ${when(drives && outside, RUNNING)}
@@ -63,7 +63,7 @@ export function waitingFile(plan: Plan): string {
       }
       const failed = 'problem' in progress;
       const answer = failed
-        ? { status: progress.problem.status, body: progress.problem }
+        ? { status: progress.problem.error.status, body: problemDocument(progress.problem) }
         : answerOf(operation, progress.output);
       await tx.query('UPDATE platform.request SET state = $2, sealed = $3, finished_at = $4 WHERE id = $1', [
         id,

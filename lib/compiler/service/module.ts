@@ -1,3 +1,4 @@
+import { BUILT_IN_NAMES } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { EXPRESSION_FILES } from '../platform/expression-files.ts';
 import type { Import } from '../text/imports.ts';
@@ -65,10 +66,11 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
     ['../platform/operation.ts', ...sorted(platform)],
     [
       '../platform/problems.ts',
-      ...sorted(['conflict', 'not_found', 'Problem', 'unauthenticated'].filter((name) => module.needs.has(name))),
+      ...sorted([...BUILT_IN_NAMES, 'Problem'].filter((name) => module.needs.has(name))),
     ],
     ['../platform/run.ts', ...['later', 'sideBySide'].filter((name) => module.needs.has(name))],
     ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
+    ['../platform/files.ts', ...(types.includes('StoredFile') ? ['type StoredFile'] : [])],
     ...expressionImports(module),
   ];
   const lines: Import[] = [

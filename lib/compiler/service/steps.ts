@@ -1,5 +1,6 @@
 import { unreachable } from '../../core/assert.ts';
 import type { Step } from '../../spec/model.ts';
+import { BUILT_IN_NAMES } from '../named-errors.ts';
 import { variable } from '../names.ts';
 import type { FlowPlan } from '../plan.ts';
 import { type Doc, from, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
@@ -108,8 +109,21 @@ export function unread({ name }: Step): Doc {
 function computed(step: Of<'set'>, flow: FlowPlan, module: Module): Doc {
   if (!isRead(step, flow, module.plan)) return unread(step);
   const given = value(step.value, null, module);
-  if (!isKept(step, flow, module.plan)) return constant(step, given, module);
+  if (!isKept(step, flow, module.plan))
+    return chooses(step, module) ? choice(step, given, module) : constant(step, given, module);
   return constant(step, once(step, flow, module, given, false), module);
+}
+
+/** Whether a value is one of two, by a test of two sides: it then stands on a line of its own where it is long. */
+function chooses({ value: source, when }: Of<'set'>, module: Module): boolean {
+  if (when !== null || source.kind !== 'expression' || source.expr.kind !== 'conditional') return false;
+  const { test } = source.expr;
+  const { level } = written(test, module);
+  return test.kind !== 'bool' && level > LEVEL.conditional && level < LEVEL.unary;
+}
+
+function choice(step: Step, given: Doc, module: Module): Doc {
+  return [group([`${declaring(step, module)}${variable(step.name)} =`, indent([softline2, given])]), ';'];
 }
 
 /** A result that something reads gets a name; else only the effect is left. */
@@ -193,10 +207,14 @@ function testsOf(
   return [once(step, flow, module, asked, false)];
 }
 
-/** The variable of a declared error; the module imports it. */
+/** The variable of a declared or built-in error; the module imports it. */
 export function problem(name: string, module: Module): string {
   const declared = module.plan.errorNames.get(name);
   module.needs.add('Problem');
+  if (BUILT_IN_NAMES.includes(name)) {
+    module.needs.add(name);
+    return name;
+  }
   if (declared === undefined) return notCompiled(`The error ${name}, which is not declared,`);
   module.errors.add(declared);
   return declared;

@@ -96,7 +96,87 @@ const SHELF = code`
   });
 `;
 
+const COUNTER = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { send } from './fixture.ts';
+  import openapi from '../openapi.json' with { type: 'json' };
+
+  const buy = (name: string, key: string) => send('POST', '/tickets', { body: { name }, headers: { 'Idempotency-Key': key } });
+  const error = (body: Record<string, unknown>) => Object(body['error']);
+
+  test('every error has the shape that the specification gives to all', async () => {
+    const sold = await buy('last', 'a');
+    assert.equal(sold.status, 410);
+    assert.match(String(sold.headers['content-type']), /^application\/json/);
+    assert.deepEqual(Object.keys(sold.body), ['error', 'at']);
+    assert.deepEqual(error(sold.body), { code: 'sold_out', message: 'Come back tomorrow.', status: 410, details: [] });
+    const again = await buy('last', 'a');
+    assert.deepEqual([again.text, again.headers['content-type']], [sold.text, sold.headers['content-type']]);
+    const wrong = await buy('', 'b');
+    assert.equal(wrong.status, 422);
+    assert.equal(error(wrong.body).code, 'invalid_input');
+    assert.deepEqual(error(wrong.body).details[0].field, '/name');
+    const lost = await send('GET', '/nowhere');
+    assert.deepEqual([lost.status, error(lost.body).message], [404, 'Look at the number again.']);
+    assert.equal((await send('GET', '/tickets/00000000-0000-4000-8000-000000000000', { as: null })).status, 401);
+  });
+
+  test('a step may end with an error that every service knows', async () => {
+    const busy = await buy('busy', 'c');
+    assert.deepEqual([busy.status, error(busy.body).code], [429, 'too_many']);
+    const lost = await send('GET', '/tickets/00000000-0000-4000-8000-000000000000');
+    assert.deepEqual([lost.status, error(lost.body).message], [404, 'Look at the number again.']);
+  });
+
+  test('an error that ends a request later has the same shape', async () => {
+    const asked = await send('POST', '/approvals', { body: { name: 'x' } });
+    assert.equal(asked.status, 202);
+    const list = await send('GET', '/tasks');
+    const [task] = Object(list.body).tasks;
+    await send('POST', \`/tasks/\${task.id}/claim\`);
+    assert.equal((await send('POST', \`/tasks/\${task.id}/complete\`, { body: { fine: false } })).status, 200);
+    const { body } = await send('GET', String(asked.headers['location']));
+    assert.equal(body['state'], 'failed');
+    assert.deepEqual(Object(body['problem']).error.code, 'forbidden');
+  });
+
+  test('the API document says what errors look like, those that only the operation names too', () => {
+    const { responses } = openapi.paths['/tickets'].post;
+    assert.deepEqual(Object.keys(responses), ['201', '401', '403', '409', '410', '413', '415', '422', '429', 'default']);
+    const { content } = openapi.components.responses.sold_out;
+    assert.deepEqual(Object.keys(content), ['application/json']);
+    assert.equal('Problem' in openapi.components.schemas, false);
+  });
+`;
+
+const TILL = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { send } from './fixture.ts';
+  import openapi from '../openapi.json' with { type: 'json' };
+
+  test('an error with a body of its own is said by that, all others are problems', async () => {
+    const declined = await send('POST', '/payments', { body: { amount: 51 } });
+    assert.deepEqual([declined.status, declined.body], [402, { errors: { body: ['The card was declined'] } }]);
+    assert.match(String(declined.headers['content-type']), /^application\/json/);
+    const wrong = await send('POST', '/payments', { body: { amount: 0 } });
+    assert.match(String(wrong.headers['content-type']), /^application\/problem\+json/);
+    assert.equal(wrong.body['type'], 'urn:problem:invalid_input');
+    const never = await send('POST', '/payments', { body: { amount: 50 } });
+    assert.deepEqual(never.body, { type: 'urn:problem:forbidden', title: 'Not with this card', status: 403 });
+    const large = await send('POST', '/payments', { raw: ' '.repeat(2_000_000) });
+    assert.deepEqual([large.status, large.body], [413, { ok: false, error: 'too_big', description: 'The request is too large' }]);
+  });
+
+  test('the API document names an error that no step ends with', () => {
+    assert.ok('409' in openapi.paths['/payments'].post.responses);
+  });
+`;
+
 /** What services of `answer-specs.ts` do, as tests of their own. By name. */
 export const ANSWER_BEHAVIOURS: Readonly<Record<string, string>> = {
   shelf: SHELF,
+  counter: COUNTER,
+  till: TILL,
 };

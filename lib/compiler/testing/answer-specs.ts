@@ -63,4 +63,74 @@ endpoints:
       - books: {list: Book, where: input.place == null || shelf == input.place, orderBy: [-stars, title]}
     output: {type: list<Book>, value: =books}
 `,
+  counter: `specVersion: "1.0"
+service: counter
+version: 1.0.0
+nulls: keep
+roles: [clerk]
+errors:
+  default: {body: {fields: {error: {fields: {code: string, message: string, status: int, details: 'list<FaultLine>?'}}, at: timestamp}}}
+  sold_out: {status: 410, title: It is sold out, detail: Come back tomorrow.}
+  not_found: {title: There is no such ticket, detail: Look at the number again.}
+  invalid_input: {status: 422, title: Something is wrong}
+types:
+  FaultLine: {type: {fields: {field: string, message: string}}}
+entities:
+  Ticket:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: string(1..20)
+endpoints:
+  - path: /tickets
+    method: POST
+    operation: buy
+    access: {roles: [clerk]}
+    idempotency: {}
+    input: [{name: string(1..20)}, {note: string(1..20)?}]
+    processing:
+      - none_left: {when: input.name == "last", raise: sold_out}
+      - busy: {when: input.name == "busy", raise: too_many}
+      - ticket: {create: Ticket, with: {name: =input.name}}
+    output:
+      - id: {type: uuid, value: =ticket.id}
+      - note: {type: string?, value: =input.note}
+    errors: [conflict]
+    response: {status: 201}
+  - path: /tickets/{id}
+    method: GET
+    operation: show
+    access: {roles: [clerk]}
+    input: [{id: uuid}]
+    processing:
+      - ticket: {find: Ticket, where: id == input.id, else: not_found}
+    output: [{name: {type: string, value: =ticket.name}}]
+  - path: /approvals
+    method: POST
+    operation: ask
+    access: {roles: [clerk]}
+    input: [{name: string(1..20)}]
+    processing:
+      - looked: {userTask: Look at it, candidates: [clerk], result: {fine: bool}}
+      - fine: {guard: looked.fine, else: forbidden}
+    output: [{fine: {type: bool, value: =looked.fine}}]
+`,
+  till: `specVersion: "1.0"
+service: till
+version: 1.0.0
+errors:
+  declined: {status: 402, title: The card was declined, body: {fields: {errors: {fields: {body: list<string>}}}}}
+  too_large: {body: {fields: {ok: bool, error: [too_big], description: string}}}
+  forbidden: {title: Not with this card}
+endpoints:
+  - path: /payments
+    method: POST
+    operation: pay
+    access: authenticated
+    input: [{amount: 'int(1..100)'}]
+    processing:
+      - stop: {when: input.amount > 50, raise: declined}
+      - never: {when: input.amount == 50, raise: forbidden}
+    output: [{amount: {type: int, value: =input.amount}}]
+    errors: [conflict]
+`,
 };

@@ -8,6 +8,7 @@ import { keepsNulls } from '../wire-plan.ts';
 import { casesOf } from './cases.ts';
 import { type evaluate, type Known, sourceValue, type Value } from './evaluate.ts';
 import { jsonOf, type Outcome, outcomeOf } from './outcome.ts';
+import { toldMembers } from './told.ts';
 
 /** Tests that send requests which take different ways through the steps, and know what each must come to. */
 export function answersTest(operation: OperationPlan, plan: Plan): string {
@@ -37,7 +38,7 @@ export function answersTest(operation: OperationPlan, plan: Plan): string {
 
 /** The members of the answer that are known beforehand. */
 export function expected({ problem, status, known }: Outcome, { endpoint }: OperationPlan, plan: Plan): Doc[] {
-  if (problem !== null) return [`type: ${quote(`urn:problem:${problem}`)}`];
+  if (problem !== null) return toldMembers(problem, plan);
   if (status === 202 && status !== endpoint.status) return ["state: 'waiting'"];
   return endpoint.output.flatMap((field): Doc[] => {
     const told = given(field, known);

@@ -1,3 +1,4 @@
+import { platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isKept } from '../service/repeats.ts';
 import { isOptional } from '../service/types.ts';
@@ -7,7 +8,9 @@ import { type Doc, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
 import { subjectId } from './fixture-auth.ts';
+import { formsImport } from './forms.ts';
 import { examplePath, requestOf } from './requests.ts';
+import { toldNames } from './told.ts';
 import { example, shownExample } from './values.ts';
 
 /** test/audit.test.ts: what is kept, what is masked, and that tampering shows; null without an operation that needs a token. */
@@ -32,8 +35,8 @@ export function auditTests(plan: Plan): string | null {
       ? null
       : sqlName(plan.entities[0].table);
   const refusals = [
-    "{ actor: 'unknown', status: 401 }",
-    ...(refusable ? [`{ actor: ${quote(actor)}, status: 400 }`] : []),
+    `{ actor: 'unknown', status: ${platformError('unauthenticated', model).status} }`,
+    ...(refusable ? [`{ actor: ${quote(actor)}, status: ${platformError('invalid_input', model).status} }`] : []),
   ];
   const input = print(["assert.deepEqual(record?.['input'], ", shownInput(sample, plan), ');'], 4);
   return code`
@@ -43,6 +46,7 @@ export function auditTests(plan: Plan): string | null {
       ['../src/platform/audit.ts', 'verifyAudit'],
       ['./examples.ts', ...(body.length > 0 ? [`${name}Example`] : [])],
       ['./fixture.ts', 'auditLog', 'db', 'send', 'tamper'],
+      formsImport(record.includes('request') ? input : ''),
     ])}
 
     describe('the audit log', () => {
@@ -70,8 +74,8 @@ export function auditTests(plan: Plan): string | null {
         const { status, body } = await ask().finally(() =>
           db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'),
         );
-        assert.equal(status, 503);
-        assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
+        assert.equal(status, ${platformError('unavailable', model).status});
+        assert.deepEqual(Object.keys(body), [${toldNames('unavailable', plan).map(quote).join(', ')}]);
         ${table !== null && `assert.deepEqual(await db.query('SELECT 1 FROM ${table}'), []);`}
       });
 

@@ -1,4 +1,5 @@
 import type { InputField, Step } from '../../spec/model.ts';
+import { bodyShape, platformError } from '../named-errors.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional, plainType } from '../service/types.ts';
@@ -10,24 +11,28 @@ import { origin } from '../text/origin.ts';
 import { isIdentifier, key, quote } from '../text/quote.ts';
 import { answersTest, asserted, expected, readBackTests } from './answers.ts';
 import { casesOf } from './cases.ts';
+import { formsImport, mustBeSent, wrongSent } from './forms.ts';
 import { examplePath, neededHeaders, pathTemplate, requestOf } from './requests.ts';
+import { tellsPaths, toldAs } from './told.ts';
 import { boundValues, wrongValues } from './values.ts';
 
 /** test/contract.test.ts: what each operation takes and refuses, and what the service answers around them. */
 export function contractTests(plan: Plan): string {
   const withBody = plan.operations.filter(({ body }) => body.length > 0);
-  const [sample] = withBody;
+  const sample = withBody.find(({ form }) => form === null);
+  const operations = plan.operations.map((operation) => origin(operation.endpoint, operationTests(operation, plan)));
   const examples = withBody.map(({ name }) => `${name}Example`);
-  const needsFaults = withBody.length > 0;
+  const needsFaults = withBody.length > 0 && tellsPaths(plan);
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
       ['./examples.ts', ...examples],
       ['./fixture.ts', ...(needsFaults ? ['faultPaths'] : []), 'send'],
+      formsImport(...operations),
     ])}
 
-    ${plan.operations.map((operation) => origin(operation.endpoint, operationTests(operation, plan))).join('\n\n')}
+    ${operations.join('\n\n')}
 
     ${readBackTests(plan)}
 
@@ -47,9 +52,11 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
   const before = stepsReached(own, plan.model.processes);
   const errors = declaredErrors(before, plan).map(([status]) => status);
   const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
-    ? [404]
+    ? [platformError('not_found', plan.model).status]
     : [];
-  const conflicts = before.some((step) => refersToOthers(step, plan)) ? [409] : [];
+  const conflicts = before.some((step) => refersToOthers(step, plan))
+    ? [platformError('conflict', plan.model).status]
+    : [];
   const responds = tasks.map(({ step }) => (step.kind === 'userTask' ? (step.respond?.status ?? 202) : 202));
   const unwritten = before.some(({ kind }) => kind === 'custom') ? [501] : [];
   const waiting = operation.waits ? (responds.length > 0 ? responds : [202]) : [];
@@ -94,7 +101,8 @@ function operationTests(operation: OperationPlan, plan: Plan): string {
 
       ${body
         .filter((field) => !isOptional(field.type, plan.model) && field.default === null)
-        .map((field) => origin(field, neededTest(field, name)))
+        .filter((field) => mustBeSent(field, operation, plan))
+        .map((field) => origin(field, neededTest(field, name, plan)))
         .join('\n\n')}
 
       ${when(body.length > 0, wrongTests(operation, plan))}
@@ -138,40 +146,43 @@ function exampleTest(operation: OperationPlan, plan: Plan): string {
   `;
 }
 
-function neededTest({ name: field }: InputField, name: string): string {
+function neededTest({ name: field }: InputField, name: string, { model }: Plan): string {
+  const invalid = platformError('invalid_input', model).status;
   const taken = isIdentifier(field) ? `${field}: _` : `${key(field)}: _`;
   return code`
     test(${quote(`needs ${field}`)}, async () => {
       const { ${taken}, ...rest } = ${name}Example;
-      assert.equal((await request(rest)).status, 400);
+      assert.equal((await request(rest)).status, ${invalid});
     });
   `;
 }
 
-function wrongTests({ body, name }: OperationPlan, plan: Plan): string {
+function wrongTests({ body, form, name }: OperationPlan, plan: Plan): string {
+  const invalid = platformError('invalid_input', plan.model).status;
+  const paths = tellsPaths(plan);
   const bounds = body.flatMap((field) =>
     boundValues(field.type, plan).map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
   );
   const cases = body.flatMap((field) =>
-    wrongValues(field.type, plan).map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
+    wrongSent(field, form, plan).map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
   );
   return code`
     ${print(['const wrong: [field: string, value: unknown][] = ', rows('[', cases, ']'), ';'], 2)}
     for (const [field, value] of wrong) {
       test(\`refuses \${String(JSON.stringify(value)).slice(0, 40)} as \${field}\`, async () => {
         const answer = await request({ ...${name}Example, [field]: value });
-        assert.equal(answer.status, 400);
-        assert.equal(String(faultPaths(answer)[0]).split('/')[1], field);
+        assert.equal(answer.status, ${invalid});
+        ${when(paths, "assert.equal(String(faultPaths(answer)[0]).split('/')[1], field);")}
       });
     }
 
     ${when(bounds.length > 0, print(['const bounds: [field: string, value: unknown][] = ', rows('[', bounds, ']'), ';'], 2))}
-    ${when(bounds.length > 0, BOUNDS.replace('EXAMPLE', `${name}Example`))}
+    ${when(bounds.length > 0, BOUNDS.replace('EXAMPLE', `${name}Example`).replace('400', String(invalid)))}
 
     test('refuses a field that it does not know', async () => {
       const answer = await request({ ...${name}Example, unknown_field: true });
-      assert.equal(answer.status, 400);
-      assert.deepEqual(faultPaths(answer), ['/unknown_field']);
+      assert.equal(answer.status, ${invalid});
+      ${when(paths, "assert.deepEqual(faultPaths(answer), ['/unknown_field']);")}
     });
   `;
 }
@@ -195,8 +206,8 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
       code`
         test(${quote(`finds nothing where ${field.name} cannot be`)}, async () => {
           ${print(['const answer = await ', requestOf(operation, quote(path), plan), ';'], 4)}
-          assert.equal(answer.status, 404);
-          assert.equal(answer.body['type'], 'urn:problem:not_found');
+          assert.equal(answer.status, ${platformError('not_found', plan.model).status});
+          ${toldAs('answer.body', 'not_found', plan)}
         });
       `,
     ),
@@ -206,6 +217,8 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
 function bodyTests(operation: OperationPlan, plan: Plan): string {
   const { endpoint, name, bodyLimit } = operation;
   const needed = neededHeaders(operation, plan);
+  const statusOf = (name: string): number => platformError(name, plan.model).status;
+  const [invalid, unsupported] = [statusOf('invalid_input'), statusOf('unsupported')];
   const headers = needed === '' ? 'headers' : needed.replace(' }', ', ...headers }');
   const target = `${quote(endpoint.method)}, ${quote(examplePath(operation, plan))}`;
   return code`
@@ -225,35 +238,36 @@ function bodyTests(operation: OperationPlan, plan: Plan): string {
       for (const [what, body] of unreadable) {
         test(\`is refused when it holds \${what}\`, async () => {
           const answer = await request(body);
-          assert.equal(answer.status, 400);
-          assert.match(String(answer.headers['content-type']), /^application\/problem\+json/);
-          assert.equal(answer.body['type'], 'urn:problem:invalid_input');
+          assert.equal(answer.status, ${invalid});
+          assert.match(String(answer.headers['content-type']), ${bodyShape('invalid_input', plan.model) === null ? String.raw`/^application\/problem\+json/` : String.raw`/^application\/json/`});
+          ${toldAs('answer.body', 'invalid_input', plan, 6)}
         });
       }
 
       test('is JSON when it does not say what it is', async () => {
         const { status } = await request(example, { 'content-type': '' });
-        assert.ok(status !== 400 && status !== 415);
+        assert.ok(status !== ${invalid} && status !== ${unsupported});
       });
 
       test('is refused in another media type', async () => {
-        assert.equal((await request(example, { 'content-type': 'text/plain' })).status, 415);
+        assert.equal((await request(example, { 'content-type': 'text/plain' })).status, ${unsupported});
       });
 
       test('is refused when it is compressed', async () => {
-        assert.equal((await request(example, { 'content-encoding': 'gzip' })).status, 415);
+        assert.equal((await request(example, { 'content-encoding': 'gzip' })).status, ${unsupported});
       });
 
       test('is refused when it is too large', async () => {
         const answer = await request(' '.repeat(${(bodyLimit + 1).toLocaleString('en-US').replaceAll(',', '_')}));
-        assert.equal(answer.status, 413);
-        assert.equal(answer.body['type'], 'urn:problem:too_large');
+        assert.equal(answer.status, ${platformError('too_large', plan.model).status});
+        ${toldAs('answer.body', 'too_large', plan)}
       });
     });
   `;
 }
 
-function around({ operations, waits, people }: Plan): string {
+function around(plan: Plan): string {
+  const { operations, waits, people } = plan;
   const tasks = people ? ['/tasks', '/tasks/{id}', '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
   const own = waits ? ['/requests/{id}', ...tasks] : [];
   const paths = [...new Set([...operations.map(({ endpoint }) => endpoint.path), ...own])].map(quote);
@@ -262,8 +276,8 @@ function around({ operations, waits, people }: Plan): string {
     describe('around the operations', () => {
       test('an unknown path is a problem', async () => {
         const answer = await send('GET', '/no/such/path');
-        assert.equal(answer.status, 404);
-        assert.equal(answer.body['type'], 'urn:problem:not_found');
+        assert.equal(answer.status, ${platformError('not_found', plan.model).status});
+        ${toldAs('answer.body', 'not_found', plan)}
       });
 
       test('the API document names every operation', async () => {

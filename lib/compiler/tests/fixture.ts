@@ -1,6 +1,7 @@
 import type { Model } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { encryptedFields } from '../service/encrypted.ts';
+import { hashes } from '../service/hashed.ts';
 import { invariantsOf, rowInvariants } from '../service/invariant.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
@@ -20,12 +21,14 @@ import {
   subjectRow,
   tokenText,
 } from './fixture-auth.ts';
+import { faultsText } from './told.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
 export function fixtureFile(plan: Plan): string {
   const { model, entities, waits, seals, outside, publishes, drives, schedules, snapshotMs } = plan;
   const keeps = outside || drives || schedules.length > 0;
   const snapshots = snapshotMs !== null;
+  const forms = plan.files.parts || plan.files.fields;
   const roles = rolesOf(model).map(quote).join(', ');
   const scopes = scopesOf(model);
   const claims = [roles && `roles: [${roles}]`, scopes.length > 0 && `scope: ${quote(scopes.join(' '))}`].filter(
@@ -38,6 +41,7 @@ export function fixtureFile(plan: Plan): string {
     ...(snapshots ? ['platform.snapshot'] : []),
     ...(schedules.length > 0 ? ['platform.schedule_run'] : []),
     ...(publishes ? ['platform.outbox', 'platform.delivery'] : []),
+    ...(plan.files.kept ? ['platform.content', ...(waits ? ['platform.content_request'] : [])] : []),
     'platform.audit_log',
   ];
   const always = entities.filter((one) => isLookedAt(one, plan));
@@ -69,6 +73,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/simulator.ts', ...(outside ? ['Simulator'] : [])],
       ['../src/platform/snapshots.ts', ...(snapshots ? ['Snapshots'] : [])],
       ['../src/platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
+      ['./forms.ts', ...(forms ? ['encoded'] : [])],
     ])}
 
     export const ISSUER = ${quote(plan.auth.tested?.kind === 'secret' && plan.auth.issues !== null ? model.service.name : 'https://issuer.test')};
@@ -82,7 +87,7 @@ export function fixtureFile(plan: Plan): string {
 
     ${authSetup(plan)}
 
-    ${when(seals, 'const seal = sealWith(randomBytes(32));')}
+    ${when(seals, `export const seal = sealWith([randomBytes(32)]${when(hashes(plan), ", 'a key for tests that makes hashes only'")});`)}
     ${when(plan.wire.limits, 'const limits = new RateLimits();')}
 
     ${when(publishes, subscribers(plan))}
@@ -172,9 +177,10 @@ export function fixtureFile(plan: Plan): string {
       path: string,
       { body, raw, headers = {}, as = CALLER }: Sent = {},
     ): Promise<Got> {
-      const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      ${when(!forms, 'const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));')}
+      ${when(forms, ENCODED)}
       const sent: Record<string, string> = {
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(payload === undefined ? {} : { 'content-type': ${forms ? 'type' : "'application/json'"} }),
         ...headers,
       };
       ${keysShown(plan)}
@@ -184,15 +190,27 @@ export function fixtureFile(plan: Plan): string {
       return { status: answer.statusCode, headers: answer.headers, body: json ? answer.json() : {}, text: answer.body };
     }
 
-    /** The paths of what a refused request got wrong. */
-    export function faultPaths({ body }: Got): unknown[] {
-      return Array.isArray(body['errors']) ? body['errors'].map((fault: { path: unknown }) => fault.path) : [];
-    }
+    ${faultPaths(plan)}
 
     /** The audit log, oldest record first. */
     export function auditLog(): Promise<Record<string, unknown>[]> {
       return db.query('SELECT * FROM platform.audit_log ORDER BY seq');
     }
+  `;
+}
+
+const ENCODED = code`
+  const made = body === undefined ? undefined : await encoded(method, path, body);
+  const payload = raw ?? made?.payload;
+  const type = raw === undefined && made !== undefined ? made.type : 'application/json';
+`;
+
+/** The function that reads where a refused request is wrong; empty where that is not said. */
+function faultPaths(plan: Plan): string {
+  const paths = faultsText(plan);
+  return code`
+    ${when(paths !== null, '/** The paths of what a refused request got wrong. */')}
+    ${when(paths !== null, `export function faultPaths({ body }: Got): unknown[] {\n  return ${paths};\n}`)}
   `;
 }
 
@@ -303,6 +321,7 @@ export function rolesOf({ endpoints }: Model): string[] {
   return [...new Set(endpoints.flatMap(({ access }) => (access.kind !== 'public' ? access.roles : [])))];
 }
 
-function scopesOf({ endpoints }: Model): string[] {
+/** All scopes likewise. */
+export function scopesOf({ endpoints }: Model): string[] {
   return [...new Set(endpoints.flatMap(({ access }) => (access.kind !== 'public' ? access.scopes : [])))];
 }

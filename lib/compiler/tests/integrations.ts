@@ -1,3 +1,4 @@
+import { errorNamed, hasOwnBodies } from '../named-errors.ts';
 import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { isOptional } from '../service/types.ts';
@@ -289,7 +290,7 @@ const STATUSES = [
 function directTests(operation: OperationPlan, plan: Plan): string {
   const call = firstCall(operation, plan);
   if (call === null) return '';
-  const declared = plan.model.errors.find(({ name }) => name === call.step.else);
+  const declared = call.step.else === null ? null : errorNamed(call.step.else, plan.model);
   const cases = STATUSES.map(([failure, status]) =>
     list('[', [quote(failure), String(declared?.status ?? status), quote(declared?.name ?? failure)], ']'),
   );
@@ -304,7 +305,7 @@ function directTests(operation: OperationPlan, plan: Plan): string {
           simulators.get(${quote(call.step.integration)})?.behave(${quote(call.step.operation)}, { fails });
           const answer = await ask();
           assert.equal(answer.status, status);
-          assert.equal(answer.body['type'], \`urn:problem:\${problem}\`);
+          ${when(!hasOwnBodies(plan.model), "assert.equal(answer.body['type'], `urn:problem:${problem}`);")}
           const [record] = await auditLog();
           assert.equal(record?.['status'], status);
           ${when((endpoint.audit?.record ?? []).length > 0, "assert.equal(Object(record?.['calls'])[0]?.outcome, fails);")}

@@ -1,4 +1,5 @@
 import type { Decision, Endpoint, EntityField, Step, Type } from '../../spec/model.ts';
+import { errorNamed } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { fixesKey } from '../service/row-steps.ts';
 import { isOptional, plainType, scaleOf } from '../service/types.ts';
@@ -87,8 +88,8 @@ function resultOf(step: Step, known: Known, written: Set<string>, plan: Plan): R
 }
 
 function refusal(name: string, { model }: Plan): Result {
-  const declared = model.errors.find((error) => error.name === name);
-  return declared === undefined ? null : { status: declared.status, problem: name };
+  const declared = errorNamed(name, model);
+  return declared === null ? null : { status: declared.status, problem: name };
 }
 
 function decided(

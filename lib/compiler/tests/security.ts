@@ -1,12 +1,16 @@
+import type { Access, Endpoint, Step } from '../../spec/model.ts';
+import { bodyShape, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
+import { rolesOf, scopesOf } from './fixture.ts';
 import { carried } from './fixture-auth.ts';
 import { REMEMBERED } from './known-tokens.ts';
 import { examplePath, requestOf } from './requests.ts';
+import { toldAs } from './told.ts';
 
 /** test/security.test.ts: who may call what. */
 export function securityTests(plan: Plan): string {
@@ -42,17 +46,85 @@ export function securityTests(plan: Plan): string {
       test(\`\${name} refuses every token but a good one\`, async () => {
         for (const [what, as] of badTokens) {
           const answer = await send(method, path, { ...rest, as });
-          assert.equal(answer.status, 401, what);
+          assert.equal(answer.status, ${platformError('unauthenticated', plan.model).status}, what);
           assert.equal(answer.headers['www-authenticate'], ${quote(plan.auth.challenge)}, what);
-          assert.equal(answer.body['type'], 'urn:problem:unauthenticated', what);
+          ${toldAs('answer.body', 'unauthenticated', plan, 6, ', what')}
         }
       });
     }
+
+    ${matrixTest(guarded, plan)}
 
     ${restricted.map((operation) => origin(operation.endpoint, roleTest(operation, plan))).join('\n\n')}
 
     ${sample === undefined ? '' : sampleTests(sample, plan)}
   `;
+}
+
+/** Every role, and none, with every operation that asks who calls. */
+function matrixTest(guarded: readonly OperationPlan[], plan: Plan): string {
+  const roles = rolesOf(plan.model);
+  const told = guarded.filter(({ endpoint }) => saysWho(endpoint));
+  if (roles.length === 0 || told.length === 0) return '';
+  const scopes = scopesOf(plan.model);
+  const scope = scopes.length > 0 ? `, scope: ${quote(scopes.join(' '))}` : '';
+  const lines = [null, ...roles].map((role): Doc => {
+    const allowed = told.filter(({ endpoint: { access } }) => mayCall(role, access));
+    return list(
+      '[',
+      [
+        role === null ? 'null' : quote(role),
+        list(
+          '[',
+          allowed.map(({ endpoint }) => quote(endpoint.name)),
+          ']',
+        ),
+      ],
+      ']',
+    );
+  });
+  const all = told.length === guarded.length && !plan.waits;
+  return code`
+    /** Which operations a role may call, by the specification. */
+    ${print(['const matrix: [role: string | null, allowed: readonly string[]][] = ', rows('[', lines, ']'), ';'])}
+    ${when(
+      !all,
+      print([
+        'const told: readonly string[] = ',
+        list(
+          '[',
+          told.map(({ endpoint }) => quote(endpoint.name)),
+          ']',
+        ),
+        ';',
+      ]),
+    )}
+    for (const [role, allowed] of matrix) {
+      test(\`\${role === null ? 'no role' : \`the role \${role}\`} calls what it may and nothing else\`, async () => {
+        for (const { name, method, path, ...rest } of routes) {
+          ${when(!all, 'if (!told.includes(name)) continue;')}
+          const { ${bodyShape('forbidden', plan.model) === null ? 'body' : 'status'} } = await send(method, path, { ...rest, as: { roles: role === null ? [] : [role]${scope} } });
+          ${bodyShape('forbidden', plan.model) === null ? "assert.equal(body['type'] !== 'urn:problem:forbidden', allowed.includes(name), name);" : `assert.equal(status !== ${platformError('forbidden', plan.model).status}, allowed.includes(name), name);`}
+        }
+      });
+    }
+  `;
+}
+
+/** Whether roles alone decide who may call. */
+function saysWho({ access, errors, processing }: Endpoint): boolean {
+  if (access.kind !== 'authenticated' || access.when !== null) return false;
+  return !errors.includes('forbidden') && !JSON.stringify(processing.map(elseOf)).includes('"forbidden"');
+}
+
+/** The errors that a step names, as deep as they may be. */
+function elseOf(step: Step): unknown {
+  return Object.entries(step).filter(([name]) => name === 'else' || name === 'error' || name === 'steps');
+}
+
+function mayCall(role: string | null, access: Access): boolean {
+  if (access.kind === 'public' || access.roles.length === 0) return true;
+  return role !== null && access.roles.includes(role);
 }
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -94,8 +166,8 @@ function roleTest(operation: OperationPlan, plan: Plan): string {
     test(${quote(`${name} is for ${who} only`)}, async () => {
       ${print(['for (const as of ', scope === '' ? list('[', callers, ']') : rows('[', callers, ']'), ') {'], 2)}
         ${print(['const answer = await ', requestOf(operation, path, plan, 'as'), ';'], 4)}
-        assert.equal(answer.status, 403);
-        assert.equal(answer.body['type'], 'urn:problem:forbidden');
+        assert.equal(answer.status, ${platformError('forbidden', plan.model).status});
+        ${toldAs('answer.body', 'forbidden', plan)}
       }
       ${print(list('assert.notEqual(', [['(await ', requestOf(operation, path, plan), ').status'], '403'], ');'), 2)}
     });

@@ -16,6 +16,9 @@ test('errors have a status and a title; built-in ones may say something else, an
     },
     { name: 'not_found', status: 404, title: 'No such article' },
   ]);
+  expect(modelOfSections('errors: {not_found: {status: 410}}\n').errors).toMatchObject([
+    { name: 'not_found', status: 410, title: 'There is no such thing' },
+  ]);
   expect(errorBody).toMatchObject({ kind: 'object', fields: [{ name: 'code' }, { name: 'message' }] });
 });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import openapi from '../../openapi.json' with { type: 'json' };
 import { appendAudit } from './audit.ts';
@@ -138,8 +139,10 @@ function logError(request: FastifyRequest, error: unknown): void {
 /** What Node could not read as HTTP, or what took too long. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: NodeJS.WritableStream & { writable: boolean }): void {
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const status = late ? '408 Request Timeout' : '400 Bad Request';
-  const body = JSON.stringify(problemDocument(new Problem(late ? timed_out : invalid_input)));
-  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\nconnection: close`;
-  if (socket.writable) socket.end(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+  const problem = new Problem(late ? timed_out : invalid_input);
+  const { status } = problem.error;
+  const body = JSON.stringify(problemDocument(problem));
+  const type = 'application/problem+json';
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${type}\r\nconnection: close`;
+  if (socket.writable) socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

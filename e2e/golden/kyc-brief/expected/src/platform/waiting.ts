@@ -54,7 +54,7 @@ export async function resume(ground: Ground, before: Journal): Promise<void> {
     const problem = asProblem(error);
     if (isLost(error) || (problem.error.status >= 500 && error !== problem)) throw error;
     await tx.script('ROLLBACK TO SAVEPOINT steps');
-    return { journal: before, problem: problemDocument(problem) };
+    return { journal: before, problem };
   });
   const { journal } = progress;
   if ('pending' in progress) {
@@ -65,7 +65,7 @@ export async function resume(ground: Ground, before: Journal): Promise<void> {
   }
   const failed = 'problem' in progress;
   const answer = failed
-    ? { status: progress.problem.status, body: progress.problem }
+    ? { status: progress.problem.error.status, body: problemDocument(progress.problem) }
     : answerOf(operation, progress.output);
   await tx.query('UPDATE platform.request SET state = $2, sealed = $3, finished_at = $4 WHERE id = $1', [
     id,

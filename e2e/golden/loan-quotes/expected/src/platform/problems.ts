@@ -65,8 +65,13 @@ const CONFLICTS = new Set(['23505', '23503', '40001', '40P01']);
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (CONFLICTS.has(errorCode(error))) return new Problem(conflict);
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
-  const known = [invalid_input, not_found, timed_out, too_large, unsupported].find((named) => named.status === status);
-  if (known) return new Problem(known);
-  return new Problem(typeof status === 'number' && status >= 400 && status < 500 ? invalid_input : internal);
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return new Problem(REFUSALS.get(status) ?? (status >= 400 && status < 500 ? invalid_input : internal));
 }
+
+const REFUSALS: ReadonlyMap<number, NamedError> = new Map([
+  [404, not_found],
+  [408, timed_out],
+  [413, too_large],
+  [415, unsupported],
+]);

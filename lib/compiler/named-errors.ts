@@ -1,0 +1,55 @@
+import { BUILT_IN_ERRORS, BUILT_IN_TITLES } from '../spec/built-in-errors.ts';
+import type { Model, Type } from '../spec/model.ts';
+
+/** An error as callers read it. */
+export interface NamedError {
+  name: string;
+  status: number;
+  title: string;
+  detail: string | null;
+}
+
+/** The errors that every service knows, in the order of their statuses; `errors` may let them say something else. */
+const BUILT_IN: readonly (readonly [name: string, status: number, title: string])[] = [...BUILT_IN_ERRORS].map(
+  ([name, status]) => [name, status, BUILT_IN_TITLES.get(name) ?? name],
+);
+
+/** Errors of the platform that no specification names. */
+const OWN: readonly (readonly [name: string, status: number, title: string])[] = [
+  ['key_reused', 422, 'The key is that of another request'],
+  ['internal', 500, 'The service failed'],
+  ['unavailable', 503, 'The service is not ready'],
+];
+
+/** The names of the errors that every service knows. */
+export const BUILT_IN_NAMES: readonly string[] = BUILT_IN.map(([name]) => name);
+
+/** What a name stands for: a declared error, or a built-in one with what the specification says of it. Null: nothing. */
+export function errorNamed(name: string, { errors }: Model): NamedError | null {
+  const declared = errors.find((error) => error.name === name);
+  const [, status, title] = [...BUILT_IN, ...OWN].find(([known]) => known === name) ?? [];
+  if (declared === undefined)
+    return status === undefined || title === undefined ? null : { name, status, title, detail: null };
+  return { name, status: declared.status, title: declared.title, detail: declared.detail };
+}
+
+/** The same for an error of the platform, which is always there. */
+export function platformError(name: string, model: Model): NamedError {
+  return errorNamed(name, model) ?? { name, status: 500, title: name, detail: null };
+}
+
+/** The shape of an error's body: its own, else that of all errors. Null: a problem document (RFC 9457). */
+export function bodyShape(name: string, { errors, errorBody }: Model): Type | null {
+  return errors.find((error) => error.name === name)?.body ?? errorBody;
+}
+
+/** The media type of an error's body, as an expression of the generated code; `problem` is the expression of the problem. */
+export function mediaTypeText(model: Model, problem: string): string {
+  if (model.errorBody !== null) return "'application/json; charset=utf-8'";
+  return hasOwnBodies(model) ? `mediaTypeOf(${problem})` : "'application/problem+json'";
+}
+
+/** Whether some error is no problem document. */
+export function hasOwnBodies({ errors, errorBody }: Model): boolean {
+  return errorBody !== null || errors.some(({ body }) => body !== null);
+}
