@@ -103,14 +103,14 @@ function numberOf(text: string): Value {
 }
 
 /** The value of a literal that an example is written as. */
-function read(doc: Doc, type: Type, plan: Plan): Value {
+export function read(doc: Doc, type: Type, plan: Plan): Value {
   const plain = plainType(type, plan.model);
   const text = plainText(doc);
   if (plain.kind === 'enum') return plain.values[0] ?? UNKNOWN;
   if (plain.kind !== 'scalar') return UNKNOWN;
   if (plain.name === 'bool') return text === 'true';
   if (['int', 'long', 'decimal', 'double'].includes(plain.name)) return numberOf(text);
-  return ['json', 'base64', 'bytes'].includes(plain.name) || text.includes('\\') ? UNKNOWN : text;
+  return ['json', 'base64', 'bytes', 'file'].includes(plain.name) || text.includes('\\') ? UNKNOWN : text;
 }
 
 function plainText(doc: Doc): string {

@@ -21,6 +21,8 @@ export interface Known {
   model: Model;
   input: ReadonlyMap<string, Value>;
   steps: ReadonlyMap<string, Value>;
+  /** The fields of the row that is looked at. */
+  row?: ReadonlyMap<string, Value>;
   /** Variables of the comprehensions around. */
   locals?: ReadonlyMap<string, Value>;
 }
@@ -78,7 +80,8 @@ export function evaluate(expr: Expr, known: Known): Value {
   }
 }
 
-function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals, model }: Known): Value {
+function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals, row, model }: Known): Value {
+  if (scope === 'row') return row?.get(name) ?? UNKNOWN;
   if (scope === 'local') return locals?.get(name) ?? UNKNOWN;
   if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
   if (scope === 'caller') {
