@@ -540,12 +540,13 @@ export interface Rule extends SpecNode {
   values: readonly { value: ValueSource; span: Span }[];
 }
 
-/** A DMN unary test (DMN 1.5 §7.3.13). */
+/** A DMN unary test (DMN 1.5 §7.3.13). `startsWith` is for texts: DMN's `starts with(?, "x")`. */
 export type UnaryTest =
   | { kind: 'any'; span: Span }
   | { kind: 'oneOf'; tests: readonly UnaryTest[]; span: Span }
   | { kind: 'not'; test: UnaryTest; span: Span }
   | { kind: 'compare'; operator: '<' | '<=' | '>' | '>=' | '=='; value: JsonLiteral; span: Span }
+  | { kind: 'startsWith'; prefix: string; span: Span }
   | { kind: 'interval'; low: string; lowIncluded: boolean; high: string; highIncluded: boolean; span: Span };
 
 /** A PMML 4.4 scorecard. Result: `{score, reasonCodes (largest part first), parts}`. */

@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts';
-import type { Decision, JsonLiteral, Rule, Type, UnaryTest } from '../../spec/model.ts';
+import type { Decision, Rule, Type } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { DecisionPlan, Plan } from '../plan.ts';
@@ -8,11 +8,11 @@ import { type Doc, group, hardline, indent, list, print, softline } from '../tex
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
+import { cellTests } from './cell-test.ts';
 import { notCompiled, value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
-import { literal } from './literal.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
-import { isDecimal, members, plainType } from './types.ts';
+import { members } from './types.ts';
 
 /** src/decisions/<table>.ts: a decision table as a chain of tests, one per rule. */
 export function decisionModule(decision: Decision, planned: DecisionPlan, plan: Plan): string {
@@ -101,8 +101,7 @@ function ruleOf(rule: Rule, decision: Decision, module: Module): Doc {
   const tests = rule.tests.flatMap((test, at): Doc[] => {
     const input = decision.inputs[at];
     assert(input !== undefined, 'a rule has one test per input');
-    if (test.kind === 'any') return [];
-    return [testOf(test, { text: variable(input.name), type: input.type }, module)];
+    return [...cellTests(test, variable(input.name), input.type, module)];
   });
   const outputs = decision.outputs.map((field, at): Doc => {
     const cell = rule.values[at];
@@ -113,64 +112,4 @@ function ruleOf(rule: Rule, decision: Decision, module: Module): Doc {
   if (tests.length === 0) return result;
   const all = tests.flatMap((test, at): Doc[] => (at === 0 ? [test] : [' &&', { kind: 'line', flat: ' ' }, test]));
   return [group(['if (', indent([softline, all]), softline, ') {']), indent([hardline, result]), hardline, '}'];
-}
-
-interface Subject {
-  text: string;
-  type: Type;
-}
-
-function testOf(test: UnaryTest, subject: Subject, module: Module): Doc {
-  switch (test.kind) {
-    case 'any':
-      return 'true';
-    case 'not':
-      return ['!(', testOf(test.test, subject, module), ')'];
-    case 'oneOf':
-      return oneOf(test.tests, subject, module);
-    case 'compare':
-      return comparison(test.operator === '==' ? '===' : test.operator, test.value, subject, module);
-    case 'interval': {
-      const low = comparison(test.lowIncluded ? '>=' : '>', { number: test.low }, subject, module);
-      const high = comparison(test.highIncluded ? '<=' : '<', { number: test.high }, subject, module);
-      return [low, ' && ', high];
-    }
-  }
-}
-
-/** Several plain values are one question to a list; anything else is tried one after the other. */
-function oneOf(tests: readonly UnaryTest[], subject: Subject, module: Module): Doc {
-  const plain = tests.flatMap((test) => (test.kind === 'compare' && test.operator === '==' ? [test.value] : []));
-  if (plain.length === tests.length && plain.every((item) => typeof item === 'string')) {
-    return [
-      list(
-        '[',
-        plain.map((item) => literal(item, null, module.plan)),
-        ']',
-      ),
-      `.includes(${subject.text})`,
-    ];
-  }
-  const parts = tests.map(
-    (test): Doc =>
-      test.kind === 'interval' ? ['(', testOf(test, subject, module), ')'] : testOf(test, subject, module),
-  );
-  return ['(', parts.flatMap((part, at): Doc[] => (at === 0 ? [part] : [' || ', part])), ')'];
-}
-
-function comparison(sign: string, against: JsonLiteral, { text, type }: Subject, module: Module): Doc {
-  const { model } = module.plan;
-  if (!isDecimal(type, model)) return [`${text} ${sign} `, boundary(against, type, module)];
-  module.decimals.add('compare');
-  return [`compare(${text}, `, boundary(against, type, module), `) ${sign} 0`];
-}
-
-/** Bounds are said as they were written: `0.5` stays `0.5`, whatever the scale. */
-function boundary(against: JsonLiteral, type: Type, module: Module): Doc {
-  const number = typeof against === 'object' && against !== null && 'number' in against ? against.number : null;
-  if (typeof number !== 'string') return literal(against, null, module.plan);
-  const plain = plainType(type, module.plan.model);
-  const textual = plain.kind === 'scalar' && ['date', 'timestamp', 'duration'].includes(plain.name);
-  if (textual) return quote(number);
-  return isDecimal(type, module.plan.model) && number.includes('.') ? quote(number) : number;
 }

@@ -2,13 +2,13 @@ import type { Decision, DecisionInput, JsonLiteral, UnaryTest } from '../../spec
 import type { DecisionPlan, Plan } from '../plan.ts';
 import { value } from '../service/expression.ts';
 import { newModule } from '../service/module.ts';
-import { isDecimal, plainType } from '../service/types.ts';
+import { isDecimal, isOptional, plainType } from '../service/types.ts';
 import { code } from '../text/code.ts';
 import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
-import { type Cell, fits } from './unary-test.ts';
+import { type Cell, fits, fitsLength } from './unary-test.ts';
 import { example, step } from './values.ts';
 
 /** test/decisions.test.ts: every boundary of every decision table, and which rule it must come to; null without tables. */
@@ -62,6 +62,7 @@ const MOST_ROWS = 60;
 /** Every combination of the inputs' boundary values that some rule covers, up to a number that stays readable. */
 function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][number]; inputs: Cell[] }[] {
   const columns = decision.inputs.map((input, at) => namedValues(input, decision, at, plan));
+  const lengths = decision.inputs.map(({ type }) => isLength(type, plan));
   const total = columns.reduce((product, cells) => product * cells.length, 1);
   const stride = Math.max(1, Math.ceil(total / MOST_ROWS));
   const found: { rule: Decision['rules'][number]; inputs: Cell[] }[] = [];
@@ -72,7 +73,9 @@ function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][n
       rest = Math.floor(rest / cells.length);
       return cell;
     });
-    const rule = decision.rules.find(({ tests }) => tests.every((test, at) => fits(test, inputs[at] ?? null)));
+    const rule = decision.rules.find(({ tests }) =>
+      tests.every((test, at) => (lengths[at] ? fitsLength(test, inputs[at] ?? null) : fits(test, inputs[at] ?? null))),
+    );
     if (rule !== undefined) found.push({ rule, inputs });
   }
   return found;
@@ -89,11 +92,17 @@ export function namedValues({ type }: DecisionInput, decision: Decision, at: num
   const cells = named.flatMap((text): Cell[] =>
     numeric ? [-1n, 0n, 1n].map((move) => ({ number: trimmed(step(text, digits, move)) })) : [text],
   );
-  const others: Cell[] = numeric ? [] : ['another text'];
+  const other = isLength(type, plan) ? ['PT0S', 'PT59.999S', 'P366D'] : ['another text'];
+  const others: Cell[] = [...(numeric ? [] : other), ...(isOptional(type, plan.model) ? [null] : [])];
   const unique = new Map([...cells, ...others].map((cell) => [JSON.stringify(cell), cell]));
   if (unique.size > 0) return [...unique.values()];
   const literal = print(example(type, plan));
   return [/^['"]/.test(literal) ? literal.slice(1, -1) : { number: literal }];
+}
+
+function isLength(type: DecisionInput['type'], plan: Plan): boolean {
+  const plain = plainType(type, plan.model);
+  return plain.kind === 'scalar' && plain.name === 'duration';
 }
 
 function trimmed(text: string): string {
@@ -104,6 +113,7 @@ function valuesOf(test: UnaryTest | undefined): string[] {
   if (test === undefined || test.kind === 'any') return [];
   if (test.kind === 'not') return valuesOf(test.test);
   if (test.kind === 'oneOf') return test.tests.flatMap(valuesOf);
+  if (test.kind === 'startsWith') return [test.prefix, `${test.prefix} and more`];
   if (test.kind === 'interval') return [test.low, test.high];
   return texts(test.value);
 }

@@ -15,6 +15,8 @@ export function fits(test: UnaryTest, cell: Cell): boolean {
       return test.tests.some((one) => fits(one, cell));
     case 'compare':
       return compares(test.operator, order(cell, test.value));
+    case 'startsWith':
+      return typeof cell === 'string' && cell.slice(0, test.prefix.length) === test.prefix;
     case 'interval': {
       const low = order(cell, { number: test.low });
       const high = order(cell, { number: test.high });
@@ -24,6 +26,35 @@ export function fits(test: UnaryTest, cell: Cell): boolean {
     default:
       return unreachable(test);
   }
+}
+
+/** Whether a cell of a table holds for a length of time: `PT60M` is `PT1H`. */
+export function fitsLength(test: UnaryTest, cell: Cell): boolean {
+  return fits(inMilliseconds(test), typeof cell === 'string' ? { number: milliseconds(cell) } : cell);
+}
+
+function inMilliseconds(test: UnaryTest): UnaryTest {
+  switch (test.kind) {
+    case 'not':
+      return { ...test, test: inMilliseconds(test.test) };
+    case 'oneOf':
+      return { ...test, tests: test.tests.map(inMilliseconds) };
+    case 'compare':
+      return typeof test.value === 'string' ? { ...test, value: { number: milliseconds(test.value) } } : test;
+    case 'interval':
+      return { ...test, low: milliseconds(test.low), high: milliseconds(test.high) };
+    default:
+      return test;
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 };
+
+/** Lengths of time have no months or years, so every `M` is minutes. */
+function milliseconds(text: string): string {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([WDHMS])/g)];
+  const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
+  return String(Math.round(text.startsWith('-') ? -total : total));
 }
 
 function compares(operator: '<' | '<=' | '>' | '>=' | '==', sign: number | null): boolean {

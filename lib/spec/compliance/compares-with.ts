@@ -20,6 +20,7 @@ export function comparesWith(model: Model, number: string): boolean {
 function inTest(test: UnaryTest, number: string): boolean {
   switch (test.kind) {
     case 'any':
+    case 'startsWith':
       return false;
     case 'oneOf':
       return test.tests.some((inner) => inTest(inner, number));

@@ -1,6 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import { isDecimalText } from '../decimal-text.ts';
-import { isNumber, scalarName, UNKNOWN } from '../expressions/static-types.ts';
+import { isNumber, isText, scalarName, UNKNOWN } from '../expressions/static-types.ts';
 import type { JsonLiteral, Type, UnaryTest } from '../model.ts';
 import { isTimeText, unitsOf } from './units.ts';
 
@@ -12,7 +12,7 @@ export type UnaryTestReading =
 type Comparison = Extract<UnaryTest, { kind: 'compare' }>['operator'];
 
 /**
- * Reads a DMN unary test (DMN 1.5 §7.3.13): `-`, a value, `< 5`, `[1..5)`, `a, b`, `not(a)`. `type` is the input's, with names
+ * Reads a DMN unary test (DMN 1.5 §7.3.13): `-`, a value, `< 5`, `[1..5)`, `startsWith("a")`, `a, b`, `not(a)`. `type` is the input's, with names
  * followed; `span` turns offsets in the cell into places in the specification.
  */
 export function parseUnaryTest(
@@ -74,6 +74,9 @@ function readOne(reader: Reader, from: number, to: number): UnaryTestReading {
   const wrong = (reason: string): UnaryTestReading => ({ ok: false, reason, start, end: Math.max(end, start + 1) });
   const interval = /^([[(\]])\s*(.+?)\s*\.\.\s*(.+?)\s*([\])[])$/.exec(text);
   if (interval !== null) return readInterval(reader, interval, span, wrong);
+  if (/^starts with\s*\(/.test(text)) return wrong('Write `startsWith("…")`: the input is meant without a `?`.');
+  const prefixed = /^startsWith\s*\((.*)\)$/s.exec(text);
+  if (prefixed !== null) return readPrefix(reader, (prefixed[1] ?? '').trim(), span, wrong);
   const compared = /^(<=|>=|!=|==|=|<|>)\s*(.*)$/.exec(text);
   const written = compared?.[1] ?? '==';
   const value = readValue(reader, (compared?.[2] ?? text).trim());
@@ -112,6 +115,22 @@ function readInterval(
   const highIncluded = closing === ']';
   const [first, last] = [endText(from.value, low), endText(to.value, high)];
   return { ok: true, test: { kind: 'interval', low: first, lowIncluded, high: last, highIncluded, span } };
+}
+
+/** The start of a text. DMN writes `starts with(?, "a")`; a part of another text than the input's has no place here. */
+function readPrefix(
+  reader: Reader,
+  text: string,
+  span: Span,
+  wrong: (reason: string) => UnaryTestReading,
+): UnaryTestReading {
+  if (reader.type.kind === 'enum') return wrong('This input is one of a list; write the values that are meant.');
+  if (reader.type !== UNKNOWN && !isText(reader.type)) return wrong('Only texts have a start to be compared.');
+  const value = text === '' || text === 'null' ? { value: '' } : readValue(reader, text);
+  if ('reason' in value) return wrong(value.reason);
+  if (typeof value.value !== 'string' || value.value === '')
+    return wrong('Write the start of the text: `startsWith("AB")`.');
+  return { ok: true, test: { kind: 'startsWith', prefix: value.value, span } };
 }
 
 /** An end of an interval as it is compared: moments are said in UTC. */

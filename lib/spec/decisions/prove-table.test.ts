@@ -218,7 +218,13 @@ const DOMAINS = {
     ordered: false,
   },
   truth: { type: scalar('bool'), values: ['true', 'false'], ordered: false },
-  text: { type: scalar('string'), values: ['ab', 'abc', 'b', 'any other value'], ordered: false },
+  // The last of these stand for all texts that start as they do; no cell names them.
+  text: {
+    type: scalar('string'),
+    values: ['ab', 'abc', 'b', 'other', 'a', 'ac', 'abb', 'abcd', 'bc'],
+    named: 3,
+    ordered: false,
+  },
   decimal: {
     type: scalar('decimal', { range: { min: '0', max: '0.5' }, scale: 1 }),
     values: ['0', '0.1', '0.2', '0.3', '0.4', '0.5'],
@@ -235,7 +241,7 @@ const DOMAINS = {
     ordered: true,
   },
   duration: { type: scalar('duration'), values: ['PT1M', 'PT60.001S', 'PT2H', 'P1D'], ordered: true },
-} as const satisfies Record<string, { type: Type; values: readonly string[]; ordered: boolean }>;
+} as const satisfies Record<string, { type: Type; values: readonly string[]; named?: number; ordered: boolean }>;
 
 /** What a cell accepts, told by the places of values in their order; null is at no place. */
 interface OracleCell {
@@ -244,9 +250,9 @@ interface OracleCell {
 }
 
 function cellsOf(domain: (typeof DOMAINS)[keyof typeof DOMAINS], optional: boolean): fc.Arbitrary<OracleCell> {
-  const listed: readonly string[] = domain.values.filter((value) => value !== 'any other value');
+  const listed: readonly string[] = domain.values.slice(0, 'named' in domain ? domain.named : undefined);
   const place = fc.nat(listed.length - 1);
-  const said = (at: number): string => listed[at] ?? '';
+  const said = (at: number): string => domain.values[at] ?? '';
   const any = fc.constant<OracleCell>({ text: '-', accepts: () => true });
   const one = place.map((at): OracleCell => ({ text: said(at), accepts: (n) => n === at }));
   const not = place.map((at): OracleCell => ({ text: `not(${said(at)})`, accepts: (n) => n !== at }));
@@ -259,9 +265,16 @@ function cellsOf(domain: (typeof DOMAINS)[keyof typeof DOMAINS], optional: boole
     const [low, high] = [Math.min(a, b), Math.max(a, b)];
     return { text: `[${said(low)}..${said(high)}]`, accepts: (n) => n !== null && n >= low && n <= high };
   });
+  const start = fc.constantFrom('a', 'ab', 'abc', 'b').map(
+    (prefix): OracleCell => ({
+      text: `startsWith("${prefix}")`,
+      accepts: (n) => n !== null && said(n).startsWith(prefix),
+    }),
+  );
+  const starts = domain.type.kind === 'scalar' && domain.type.name === 'string' ? [start, start] : [];
   const missing = fc.constant<OracleCell>({ text: 'null', accepts: (n) => n === null });
   const ordered = domain.ordered ? [less, atLeast, between] : [];
-  return fc.oneof(any, one, not, either, ...ordered, ...(optional ? [missing] : []));
+  return fc.oneof(any, one, not, either, ...starts, ...ordered, ...(optional ? [missing] : []));
 }
 
 const column = fc
@@ -374,6 +387,40 @@ test('a missing input is a value of its own', () => {
   expect(
     tableSaid('      | n || r |\n      | < 5 || 1 |\n      | >= 5 || 2 |\n      | null || 3 |\n', 'n: int?'),
   ).toEqual([]);
+});
+
+test('texts are told apart by how they start, and what starts otherwise is a gap', () => {
+  expect(
+    tableSaid(
+      '      | c || r |\n      | startsWith("IN-"), XX || 1 |\n      | startsWith("IN-M") || 2 |\n',
+      'c: string',
+    ),
+  ).toEqual([
+    'DEC6004 No rule covers `c` any other value. Such a request would fail with 500.',
+    'DEC6006 Rule 2 is never reached: the rules above it cover all that it covers.',
+  ]);
+  const both = '      | c || r |\n      | startsWith("I") || 1 |\n      | not(startsWith("IN")) || 2 |\n';
+  expect(tableSaid(both, 'c: string', 'unique')).toEqual([
+    'DEC6005 Rules 1 and 2 both cover `c` I, which the hit policy `unique` does not allow.',
+  ]);
+  // Two characters are all that there are: of the texts that start with IN there is only one.
+  const short = '      | c || r |\n      | IN || 1 |\n      | not(startsWith("IN")) || 2 |\n';
+  expect(tableSaid(short, 'c: "string(1..2)"', 'unique')).toEqual([]);
+  expect(tableSaid(short, 'c: "string(1..3)"', 'unique')).toEqual([
+    'DEC6004 No rule covers `c` IN…. Such a request would fail with 500.',
+  ]);
+});
+
+test.each([
+  ['startsWith("")', 'c: string', 'Write the start of the text: `startsWith("AB")`.'],
+  ['startsWith()', 'c: string', 'Write the start of the text: `startsWith("AB")`.'],
+  ['starts with(?, "a")', 'c: string', 'Write `startsWith("…")`: the input is meant without a `?`.'],
+  ['startsWith("1")', 'c: int', 'Only texts have a start to be compared.'],
+  ['startsWith("a")', 'c: [ab, b]', 'This input is one of a list; write the values that are meant.'],
+])('%s for %s says what to write', (text, inputs, reason) => {
+  expect(tableSaid(`      | c || r |\n      | ${text} || 1 |\n      | - || 2 |\n`, inputs)).toEqual([
+    `DEC6003 ${reason}`,
+  ]);
 });
 
 test('rules that overlap are named with what they share', () => {

@@ -20,6 +20,8 @@ export function testOf(test: UnaryTest, number: (text: string) => string): strin
       const value = number(writeLiteral(test.value));
       return test.operator === '==' ? value : `${test.operator} ${value}`;
     }
+    case 'startsWith':
+      return `startsWith(${JSON.stringify(test.prefix)})`;
     case 'interval': {
       const ends = `${number(test.low)}..${number(test.high)}`;
       return `${test.lowIncluded ? '[' : '('}${ends}${test.highIncluded ? ']' : ')'}`;

@@ -25,7 +25,7 @@ export const OTHER_SHAPES = {
       },
       table: {
         takes: { form: 'text', what: 'a block of rows' },
-        doc: 'The rules: `| input || output |`. Cells on the left are DMN unary tests.',
+        doc: 'The rules: `| input || output |`. Cells on the left are DMN unary tests: `-`, a value, `< 5`, `[1..5)`, `a, b`, `not(a)`, `startsWith("a")`.',
         example: 'table: |\n  | months || grade |\n  | <= 36 || prime |\n  | - || standard |',
         required: true,
       },

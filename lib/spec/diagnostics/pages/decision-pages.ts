@@ -20,7 +20,7 @@ export const decisionPages = (): Pages<typeof DECISION_CODES> => ({
   },
   DEC6003: {
     title: 'Cell cannot be read',
-    why: 'Cells on the left are DMN unary tests: `-`, a value, `< 5`, `[1..5)`, `a, b`, `not(a)`. Cells on the right are values.',
+    why: 'Cells on the left are DMN unary tests: `-`, a value, `< 5`, `[1..5)`, `a, b`, `not(a)`, `startsWith("a")`. Cells on the right are values.',
     wrong: table('      | age || grade |\n      | > x || low |\n      | - || high |\n'),
     right: table('      | age || grade |\n      | > 5 || low |\n      | - || high |\n'),
   },
