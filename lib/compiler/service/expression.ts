@@ -5,7 +5,7 @@ import type { Step, Type, ValueSource } from '../../spec/model.ts';
 import { isOfCaller } from '../auth-plan.ts';
 import { variable } from '../names.ts';
 import type { Plan } from '../plan.ts';
-import { type Doc, list } from '../text/doc.ts';
+import { type Doc, group, indent, line, list } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { comprehension } from './comprehension.ts';
 import { follow } from './follow.ts';
@@ -100,16 +100,24 @@ export function written(expr: Expr, scope: Scope): Written {
       return binary(expr, scope);
     case 'conditional': {
       if (expr.test.kind === 'bool') return written(expr.test.value ? expr.then : expr.else, scope);
-      const [then, other] = [expr.then, expr.else].map((part) =>
-        valueAs(expr.type, part, scope, LEVEL.conditional + 1),
-      );
-      const test = at(LEVEL.conditional + 1, expr.test, scope);
-      return { text: [test, ' ? ', then ?? '', ' : ', other ?? ''], level: LEVEL.conditional };
+      return { text: group(choice(expr, expr.type, scope)), level: LEVEL.conditional };
     }
     default:
       return unreachable(expr);
   }
 }
+
+/** One of two values. Where one is a choice itself, both break or none does. */
+function choice(expr: Conditional, type: Type, scope: Scope): Doc {
+  const branch = (part: Expr): Doc =>
+    part.kind === 'conditional' && part.test.kind !== 'bool'
+      ? choice(part, type, scope)
+      : valueAs(type, part, scope, LEVEL.conditional + 1);
+  const test = at(LEVEL.conditional + 1, expr.test, scope);
+  return [test, indent([line, '? ', branch(expr.then), line, ': ', branch(expr.else)])];
+}
+
+type Conditional = Extract<Expr, { kind: 'conditional' }>;
 
 function mapEntry({ key: label, value }: { key: Expr; value: Expr }, type: Type | null, scope: Scope): Doc {
   const name = label.kind === 'string' ? key(label.value) : ['[', expression(label, scope), ']'];

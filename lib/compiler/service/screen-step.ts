@@ -26,7 +26,7 @@ export function screen(step: Of<'screen'>, module: Module): Doc {
 
 /** More than one list: one a line. */
 function listOf(lists: readonly Doc[]): Doc {
-  if (lists.length < 2) return ['[', lists[0] ?? '', ']'];
+  if (lists.length < 2) return list('[', lists, ']');
   return ['[', indent(lists.map((one): Doc => [hardline, one, ','])), hardline, ']'];
 }
 

@@ -2,9 +2,10 @@ import type { ExtractStep, Step } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { plainType } from '../service/types.ts';
 import { stepsReached } from '../steps-within.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
+import { hasFixtures } from './fixture-document.ts';
 import { example } from './values.ts';
 
 type Reading = Extract<Step, { kind: 'extract' }>;
@@ -17,19 +18,21 @@ export function readerFile(plan: Plan): string {
     .flatMap(({ steps: all }) => stepsReached(all, plan.model.processes))
     .filter((step): step is Reading => step.kind === 'extract');
   const lines = [...new Set(steps.flatMap((step) => linesOf(step, plan)))];
+  const named = hasFixtures(plan);
   return code`
-    /** What every document says: a line for each field that some step looks for. */
+    /** What every document says: a line for each field that some step looks for${named ? '; `*` is what it says of itself' : ''}. */
     ${print(['const LINES: readonly string[] = ', list('[', lines.map(quote), ']'), ';'])}
 
-    process.stdin.resume();
+    ${named ? HEAR : 'process.stdin.resume();'}
     process.stdin.on('end', () => {
+      ${when(named, TOLD)}
       if (process.argv.includes('tsv')) {
-        const rows = LINES.flatMap((line, at) =>
+        const rows = ${named ? 'lines' : 'LINES'}.flatMap((line, at) =>
           line.split(' ').map((word) => [5, 1, 1, 1, at + 1, 1, 0, 0, 0, 0, 90, word].join('\t')),
         );
         console.log(['level', ...rows].join('\n'));
       } else {
-        console.log(LINES.join('\n'));
+        console.log(${named ? 'lines' : 'LINES'}.join('\n'));
       }
     });
   `;
@@ -42,7 +45,8 @@ function linesOf(step: Reading, plan: Plan): string[] {
   return step.read.map((reader) => {
     const field = fields.find(({ name }) => name === reader.name);
     const text = field === undefined ? 'text' : print(example(field.type, plan)).replace(/^(['"])(.*)\1$/s, '$2');
-    return `${reader.after === null ? '' : `${reader.after}: `}${laidOut(text, reader)}`;
+    const said = text === 'text' && hasFixtures(plan) ? '*' : laidOut(text, reader);
+    return `${reader.after === null ? '' : `${reader.after}: `}${said}`;
   });
 }
 
@@ -51,3 +55,15 @@ function laidOut(text: string, { format }: ExtractStep['read'][number]): string 
   if (format === null) return text;
   return format.replace('yyyy', year).replace('MM', month).replace('dd', day).replace('M', month).replace('d', day);
 }
+
+const HEAR = code`
+  let document = '';
+  process.stdin.setEncoding('latin1').on('data', (part) => {
+    document += part;
+  });
+`;
+
+const TOLD = code`
+  const said = /\nsays (.*)/.exec(document)?.[1] ?? 'text';
+  const lines = LINES.map((line) => line.replace('*', said));
+`;

@@ -4,6 +4,7 @@ import { withScale } from '../service/literal.ts';
 import { keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, rows } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
+import { fixtureDocument } from './fixture-document.ts';
 import { example } from './values.ts';
 
 /** The cells of one row of examples, by their columns. */
@@ -26,7 +27,7 @@ export function filled(text: string, cells: Cells): string {
   return text.replace(PLACEHOLDER, (all, name: string) => cells.get(name) ?? all);
 }
 
-const FIXTURE = /^fixture\([^()]*\)$/;
+const FIXTURE = /^fixture\(([^()]*)\)$/;
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /**
@@ -81,7 +82,8 @@ function isLarge(value: JsonLiteral): boolean {
 
 /** `open`: null, true, false and numbers mean themselves where no type says otherwise. */
 function scalarValue(text: string, open: boolean, type: Type | null, plan: Plan): Doc {
-  if (FIXTURE.test(text) && type !== null) return example(type, plan);
+  const fixture = FIXTURE.exec(text)?.[1];
+  if (fixture !== undefined && type !== null) return fixtureDocument(fixture, type, plan) ?? example(type, plan);
   if (type?.kind === 'ref') return scalarValue(text, open, plainType(keyTypeOf(type.entity, plan), plan.model), plan);
   if (open && text === 'null') return 'null';
   const name = type?.kind === 'scalar' ? type.name : type === null ? 'json' : 'string';
