@@ -1,4 +1,5 @@
-import type { Model, Type } from '../spec/model.ts';
+import type { Endpoint, InputField, Model, Type } from '../spec/model.ts';
+import { isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
 
 type Scalar = Extract<Type, { kind: 'scalar' }>;
@@ -7,12 +8,46 @@ type Scalar = Extract<Type, { kind: 'scalar' }>;
 export interface FilesPlan {
   /** Some base64 or bytes have a media type or a length, which is looked at in what they decode to. */
   checked: boolean;
+  /** There are files. */
+  kept: boolean;
+  /** Some answer is a file. */
+  sends: boolean;
+  /** Some body is an encoded form. */
+  fields: boolean;
+  /** Some body comes in parts. */
+  parts: boolean;
 }
 
 /** Decides what contents need. */
 export function planFiles(model: Model): FilesPlan {
   const scalars = scalarsOf(model);
-  return { checked: scalars.some(isCheckedBytes) };
+  const forms = model.endpoints.map(formOf);
+  return {
+    checked: scalars.some(isCheckedBytes),
+    kept: scalars.some(({ name }) => name === 'file'),
+    sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
+    fields: forms.includes('application/x-www-form-urlencoded'),
+    parts: forms.includes('multipart/form-data'),
+  };
+}
+
+/** The media types of bodies that are forms. */
+export type FormType = 'application/x-www-form-urlencoded' | 'multipart/form-data';
+
+/** The form that an operation takes; null where it takes JSON or nothing. */
+export function formOf({ input }: Pick<Endpoint, 'input'>): FormType | null {
+  if (input.some((field) => field.in === 'multipart')) return 'multipart/form-data';
+  return input.some((field) => field.in === 'form') ? 'application/x-www-form-urlencoded' : null;
+}
+
+/** Whether an input is a part of the body. */
+export function isOfBody({ in: place }: InputField): boolean {
+  return place === 'body' || place === 'form' || place === 'multipart';
+}
+
+/** Whether the answer of an operation is a file. */
+export function givesFile({ wholeOutput }: Endpoint, model: Model): boolean {
+  return wholeOutput !== null && isFile(wholeOutput.type, model);
 }
 
 /** Whether a scalar is bytes in a text, of which something is demanded. */

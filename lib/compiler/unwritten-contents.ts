@@ -1,9 +1,11 @@
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
 import { KNOWN_MEDIA } from './platform/media.ts';
-import { sendsForm } from './tests/scenario-calls.ts';
+import { holdsFile, isFile } from './service/file-fields.ts';
+import { plainType } from './service/types.ts';
+import { stepsWithin } from './steps-within.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
 
-type Note = (node: { id: string; span: UnwrittenPart['span'] }, what: string) => void;
+type Note = (node: Pick<UnwrittenPart, 'id' | 'span'>, what: string) => void;
 
 /** Types in each other are looked into this far. */
 const MAX_DEPTH = 12;
@@ -13,30 +15,65 @@ export function unwrittenContents(model: Model): UnwrittenPart[] {
   const found: UnwrittenPart[] = [];
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
   for (const type of model.types) noteType(type.type, type, `The type \`${type.name}\``, note);
-  for (const entity of model.entities) noteEntity(entity, note);
+  for (const entity of model.entities) noteEntity(entity, model, note);
   for (const { name, input, output, wholeOutput } of model.endpoints) {
     for (const field of input) {
       const said = `The input \`${name}.${field.name}\``;
       noteType(field.type, field, said, note);
-      if (field.in === 'form' || field.in === 'multipart') note(field, `${said} from a ${field.in}`);
+      if (!isPart(field.type, model)) note(field, `${said}, which holds a file among other values,`);
     }
     for (const field of output) noteType(field.type, field, `The output \`${name}.${field.name}\``, note);
-    if (wholeOutput !== null) noteType(wholeOutput.type, wholeOutput, `The answer of \`${name}\``, note);
+    if (wholeOutput === null) continue;
+    noteType(wholeOutput.type, wholeOutput, `The answer of \`${name}\``, note);
+    if (wholeOutput.type.kind === 'optional' && isFile(wholeOutput.type, model))
+      note(wholeOutput, `The answer of \`${name}\`, which may be no file,`);
   }
-  for (const one of model.scenarios)
-    if (sendsForm(one, model)) note(one, `The scenario \`${one.name}\`, which sends a form,`);
+  noteOthers(model, note);
   return found;
 }
 
-function noteEntity(entity: Entity, note: Note): void {
-  if (entity.files !== null)
+function noteEntity(entity: Entity, model: Model, note: Note): void {
+  if (entity.files !== null) {
     note({ id: entity.id, span: entity.files.span }, `\`${entity.name}\` as a folder of files`);
-  else
-    for (const field of entity.fields) noteType(field.type, field, `The field \`${entity.name}.${field.name}\``, note);
+    return;
+  }
+  for (const field of entity.fields) {
+    const said = `The field \`${entity.name}.${field.name}\``;
+    noteType(field.type, field, said, note);
+    if (holdsFile(field.type, model) && isSealed(field, model)) note(field, `${said}, an encrypted file,`);
+  }
+}
+
+/** A file, or a list of files, or nothing of that kind: what a part of a body can be. */
+function isPart(type: Type, model: Model): boolean {
+  const plain = plainType(type, model);
+  return !holdsFile(type, model) || isFile(type, model) || (plain.kind === 'list' && isFile(plain.of, model));
+}
+
+function isSealed({ protection, type }: Field, { types }: Model): boolean {
+  const plain = type.kind === 'optional' || type.kind === 'list' ? type.of : type;
+  const declared = plain.kind === 'named' ? types.find(({ name }) => name === plain.name) : undefined;
+  return protection?.encrypt === 'field' || declared?.encrypt === 'field';
+}
+
+/** Files that people, other systems or code of one's own would send and get. */
+function noteOthers(model: Model, note: Note): void {
+  const noteFiles = (fields: readonly Field[], said: string): void => {
+    for (const field of fields) if (holdsFile(field.type, model)) note(field, `The file \`${field.name}\` ${said}`);
+  };
+  for (const { name, operations } of model.integrations)
+    for (const operation of operations)
+      noteFiles([...operation.input, ...operation.output], `of \`${name}.${operation.name}\``);
+  const flows = [...model.endpoints, ...model.processes, ...model.schedules];
+  for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
+    if (step.kind === 'custom') noteFiles([...step.input, ...step.output], `of the custom step \`${step.name}\``);
+    if (step.kind === 'userTask') noteFiles(step.result, `that the person of \`${step.name}\` gives`);
+    if (step.kind === 'prose') noteFiles(step.form, `that the person of \`${step.name}\` gives`);
+  }
 }
 
 /** Types that are more than their text. */
-const UNWRITTEN: readonly string[] = ['file', 'html', 'regex'];
+const UNWRITTEN: readonly string[] = ['html', 'regex'];
 
 function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, note: Note, depth = 0): void {
   if (depth > MAX_DEPTH) return;

@@ -1,6 +1,7 @@
 import type { Access, Field, InputField, Type } from '../../spec/model.ts';
 import { bodyShape, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { interval } from '../service/period.ts';
 import { type Json, sourced } from '../text/json.ts';
 import { keepsNulls, linksPages, locationOf } from '../wire-plan.ts';
 import { fileContent, requestContent } from './contents.ts';
@@ -57,6 +58,7 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
   return {
     operationId: endpoint.name,
     summary: endpoint.summary ?? endpoint.name,
+    'x-sla': slaOf(endpoint),
     security: securityOf(endpoint.access, plan),
     description: accessText(endpoint.access),
     parameters: parameterList(operation, plan),
@@ -69,6 +71,13 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
       ...problemRefs(operation, plan),
     },
   };
+}
+
+/** What is promised about time and availability. */
+function slaOf({ sla }: OperationPlan['endpoint']): JsonObject | undefined {
+  if (sla === null || (sla.latency === null && sla.availability === null)) return undefined;
+  const { availability, window } = sla;
+  return { latency: sla.latency ?? undefined, availability: availability ?? undefined, window: window === null ? undefined : interval(window) };
 }
 
 function securityOf({ kind }: Access, plan: Plan): Json[] | undefined {

@@ -125,6 +125,8 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
         ...base64Length(length),
         'x-bytes': isCheckedBytes(type) ? bytesBounds(type) : undefined,
       };
+    case 'file':
+      return direction === 'input' ? sentFile(type) : ref('StoredFile');
     case 'password':
       return { type: 'string', format: 'password', ...text, maxLength: length?.max ?? 1024, 'x-mask': 'omit' };
     case 'phone':
@@ -150,6 +152,27 @@ function decimalSchema(scale: number | null, range: Bounds<string> | null, direc
     'x-decimal': exact,
   };
 }
+
+/** A file in a part of a body. In answers a file is what is said of it; its contents are never inside of JSON. */
+function sentFile(type: Scalar): JsonObject {
+  return {
+    contentMediaType: type.media?.length === 1 ? type.media[0] : 'application/octet-stream',
+    'x-file': bytesBounds(type),
+  };
+}
+
+/** What is said of a file. */
+export const STORED_FILE: JsonObject = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'media', 'size', 'sha256'],
+  properties: {
+    name: { type: 'string' },
+    media: { type: 'string' },
+    size: { type: 'integer', minimum: 0 },
+    sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  },
+};
 
 /** What is demanded of the contents that base64 holds: bytes, and media types. */
 function bytesBounds({ length, media }: Scalar): JsonObject {

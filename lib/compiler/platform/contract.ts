@@ -7,12 +7,13 @@ export function contractFile({ decimals, internal, texts, files }: Plan): string
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
-      ...(decimals ? CONTEXT : []),
+      ...(decimals || files.kept ? CONTEXT : []),
       ['ajv-formats', 'default addFormats'],
       ['../../openapi.json', 'default openapi'],
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
-      ['./media.ts', ...(files.checked ? ['mediaOf'] : [])],
+      ['./files.ts', ...(files.kept ? ['Upload'] : [])],
+      ['./media.ts', ...(files.checked || files.kept ? ['mediaOf'] : [])],
       ['./problems.ts', 'type Fault', 'invalid_input', 'Problem'],
     ])}
 
@@ -25,6 +26,7 @@ export function contractFile({ decimals, internal, texts, files }: Plan): string
     ajv.addFormat('byte', isBase64);
     ${when(decimals, KEYWORD)}
     ${when(files.checked, BYTES_KEYWORD)}
+    ${when(files.kept, FILE_KEYWORD)}
     ajv.addVocabulary(['x-mask', ...Object.keys(openapi)]);
     ajv.addSchema({ ...openapi, $id: DOCUMENT }, DOCUMENT, true, false);
     ${when(internal, 'ajv.addSchema({ ...internal, $id: INTERNAL }, INTERNAL, true, false);')}
@@ -69,7 +71,11 @@ export function contractFile({ decimals, internal, texts, files }: Plan): string
 
     ${when(decimals, WRITE_EXACTLY)}
 
+    ${when(files.checked || files.kept, CONTENT_BOUNDS)}
+
     ${when(files.checked, ARE_TAKEN)}
+
+    ${when(files.kept, IS_TAKEN)}
 
     /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
     function isBase64(text: string): boolean {
@@ -112,17 +118,45 @@ const BYTES_KEYWORD = code`
 `;
 
 const ARE_TAKEN = code`
-  interface BytesBounds {
+  /** Whether what a text in base64 holds is as large as it may be, and of a media type that is taken, by its contents. */
+  function areTaken({ min = 0, max = Infinity, media }: ContentBounds, text: string): boolean {
+    const size = Buffer.byteLength(text, 'base64');
+    if (size < min || size > max) return false;
+    return media === undefined || mediaOf(Buffer.from(text, 'base64'), media) !== null;
+  }
+`;
+
+const CONTENT_BOUNDS = code`
+  /** Bytes, and media types. */
+  interface ContentBounds {
     min?: number;
     max?: number;
     media?: readonly string[];
   }
+`;
 
-  /** Whether what a text in base64 holds is as large as it may be, and of a media type that is taken, by its contents. */
-  function areTaken({ min = 0, max = Infinity, media }: BytesBounds, text: string): boolean {
-    const size = Buffer.byteLength(text, 'base64');
-    if (size < min || size > max) return false;
-    return media === undefined || mediaOf(Buffer.from(text, 'base64'), media) !== null;
+const FILE_KEYWORD = code`
+  ajv.addKeyword({
+    keyword: 'x-file',
+    modifying: true,
+    schemaType: 'object',
+    validate: isTaken,
+    error: { message: 'must be a file of a size and a media type that are taken here' },
+  });
+`;
+
+const IS_TAKEN = code`
+  /** Whether a file is one that is taken; it becomes what is said of it, with the media type that it has by its contents. */
+  function isTaken(
+    { min = 0, max = Infinity, media }: ContentBounds,
+    value: unknown,
+    _parent?: unknown,
+    at?: DataValidationCxt,
+  ): boolean {
+    if (!(value instanceof Upload) || value.bytes.length < min || value.bytes.length > max) return false;
+    const found = mediaOf(value.bytes, media);
+    if (found !== null && at?.parentData) at.parentData[at.parentDataProperty] = value.as(found);
+    return found !== null;
   }
 `;
 

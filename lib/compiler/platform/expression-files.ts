@@ -1,3 +1,4 @@
+import { contentsFile } from './contents.ts';
 import { decimalFile } from './decimal.ts';
 import { diffFile } from './diff.ts';
 import { fieldsFile } from './fields.ts';
@@ -16,6 +17,7 @@ import { timesFile } from './times.ts';
 export const EXPRESSION_FILES = {
   /** Its names are kept apart: modules that compute with decimals note them as they go. */
   decimal: { text: decimalFile, names: [] },
+  contents: { text: contentsFile, names: ['allBytesOf', 'bytesOf'] },
   diff: { text: diffFile, names: ['diffOf'] },
   fields: { text: fieldsFile, names: ['openField', 'sealField'] },
   follow: { text: followFile, names: ['fieldBehind', 'fieldBehindOrNull'] },

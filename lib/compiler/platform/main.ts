@@ -10,7 +10,7 @@ export function mainFile(plan: Plan): string {
   const ticks = plan.schedules.length > 0;
   const keepsService = drives || ticks;
   const erases = erasedEntities(plan).length > 0;
-  const forgets = plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
+  const forgets = plan.files.kept || plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
   const key = seals ? ['dataKey'] : [];
   const ownMetrics = outside || publishes;
   const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
@@ -44,6 +44,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/idempotency.ts', ...(plan.wire.repeatable ? ['forgetKeys'] : [])],
       ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['./platform/extract.ts', ...(plan.extracts ? ['PROGRAMS'] : [])],
+      ['./platform/files.ts', ...(plan.files.kept ? ['forgetContents'] : [])],
       ['./platform/metrics.ts', 'Metrics'],
       ['./platform/migrate.ts', 'migrate'],
       ['./platform/operation.ts', ...(keepsService ? ['type Service'] : [])],
@@ -129,6 +130,7 @@ function forget(plan: Plan): string {
   const works = [
     ...(waits ? ['forgetFinished(db)'] : []),
     ...(plan.wire.repeatable ? ['forgetKeys(db)'] : []),
+    ...(plan.files.kept ? ['forgetContents(db)'] : []),
     ...(publishes ? ['forgetEvents(db)'] : []),
     ...(erasedEntities(plan).length > 0 ? ['eraseExpired(db)'] : []),
     ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),

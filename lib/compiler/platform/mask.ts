@@ -1,9 +1,9 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
-export function maskFile({ internal }: Plan): string {
+export function maskFile({ internal, files }: Plan): string {
   const name = internal ? 'SchemaName | InternalSchemaName' : 'SchemaName';
   return code`
     ${imports([
@@ -39,6 +39,7 @@ export function maskFile({ internal }: Plan): string {
 
     function maskedBy(schema: Schema | undefined, value: unknown): unknown {
       if (value === null || value === undefined || schema === undefined) return value;
+      ${when(files.kept, "if (schema.$ref !== undefined && schema['x-mask'] !== undefined) return shown(schema['x-mask'], value);")}
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
       if (target !== schema) return maskedBy(target, value);
       if (schema['x-mask'] !== undefined) return shown(schema['x-mask'], value);

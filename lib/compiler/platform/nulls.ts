@@ -1,8 +1,8 @@
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/nulls.ts: answers without what is null; only for services that leave it out somewhere. */
-export function nullsFile(): string {
+export function nullsFile(files: boolean): string {
   return code`
     ${imports([
       ['../../openapi.json', 'default openapi'],
@@ -13,6 +13,7 @@ export function nullsFile(): string {
     interface Schema {
       type?: unknown;
       $ref?: string;
+      ${when(files, 'contentMediaType?: string;')}
       anyOf?: readonly Schema[];
       items?: Schema;
       properties?: Readonly<Record<string, Schema>>;

@@ -59,6 +59,7 @@ export function operationFile(plan: Plan): string {
     processes,
     schedules,
     texts,
+    files,
   } = plan;
   const { wire, auth } = plan;
   const { issues } = auth;
@@ -91,6 +92,12 @@ export function operationFile(plan: Plan): string {
       ['./idempotency.ts', ...(repeatable ? ['type Held', 'type Idempotency', 'keepAnswer', 'repeatable'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
+      [
+        './files.ts',
+        ...(files.kept ? ['keepContents', 'type Upload'] : []),
+        ...(files.sends ? ['sendFile'] : []),
+      ],
+      ['./forms.ts', ...(files.parts || files.fields ? ['type FormType'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
       ['./nulls.ts', ...(wire.omits ? ['withoutNulls'] : [])],
@@ -121,9 +128,11 @@ export function operationFile(plan: Plan): string {
       /** Bytes; a larger body is refused unread. */
       bodyLimit: number;
       body: SchemaName | null;
+      ${when(files.parts || files.fields, '/** The form that the body is; left out: JSON. */\ntakes?: FormType;')}
       /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
       parameters: Parameters | null;
       output: SchemaName | null;
+      ${when(files.sends, '/** The answer is a file. */\nsendsFile?: true;')}
       ${when(wire.pages, '/** How the list is sorted whose pages it gives. */\nsortedBy?: string;')}
       ${when(wire.omits, '/** Fields of the answer that are null are left out. */\nomitsNulls?: true;')}
       ${when(renames, '/** Inputs that have another name on the wire, by that. */\nnames?: Readonly<Record<string, string>>;')}
@@ -200,6 +209,7 @@ export function operationFile(plan: Plan): string {
         caller: Caller | null;
         /** The checked input, masked for the audit log. */
         shown: unknown;
+        ${when(files.kept, '/** The files that came with it. */\nuploads: readonly Upload[];')}
         ${when(repeatable, '/** The key that it holds, if it has one. */\nheld: Held | null;')}
         ${when(traces, TRACE_MEMBER)}
         ${when(records && !suspends, DECISIONS_MEMBER)}
@@ -229,6 +239,7 @@ export function operationFile(plan: Plan): string {
         },
         handler: async (request, reply) => {
           ${performed(wire)}
+          ${when(files.sends, 'if (operation.sendsFile) return sendFile(reply, service.db, answer);')}
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         },
       });
@@ -292,7 +303,8 @@ export function operationFile(plan: Plan): string {
     ${when(issues?.carrier.kind === 'cookie', SIGNING_IN)}
 
     /** Checks the output against the API document. */
-    export function answerOf({ status, output${when(wire.omits, ', omitsNulls')} }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
+    export function answerOf({ status, output${when(files.sends, ', sendsFile')}${when(wire.omits, ', omitsNulls')} }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
+      ${when(files.sends, `if (sendsFile) return { status, body: value, headers${headers ? '' : ': {}'} };`)}
       ${when(wire.omits, 'const told = omitsNulls && output !== null ? withoutNulls(output, value) : value;')}
       return { status, body: output === null ? undefined : promised(output, ${wire.omits ? 'told' : 'value'}), headers${headers ? '' : ': {}'} };
     }
@@ -307,11 +319,11 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
-const CONDUCTED = ({ outside, wire: { omits, pages } }: Plan): string => code`
+const CONDUCTED = ({ outside, files, wire: { omits, pages } }: Plan): string => code`
   /** What is run, whoever asks for it. */
   export type Conducted = Pick<
     Operation,
-    'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}${omits ? " | 'omitsNulls'" : ''}${pages ? " | 'sortedBy'" : ''}
+    'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}${omits ? " | 'omitsNulls'" : ''}${pages ? " | 'sortedBy'" : ''}${files.sends ? " | 'sendsFile'" : ''}
   >;
 `;
 

@@ -21,6 +21,8 @@ import { eventsFile } from './events.ts';
 import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
+import { filesFile } from './files.ts';
+import { formsFile } from './forms.ts';
 import { graphqlFile } from './graphql.ts';
 import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
@@ -30,6 +32,7 @@ import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
 import { mediaFile } from './media.ts';
 import { metricsFile } from './metrics.ts';
+import { multipartFile } from './multipart.ts';
 import { migrateCommand, migrateFile } from './migrate.ts';
 import { nullsFile } from './nulls.ts';
 import { operationFile } from './operation.ts';
@@ -76,13 +79,16 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
     ...(plan.wire.pages ? [['src/platform/pages.ts', pagesFile(plan)] as const] : []),
-    ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile()] as const] : []),
+    ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
-    ...(plan.files.checked ? [['src/platform/media.ts', mediaFile()] as const] : []),
+    ...(plan.files.checked || plan.files.kept ? [['src/platform/media.ts', mediaFile()] as const] : []),
+    ...(plan.files.kept ? [['src/platform/files.ts', filesFile(plan)] as const] : []),
+    ...(plan.files.parts || plan.files.fields ? [['src/platform/forms.ts', formsFile(plan)] as const] : []),
+    ...(plan.files.parts ? [['src/platform/multipart.ts', multipartFile(plan.files.kept)] as const] : []),
     ...(reports(plan) ? [['src/platform/report.ts', reportFile()] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
     ...(encrypts(plan) ? [['src/platform/fields.ts', fieldsFile()] as const] : []),

@@ -38,6 +38,6 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
   }
   if (plain.kind === 'scalar' && plain.name === 'bytes') return maybe(['Buffer.from(', given, ", 'base64')"]);
   const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
-  if (structured || (plain.kind === 'scalar' && plain.name === 'json')) return maybe(['JSON.stringify(', given, ')']);
+  if (structured || (plain.kind === 'scalar' && ['file', 'json'].includes(plain.name))) return maybe(['JSON.stringify(', given, ')']);
   return optional && !/ \?\?? /.test(print(given)) ? [given, ' ?? null'] : given;
 }

@@ -8,6 +8,7 @@ import type { Plan } from '../plan.ts';
 import { type Doc, group, indent, line, list } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { comprehension } from './comprehension.ts';
+import { isFile } from './file-fields.ts';
 import { follow } from './follow.ts';
 import { call } from './functions.ts';
 import { literal } from './literal.ts';
@@ -185,12 +186,22 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
     // What was not sent reads as null.
     return { text: [written(of, scope).text, member('', property), ' ?? null'], level: LEVEL.conditional };
   }
+  if (property === 'bytes' && isFile(of.type, scope.plan.model)) return contentsOf(of, scope);
   if (expr.follows !== undefined) return follow(expr, expr.follows, scope);
   if (kindOfValue(of.type, scope.plan) === 'json')
     return narrowedTo(expr, helped('reachIn', [of, quote(property)], scope), scope);
   const maybe = isOptional(of.type, scope.plan.model) ? '?' : '';
   const read: Doc = [at(LEVEL.atom, of, scope), maybe, member('', property)];
   return scope.closure ? narrowedTo(expr, atom(read), scope) : atom(read);
+}
+
+/** What a file holds, read from the database. */
+function contentsOf(file: Expr, scope: Scope): Written {
+  if (scope.closure) return notCompiled('What a file holds, inside another function,');
+  scope.needs.add('tx');
+  const read: Doc = ['await ', helped('bytesOf', ['tx', file], scope).text];
+  if (!isOptional(file.type, scope.plan.model)) return { text: read, level: LEVEL.unary };
+  return { text: [at(LEVEL.equality + 1, file, scope), ' === null ? null : ', read], level: LEVEL.conditional };
 }
 
 /** `x[i]`: what is not there reads as null. */

@@ -87,9 +87,11 @@ function contract(operation: OperationPlan, module: Module): string {
       access: ${access(endpoint.access)},
       bodyLimit: ${bodyLimit.toLocaleString('en-US').replaceAll(',', '_')},
       body: ${body.length > 0 ? quote(`${type}Input`) : 'null'},
+      ${operation.form !== null && `takes: ${quote(operation.form)},`}
       parameters: ${parameters.length > 0 ? parametersOf(type, parameters, plan) : 'null'},
       ${wireMembers(operation, module)}
-      output: ${answers ? quote(`${type}Output`) : 'null'},
+      output: ${answers && !operation.sendsFile ? quote(`${type}Output`) : 'null'},
+      ${when(operation.sendsFile, 'sendsFile: true,')}
       ${sortedBy(endpoint, plan)}
       ${when(omitsNulls(endpoint, plan.model), 'omitsNulls: true,')}
       record: [${record}],

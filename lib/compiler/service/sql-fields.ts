@@ -5,6 +5,7 @@ import type { EntityPlan } from '../plan.ts';
 import { sqlName, sqlText } from '../text/quote.ts';
 import { isEncrypted } from './encrypted.ts';
 import { notCompiled } from './expression.ts';
+import { isFile } from './file-fields.ts';
 import { sqlOf, within } from './sql-condition.ts';
 import {
   ATOM,
@@ -36,6 +37,8 @@ export function fieldOf(expr: Expr, place: Place): Sql {
   if (expr.kind === 'index') return part(expr.of, expr.index, expr.type, place);
   if (expr.kind !== 'member') return notCompiled('This kind of field inside `where`');
   const { of } = expr;
+  if (expr.name === 'bytes' && isFile(of.type, place.scope.plan.model))
+    return notCompiled('What a file holds inside `where`');
   const item = of.kind === 'name' && of.scope === 'local' ? place.locals.get(of.name) : undefined;
   if (item?.kind === 'row') return rowField(expr.name, item, place);
   return part(of, { kind: 'string', value: expr.name, span: expr.span, type: expr.type }, expr.type, place);

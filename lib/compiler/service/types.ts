@@ -52,7 +52,7 @@ const SCALARS: Readonly<Record<ScalarName, string>> = {
   json: 'Json',
   base64: 'string',
   bytes: 'string',
-  file: 'string',
+  file: 'StoredFile',
   password: 'string',
   html: 'string',
   regex: 'string',

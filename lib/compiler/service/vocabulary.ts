@@ -20,6 +20,7 @@ export function vocabularyFile(plan: Plan): string {
       .filter(({ type }) => used.has(type))
       .map(({ type, file }): Import => [`./data/${file}.ts`, `type ${type}`]),
     ['./platform/decimal.ts', ...(used.has('Decimal') ? ['type Decimal'] : [])],
+    ['./platform/files.ts', ...(used.has('StoredFile') ? ['type StoredFile'] : [])],
     ['./platform/operation.ts', ...(used.has('Json') ? ['type Json'] : [])],
   ];
   return code`

@@ -2,7 +2,7 @@ import { code } from '../text/code.ts';
 
 const HEAD = code`
   import assert from 'node:assert/strict';
-  import { describe, test } from 'node:test';
+  import { test } from 'node:test';
 `;
 
 const SCANS = code`
@@ -79,29 +79,148 @@ const SCANS = code`
     });
   });
 
-  describe('media types', () => {
-    test('are those of the contents', async () => {
-      const { mediaOf } = await import('../src/platform/media.ts');
-      const of = (text: string, wanted?: string[]) => mediaOf(Buffer.from(text, 'latin1'), wanted);
-      assert.equal(of(PDF), 'application/pdf');
-      assert.equal(of('\xef\xbb\xbftext'), 'text/plain');
-      assert.equal(of('a,b\r\n1,2', ['text/csv']), 'text/csv');
-      assert.equal(of('{"a":1}', ['application/json']), 'application/json');
-      assert.equal(of('{"a":1', ['application/json']), null);
-      assert.equal(of('<?xml version="1.0"?><a/>', ['application/xml']), 'application/xml');
-      assert.equal(of('<!DOCTYPE html><html>', ['application/xml']), null);
-      assert.equal(of('PK\x03\x04....word/document.xml'), DOCX);
-      assert.equal(of('PK\x03\x04....word/document.xml', ['application/zip']), 'application/zip');
-      assert.equal(of('\0\x01\x02'), 'application/octet-stream');
-      assert.equal(of('\0\x01\x02', ['text/plain']), null);
-      assert.equal(of('\xff\xfe', ['text/plain']), null);
-      assert.equal(of('%PDF-1.7 all of it is plain text', ['text/plain']), null);
-      assert.equal(of('', ['text/plain']), 'text/plain');
-    });
+  test('the media type is that of the contents', async () => {
+    const { mediaOf } = await import('../src/platform/media.ts');
+    const of = (text: string, wanted?: string[]) => mediaOf(Buffer.from(text, 'latin1'), wanted);
+    assert.equal(of(PDF), 'application/pdf');
+    assert.equal(of('\xef\xbb\xbftext'), 'text/plain');
+    assert.equal(of('a,b\r\n1,2', ['text/csv']), 'text/csv');
+    assert.equal(of('{"a":1}', ['application/json']), 'application/json');
+    assert.equal(of('{"a":1', ['application/json']), null);
+    assert.equal(of('<?xml version="1.0"?><a/>', ['application/xml']), 'application/xml');
+    assert.equal(of('<!DOCTYPE html><html>', ['application/xml']), null);
+    assert.equal(of('PK\x03\x04....word/document.xml'), DOCX);
+    assert.equal(of('PK\x03\x04....word/document.xml', ['application/zip']), 'application/zip');
+    assert.equal(of('\0\x01\x02'), 'application/octet-stream');
+    assert.equal(of('\0\x01\x02', ['text/plain']), null);
+    assert.equal(of('\xff\xfe', ['text/plain']), null);
+    assert.equal(of('%PDF-1.7 all of it is plain text', ['text/plain']), null);
+    assert.equal(of('', ['text/plain']), 'text/plain');
   });
 
   const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 `;
 
+const CLAIMS = code`
+  ${HEAD}
+  import { auditLog, db, faultPaths, send } from './fixture.ts';
+
+  const bytes = (begins: string, size: number, fill = 0): Buffer =>
+    Buffer.concat([Buffer.from(begins, 'latin1'), Buffer.alloc(size - begins.length, fill)]);
+  const PNG = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
+  const png = (name = 'glass.png', size = 1024) => new File([bytes(PNG, size)], name, { type: 'image/png' });
+  const pdf = (name: string) => new File([bytes('%PDF-1.7\n', 2000)], name, { type: 'text/html' });
+  let number = 0;
+  const key = () => ({ 'Idempotency-Key': \`key-\${(number += 1)}\` });
+  const said = { note: 'Broken ünïcode 🪟', estimate: '10.5', place: { street: 'High', number: 1 } };
+  const report = (change: object, headers = key()) => send('POST', '/claims', { body: { ...said, ...change }, headers });
+
+  test('a form with files is stored: texts as they are meant, contents once and apart from the rows', async () => {
+    const { status, body } = await report({
+      count: 3,
+      urgent: 'TRUE',
+      tags: ['a', 'b'],
+      photos: [png(), png('again.png')],
+      letter: pdf('C:\\\\letters\\\\one.pdf'),
+    });
+    const { id, letter, ...rest } = body;
+    assert.deepEqual(
+      [status, rest],
+      [
+        200,
+        {
+          photos: 2,
+          names: ['glass.png', 'again.png'],
+          media: ['image/png', 'image/png'],
+          tags: ['a', 'b'],
+          count: 3,
+          urgent: true,
+          street: 'High',
+          seen: 'one.pdf',
+          held: 2000,
+        },
+      ],
+    );
+    const sha256 = Object(letter).sha256;
+    assert.deepEqual(letter, { name: 'one.pdf', media: 'application/pdf', size: 2000, sha256 });
+    const [row] = await db.query<Record<string, unknown>>('SELECT note, estimate, letter, cover FROM claim WHERE id = $1', [id]);
+    assert.deepEqual([row?.['note'], row?.['estimate'], row?.['letter']], [said.note, '10.50', letter]);
+    assert.equal(Object(row?.['cover']).name, 'glass.png');
+    // Both photographs are the same bytes.
+    assert.equal((await db.query('SELECT 1 FROM platform.content')).length, 2);
+    const [record] = await auditLog();
+    const input = Object(record?.['input']);
+    assert.deepEqual([input.photos, input.letter], [['[omitted]', '[omitted]'], letter]);
+  });
+
+  test('a file is given back as it was sent, to be saved and not to be run', async () => {
+    const { body } = await report({ letter: pdf('Brief "ä"\u202e.exe') });
+    const answer = await send('GET', \`/claims/\${body['id']}/letter\`);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.text.slice(0, 8), '%PDF-1.7');
+    assert.equal(answer.text.length, 2000);
+    const { headers } = answer;
+    assert.equal(headers['content-type'], 'application/pdf');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['content-security-policy'], "sandbox; default-src 'none'");
+    assert.equal(
+      headers['content-disposition'],
+      \`attachment; filename="Brief___.exe.pdf"; filename*=UTF-8''Brief%20_%C3%A4_.exe.pdf\`.replace('___', '____'),
+    );
+    assert.equal((await send('GET', \`/claims/\${body['id']}/letter\`, { as: null })).status, 401);
+  });
+
+  test('what is wrong with a file is said of its field, and nothing is kept', async () => {
+    const wrong: [change: object, path: string][] = [
+      [{ photos: [png('a.png', 1023)] }, '/photos/0'],
+      [{ photos: [png(), png('a.png', 4097)] }, '/photos/1'],
+      [{ photos: [png(), png(), png()] }, '/photos'],
+      [{ photos: [pdf('a.png')] }, '/photos/0'],
+      [{ letter: png() }, '/letter'],
+      [{ letter: new File(['\0'], 'a.txt', { type: 'text/plain' }) }, '/letter'],
+      [{ letter: [pdf('a.pdf'), pdf('b.pdf')] }, '/letter'],
+      [{ note: new File(['text'], 'note.txt') }, '/note'],
+      [{ place: 'not json' }, '/place'],
+      [{ place: { street: 'High', number: 1, more: 1 } }, '/place/more'],
+      [{ count: '0x1' }, '/count'],
+      [{ urgent: '1' }, '/urgent'],
+      [{ estimate: ['1.00', '2.00'] }, '/estimate'],
+    ];
+    for (const [change, path] of wrong) {
+      const answer = await report(change);
+      assert.equal(answer.status, 400, path);
+      assert.equal(faultPaths(answer)[0], path);
+    }
+    assert.equal((await report({ estimate: '901.00', letter: pdf('a.pdf') })).status, 422);
+    assert.deepEqual(await db.query('SELECT 1 FROM platform.content UNION ALL SELECT 1 FROM claim'), []);
+  });
+
+  test('the same files with the same key are the same request, other files are not', async () => {
+    const headers = key();
+    const first = await report({ letter: pdf('a.pdf') }, headers);
+    assert.deepEqual((await report({ letter: pdf('a.pdf') }, headers)).body, first.body);
+    assert.equal((await report({ letter: pdf('b.pdf') }, headers)).status, 422);
+  });
+
+  test('a body that is larger than all that may be in it is refused', async () => {
+    const raw = Buffer.alloc(1_200_000);
+    const type = 'multipart/form-data; boundary=x';
+    assert.equal((await send('POST', '/claims', { raw, headers: { ...key(), 'content-type': type } })).status, 413);
+  });
+
+  test('a file that a row no longer names is forgotten with the row, in a day', async () => {
+    const { forgetContents } = await import('../src/platform/files.ts');
+    const { body } = await report({ photos: [png()], letter: pdf('a.pdf') });
+    const age = () => db.query("UPDATE platform.content SET kept_at = now() - interval '2 days'");
+    await age();
+    assert.equal(await forgetContents(db), 0);
+    const path = \`/claims/\${body['id']}/letter\`;
+    assert.deepEqual((await send('PUT', path, { body: {} })).body, {});
+    assert.equal(await forgetContents(db), 1);
+    assert.equal((await send('DELETE', \`/claims/\${body['id']}\`)).status, 200);
+    assert.equal(await forgetContents(db), 1);
+  });
+`;
+
 /** Tests of services that are more than what a specification foretells, each by its service's name. */
-export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = { scans: SCANS };
+export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = { scans: SCANS, claims: CLAIMS };

@@ -55,4 +55,104 @@ endpoints:
     output:
       - letter: {type: Letter, value: =kept.letter}
 `,
+  claims: `specVersion: "1.0"
+service: claims
+version: 1.0.0
+roles: [adjuster]
+types:
+  Photo: {type: file, media: [image/png, image/jpeg], length: 1KB..4KB, classification: pii, mask: omit}
+  Letter: {type: file, media: [application/pdf, text/plain], length: ..64KB}
+  Money: decimal(0..1000, scale 2)
+errors:
+  unknown_claim: {status: 404, title: There is no such claim}
+  too_dear: {status: 422, title: Too dear}
+entities:
+  Claim:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      note: string
+      estimate: Money
+      photos: list<Photo>(0..2)
+      letter: Letter?
+      cover: Photo?
+endpoints:
+  - path: /claims
+    method: POST
+    operation: report
+    access: authenticated
+    idempotency: {header: Idempotency-Key, keep: 1h}
+    input:
+      - note: string(1..200)
+      - estimate: Money
+      - count: int(0..5)?
+      - urgent: {type: bool, default: false}
+      - tags: list<string(1..10)>(0..3)
+      - place: {type: {fields: {street: string, number: int}}, in: multipart}
+      - photos: list<Photo>(0..2)
+      - letter: Letter?
+    processing:
+      - claim: {create: Claim, with: {note: =input.note, estimate: =input.estimate, photos: =input.photos, letter: =input.letter, cover: =first(input.photos)}}
+      - stop: {when: input.estimate > 900, raise: too_dear}
+      - seen: {set: '=input.letter != null ? input.letter.name : "none"'}
+      - held: {set: '=input.letter != null ? size(input.letter.bytes) : 0'}
+    output:
+      - id: {type: uuid, value: =claim.id}
+      - letter: {type: Letter?, value: =claim.letter}
+      - photos: {type: int, value: =size(claim.photos)}
+      - names: {type: list<string>, value: '=claim.photos.map(p, p.name)'}
+      - media: {type: list<string>, value: '=claim.photos.map(p, p.media)'}
+      - tags: {type: list<string>, value: =input.tags}
+      - count: {type: int?, value: =input.count}
+      - urgent: {type: bool, value: =input.urgent}
+      - street: {type: string, value: =input.place.street}
+      - seen: {type: string, value: =seen}
+      - held: {type: int, value: =held}
+    audit: {record: [request, response]}
+  - path: /claims/{id}/letter
+    method: GET
+    operation: readLetter
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - claim: {find: Claim, where: id == input.id, else: unknown_claim}
+      - there: {guard: claim.letter != null, else: unknown_claim}
+    output: {type: Letter, value: =claim.letter}
+  - path: /claims/{id}/letter
+    method: PUT
+    operation: changeLetter
+    access: authenticated
+    input: [{id: uuid}, {letter: Letter?}]
+    processing:
+      - claim: {update: Claim, where: id == input.id, with: {letter: =input.letter}, else: unknown_claim}
+    output:
+      - letter: {type: Letter?, value: =claim.letter}
+  - path: /claims/{id}
+    method: DELETE
+    operation: dropClaim
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - gone: {delete: Claim, where: id == input.id, else: unknown_claim}
+  - path: /search
+    method: POST
+    operation: search
+    access: authenticated
+    input:
+      - text: {type: string(1..20), in: form}
+      - least: {type: Money, in: form}
+      - kinds: {type: 'list<string>(0..3)', in: form}
+      - exact: {type: bool?, in: form}
+    output:
+      - text: {type: string, value: =input.text}
+      - least: {type: Money, value: =input.least}
+      - kinds: {type: list<string>, value: =input.kinds}
+      - exact: {type: bool?, value: =input.exact}
+scenarios:
+  - reported:
+      when: {report: {note: Broken glass, estimate: "10.00", tags: [a, b], place: {street: High, number: 1}, photos: [fixture(glass.jpg)], letter: fixture(letter.pdf)}}
+      then: {status: 200, body.photos: 1, body.street: High}
+  - sought:
+      when: {search: {text: a b, least: "1.50", kinds: [x, y], exact: true}}
+      then: {status: 200, body.text: a b, body.least: "1.50", body.exact: true}
+`,
 };

@@ -12,6 +12,7 @@ import { isIdentifier, key, quote } from '../text/quote.ts';
 import { answersTest, asserted, expected, readBackTests } from './answers.ts';
 import { casesOf } from './cases.ts';
 import { formsImport, mustBeSent, wrongSent } from './forms.ts';
+import { mustBeSent, wrongSent } from './forms.ts';
 import { examplePath, neededHeaders, pathTemplate, requestOf } from './requests.ts';
 import { tellsPaths, toldAs } from './told.ts';
 import { boundValues, wrongValues } from './values.ts';
@@ -29,6 +30,7 @@ export function contractTests(plan: Plan): string {
       ['node:test', 'describe', 'test'],
       ['./examples.ts', ...examples],
       ['./fixture.ts', ...(needsFaults ? ['faultPaths'] : []), 'send'],
+      formsImport(...operations),
       formsImport(...operations),
     ])}
 

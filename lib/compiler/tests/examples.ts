@@ -8,10 +8,11 @@ import { example } from './values.ts';
 
 /** test/examples.ts: a request for each operation, and an answer for each task. */
 export function examplesFile(plan: Plan): string {
-  return plan.operations
+  const text = plan.operations
     .map((operation) => examplesOf(operation, plan))
-    .filter((text) => text !== '')
+    .filter((one) => one !== '')
     .join('\n\n');
+  return text.includes('sampleFile(') ? `import { sampleFile } from './forms.ts';\n\n${text}` : text;
 }
 
 function examplesOf(operation: OperationPlan, plan: Plan): string {

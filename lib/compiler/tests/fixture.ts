@@ -214,6 +214,12 @@ function faultPaths(plan: Plan): string {
   `;
 }
 
+const ENCODED = code`
+  const made = body === undefined ? undefined : await encoded(method, path, body);
+  const payload = raw ?? made?.payload;
+  const type = raw === undefined && made !== undefined ? made.type : 'application/json';
+`;
+
 function systems({ snapshotMs }: Plan): string {
   const snapshots = snapshotMs !== null;
   return code`

@@ -45,6 +45,11 @@ export function sampleBase64(media: string | null, bytes: number): string {
   return `btoa(${quote(begins)}.padEnd(${bytes}, ${quote(filler)}))`;
 }
 
+/** A file of a media type with so many bytes, as TypeScript: `sampleFile` is a function of test/forms.ts. */
+export function sampleFile(media: string, bytes: number): string {
+  return `sampleFile(${quote(media)}, ${bytes})`;
+}
+
 /** How many characters that is. */
 export function sampleLength(media: string | null, bytes: number): number {
   const least = media === null ? 1 : sampleContent(media).begins.length;

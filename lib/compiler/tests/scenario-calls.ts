@@ -1,4 +1,5 @@
-import type { Field, InputField, JsonLiteral, Model, Scenario, ScenarioCall, Type } from '../../spec/model.ts';
+import type { Field, InputField, JsonLiteral, Scenario, ScenarioCall, Type } from '../../spec/model.ts';
+import { isOfBody } from '../files-plan.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { type Doc, hugged, list } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
@@ -16,13 +17,6 @@ export function callOf(call: ScenarioCall, scenario: Scenario, cells: Cells, pla
   return operation === undefined ? '' : sent(operation, call.input, as, cells, plan);
 }
 
-/** Whether some call of a scenario is sent as a form, which its test cannot write. */
-export function sendsForm({ when }: Scenario, { endpoints }: Model): boolean {
-  return when.some(({ kind, name }) => {
-    const endpoint = kind === 'operation' ? endpoints.find((one) => one.name === name) : undefined;
-    return endpoint?.input.some((field) => ['form', 'multipart'].includes(field.in)) ?? false;
-  });
-}
 
 /** Who calls, as the `as` of `send`; null where the scenario does not say. */
 function callerOf({ as }: ScenarioCall, { given }: Scenario, cells: Cells): Doc | null {
@@ -67,7 +61,8 @@ function sent({ endpoint }: OperationPlan, input: JsonLiteral, as: Doc | null, c
     const field = endpoint.input.find((one) => one.name === name);
     return { name: field?.as ?? name, field, value };
   });
-  const of = (place: InputField['in']) => given.filter(({ field }) => (field?.in ?? 'body') === place);
+  const of = (place: InputField['in']) =>
+    given.filter(({ field }) => (field === undefined || isOfBody(field) ? 'body' : field.in) === place);
   const textOf = (value: JsonLiteral): string => plainText(value, cells);
   const members = (place: InputField['in'], write: (value: JsonLiteral, field: Field | undefined) => Doc): Doc[] =>
     of(place).map(({ name, value, field }): Doc => [key(name), ': ', write(value, field)]);
@@ -86,7 +81,7 @@ function sent({ endpoint }: OperationPlan, input: JsonLiteral, as: Doc | null, c
     const found = given.find((one) => one.name === name || one.field?.name === name);
     return found === undefined ? all : encodeURIComponent(textOf(found.value));
   });
-  const takesBody = body.length > 0 || endpoint.body !== null || endpoint.input.some((field) => field.in === 'body');
+  const takesBody = body.length > 0 || endpoint.body !== null || endpoint.input.some(isOfBody);
   const items = [
     ...(takesBody ? [['body: ', list('{', body, '}', true)]] : []),
     ...(headers.length > 0 ? [['headers: ', list('{', headers, '}', true)]] : []),

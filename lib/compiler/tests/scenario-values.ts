@@ -1,8 +1,9 @@
 import type { ExampleTable, Field, JsonLiteral, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { withScale } from '../service/literal.ts';
+import { isFile } from '../service/file-fields.ts';
 import { keyTypeOf, plainType, scaleOf } from '../service/types.ts';
-import { type Doc, list, rows } from '../text/doc.ts';
+import { type Doc, list, print, rows } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { fixtureDocument } from './fixture-document.ts';
 import { example } from './values.ts';
@@ -37,6 +38,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 export function writtenValue(value: JsonLiteral, type: Type | null, cells: Cells, plan: Plan): Doc {
   const plain = type === null ? null : plainType(type, plan.model);
   if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' && plain !== null && isFile(plain, plan.model)) return namedFile(value, plain, plan);
   if (typeof value === 'string') return scalarValue(filled(value, cells), isWhole(value), plain, plan);
   if (isList(value)) return listValue(value, plain, cells, plan);
   if ('number' in value && typeof value.number === 'string') return scalarValue(value.number, true, plain, plan);
@@ -93,6 +95,12 @@ function scalarValue(text: string, open: boolean, type: Type | null, plan: Plan)
   if ((name === 'int' || name === 'double') && isNumber) return text;
   if ((name === 'bool' || (name === 'json' && open)) && /^(true|false)$/.test(text)) return text;
   return name === 'json' && open && isNumber ? text : quote(text);
+}
+
+/** A file that fits, under the name of its fixture. */
+function namedFile(fixture: string, type: Type, plan: Plan): Doc {
+  const name = fixture.replace(/^fixture\((.*)\)$/, '$1').trim();
+  return print(example(type, plan)).replace(/\)$/, `, ${quote(name)})`);
 }
 
 type JsonMap = { map: Readonly<Record<string, JsonLiteral>> };

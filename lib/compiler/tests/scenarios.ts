@@ -64,6 +64,7 @@ function importsOf(plan: Plan, uses: (name: string) => boolean): Import[] {
       ...(uses('given') ? ['simulators'] : []),
       ...(tasks ? ['type TokenClaims'] : []),
     ],
+    ['./forms.ts', ...(uses('sampleFile') ? ['sampleFile'] : [])],
   ];
 }
 

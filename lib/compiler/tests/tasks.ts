@@ -8,6 +8,7 @@ import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { expectedStatuses } from './contract.ts';
 import { subjectId } from './fixture-auth.ts';
+import { formsImport, toldFiles } from './forms.ts';
 import { examplePath, requestOf } from './requests.ts';
 import { example, shownExample } from './values.ts';
 
@@ -23,6 +24,7 @@ export function tasksTests(plan: Plan): string | null {
   const [sample] = reached;
   if (sample === undefined) return null;
   const names = reached.flatMap(({ name, body }) => [`${name}Answers`, ...(body.length > 0 ? [`${name}Example`] : [])]);
+  const shared = inbox(sample, plan);
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -39,13 +41,14 @@ export function tasksTests(plan: Plan): string | null {
         'send',
         'type TokenClaims',
       ],
+      formsImport(shared),
     ])}
 
     ${origin(sample.endpoint, people(sample, plan))}
 
     ${reached.map((operation) => origin(operation.endpoint, flowTests(operation, plan))).join('\n\n')}
 
-    ${inbox(sample, plan)}
+    ${shared}
   `;
 }
 
@@ -183,14 +186,15 @@ function inbox(operation: OperationPlan, plan: Plan): string {
     .filter(({ type }) => !isOptional(type, plan.model))
     .map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
   const base = body.length > 0 ? [`...${name}Example`] : [];
+  const files = toldFiles(body, plan);
   const hidden = print(list('{', [...base, ...others, ...changed], '}', true), 6);
-  const full = print(list('{', [...base, ...others], '}', true), 6);
-  const sent = others.length === 0 ? `${name}Example` : 'full';
+  const full = print(list('{', [...base, ...others, ...files], '}', true), 6);
+  const sent = others.length + files.length === 0 ? `${name}Example` : 'full';
   return code`
     describe('a task', () => {
       test('hides what is classified until it is claimed, and shows it to whoever claimed it', async () => {
         const id = await firstTask();
-        ${when(others.length > 0, `const full = ${full};`)}
+        ${when(sent === 'full', `const full = ${full};`)}
         const hidden = ${hidden};
         const inputFor = async (as: TokenClaims) => (await send('GET', \`/tasks/\${id}\`, { as })).body['input'];
         assert.deepEqual(await inputFor(operator), hidden);

@@ -10,6 +10,8 @@ import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
+import { formsHelper } from './forms.ts';
+import { formsTests } from './forms-hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
@@ -35,6 +37,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
+    ['test/forms.test.ts', formsTests(plan)],
+    ['test/forms.ts', formsHelper(plan)],
     ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/invariants.test.ts', invariantsTests(plan)],

@@ -5,7 +5,7 @@ import { withScale } from '../service/literal.ts';
 import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
-import { otherMedia, sampleBase64, sampleLength } from './sample-contents.ts';
+import { otherMedia, sampleBase64, sampleContent, sampleFile, sampleLength } from './sample-contents.ts';
 
 /** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
 export function example(type: Type, plan: Plan, depth = 0): Doc {
@@ -65,6 +65,7 @@ export function shownExample(type: Type, plan: Plan): Doc {
     );
   }
   if (type.kind === 'scalar' && type.name === 'password') return quote('[omitted]');
+  if (type.kind === 'scalar' && type.name === 'file') return ['await told(', example(type, plan), ')'];
   if (type.kind !== 'scalar' || !['base64', 'bytes'].includes(type.name)) return example(type, plan);
   return quote(`[${sampleLength(type.media?.[0] ?? null, type.length?.min ?? 8)} characters omitted]`);
 }
@@ -116,6 +117,8 @@ function exampleScalar(type: Scalar, model: Model): string {
     case 'base64':
     case 'bytes':
       return sampleBase64(type.media?.[0] ?? null, type.length?.min ?? 8);
+    case 'file':
+      return exampleFile(type);
     default:
       return quote(TEXTS[type.name] ?? textOfLength(type));
   }
@@ -249,6 +252,8 @@ function wrongScalars(type: Scalar, model: Model): string[] {
     case 'base64':
     case 'bytes':
       return ["'not base64'", "'AA*A'", '7', ...wrongContents(type)];
+    case 'file':
+      return wrongFiles(type);
     case 'password':
     case 'string':
       return ['7', ...outsideLength(type.length), ...(type.pattern === null ? [] : ["'\\n'"])];
@@ -260,6 +265,9 @@ function wrongScalars(type: Scalar, model: Model): string[] {
 /** Larger contents are not tried: they would take longer than they tell. */
 const LARGEST_SENT = 1_000_000;
 
+/** Files are sent as they are, and in no text. */
+const LARGEST_FILE_SENT = 32 * 1_048_576;
+
 /** Contents of another media type, of too many bytes and of too few. */
 function wrongContents({ media, length }: Scalar): string[] {
   const [least, most] = [length?.min ?? 0, length?.max ?? Infinity];
@@ -268,6 +276,23 @@ function wrongContents({ media, length }: Scalar): string[] {
     ...(media === null ? [] : [sampleBase64(otherMedia(media), Math.max(least, 16))]),
     ...(least > 1 ? [sampleBase64(one, least - 1)] : []),
     ...(most < LARGEST_SENT ? [sampleBase64(one, most + 1)] : []),
+  ];
+}
+
+function exampleFile({ media, length }: Scalar): string {
+  const one = media?.[0] ?? 'application/octet-stream';
+  return sampleFile(one, Math.max(length?.min ?? 1, sampleContent(one).begins.length));
+}
+
+/** The same for files, and a text where a file is meant. */
+function wrongFiles({ media, length }: Scalar): string[] {
+  const [least, most] = [length?.min ?? 0, length?.max ?? Infinity];
+  const one = media?.[0] ?? 'application/octet-stream';
+  return [
+    "'text'",
+    ...(media === null ? [] : [sampleFile(otherMedia(media), Math.max(least, 16))]),
+    ...(least > 0 ? [sampleFile(one, least - 1)] : []),
+    ...(most < LARGEST_FILE_SENT ? [sampleFile(one, most + 1)] : []),
   ];
 }
 

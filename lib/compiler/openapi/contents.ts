@@ -1,0 +1,32 @@
+import type { Endpoint, Type } from '../../spec/model.ts';
+import type { OperationPlan, Plan } from '../plan.ts';
+import { isFile } from '../service/file-fields.ts';
+import { plainType } from '../service/types.ts';
+import type { Json } from '../text/json.ts';
+import { fromEntries, ref } from './schema.ts';
+
+type JsonObject = { readonly [key: string]: Json | undefined };
+
+/** What a request's body is, by its media type. Parts that are files say which media types they may have. */
+export function requestContent({ body, form, type }: OperationPlan, plan: Plan): JsonObject {
+  const schema = ref(`${type}Input`);
+  if (form !== 'multipart/form-data') return { [form ?? 'application/json']: { schema } };
+  const encoding = body.flatMap((field): [string, Json][] => {
+    const media = mediaOfFiles(field.type, plan);
+    return media === null ? [] : [[field.name, { contentType: media.join(', ') }]];
+  });
+  return { [form]: { schema, encoding: encoding.length > 0 ? fromEntries(encoding) : undefined } };
+}
+
+/** An answer that is a file, by the media types that it may have. */
+export function fileContent({ wholeOutput }: Endpoint, plan: Plan): JsonObject {
+  const media = (wholeOutput === null ? null : mediaOfFiles(wholeOutput.type, plan)) ?? ['application/octet-stream'];
+  return fromEntries(media.map((one) => [one, {}]));
+}
+
+/** The media types of a file or of a list of them; null for anything else, and where none is said. */
+function mediaOfFiles(type: Type, plan: Plan): readonly string[] | null {
+  const plain = plainType(type, plan.model);
+  if (plain.kind === 'list') return mediaOfFiles(plain.of, plan);
+  return plain.kind === 'scalar' && isFile(plain, plan.model) ? plain.media : null;
+}

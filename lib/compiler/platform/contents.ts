@@ -1,0 +1,27 @@
+import { code } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** src/platform/contents.ts: what files hold, for steps that look into them. */
+export function contentsFile(): string {
+  return code`
+    ${imports([
+      ['./db.ts', 'type Db'],
+      ['./files.ts', 'type StoredFile'],
+    ])}
+
+    /** The contents of a file, in base64. */
+    export async function bytesOf(tx: Db, { sha256 }: StoredFile): Promise<string> {
+      const sql = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
+      const [found] = await tx.query<{ bytes: Uint8Array }>(sql, [sha256]);
+      if (found === undefined) throw new Error(\`the contents \${sha256} are not there\`);
+      return Buffer.from(found.bytes).toString('base64');
+    }
+
+    /** The contents of several files, in their order. */
+    export async function allBytesOf(tx: Db, files: readonly StoredFile[]): Promise<string[]> {
+      const contents: string[] = [];
+      for (const file of files) contents.push(await bytesOf(tx, file));
+      return contents;
+    }
+  `;
+}

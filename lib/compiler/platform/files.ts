@@ -1,0 +1,176 @@
+import type { Plan } from '../plan.ts';
+import { isUnsealedFile } from '../service/file-fields.ts';
+import { code, when } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+import { sqlName } from '../text/quote.ts';
+
+/** src/platform/files.ts: files that are sent, kept and given out. */
+export function filesFile(plan: Plan): string {
+  const { files, waits } = plan;
+  return code`
+    ${imports([
+      ['node:crypto', 'createHash'],
+      ['fastify', ...(files.sends ? ['type FastifyReply'] : [])],
+      ['./db.ts', 'type Database', 'type Db'],
+      ['./operation.ts', ...(files.sends ? ['type Answer'] : [])],
+      ['./problems.ts', ...(files.sends ? ['not_found', 'Problem'] : [])],
+    ])}
+
+    /** A file as rows and answers hold it. Its contents are kept once, by their SHA-256, apart from the rows. */
+    export interface StoredFile {
+      /** Without folders; nothing in it is invisible or means something to a file system. */
+      name: string;
+      /** What the contents are, by the contents alone. */
+      media: string;
+      /** Bytes. */
+      size: number;
+      sha256: string;
+    }
+
+    /** A file that arrived with a request. */
+    export class Upload {
+      readonly name: string;
+      readonly bytes: Buffer;
+      readonly sha256: string;
+
+      constructor(name: string, bytes: Buffer) {
+        this.name = name;
+        this.bytes = bytes;
+        this.sha256 = createHash('sha256').update(bytes).digest('hex');
+      }
+
+      /** The same file, once its media type is known. */
+      as(media: string): StoredFile {
+        return { name: this.name, media, size: this.bytes.length, sha256: this.sha256 };
+      }
+
+      /** What tells it from other files: contents belong into no log. */
+      toJSON(): object {
+        return { name: this.name, sha256: this.sha256 };
+      }
+    }
+
+    const LONGEST_NAME = 120;
+
+    /** The name of a file as it may be kept and given out: its last part, without what is invisible or reserved somewhere. */
+    export function safeName(name: string): string {
+      const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+      const plain = last
+        .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+        .replace(/[<>:"|?*]/g, '_')
+        .replace(/^[\s.]+|[\s.]+$/g, '');
+      const free = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? \`_\${plain}\` : plain;
+      // The end says what kind of file it is.
+      return [...free].slice(-LONGEST_NAME).join('') || 'file';
+    }
+
+    /** Keeps contents, each once, in the transaction that keeps what names them${when(waits, ', for at least as long as the request waits')}. */
+    export async function keepContents(tx: Db, uploads: readonly Upload[]${when(waits, ', request: string')}): Promise<void> {
+      for (const { sha256, bytes } of uploads) {
+        await tx.query(
+          \`INSERT INTO platform.content (sha256, bytes, kept_at) VALUES ($1, $2, now())
+           ON CONFLICT (sha256) DO UPDATE SET kept_at = excluded.kept_at\`,
+          [sha256, bytes],
+        );
+        ${when(waits, "await tx.query('INSERT INTO platform.content_request VALUES ($1, $2) ON CONFLICT DO NOTHING', [sha256, request]);")}
+      }
+    }
+
+    ${when(files.sends, SENDS)}
+
+    /**
+     * Forgets contents that nothing names any more${when(waits, ' and no request waits with')}: those of rows that were deleted, and of requests that kept none. A day
+     * passes before, so that nothing is lost that is on its way.
+     */
+    export async function forgetContents(db: Database): Promise<number> {
+      const gone = await db.query(\`
+        DELETE FROM platform.content AS kept
+        WHERE kept_at < now() - interval '1 day'
+          ${used(plan)}
+        RETURNING sha256\`);
+      return gone.length;
+    }
+  `;
+}
+
+/** What keeps contents: rows that name them, and requests that wait. */
+function used({ entities, waits, model }: Plan): string {
+  const named = entities.flatMap(({ entity, table }) =>
+    entity.fields
+      .filter((field) => isUnsealedFile(field, model))
+      .map(
+        ({ name }) =>
+          `AND sha256 NOT IN (SELECT jsonb_path_query(${sqlName(name)}, '$.**.sha256 ? (@.type() == "string")') #>> '{}' FROM ${sqlName(table)})`,
+      ),
+  );
+  const waiting = waits
+    ? [
+        `AND NOT EXISTS (SELECT 1 FROM platform.content_request AS sent JOIN platform.request AS asked ON asked.id = sent.request
+               WHERE sent.sha256 = kept.sha256 AND asked.finished_at IS NULL)`,
+      ]
+    : [];
+  return [...named, ...waiting].join('\n          ');
+}
+
+const SENDS = code`
+  /** The endings that names of a media type have; the first is the usual one. */
+  const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+    'application/gzip': ['gz'],
+    'application/json': ['json'],
+    'application/pdf': ['pdf'],
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+    'application/xml': ['xml'],
+    'application/zip': ['zip'],
+    'audio/mpeg': ['mp3'],
+    'audio/wav': ['wav'],
+    'image/avif': ['avif'],
+    'image/gif': ['gif'],
+    'image/heic': ['heic'],
+    'image/jpeg': ['jpg', 'jpeg'],
+    'image/png': ['png'],
+    'image/tiff': ['tif', 'tiff'],
+    'image/webp': ['webp'],
+    'text/csv': ['csv'],
+    'text/markdown': ['md'],
+    'text/plain': ['txt'],
+    'text/xml': ['xml'],
+    'video/mp4': ['mp4'],
+  };
+
+  /** The name to save a file by. Its ending is one of its media type, so that no contents pass for something else. */
+  function savedAs({ name, media }: StoredFile): string {
+    const endings = ENDINGS[media] ?? ['bin'];
+    const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+    return name.includes('.') && endings.includes(ending) ? name : \`\${name}.\${endings[0]}\`;
+  }
+
+  /** RFC 6266: a plain name for those that know no other, and the name itself. */
+  function disposition(name: string): string {
+    const plain = name.replace(/[^\w.-]/g, '_');
+    const exact = encodeURIComponent(name).replace(/['()*]/g, (letter) => \`%\${letter.charCodeAt(0).toString(16)}\`);
+    return \`attachment; filename="\${plain}"; filename*=UTF-8''\${exact}\`;
+  }
+
+  /** Answers with a file: as what it is, to be saved, and with no rights should a browser show it. */
+  export async function sendFile(
+    reply: FastifyReply,
+    db: Database,
+    { status, headers, body }: Answer,
+  ): Promise<FastifyReply> {
+    const file = body as StoredFile;
+    const sql = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
+    const [found] = await db.query<{ bytes: Uint8Array }>(sql, [file.sha256]);
+    if (found === undefined) throw new Problem(not_found);
+    return reply
+      .code(status)
+      .headers({
+        ...headers,
+        'content-type': file.media,
+        'content-disposition': disposition(savedAs(file)),
+        'content-security-policy': "sandbox; default-src 'none'",
+      })
+      .send(Buffer.from(found.bytes));
+  }
+`;
