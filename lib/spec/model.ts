@@ -297,6 +297,7 @@ export interface ResponseForm extends SpecNode {
 }
 
 export interface InputField extends Field {
+  renamedFrom: string | null;
   in: 'body' | 'path' | 'query' | 'header' | 'cookie' | 'form' | 'multipart';
   default: ValueSource | null;
   /** The name on the wire, where it is another one. */
@@ -307,6 +308,7 @@ export interface InputField extends Field {
 export type OutputSource = ValueSource | { kind: 'step'; step: string } | { kind: 'form'; step: string };
 
 export interface OutputField extends Field {
+  renamedFrom: string | null;
   from: OutputSource;
   fromOrigin: Origin;
   /** The name on the wire, where it is another one. */

@@ -85,6 +85,7 @@ export const CHANGE_KINDS = {
   'input-removed': BREAKING,
   'input-moved': BREAKING,
   'path-parameter-renamed': WARN,
+  'input-renamed': BREAKING,
   'input-retyped': BREAKING,
   'input-required': BREAKING,
   'input-optional': GAIN,
@@ -98,6 +99,7 @@ export const CHANGE_KINDS = {
   // What callers get
   'output-added': GAIN,
   'output-removed': BREAKING,
+  'output-renamed': BREAKING,
   'output-retyped': BREAKING,
   'output-required': GAIN,
   'output-optional': BREAKING,

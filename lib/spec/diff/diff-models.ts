@@ -45,7 +45,7 @@ export function diffModels(earlier: Model, after: Model): SemanticDiff {
   diffEvents(differ);
   diffIntegrations(differ);
   diffRequirements(differ);
-  diffInvariants(differ);
+  diffInvariants(differ, endpoints);
   diffScenarios(differ);
   diffDeployment(differ);
   diffMonitoring(differ);

@@ -51,19 +51,20 @@ export function followRenames(before: Model, after: Model): FollowedRenames {
 
 function findRenames(before: Model, after: Model): Rename[] {
   const renames = RENAMABLE.flatMap((section) =>
-    pairs(before[section], after[section]).map(([from, to]): Rename => ({ section, of: null, from, to })),
+    renamedPairs(before[section], after[section]).map(([from, to]): Rename => ({ section, of: null, from, to })),
   );
   const entities = new Map(renames.filter(({ section }) => section === 'entities').map(({ from, to }) => [to, from]));
   const fields = after.entities.flatMap((entity) => {
     const old = before.entities.find(({ name }) => name === (entities.get(entity.name) ?? entity.name));
-    return pairs(old?.fields ?? [], entity.fields).map(
+    return renamedPairs(old?.fields ?? [], entity.fields).map(
       ([from, to]): Rename => ({ section: 'fields', of: entity.name, from, to }),
     );
   });
   return [...renames, ...fields];
 }
 
-function pairs(before: readonly Renamable[], after: readonly Renamable[]): [string, string][] {
+/** Earlier and later names of what `renamedFrom` says to be the same. */
+export function renamedPairs(before: readonly Renamed[], after: readonly Renamed[]): [string, string][] {
   const [old, now] = [before, after].map((nodes) => new Set(nodes.map(({ name }) => name)));
   return after.flatMap(({ name, renamedFrom }) =>
     renamedFrom !== null && old?.has(renamedFrom) && !old.has(name) && !now?.has(renamedFrom)
@@ -104,6 +105,8 @@ class Names {
     return [...parts, ...(inside === undefined ? [] : [inside]), ...rest].join('/');
   }
 }
+
+type Renamed = Pick<Renamable, 'name' | 'renamedFrom'>;
 
 type Plain = Readonly<Record<string, unknown>>;
 

@@ -5,9 +5,10 @@ import type { JsonLiteral, ValueSource } from '../model.ts';
 export interface Renames {
   steps: ReadonlyMap<string, string>;
   inputs: ReadonlyMap<string, string>;
+  outputs: ReadonlyMap<string, string>;
 }
 
-export const NO_RENAMES: Renames = { steps: new Map(), inputs: new Map() };
+export const NO_RENAMES: Renames = { steps: new Map(), inputs: new Map(), outputs: new Map() };
 
 interface Writing {
   renames: Renames;
@@ -162,6 +163,9 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, writing: Writing): st
   const { of, name } = expr;
   if (writing.bare && of.kind === 'name' && of.scope === 'input' && of.name === 'input')
     return `input.${writing.renames.inputs.get(name) ?? name}`;
+  // Invariants of an operation speak of its outputs.
+  if (writing.bare && of.kind === 'name' && of.name === 'output' && !writing.locals.includes('output'))
+    return `output.${writing.renames.outputs.get(name) ?? name}`;
   return `${write(of, writing, 8)}.${name}`;
 }
 

@@ -119,3 +119,19 @@ test('a text that holds a document is read as that document', () => {
   const text = `types:\n  Row: {fields: {name: string, n: int}}\n${endpointOf('POST', '/a', rows, 'output: [{n: {type: int, value: =input.rows.size()}}]')}`;
   expect(problemsOf(text)).toEqual([]);
 });
+
+test('an input and an output may have had other names, but not those that others have', () => {
+  const renamed = (name: string): string =>
+    endpointOf(
+      'POST',
+      '/a',
+      `input: [{count: {type: int, renamedFrom: ${name}}}, {size: int}]`,
+      `output: [{b: {type: int, value: 1, renamedFrom: ${name}}}, {size: {type: int, value: 2}}]`,
+    );
+  const endpoint = modelOfSections(renamed('n')).endpoints[0];
+  expect([endpoint?.input, endpoint?.output].map((fields) => fields?.map((field) => field.renamedFrom))).toEqual([
+    ['n', null],
+    ['n', null],
+  ]);
+  expect(problemsOf(renamed('size'))).toEqual(['SPC2050 size', 'SPC2050 size']);
+});

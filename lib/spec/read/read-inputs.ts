@@ -9,6 +9,7 @@ import { type BodyForm, hasBody, type InputPlace, isFile, placeProblem } from '.
 import { type FieldReading, readField } from './read-field.ts';
 import type { ReadPath } from './read-path.ts';
 import { checkNotLaxer } from './read-protection.ts';
+import { readRenamedFrom } from './read-renamed-from.ts';
 import { readValue } from './read-value.ts';
 import { readWireName, refuseSameWireNames } from './read-wire-name.ts';
 import { resolve, type TypeTable } from './type-table.ts';
@@ -26,6 +27,8 @@ export interface InputOwner {
 
 interface Draft {
   declaration: Declaration;
+  /** Of all inputs that are listed. */
+  names: ReadonlySet<string>;
   read: FieldReading;
   inPath: boolean;
   /** Where it is said to come from. */
@@ -41,7 +44,8 @@ export function readInputs(
   owner: InputOwner,
 ): InputField[] {
   const listed = node === undefined ? [] : declarations(ctx, node, 'input', 'identifier');
-  const drafts = listed.map((declaration) => readDraft(ctx, declaration, owner));
+  const names = new Set(listed.map(({ name }) => name));
+  const drafts = listed.map((declaration) => readDraft(ctx, declaration, names, owner));
   const form = bodyForm(ctx, types, drafts);
   const fields = drafts.map((draft) => readInput(ctx, types, draft, owner, form));
   refuseSameWireNames(ctx, fields);
@@ -60,6 +64,7 @@ export function readInputs(
       summary: null,
       in: 'path',
       protection: null,
+      renamedFrom: null,
       default: null,
       as: null,
     });
@@ -67,13 +72,19 @@ export function readInputs(
   return fields;
 }
 
-function readDraft(ctx: ReadContext, declaration: Declaration, { operation, path }: InputOwner): Draft {
+function readDraft(
+  ctx: ReadContext,
+  declaration: Declaration,
+  names: ReadonlySet<string>,
+  { operation, path }: InputOwner,
+): Draft {
   const { name } = declaration;
   const of = { id: `endpoints/${operation}/input/${name}`, subject: `${operation}.input.${name}`, name };
   const read = readField(ctx, declaration, of, 'input');
   const node = read.keys?.get('in');
   return {
     declaration,
+    names,
     read,
     inPath: path?.parameters.some((parameter) => parameter.name === name) ?? false,
     written: node === undefined ? null : oneOf(ctx, node, PLACES, 'A place'),
@@ -119,6 +130,7 @@ function readInput(ctx: ReadContext, types: TypeTable, draft: Draft, owner: Inpu
     summary: read.summary,
     in: place,
     protection: read.protection,
+    renamedFrom: readRenamedFrom(ctx, read.keys, 'identifier', name, draft.names),
     default: readDefault(ctx, types, draft, place),
     as: readWireName(ctx, read.keys, place),
   };

@@ -7,6 +7,7 @@ import type { ReadContext } from './context.ts';
 import { type Declaration, declarations } from './forms.ts';
 import { readField } from './read-field.ts';
 import { checkNotLaxer } from './read-protection.ts';
+import { readRenamedFrom } from './read-renamed-from.ts';
 import type { StepsReading } from './read-steps.ts';
 import { readValue } from './read-value.ts';
 import { readWireName, refuseSameWireNames } from './read-wire-name.ts';
@@ -18,6 +19,7 @@ export interface OutputDraft {
   /** What is written under `value`. */
   value: YamlNode | undefined;
   as: string | null;
+  renamedFrom: string | null;
 }
 
 /** Reads the names and types of what the caller gets. */
@@ -28,6 +30,7 @@ export function readOutputFields(
   operation: string,
 ): OutputDraft[] {
   const listed = node === undefined ? [] : declarations(ctx, node, 'output', 'identifier');
+  const names = new Set(listed.map(({ name }) => name));
   return listed.map((declaration) => {
     const { name } = declaration;
     const id = `${endpointId}/output/${name}`;
@@ -41,7 +44,13 @@ export function readOutputFields(
       summary: read.summary,
       protection: read.protection,
     };
-    return { field, declaration, value: read.keys?.get('value'), as: readWireName(ctx, read.keys, 'body') };
+    return {
+      field,
+      declaration,
+      value: read.keys?.get('value'),
+      as: readWireName(ctx, read.keys, 'body'),
+      renamedFrom: readRenamedFrom(ctx, read.keys, 'identifier', name, names),
+    };
   });
 }
 
@@ -82,19 +91,19 @@ function readOutput(
   steps: StepsReading,
   lastProse: string | null,
 ): OutputField | null {
-  const { field, value, as } = draft;
+  const { field, value, as, renamedFrom } = draft;
   if (value !== undefined) {
     const read = readValue(ctx, steps.scope, value, field.type);
-    return read === null ? null : { ...field, from: read.source, fromOrigin: 'written', as };
+    return read === null ? null : { ...field, from: read.source, fromOrigin: 'written', as, renamedFrom };
   }
   const prose = steps.steps.some((step) => step.kind === 'prose' && step.name === field.name);
   const result = steps.scope.steps.get(field.name);
   if (result !== undefined && result !== UNKNOWN && !prose) {
     checkStepResult(ctx, steps, draft);
-    return { ...field, from: { kind: 'step', step: field.name }, fromOrigin: 'default', as };
+    return { ...field, from: { kind: 'step', step: field.name }, fromOrigin: 'default', as, renamedFrom };
   }
   if (lastProse !== null && !prose && result === undefined)
-    return { ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default', as };
+    return { ...field, from: { kind: 'form', step: lastProse }, fromOrigin: 'default', as, renamedFrom };
   // A step of that name that could not be read is reported already.
   if (result !== UNKNOWN) ctx.reporter.report('FLW5003', draft.declaration.key.span, { name: field.name });
   return null;

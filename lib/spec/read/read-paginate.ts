@@ -50,6 +50,7 @@ export function pageInputs(page: Pagination | null, endpointId: string): InputFi
     typeOrigin: 'default',
     summary: null,
     protection: null,
+    renamedFrom: null,
     in: 'query',
     default: byDefault === null ? null : { kind: 'literal', value: { number: byDefault }, span },
     as: null,

@@ -228,6 +228,10 @@ export const ENDPOINT_SHAPES = {
         doc: 'Another name on the wire, such as one that is no identifier.',
         example: 'as: x-request-source',
       },
+      renamedFrom: {
+        ...RENAMED_FROM,
+        doc: 'Its name in an earlier version, so that this is a new name and not another input. With `as: earlier_name` callers see no change.',
+      },
     },
   },
   output: {
@@ -243,6 +247,10 @@ export const ENDPOINT_SHAPES = {
         takes: { form: 'text', what: 'a name on the wire' },
         doc: 'Another name on the wire, such as one that is no identifier.',
         example: 'as: total-count',
+      },
+      renamedFrom: {
+        ...RENAMED_FROM,
+        doc: 'Its name in an earlier version, so that this is a new name and not another output. With `as: earlier_name` callers see no change.',
       },
     },
   },

@@ -1,12 +1,12 @@
 import type { Access, Endpoint } from '../../model.ts';
 import type { ChangeCode } from '../change-codes.ts';
 import { type Differ, placeOf, said, saidAll, saidChange, setChange } from '../differ.ts';
-import { meaningOf, NO_RENAMES, writeExpression } from '../write-expression.ts';
+import { meaningOf, NO_RENAMES, type Renames, writeExpression } from '../write-expression.ts';
 
 type SignedIn = Exclude<Access, { kind: 'public' }>;
 
 /** Who may call an operation. Fewer callers is BREAKING, more callers is CONTROL. */
-export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint): void {
+export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint, renames: Renames): void {
   const old = before.access;
   const now = after.access;
   const subject = said(after.name);
@@ -16,7 +16,7 @@ export function diffAccess(differ: Differ, before: Endpoint, after: Endpoint): v
     diffRoles(subject, old, now, report);
     diffScopes(subject, old, now, report);
     diffAnonymous(subject, old, now, report);
-    diffCondition(subject, old, now, report);
+    diffCondition(subject, old, now, renames, report);
   } else if (old.kind !== 'public') {
     report('access-opened', `${subject} may be called by ${sayAccess(old)} → anybody, without signing in.`);
   } else if (now.kind !== 'public') {
@@ -51,8 +51,9 @@ function diffAnonymous(subject: string, old: SignedIn, now: SignedIn, report: Re
   else report('access-anonymous-refused', `${subject} is for anybody → for known callers.`);
 }
 
-function diffCondition(subject: string, old: SignedIn, now: SignedIn, report: Report): void {
-  const [was, is] = [old.when, now.when].map((expr) => expr && meaningOf(expr, NO_RENAMES));
+function diffCondition(subject: string, old: SignedIn, now: SignedIn, renames: Renames, report: Report): void {
+  const was = old.when && meaningOf(old.when, renames);
+  const is = now.when && meaningOf(now.when, NO_RENAMES);
   if (was === is) return;
   const change = `${subject}: condition ${saidChange(old.when && writeExpression(old.when), now.when && writeExpression(now.when))}.`;
   report(

@@ -26,6 +26,7 @@ function renamesFor(decision: Decision, endpoints: readonly MatchedEndpoint[]): 
   );
   return {
     steps: new Map(users.flatMap(({ renames }) => [...renames.steps])),
+    outputs: NO_RENAMES.outputs,
     inputs: new Map(users.flatMap(({ renames }) => [...renames.inputs])),
   };
 }

@@ -1,6 +1,7 @@
 import type { Endpoint, InputField } from '../../model.ts';
 import { type Differ, type Matched, match, type Place, placeOf, said } from '../differ.ts';
-import type { Renames } from '../write-expression.ts';
+import { renamedPairs } from '../follow-renames.ts';
+import { NO_RENAMES, type Renames } from '../write-expression.ts';
 import { diffAccess } from './diff-access.ts';
 import { diffInputs } from './diff-inputs.ts';
 import { diffOutputs } from './diff-outputs.ts';
@@ -44,14 +45,15 @@ function diffEndpoint(differ: Differ, before: Endpoint, after: Endpoint): Matche
   const place = placeOf(before, after);
   diffIdentity(differ, before, after, place);
   diffSummary(differ, said(after.name), before, after);
-  diffAccess(differ, before, after);
   diffAnswer(differ, before, after, place);
-  const inputs = renamedParameters(before, after);
+  const inputs = new Map([...renamedParameters(before, after), ...renamedPairs(before.input, after.input)]);
+  const outputs = new Map(renamedPairs(before.output, after.output));
+  diffAccess(differ, before, after, { ...NO_RENAMES, inputs });
   diffInputs(differ, before, after, inputs);
   const flat = (endpoint: Endpoint) => ({ ...endpoint, processing: flatSteps(endpoint.processing) });
   const [old, now] = [flat(before), flat(after)];
   const steps = matchSteps(old.processing, now.processing, inputs);
-  const renames = { steps: steps.renames, inputs };
+  const renames = { steps: steps.renames, inputs, outputs };
   diffSteps(differ, old, now, steps, renames);
   diffWire(differ, before, after, renames);
   diffOutputs(differ, before, after, renames);

@@ -1,9 +1,10 @@
 import type { Invariant, Scenario } from '../../model.ts';
 import { type Differ, match, placeOf, said, saidChange } from '../differ.ts';
-import { meaningOf, NO_RENAMES } from '../write-expression.ts';
+import { meaningOf, NO_RENAMES, type Renames } from '../write-expression.ts';
+import type { MatchedEndpoint } from './diff-endpoints.ts';
 
 /** What always holds: taking one away or changing it takes away a control. */
-export function diffInvariants(differ: Differ): void {
+export function diffInvariants(differ: Differ, endpoints: readonly MatchedEndpoint[]): void {
   const { both, removed, added } = match(differ.before.model.invariants, differ.after.model.invariants);
   for (const gone of removed)
     differ.report(
@@ -17,9 +18,12 @@ export function diffInvariants(differ: Differ): void {
       placeOf(null, found),
       `Invariant ${said(found.name)} is new: ${said(found.text)}.`,
     );
-  const meaning = ({ of, holds }: Invariant): string => `${of.kind} ${of.name}: ${meaningOf(holds, NO_RENAMES)}`;
+  const meaning = ({ of, holds }: Invariant, renames: Renames): string =>
+    `${of.kind} ${of.name}: ${meaningOf(holds, renames)}`;
+  const renamesOf = ({ of }: Invariant): Renames =>
+    (of.kind === 'operation' && endpoints.find(({ after }) => after.name === of.name)?.renames) || NO_RENAMES;
   for (const [old, now] of both)
-    if (meaning(old) !== meaning(now))
+    if (meaning(old, renamesOf(now)) !== meaning(now, NO_RENAMES))
       differ.report(
         'invariant-changed',
         placeOf(old, now),

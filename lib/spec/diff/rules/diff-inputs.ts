@@ -6,7 +6,7 @@ import { diffTypes } from '../type-uses.ts';
 import { meaningOfValue, NO_RENAMES, writeValue } from '../write-expression.ts';
 import { diffSummary } from './diff-service.ts';
 
-/** What callers give. `renamed` are parameters of the path by their earlier names. */
+/** What callers give. `renamed` are inputs by their earlier names. */
 export function diffInputs(
   differ: Differ,
   before: Endpoint,
@@ -46,7 +46,8 @@ function at({ id, span }: InputField) {
 function diffInput(differ: Differ, endpoint: Endpoint, before: InputField, after: InputField): void {
   const place = placeOf(before, after);
   const subject = `Input ${said(after.name)} of ${said(endpoint.name)}`;
-  if (before.name !== after.name)
+  if (before.name !== after.name && after.in !== 'path') diffName(differ, subject, before, after);
+  else if (before.name !== after.name)
     differ.report(
       'path-parameter-renamed',
       place,
@@ -67,9 +68,22 @@ function diffInput(differ: Differ, endpoint: Endpoint, before: InputField, after
       place,
       `${subject}: default ${saidChange(before.default && writeValue(before.default), after.default && writeValue(after.default))}.`,
     );
-  if (wireName(before) !== wireName(after) && (before.as !== null || after.as !== null))
+  if (before.name === after.name && wireName(before) !== wireName(after) && (before.as !== null || after.as !== null))
     differ.report('wire-name-changed', place, `${subject}: sent as ${saidChange(wireName(before), wireName(after))}.`);
   diffSummary(differ, subject, before, after);
+}
+
+/** Callers know the name on the wire. */
+function diffName(differ: Differ, subject: string, before: InputField, after: InputField): void {
+  const [was, is] = [wireName(before), wireName(after)];
+  const place = placeOf(before, after);
+  if (was === is)
+    differ.report(
+      'declaration-renamed',
+      place,
+      `${subject}: called ${saidChange(before.name, after.name)}, sent as ${said(is)} as before.`,
+    );
+  else differ.report('input-renamed', place, `${subject}: sent as ${saidChange(was, is)}.`);
 }
 
 function wireName({ as, name }: InputField): string {

@@ -11,7 +11,7 @@ export function diffWire(differ: Differ, before: Endpoint, after: Endpoint, rena
   const report = (code: ChangeCode, key: string, what: string): void =>
     differ.report(code, { ...placeOf(before, after), path: `${after.id}/${key}` }, `${said(after.name)}: ${what}.`);
   diffIdempotency(before, after, report);
-  diffRateLimit(before, after, report);
+  diffRateLimit(before, after, renames, report);
   diffPages(before, after, report);
   diffBody(differ, before, after, report);
   diffAnswerForm(differ, before, after, renames, report);
@@ -57,8 +57,13 @@ const SECONDS: Readonly<Record<Period['unit'], number>> = {
   year: 31_557_600,
 };
 
-function diffRateLimit({ rateLimit: old }: Endpoint, { rateLimit: now }: Endpoint, report: Report): void {
-  const [was, is] = [sayLimit(old), sayLimit(now)];
+function diffRateLimit(
+  { rateLimit: old }: Endpoint,
+  { rateLimit: now }: Endpoint,
+  renames: Renames,
+  report: Report,
+): void {
+  const [was, is] = [sayLimit(old, renames), sayLimit(now, NO_RENAMES)];
   if (was === is) return;
   const rate = (limit: RateLimit | null): number =>
     limit === null ? Number.POSITIVE_INFINITY : limit.limit / (limit.per.count * SECONDS[limit.per.unit]);
@@ -66,9 +71,9 @@ function diffRateLimit({ rateLimit: old }: Endpoint, { rateLimit: now }: Endpoin
   report(looser ? 'rate-limit-loosened' : 'rate-limit-tightened', 'rateLimit', `calls ${saidChange(was, is)}`);
 }
 
-function sayLimit(limit: RateLimit | null): string | null {
+function sayLimit(limit: RateLimit | null, { inputs }: Renames): string | null {
   if (limit === null) return null;
-  const by = limit.by.kind === 'input' ? `input.${limit.by.input}` : limit.by.kind;
+  const by = limit.by.kind === 'input' ? `input.${inputs.get(limit.by.input) ?? limit.by.input}` : limit.by.kind;
   return `${limit.limit} in ${sayPeriod(limit.per)} by ${by}`;
 }
 

@@ -20,7 +20,7 @@ export function diffProcesses(differ: Differ): void {
       differ.report('process-changed', placeOf(old, now), `${subject} takes or gives something else.`);
     const [was, is] = [flat(old), flat(now)];
     const steps = matchSteps(was.processing, is.processing, new Map());
-    diffSteps(differ, was, is, steps, { steps: steps.renames, inputs: new Map() });
+    diffSteps(differ, was, is, steps, { ...NO_RENAMES, steps: steps.renames });
     diffSummary(differ, subject, old, now);
   }
 }
@@ -50,7 +50,7 @@ export function diffSchedules(differ: Differ): void {
       );
     const [earlier, later] = [flat(old), flat(now)];
     const steps = matchSteps(earlier.processing, later.processing, new Map());
-    diffSteps(differ, earlier, later, steps, { steps: steps.renames, inputs: NO_RENAMES.inputs });
+    diffSteps(differ, earlier, later, steps, { ...NO_RENAMES, steps: steps.renames });
   }
 }
 

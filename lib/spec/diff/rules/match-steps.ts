@@ -33,7 +33,7 @@ export function matchSteps(
   }
   for (const step of before) {
     const named = nowByName.get(step.name);
-    const same = named ?? free.get(meaningOfStep(step, { steps: renames, inputs }))?.shift();
+    const same = named ?? free.get(meaningOfStep(step, { ...NO_RENAMES, steps: renames, inputs }))?.shift();
     if (same === undefined) continue;
     partner.set(same, step);
     if (same.name !== step.name) renames.set(step.name, same.name);

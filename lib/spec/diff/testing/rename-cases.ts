@@ -69,6 +69,45 @@ export const RENAME_CASES: readonly ChangeCase[] = [
     gives: ['declaration-renamed'],
   },
   {
+    name: 'an input, and what is done with it',
+    before: {
+      fields: ['n: int?'],
+      input: ['title: Title', 'n: int', 'kind: string?'],
+      access: '{roles: [clerk], when: input.n > 1}',
+      operation: ['rateLimit: {limit: 3, per: minute, by: input.kind}'],
+      processing: ['item: {create: Item, with: {title: =input.title, n: =input.n}}'],
+      top: ['invariants:', '  small: {of: addItem, holds: input.n < 100}'],
+    },
+    after: {
+      fields: ['n: int?'],
+      input: [
+        'title: Title',
+        'count: {type: int, renamedFrom: n}',
+        'sort: {type: string?, renamedFrom: kind, as: kind}',
+      ],
+      access: '{roles: [clerk], when: input.count > 1}',
+      operation: ['rateLimit: {limit: 3, per: minute, by: input.sort}'],
+      processing: ['item: {create: Item, with: {title: =input.title, n: =input.count}}'],
+      top: ['invariants:', '  small: {of: addItem, holds: input.count < 100}'],
+    },
+    gives: ['input-renamed', 'declaration-renamed'],
+  },
+  {
+    name: 'outputs',
+    before: {
+      output: ['id: {type: uuid, value: =item.id}', 'title: {type: string?, value: =item.title}'],
+      top: ['invariants:', '  named: {of: addItem, holds: output.title != null}'],
+    },
+    after: {
+      output: [
+        'item_id: {type: uuid, value: =item.id, renamedFrom: id, as: id}',
+        'name: {type: string?, value: =item.title, renamedFrom: title}',
+      ],
+      top: ['invariants:', '  named: {of: addItem, holds: output.name != null}'],
+    },
+    gives: ['output-renamed', 'declaration-renamed'],
+  },
+  {
     name: 'an event',
     before: { top: ['events:', '  Kept: {channel: items, payload: {item: uuid}}'] },
     after: { top: ['events:', '  Stored: {channel: items, payload: {item: uuid}, renamedFrom: Kept}'] },
