@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print } from '../text/doc.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { erasedEntities } from './erasure.ts';
 
@@ -136,11 +136,12 @@ function forget(plan: Plan): string {
     ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),
   ];
   const [only = '', ...others] = works;
-  const all: Doc = others.length === 0 ? only : list('Promise.all([', works, '])');
+  const all = others.length === 0 ? only : 'Promise.all(works)';
   return code`
     /** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
     function forget(): void {
-      ${print([all, '.catch((error: unknown) => {'], 2)}
+      ${when(others.length > 0, print(['const works = ', list('[', works, ']'), ';'], 2))}
+      ${all}.catch((error: unknown) => {
         console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
       });
     }

@@ -64,8 +64,7 @@ export function multipartFile(kept: boolean): string {
       if (!/^(7bit|8bit|binary)$/i.test(encoding)) throw unreadable('has a part with a transfer encoding');
       const { name, filename } = dispositionOf(headers.get('content-disposition') ?? '');
       if (filename === undefined) return [name, textOf(content)];
-      ${when(kept, "// A field for a file that nobody chose.\nif (filename === '' && content.length === 0) return null;\nreturn [name, new Upload(safeName(filename), content)];")}
-      ${when(!kept, "throw new Problem(invalid_input, undefined, [{ path: \\`/\\${name}\\`, message: 'must not be a file' }]);".replaceAll('\\`', '`').replaceAll('\\$', '$'))}
+      ${kept ? AS_FILE : REFUSED}
     }
 
     const PARAMETER = /;[ \t]*(name|filename)="([^"]*)"/gy;
@@ -102,3 +101,13 @@ export function multipartFile(kept: boolean): string {
     }
   `;
 }
+
+const AS_FILE = code`
+  // A field for a file that nobody chose.
+  if (filename === '' && content.length === 0) return null;
+  return [name, new Upload(safeName(filename), content)];
+`;
+
+const REFUSED = code`
+  throw new Problem(invalid_input, undefined, [{ path: \`/\${name}\`, message: 'must not be a file' }]);
+`;

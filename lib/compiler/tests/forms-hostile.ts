@@ -3,7 +3,7 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { isFile } from '../service/file-fields.ts';
 import { plainType } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
-import { group, indent, line, print } from '../text/doc.ts';
+import { group, hugged, indent, line, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { key, quote } from '../text/quote.ts';
 import { examplePath, neededHeaders } from './requests.ts';
@@ -179,7 +179,9 @@ function fileTests(operation: OperationPlan, plan: Plan): string {
   const sent = plain.kind === 'list' ? '[file]' : 'file';
   const [invalid] = statuses(plan);
   const needed = neededHeaders(operation, plan);
-  const call = `send(${target(operation, examplePath(operation, plan))}, { body: { ...${name}Example, ${key(field.name)}: ${sent} }${needed === '' ? '' : `, ${needed}`} });`;
+  const items = [`body: { ...${name}Example, ${key(field.name)}: ${sent} }`, ...(needed === '' ? [] : [needed])];
+  const path = quote(examplePath(operation, plan));
+  const call = hugged('send(', [quote(endpoint.method), path], { open: '{', items, close: '}', space: true }, ');');
   const typed = one.replace(/^sampleFile\(|\)$/g, '');
   return code`
     describe(${quote(`the files of ${endpoint.method} ${endpoint.path}`)}, () => {

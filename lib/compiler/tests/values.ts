@@ -171,14 +171,14 @@ function fromPattern(pattern: string, length: Bounds<number> | null): string | n
 function repeated(pattern: string, more: number): string | null {
   const body = pattern.replace(/^\^/, '').replace(/\$$/, '');
   const part =
-    /(?:\\([dw])|\[([A-Za-z0-9])(?:-[A-Za-z0-9])?[^\]\\]*\]|([A-Za-z0-9 _-]))(?:\{(\d+)(?:,\d*)?\}|(\+)|(\*|\?))?/y;
+    /(?:\\(\W|[dw])|\[([A-Za-z0-9])(?:-[A-Za-z0-9])?[^\]\\]*\]|([A-Za-z0-9 _-]))(?:\{(\d+)(?:,\d*)?\}|(\+)|(\*|\?))?/y;
   let text = '';
   let left = more;
   while (part.lastIndex < body.length) {
     const start = part.lastIndex;
     const found = part.exec(body);
     if (found === null || found.index !== start) return null;
-    const letter = found[1] === 'd' ? '0' : found[1] === 'w' ? 'a' : (found[2] ?? found[3] ?? '');
+    const letter = found[1] === 'd' ? '0' : found[1] === 'w' ? 'a' : (found[1] ?? found[2] ?? found[3] ?? '');
     const least = found[4] !== undefined ? Number(found[4]) : found[6] !== undefined ? 0 : 1;
     const isOpen = found[5] !== undefined || found[6] === '*';
     const count = least + (isOpen ? left : 0);
