@@ -1,7 +1,5 @@
 import type { Span } from '../core/text-range.ts';
-import type { Expr } from '../spec/expressions/ast.ts';
-import { someExpr } from '../spec/expressions/expr-parts.ts';
-import type { Endpoint, Entity, Field, Model, Protection, Step, Type } from '../spec/model.ts';
+import type { Endpoint, Entity, Field, Model, Step, Type } from '../spec/model.ts';
 import { partsOf } from './error-parts.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
@@ -64,7 +62,6 @@ export function notYet(model: Model): NotYet[] {
   noteService(model, note);
   for (const type of model.types) {
     noteType(type.type, type, `The type \`${type.name}\``, note);
-    noteProtection(type, type, `The type \`${type.name}\``, note);
   }
   for (const entity of model.entities) noteEntity(entity, note);
   noteBodies(model, note);
@@ -105,9 +102,7 @@ function noteEntity(entity: Entity, note: Note): void {
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   const name = `\`${endpoint.name}\``;
-  const { access, response } = endpoint;
-  if (access.kind !== 'public' && access.when !== null && asksForRow(access.when))
-    note({ id: `${endpoint.id}/access`, span: access.when.span }, `The condition in the access of ${name}`);
+  const { response } = endpoint;
   notePages(model, endpoint, note);
   if (endpoint.body !== null) note({ id: endpoint.id, span: endpoint.body.span }, `The whole body of ${name}`);
   if (response !== null && (response.contentType !== null || response.template !== null))
@@ -153,15 +148,6 @@ function notePages(model: Model, endpoint: Endpoint, note: Note): void {
     if (computed !== undefined)
       note(paginate, `The pages of \`${name}\` in the order of \`${computed.field}\`, which is computed,`);
   }
-}
-
-/** `caller.subject` is a row, and a right is looked at before the database is. */
-function asksForRow(when: Expr): boolean {
-  return someExpr(
-    when,
-    (part) =>
-      part.kind === 'member' && part.of.kind === 'name' && part.of.scope === 'caller' && part.name === 'subject',
-  );
 }
 
 /** Protocols that are spoken. */
@@ -210,11 +196,6 @@ function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
 
 function noteField(field: Field, said: string, note: Note): void {
   noteType(field.type, field, said, note);
-  if (field.protection !== null) noteProtection(field.protection, field, said, note);
-}
-
-function noteProtection(protection: Protection, node: { id: string; span: Span }, said: string, note: Note): void {
-  if (protection.hash !== null) note(node, `${said} with \`hash\``);
 }
 
 function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {

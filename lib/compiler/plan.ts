@@ -24,7 +24,16 @@ import { mentionsClock } from './service/repeats.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
-import { cursorStep, givesBody, locationOf, onWire, planWire, type WirePlan, withPages } from './wire-plan.ts';
+import {
+  cursorStep,
+  givesBody,
+  isQueryList,
+  locationOf,
+  onWire,
+  planWire,
+  type WirePlan,
+  withPages,
+} from './wire-plan.ts';
 
 /** Everything that several emitters must agree on: names, paths, and which parts of the platform are needed. */
 export interface Plan {
@@ -329,7 +338,9 @@ export function planOf(model: Model): Plan {
       decisions.length > 0 ||
       scorecards.length > 0 ||
       steps.some(({ kind }) => kind === 'screen' || kind === 'extract' || kind === 'infer'),
-    texts: operations.some(({ parameters }) => parameters.some(({ type }) => isNumeric(type, model))),
+    texts: operations.some(({ parameters }) =>
+      parameters.some((field) => isNumeric(field.type, model) || isQueryList(field)),
+    ),
     wire: planWire(model),
     auth: planAuth(model),
     files: planFiles(model),
@@ -544,17 +555,18 @@ function findingField({ id, span }: Step): Field {
   };
 }
 
-/** Whether some field of an entity, or something within its type, is encrypted. */
+/** Whether some field of an entity, or something within its type, is encrypted or stored as a hash. */
 function encryptsFields(model: Model): boolean {
   const holds = (type: Type, depth: number): boolean => {
     if (depth > 12) return false;
     if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') return holds(type.of, depth + 1);
     if (type.kind === 'object') return type.fields.some((field) => isSealed(field, depth + 1));
     const declared = type.kind === 'named' ? model.types.find(({ name }) => name === type.name) : undefined;
-    return declared !== undefined && (declared.encrypt === 'field' || holds(declared.type, depth + 1));
+    if (declared === undefined) return false;
+    return declared.encrypt === 'field' || declared.hash === 'keyed' || holds(declared.type, depth + 1);
   };
   const isSealed = ({ protection, type }: Field, depth: number): boolean =>
-    protection?.encrypt === 'field' || holds(type, depth);
+    protection?.encrypt === 'field' || protection?.hash === 'keyed' || holds(type, depth);
   return model.entities.some(({ fields }) => fields.some((field) => isSealed(field, 0)));
 }
 

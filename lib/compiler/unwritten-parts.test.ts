@@ -11,7 +11,6 @@ test.each([
     'The protection of the type `T`, member `a` alone',
   ],
   ['types: {T: map<int>(..3)}\n', 'The type `T` with a number of members'],
-  [endpointOf('GET', '/a', 'input: [{t: list<string>?}]'), 'The input `op.t`, a list in the query,'],
 ])('%j is named', (sections, what) => {
   expect(said(sections)).toEqual([what]);
 });

@@ -2,8 +2,9 @@ import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Field, Model, Type } from '../spec/model.ts';
 import { planOf } from './plan.ts';
 import { encryptedFields } from './service/encrypted.ts';
+import { isHashed, lookups } from './service/hashed.ts';
 import { mentionsReport } from './service/report.ts';
-import { isNumbered } from './sql/sequence.ts';
+import { kindOfValue, type ValueKind } from './service/value-kind.ts';
 
 /** A part of a specification that generated code would pass over or get wrong; `what` is the subject of a sentence. */
 export interface UnwrittenPart {
@@ -29,22 +30,36 @@ export function unwrittenParts(model: Model): UnwrittenPart[] {
   return found;
 }
 
-/** Nothing finds an encrypted value by what it is, and a row that the database numbers has no key before it is stored. */
+/** Rows are found by hashes of plain values; a key or an owner is compared with what is no hash. */
 function noteEncrypted(model: Model, note: Note): void {
   const plan = planOf(model);
-  const subjects = model.auth.map(({ subject }) => subject);
   for (const planned of plan.entities) {
     const { entity } = planned;
-    const hidden = encryptedFields(planned, plan);
-    const sought = new Set([...entity.indexes, ...entity.uniques, [entity.owner ?? '']].flat());
-    for (const field of hidden)
-      if (field.key || field.unique || sought.has(field.name))
-        note(field, `The encrypted field \`${entity.name}.${field.name}\`, by which rows are found,`);
-    if (hidden.length > 0 && entity.fields.some(({ key, ...field }) => key && isNumbered({ key, ...field })))
-      note(entity, `Encrypted fields of \`${entity.name}\`, whose rows the database numbers,`);
-    if (hidden.length > 0 && subjects.includes(entity.name))
-      note(entity, `Encrypted fields of \`${entity.name}\`, which callers are rows of,`);
+    const hashed = entity.fields.filter((field) => isHashed(field, plan));
+    const found = lookups(planned, plan).map(({ field }) => field);
+    for (const field of [...encryptedFields(planned, plan), ...hashed]) {
+      const said = `\`${entity.name}.${field.name}\``;
+      if (field.key || field.name === entity.owner)
+        note(field, `The ${field.key ? 'key' : 'owner'} ${said}, which is encrypted or a hash,`);
+      else if ((hashed.includes(field) || found.includes(field)) && !HASHABLE.includes(kindOfValue(field.type, plan)))
+        note(field, `The hash of ${said}, which is no text, whole number, day or id,`);
+    }
+    for (const field of entity.fields)
+      if (!isHashed(field, plan) && holdsHashed(field.type, model, 0))
+        note(field, `A hash inside of \`${entity.name}.${field.name}\``);
   }
+}
+
+const HASHABLE: readonly ValueKind[] = ['text', 'enum', 'whole', 'date', 'uuid', 'bool'];
+
+function holdsHashed(type: Type, model: Model, depth: number): boolean {
+  if (depth > 12) return false;
+  if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional')
+    return holdsHashed(type.of, model, depth + 1);
+  if (type.kind === 'object')
+    return type.fields.some((field) => field.protection?.hash === 'keyed' || holdsHashed(field.type, model, depth + 1));
+  const declared = type.kind === 'named' ? model.types.find(({ name }) => name === type.name) : undefined;
+  return declared !== undefined && (declared.hash === 'keyed' || holdsHashed(declared.type, model, depth + 1));
 }
 
 type Note = (node: { id: string; span: Span }, what: string) => void;
@@ -53,8 +68,6 @@ function noteEndpoint(endpoint: Endpoint, note: Note): void {
   for (const field of endpoint.input) {
     const said = `The input \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
-    const plain = field.type.kind === 'optional' ? field.type.of : field.type;
-    if (field.in === 'query' && plain.kind === 'list') note(field, `${said}, a list in the query,`);
   }
   for (const field of endpoint.output) noteField(field, `The output \`${endpoint.name}.${field.name}\``, note);
 }

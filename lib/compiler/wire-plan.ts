@@ -1,5 +1,6 @@
 import type { Expr } from '../spec/expressions/ast.ts';
-import type { Endpoint, InputField, Model, OutputField, Step, Type, ValueSource } from '../spec/model.ts';
+import { someExpr } from '../spec/expressions/expr-parts.ts';
+import type { Access, Endpoint, InputField, Model, OutputField, Step, Type, ValueSource } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
 import { isOptional } from './service/types.ts';
 import { stepsWithin } from './steps-within.ts';
@@ -10,6 +11,8 @@ export interface WirePlan {
   optional: boolean;
   /** Some right depends on the caller and the input. */
   conditions: boolean;
+  /** Some input is a list in the query. */
+  lists: boolean;
   /** Some input has a default. */
   defaults: boolean;
   /** Some input has another name on the wire. */
@@ -38,7 +41,8 @@ export function planWire(model: Model): WirePlan {
   const inputs = endpoints.flatMap(({ input }) => input);
   return {
     optional: endpoints.some(({ access }) => access.kind === 'optional'),
-    conditions: endpoints.some(({ access }) => access.kind !== 'public' && access.when !== null),
+    conditions: endpoints.some(({ access }) => conditionOf(access) !== null && !asksForRow(access)),
+    lists: inputs.some(isQueryList),
     defaults: inputs.some((field) => field.default !== null),
     renames: inputs.some(({ as }) => as !== null),
     cookies: inputs.some((field) => field.in === 'cookie'),
@@ -54,6 +58,26 @@ export function planWire(model: Model): WirePlan {
     pageLinks: endpoints.some(linksPages),
     omits: endpoints.some((endpoint) => omitsNulls(endpoint, model)),
   };
+}
+
+/** What must hold besides roles and scopes; null: nothing. */
+export function conditionOf(access: Access): Expr | null {
+  return access.kind === 'public' ? null : access.when;
+}
+
+/** Whether a right depends on the row that the caller is: then the steps look at it, which read that row. */
+export function asksForRow(access: Access): boolean {
+  const condition = conditionOf(access);
+  return condition !== null && someExpr(condition, isCallerRow);
+}
+
+function isCallerRow(part: Expr): boolean {
+  return part.kind === 'member' && part.of.kind === 'name' && part.of.scope === 'caller' && part.name === 'subject';
+}
+
+/** Whether an input is sent by naming it in the query once for each item. */
+export function isQueryList({ in: place, type }: InputField): boolean {
+  return place === 'query' && (type.kind === 'optional' ? type.of : type).kind === 'list';
 }
 
 /** Whether the answer of an operation has headers of its own. */
@@ -210,6 +234,7 @@ function nextField(endpoint: Endpoint, paged: ListStep): OutputField {
     id: `${id}/output/next`,
     span,
     name: 'next',
+    renamedFrom: null,
     type: { kind: 'optional', of: after },
     typeOrigin: 'default',
     summary: 'Where the next page begins: `after` of the next request. Not there on the last page',

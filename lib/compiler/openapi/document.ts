@@ -77,7 +77,11 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
 function slaOf({ sla }: OperationPlan['endpoint']): JsonObject | undefined {
   if (sla === null || (sla.latency === null && sla.availability === null)) return undefined;
   const { availability, window } = sla;
-  return { latency: sla.latency ?? undefined, availability: availability ?? undefined, window: window === null ? undefined : interval(window) };
+  return {
+    latency: sla.latency ?? undefined,
+    availability: availability ?? undefined,
+    window: window === null ? undefined : interval(window),
+  };
 }
 
 function securityOf({ kind }: Access, plan: Plan): Json[] | undefined {

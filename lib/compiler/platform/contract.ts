@@ -3,7 +3,7 @@ import { code, when } from '../text/code.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/contract.ts: the API document as the validator, both ways. */
-export function contractFile({ decimals, internal, texts, files }: Plan): string {
+export function contractFile({ decimals, internal, texts, files, wire }: Plan): string {
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
@@ -67,7 +67,7 @@ export function contractFile({ decimals, internal, texts, files }: Plan): string
       return value;
     }
 
-    ${when(texts, READ_TEXTS)}
+    ${when(texts, wire.lists ? READ_TEXT_LISTS : READ_TEXTS)}
 
     ${when(decimals, WRITE_EXACTLY)}
 
@@ -187,6 +187,39 @@ const WRITE_EXACTLY = code`
     } catch {
       return false;
     }
+  }
+`;
+
+const READ_TEXT_LISTS = code`
+  interface TextSchema {
+    $ref?: string;
+    type?: unknown;
+    anyOf?: readonly TextSchema[];
+    items?: TextSchema;
+    properties?: Readonly<Record<string, TextSchema>>;
+  }
+
+  const SCHEMAS: Readonly<Record<string, TextSchema>> = openapi.components.schemas;
+
+  /** Numbers, truth values and lists of a path, a query or a header, which arrive as texts. What is none of them stays as it is. */
+  export function readTexts(schema: SchemaName, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const properties = SCHEMAS[schema]?.properties;
+    const read = Object.entries(texts).map(([name, text]) => [name, readText(present(properties?.[name]), text)]);
+    return Object.fromEntries(read);
+  }
+
+  /** The schema of a value that is there. */
+  function present(schema: TextSchema = {}): TextSchema {
+    if (schema.$ref !== undefined) return present(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')]);
+    return schema.anyOf === undefined ? schema : present(schema.anyOf[0]);
+  }
+
+  function readText({ type, items }: TextSchema, text: unknown): unknown {
+    if (type === 'array') return [text].flat().map((item) => readText(present(items), item));
+    if (typeof text !== 'string') return text;
+    if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    const number = type === 'integer' || type === 'number';
+    return number && /^-?\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : text;
   }
 `;
 

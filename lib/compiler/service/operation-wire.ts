@@ -1,12 +1,14 @@
 import type { Endpoint } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { OperationPlan } from '../plan.ts';
-import { type Doc, hardline, hugged, indent, list, print } from '../text/doc.ts';
+import { type Doc, group, hardline, hugged, indent, list, print, softline } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote, sqlName } from '../text/quote.ts';
-import { locationOf } from '../wire-plan.ts';
+import { asksForRow, conditionOf, locationOf } from '../wire-plan.ts';
+import { encryptedFields, sealedNames } from './encrypted.ts';
 import { expression, value } from './expression.ts';
 import { fromData, type Module } from './module.ts';
+import { negation } from './operators.ts';
 import { pageLink } from './pages.ts';
 import { interval, milliseconds } from './period.ts';
 import { columnsWithin } from './row-columns.ts';
@@ -59,10 +61,20 @@ function defaults({ endpoint }: OperationPlan, module: Module): string[] {
 }
 
 function allowed({ endpoint: { access } }: OperationPlan, module: Module): string[] {
-  if (access.kind === 'public' || access.when === null) return [];
+  const condition = conditionOf(access);
+  if (condition === null || asksForRow(access)) return [];
   const own = beside(module);
-  const test = expression(access.when, own);
+  const test = expression(condition, own);
   return [print(['allows: (', list('{', taken(own, module), '}', true), ') => ', test, ','], 2)];
+}
+
+/** The statements that refuse callers by the row that they are; empty where no right depends on it. */
+export function demandOfRow({ endpoint: { access } }: OperationPlan, module: Module): string {
+  const condition = conditionOf(access);
+  if (condition === null || !asksForRow(access)) return '';
+  for (const name of ['Problem', 'forbidden']) module.needs.add(name);
+  const head = group(['if (', indent([softline, negation(condition, module).text]), softline, ') {']);
+  return print([head, indent([hardline, 'throw new Problem(forbidden);']), hardline, '}'], 2);
 }
 
 /** How often an operation may be asked. */
@@ -124,11 +136,20 @@ export function callerRow({ endpoint }: OperationPlan, module: Module): string {
   if (reader !== undefined) needs.add(reader);
   const id = reader === undefined ? 'caller.id' : `${reader}(caller.id)`;
   const optional = endpoint.access.kind === 'optional';
-  module.types.add(planned.type);
+  const sealed = encryptedFields(planned, plan).length > 0;
+  const { open, stored } = sealedNames(planned);
+  if (sealed) for (const used of [open, `type ${stored}`]) fromData(module, planned.entity.name, used);
+  else module.types.add(planned.type);
   const items: Doc[] = [id];
   fromData(module, planned.entity.name, planned.columns);
   const sql = `SELECT ${columnsWithin(planned, items, module)} FROM ${sqlName(planned.table)} WHERE ${sqlName(field.name)} = $1`;
-  const query = hugged(`await tx.query<${planned.type}>(`, [`\`${sql}\``], { open: '[', items, close: ']' }, ');');
+  const asked = hugged(
+    `tx.query<${sealed ? stored : planned.type}>(`,
+    [`\`${sql}\``],
+    { open: '[', items, close: ']' },
+    ')',
+  );
+  const query: Doc = sealed ? ['await ', list(`${open}(`, [asked], ')'), ';'] : ['await ', asked, ';'];
   const missing = optional ? 'caller.id !== null && callerRow === null' : 'callerRow === undefined';
   return [
     print([`const [callerRow${optional ? ' = null' : ''}] = `, query], 2),

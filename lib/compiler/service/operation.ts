@@ -13,6 +13,7 @@ import { invariantList, invariantsOf } from './invariant.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import {
   callerRow,
+  demandOfRow,
   headersOf,
   idempotency,
   inputMembers,
@@ -210,6 +211,7 @@ function steps(operation: OperationPlan, module: Module): string {
   const answer = whole === null ? null : outputValue({ ...whole, name: '' }, operation, module);
   const headers = headersOf(endpoint, module);
   const who = endpoint.access.kind === 'optional' ? ', Visitor' : '';
+  const right = demandOfRow(operation, module);
   const row = callerRow(operation, module);
   const taken = RUN_MEMBERS.filter((name) => module.needs.has(name));
   const parameter: Doc = taken.length === 0 ? '' : [list('{', taken, '}', true), `: Run<${type}Input${who}>`];
@@ -220,6 +222,7 @@ function steps(operation: OperationPlan, module: Module): string {
   return code`
     ${head}
       ${row}
+      ${right}
 
       ${spaced(blocks)}
 

@@ -174,9 +174,60 @@ const TILL = code`
   });
 `;
 
+const CLUB = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { db, faultPaths, send } from './fixture.ts';
+  import openapi from '../openapi.json' with { type: 'json' };
+
+  const join = async (name: string, level: number) => {
+    const { body } = await send('POST', '/members', { body: { name, level }, as: null });
+    return { authorization: \`Bearer \${body['token']}\` };
+  };
+
+  test('a right may depend on the row that the caller is', async () => {
+    const ann = await join('Ann', 3);
+    const enter = (floor: number, headers: Record<string, string>) => send('GET', \`/lounge?floor=\${floor}\`, { headers });
+    assert.deepEqual((await enter(3, ann)).body, { name: 'Ann' });
+    const refused = await enter(4, ann);
+    assert.deepEqual([refused.status, refused.body['type']], [403, 'urn:problem:forbidden']);
+    await db.script("UPDATE member SET level = 9 WHERE name = 'Ann'");
+    assert.equal((await enter(4, ann)).status, 200);
+    await db.script("DELETE FROM member WHERE name = 'Ann'");
+    assert.equal((await enter(0, ann)).status, 401);
+  });
+
+  test('a list is sent by naming it again, and each item is looked at', async () => {
+    for (const [name, level] of [['Ann', 3], ['Bob', 4], ['Eve', 5]] as const) await join(name, level);
+    const ask = (query: string) => send('GET', \`/search?\${query}\`, { as: null });
+    assert.deepEqual((await ask('name=Ann')).body, { found: 1, asked: 1 });
+    assert.deepEqual((await ask('name=Ann&name=Bob&name=Eve&level=3&level=4')).body, { found: 2, asked: 3 });
+    for (const [wrong, path] of [['name=Ann&level=0', '/level/0'], ['name=Ann&level=3&level=x', '/level/1'], ['name=', '/name/0'], ['name=Ann&level=1&level=2&level=3&level=4', '/level']] as const) {
+      const answer = await ask(wrong);
+      assert.equal(answer.status, 400, wrong);
+      assert.equal(faultPaths(answer)[0], path);
+    }
+    assert.equal((await ask('')).status, 400);
+  });
+
+  test('no member of a body is there twice, however its name is written', async () => {
+    for (const raw of ['{"name":"a","level":1,"level":2}', '{"name":"a","level":1,"\\u006cevel":2}', '{"name":"a\\\\","name":"b","level":1}']) {
+      const answer = await send('POST', '/members', { raw, as: null });
+      assert.deepEqual([answer.status, answer.body['type']], [400, 'urn:problem:invalid_input'], raw);
+    }
+    const fine = '{"name":"level\\\\\\":1,","level":1}';
+    assert.equal((await send('POST', '/members', { raw: fine, as: null })).status, 201, fine);
+  });
+
+  test('what is promised about time stands in the API document', () => {
+    assert.deepEqual(openapi.paths['/lounge'].get['x-sla'], { latency: { percentile: 95, withinMs: 300 } });
+  });
+`;
+
 /** What services of `answer-specs.ts` do, as tests of their own. By name. */
 export const ANSWER_BEHAVIOURS: Readonly<Record<string, string>> = {
   shelf: SHELF,
   counter: COUNTER,
   till: TILL,
+  club: CLUB,
 };

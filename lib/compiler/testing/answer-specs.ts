@@ -133,4 +133,43 @@ endpoints:
     output: [{amount: {type: int, value: =input.amount}}]
     errors: [conflict]
 `,
+  club: `specVersion: "1.0"
+service: club
+version: 1.0.0
+auth: {scheme: jwt, secret: $CLUB_SECRET, subject: Member, expires: 1d}
+entities:
+  Member:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: string(1..40)
+      level: {type: int, default: 1}
+endpoints:
+  - path: /members
+    method: POST
+    operation: join
+    access: public
+    input: [{name: string(1..40)}, {level: int(1..9)}]
+    processing:
+      - member: {create: Member, with: {name: =input.name, level: =input.level}}
+      - token: {issueToken: =member.id}
+    output: [{token: {type: string, value: =token}}]
+    response: {status: 201}
+  - path: /lounge
+    method: GET
+    operation: enter
+    access: {when: caller.subject.level >= input.floor}
+    input: [{floor: {type: int(0..9), in: query}}]
+    output: [{name: {type: string, value: =caller.subject.name}}]
+    sla: 95% under 300 ms
+  - path: /search
+    method: GET
+    operation: search
+    access: public
+    input: [{level: list<int(1..9)>(..3)?}, {name: {type: list<string(1..40)>, in: query}}]
+    processing:
+      - found: {count: Member, where: (input.level == null || level in input.level) && name in input.name}
+    output:
+      - found: {type: int, value: =found}
+      - asked: {type: int, value: =size(input.name)}
+`,
 };

@@ -12,7 +12,6 @@ import { isIdentifier, key, quote } from '../text/quote.ts';
 import { answersTest, asserted, expected, readBackTests } from './answers.ts';
 import { casesOf } from './cases.ts';
 import { formsImport, mustBeSent, wrongSent } from './forms.ts';
-import { mustBeSent, wrongSent } from './forms.ts';
 import { examplePath, neededHeaders, pathTemplate, requestOf } from './requests.ts';
 import { tellsPaths, toldAs } from './told.ts';
 import { boundValues, wrongValues } from './values.ts';
@@ -30,7 +29,6 @@ export function contractTests(plan: Plan): string {
       ['node:test', 'describe', 'test'],
       ['./examples.ts', ...examples],
       ['./fixture.ts', ...(needsFaults ? ['faultPaths'] : []), 'send'],
-      formsImport(...operations),
       formsImport(...operations),
     ])}
 
@@ -235,6 +233,7 @@ function bodyTests(operation: OperationPlan, plan: Plan): string {
         ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
         ['U+0000', example.replace('{', '{"\\u0000":"\\u0000",')],
         ['a reserved name', example.replace('{', '{"__proto__":{},')],
+        ['a name twice', example.replace('{', '{"a":1,"\\u0061":2,')],
         ['deep nesting', '['.repeat(10_000) + ']'.repeat(10_000)],
       ];
       for (const [what, body] of unreadable) {

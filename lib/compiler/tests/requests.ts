@@ -1,5 +1,5 @@
 import type { OperationPlan, Plan } from '../plan.ts';
-import { isOptional } from '../service/types.ts';
+import { isOptional, plainType } from '../service/types.ts';
 import { type Doc, hugged, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { example } from './values.ts';
@@ -23,7 +23,12 @@ export function pathTemplate(
   const path = endpoint.path.replace(/\{([^{}]*)\}/g, (_, name: string) => textOf(name));
   const query = parameters
     .filter((field) => field.in === 'query' && field.type.kind !== 'optional' && field.default === null)
-    .map((field) => `${encodeURIComponent(field.name)}=${textOf(field.name)}`);
+    .flatMap((field) => {
+      const of = plainType(field.type, plan.model);
+      const item = of.kind === 'list' ? encodeURIComponent(plain(print(example(of.of, plan)))) : textOf(field.name);
+      const count = of.kind === 'list' ? Math.max(1, of.length?.min ?? 0) : 1;
+      return Array.from({ length: count }, () => `${encodeURIComponent(field.name)}=${item}`);
+    });
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 

@@ -124,6 +124,7 @@ describe('every body', () => {
     ['text that is not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
     ['U+0000', example.replace('{', '{"\\u0000":"\\u0000",')],
     ['a reserved name', example.replace('{', '{"__proto__":{},')],
+    ['a name twice', example.replace('{', '{"a":1,"\\u0061":2,')],
     ['deep nesting', '['.repeat(10_000) + ']'.repeat(10_000)],
   ];
   for (const [what, body] of unreadable) {

@@ -77,12 +77,45 @@ function refuseMediaTypes({ raw }: FastifyRequest): void {
 function readJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    if (isSafe(value, DEEPEST)) return value;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(text);
+    if (isSafe(value, DEEPEST) && !hasTwins(text)) return value;
   } catch {
     throw new Problem(invalid_input, 'The body is not JSON in UTF-8');
   }
-  throw new Problem(invalid_input, 'The body holds U+0000, a reserved name, or is nested too deeply');
+  throw new Problem(invalid_input, 'The body holds U+0000, a reserved name, a name twice, or is nested too deeply');
+}
+
+/** Whether some object of a JSON text has two members of one name: readers differ in which of them they take. */
+function hasTwins(text: string): boolean {
+  const open: Set<string>[] = [];
+  const next = /["{}]/g;
+  const colon = /\s*:/y;
+  for (let found = next.exec(text); found !== null; found = next.exec(text)) {
+    if (found[0] === '{') open.push(new Set());
+    else if (found[0] === '}') open.pop();
+    else {
+      const end = endOfString(text, found.index);
+      next.lastIndex = end;
+      colon.lastIndex = end;
+      if (!colon.test(text)) continue;
+      const raw = text.slice(found.index + 1, end - 1);
+      const name = raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
+      if (open.at(-1)?.has(name)) return true;
+      open.at(-1)?.add(name);
+    }
+  }
+  return false;
+}
+
+/** Where a string of a JSON text ends, that begins at a place: behind its last quote. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; at = text.indexOf('"', at) + 1) {
+    const end = text.indexOf('"', at);
+    let slashes = 0;
+    while (text.charAt(end - 1 - slashes) === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
+  }
 }
 
 function isSafe(value: unknown, left: number): boolean {
