@@ -87,7 +87,7 @@ test('both releases work side by side on PostgreSQL, and there is a way back', {
     const back = (...flags: string[]) =>
       promisify(execFile)(NODE, ['src/migrate.ts', 'back', '0001_init.sql', ...flags], {
         cwd: folders.second,
-        env: { PATH: process.env['PATH'], DATABASE_URL: url },
+        env: { PATH: process.env['PATH'], NODE_ENV: 'test', DATABASE_URL: url },
       });
     await expect(back()).rejects.toMatchObject({
       code: 1,

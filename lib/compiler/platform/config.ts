@@ -7,10 +7,12 @@ import { type Import, imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/config.ts: the settings, read once. */
+import { reseals } from './seal.ts';
 export function configFile(plan: Plan): string {
   const { seals, outside, publishes, events, auth } = plan;
   const keys = auth.schemes.filter(({ kind }) => kind === 'keys');
   const variables = events.map(({ variable }) => variable);
+  const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   return code`
     ${imports([
       ...(seals ? RANDOM : []),
@@ -34,6 +36,8 @@ export function configFile(plan: Plan): string {
       ${when(seals, 'dataKey: string | null;')}
       ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
       ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
+      ${when(ring, '/** Keys of before: they open what is not sealed anew yet. */\noldKeys: readonly string[];')}
+      ${when(hashed, 'hashKey: string | null;')}
     }
 
     /** Reads the settings, or refuses to start and names all that are wrong. */
@@ -58,11 +62,14 @@ export function configFile(plan: Plan): string {
         ${when(seals, READ_KEY)}
         ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}
+        ${when(ring, "oldKeys: (text('DATA_KEYS_OLD') ?? '').split(/\\s+/).filter((key) => key !== ''),")}
+        ${when(hashed, READ_HASH_KEY)}
       };
       ${when(outside, CHECK_ADDRESSES)}
       ${auth.schemes.length > 0 ? authChecks(plan) : CHECK_KEYS}
       if (wrong.length > 0)
         throw new Error(\`The settings are not complete:\n\${wrong.map((line) => \`- \${line}\`).join('\n')}\`);
+      ${when(hashed, CHECK_HASH_KEY)}
       return config;
     }
 
@@ -73,7 +80,9 @@ export function configFile(plan: Plan): string {
       return openEmbedded(dataFolder);
     }
 
-    ${when(seals, DATA_KEY)}
+    ${when(seals, dataKeysText(ring))}
+
+    ${when(hashed, HASH_KEY)}
   `;
 }
 
@@ -112,12 +121,32 @@ const READ_KEY = code`
     databaseUrl === null ? text('DATA_KEY') : needed('DATA_KEY', '32 bytes in base64, encrypts waiting requests'),
 `;
 
-const DATA_KEY = code`
-  /** The key that waiting requests are encrypted with. An embedded database keeps its own beside it. */
-  export async function dataKey({ dataKey: given, dataFolder }: Config): Promise<Buffer> {
+function dataKeysText(ring: boolean): string {
+  return code`
+    /** ${ring ? 'The keys that stored values are encrypted with, the current one first' : 'The key that stored values are encrypted with'}. An embedded database keeps its own beside it. */
+    export async function dataKeys({ dataKey: given, dataFolder${when(ring, ', oldKeys')} }: Config): Promise<Buffer[]> {
+      const fresh = (): string => randomBytes(32).toString('base64');
+      const text = given ?? (dataFolder === null ? fresh() : await folderKey(dataFolder, fresh));
+      return ${ring ? "[text, ...oldKeys].map((key) => Buffer.from(key, 'base64'))" : "[Buffer.from(text, 'base64')]"};
+    }
+  `;
+}
+
+const READ_HASH_KEY = code`
+  hashKey:
+    databaseUrl === null ? text('HASH_KEY') : needed('HASH_KEY', 'at least 32 bytes, hashes what rows are found by'),
+`;
+
+const CHECK_HASH_KEY = code`
+  if (config.hashKey !== null && config.hashKey !== '' && Buffer.byteLength(config.hashKey) < 32)
+    wrong.push('HASH_KEY must be at least 32 bytes');
+`;
+
+const HASH_KEY = code`
+  /** The key that makes the hashes rows are found by: it can never be another one. An embedded database keeps its own. */
+  export async function hashKey({ hashKey: given, dataFolder }: Config): Promise<string> {
     const fresh = (): string => randomBytes(32).toString('base64');
-    const text = given ?? (dataFolder === null ? fresh() : await folderKey(dataFolder, fresh));
-    return Buffer.from(text, 'base64');
+    return given ?? (dataFolder === null ? fresh() : folderKey(dataFolder, fresh, 'hash.key'));
   }
 `;
 

@@ -19,7 +19,7 @@ export const EXPRESSION_FILES = {
   decimal: { text: decimalFile, names: [] },
   contents: { text: contentsFile, names: ['allBytesOf', 'bytesOf'] },
   diff: { text: diffFile, names: ['diffOf'] },
-  fields: { text: fieldsFile, names: ['openField', 'sealField'] },
+  fields: { text: fieldsFile, names: ['hashField', 'openField', 'sealField'] },
   follow: { text: followFile, names: ['fieldBehind', 'fieldBehindOrNull'] },
   ids: { text: idsFile, names: ['newToken'] },
   json: { text: jsonFile, names: ['reachIn', 'textIn'] },

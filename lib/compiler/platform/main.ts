@@ -5,13 +5,15 @@ import { imports } from '../text/imports.ts';
 import { erasedEntities } from './erasure.ts';
 
 /** src/main.ts: starts, and stops in good order. */
+import { reseals } from './seal.ts';
 export function mainFile(plan: Plan): string {
   const { waits, people, drives, dues, seals, outside, publishes, works, snapshotMs } = plan;
   const ticks = plan.schedules.length > 0;
   const keepsService = drives || ticks;
   const erases = erasedEntities(plan).length > 0;
   const forgets = plan.files.kept || plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
-  const key = seals ? ['dataKey'] : [];
+  const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
+  const key = seals ? ['dataKeys', ...(hashed ? ['hashKey'] : [])] : [];
   const ownMetrics = outside || publishes;
   const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
   const service = [
@@ -52,6 +54,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
       ['./platform/schedules.ts', ...(ticks ? ['runDue'] : [])],
       ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['./platform/reseal.ts', ...(ring ? ['resealAll'] : [])],
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
@@ -69,13 +72,13 @@ export function mainFile(plan: Plan): string {
 
     const config = readConfig(process.env);
     const db = await openDatabase(config);
-    ${when(seals, 'const seal = sealWith(await dataKey(config));')}
+    ${when(seals, `const seal = sealWith(await dataKeys(config)${when(hashed, ', await hashKey(config)')});`)}
     const applied = await migrate(db);
     ${when(people, 'await refuseLostTasks(db, flows);')}
 
     let draining = false;
     ${when(ownMetrics, 'const metrics = new Metrics();')}
-    ${when(outside, outsideText(snapshotMs !== null))}
+    ${when(outside, outsideText(snapshotMs !== null, others))}
     ${keepsService ? print(['const service: Service = ', list('{', service, '}', true), ';']) : ''}
     ${keepsService ? 'const app = buildApp(service, () => draining);' : print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
 
@@ -103,6 +106,8 @@ export function mainFile(plan: Plan): string {
     console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));
   `;
 }
+    ${when(ring, RESEAL)}
+
 
 function workersText({ publishes, drives, dues, schedules }: Plan): string {
   const names = schedules.map(({ name }) => name).join(', ');
@@ -116,7 +121,7 @@ function workersText({ publishes, drives, dues, schedules }: Plan): string {
   return print(['const workers = ', list('[', workers, ']'), ';']);
 }
 
-function outsideText(snapshots: boolean): string {
+function outsideText(snapshots: boolean, others: boolean): string {
   return code`
     const connections = await withSimulators(config.connections, simulations);
     const simulated = Object.keys(connections).filter((name) => connections[name]?.simulated);
@@ -150,3 +155,12 @@ function forget(plan: Plan): string {
     setInterval(forget, FORGET_EVERY_MS).unref();
   `;
 }
+
+const RESEAL = code`
+  if (config.oldKeys.length > 0)
+    resealAll(db, seal).then(
+      (resealed) => console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), resealed })),
+      (error: unknown) =>
+        console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) })),
+    );
+`;

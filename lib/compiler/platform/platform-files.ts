@@ -46,10 +46,11 @@ import { requestsFile } from './requests.ts';
 import { retentionFile } from './retention.ts';
 import { runFile } from './run.ts';
 import { schedulesFile } from './schedules.ts';
+import { resealFile } from './reseal.ts';
 import { schemesFile } from './schemes.ts';
 import { scoreFile } from './score.ts';
 import { screenFile } from './screen.ts';
-import { sealFile } from './seal.ts';
+import { reseals, sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
 import { simulatorFile } from './simulator.ts';
 import { snapshotsFile } from './snapshots.ts';
@@ -91,8 +92,9 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.files.parts ? [['src/platform/multipart.ts', multipartFile(plan.files.kept)] as const] : []),
     ...(reports(plan) ? [['src/platform/report.ts', reportFile()] as const] : []),
     ...(plan.scores ? [['src/platform/score.ts', scoreFile(plan)] as const] : []),
-    ...(encrypts(plan) ? [['src/platform/fields.ts', fieldsFile()] as const] : []),
-    ...(plan.seals ? [['src/platform/seal.ts', sealFile()] as const] : []),
+    ...(encrypts(plan) || hashes(plan) ? [['src/platform/fields.ts', fieldsFile(plan)] as const] : []),
+    ...(plan.seals && reseals(plan) ? [['src/platform/reseal.ts', resealFile(plan)] as const] : []),
+    ...(plan.seals ? [['src/platform/seal.ts', sealFile(plan)] as const] : []),
     ...(plan.customs.length > 0 ? [['src/platform/custom.ts', customFile()] as const] : []),
     ...(plan.processes.length > 0 ? [['src/platform/subprocess.ts', subprocessFile(plan)] as const] : []),
     ...(plan.schedules.length > 0 ? [['src/platform/schedules.ts', schedulesFile(plan)] as const] : []),

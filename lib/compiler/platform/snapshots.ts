@@ -5,7 +5,6 @@ import { imports } from '../text/imports.ts';
 export function snapshotsFile(): string {
   return code`
     ${imports([
-      ['node:crypto', 'createHash'],
       ['./db.ts', 'type Database'],
       ['./seal.ts', 'type Seal'],
     ])}
@@ -28,7 +27,7 @@ export function snapshotsFile(): string {
 
       /** Keeps an answer. That it cannot be kept is no reason to refuse it. */
       async keep(operation: Asked, request: unknown, value: unknown): Promise<void> {
-        const key = keyOf(operation, request);
+        const key = this.#keyOf(operation, request);
         await this.#db
           .query(
             \`INSERT INTO platform.snapshot (key, at, sealed) VALUES ($1, now(), $2)
@@ -42,21 +41,19 @@ export function snapshotsFile(): string {
 
       /** The last success for the same request, no older than \`withinMs\`; null if there is none. */
       async find(operation: Asked, request: unknown, withinMs: number): Promise<{ value: unknown; at: string } | null> {
-        const key = keyOf(operation, request);
+        const key = this.#keyOf(operation, request);
         const [row] = await this.#db.query<{ at: string; sealed: Uint8Array }>(
           \`SELECT at, sealed FROM platform.snapshot WHERE key = $1 AND at > now() - $2 * interval '1 millisecond'\`,
           [key, withinMs],
         );
         return row === undefined ? null : { value: this.#seal.open(key, row.sealed), at: row.at };
       }
-    }
 
-    /** A hash: the request itself may be classified. */
-    function keyOf({ system, name }: Asked, request: unknown): string {
-      const members = Object.entries(Object(request)).sort(([a], [b]) => (a < b ? -1 : 1));
-      return createHash('sha256')
-        .update(JSON.stringify([system.name, name, members]))
-        .digest('hex');
+      /** A keyed digest: the request itself may be classified, and guessed from a plain one. */
+      #keyOf({ system, name }: Asked, request: unknown): string {
+        const members = Object.entries(Object(request)).sort(([a], [b]) => (a < b ? -1 : 1));
+        return this.#seal.digest(JSON.stringify([system.name, name, members]));
+      }
     }
 
     /** Deletes what is older than any step asks for. */

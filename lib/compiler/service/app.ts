@@ -4,11 +4,12 @@ import { group, type joined, list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { encrypts } from './encrypted.ts';
+import { hashes } from './hashed.ts';
 
 /** src/app.ts: which operations are served. */
 export function appFile(plan: Plan): string {
   const { operations, waits, people } = plan;
-  const sealsFields = encrypts(plan);
+  const sealsFields = encrypts(plan) || hashes(plan);
   const modules = operations.map(({ name, module, tasks }): Import => {
     return [`./${module}.ts`, name, ...(tasks.length > 0 ? [`${name}Tasks`] : [])];
   });

@@ -18,6 +18,12 @@ export function sealedValue(field: EntityField, given: Doc, rowKey: Doc, { table
   return optional ? [tested, ' == null ? null : ', call] : call;
 }
 
+/** A value as the hash by which it is found. */
+export function hashedValue(field: EntityField, given: Doc, { table }: EntityPlan, module: Module): Doc {
+  module.needs.add('hashField');
+  return ['hashField(', quote(`${table}.${field.name}`), ', ', given, ')'];
+}
+
 /** A value in the form that its column takes: decimals with exactly their digits, structures as JSON, nothing as null. */
 export function columnValue(field: EntityField, given: Doc, module: Module): Doc {
   const { model } = module.plan;
@@ -38,6 +44,7 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
   }
   if (plain.kind === 'scalar' && plain.name === 'bytes') return maybe(['Buffer.from(', given, ", 'base64')"]);
   const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
-  if (structured || (plain.kind === 'scalar' && ['file', 'json'].includes(plain.name))) return maybe(['JSON.stringify(', given, ')']);
+  if (structured || (plain.kind === 'scalar' && ['file', 'json'].includes(plain.name)))
+    return maybe(['JSON.stringify(', given, ')']);
   return optional && !/ \?\?? /.test(print(given)) ? [given, ' ?? null'] : given;
 }

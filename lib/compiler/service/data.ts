@@ -8,9 +8,10 @@ import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key, member, quote, sqlName, sqlText } from '../text/quote.ts';
-import { columnValue, sealedValue } from './column-value.ts';
+import { columnValue, hashedValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { value } from './expression.ts';
+import { isHashed, lookups } from './hashed.ts';
 import { invariantList, invariantsOf, rowInvariants } from './invariant.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import { type RowColumns, rowColumns, storedFields } from './row-columns.ts';
@@ -100,14 +101,18 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
   const opened = `present((await ${sealedNames(planned).open}(Promise.resolve([row])))[0])`;
   const always = invariantsOf('entity', entity.name, module.plan.model).length > 0;
   const keyField = own.find((field) => field.key);
-  const ownKey = sealed && keyField !== undefined ? `const rowKey = ${stored(keyField, module)};` : '';
-  const values = own.map((field) => (sealed && field === keyField ? 'rowKey' : stored(field, module, planned)));
-  const read = parameters.map(({ name }, at) => [name, `'$${own.length + at + 1}'`] as const);
+  const ownKey = sealed && keyField !== undefined ? rowKeyText(keyField, planned, module) : '';
+  const found = lookups(planned, module.plan);
+  const values = [
+    ...own.map((field) => (sealed && field === keyField ? 'rowKey' : stored(field, module, planned))),
+    ...found.map(({ field }) => print(hashedValue(field, givenOrDefault(field, module), planned, module), 8)),
+  ];
+  const read = parameters.map(({ name }, at) => [name, `'$${values.length + at + 1}'`] as const);
   const selected =
     parameters.length === 0 ? `\${${columns}}` : `\${${columns}(${read.map(([, at]) => at).join(', ')})}`;
   const given = print([list('[', [...values, ...parameters.map(({ name }) => name)], ']'), ','], 4);
-  const names = own.map(({ name }) => sqlName(name)).join(', ');
-  const plain = parameters.length === 0 && own.length === entity.fields.length;
+  const names = [...own.map(({ name }) => name), ...found.map(({ column }) => column)].map(sqlName).join(', ');
+  const plain = parameters.length === 0 && found.length === 0 && own.length === entity.fields.length;
   const written = plain && !own.some(({ type: of }) => isBytes(of, module.plan.model)) ? `\${${columns}}` : names;
   const upserts = isUpserted(entity.name, module.plan);
   if (upserts && entity.owner !== null) module.needs.add('Problem').add('conflict');
@@ -134,7 +139,7 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
       ${when(sealed, ownKey)}
       const [row] = await tx.query<${sealed ? sealedNames(planned).stored : type}>(
         \`INSERT INTO ${sqlName(planned.table)} (${written})
-         VALUES (${own.map((field, at) => placeholder(field, at, planned)).join(', ')})
+         VALUES (${[...own.map((field, at) => (sealed && field === keyField ? `$${at + 1}` : placeholder(field, at, planned))), ...found.map((_, at) => `$${own.length + at + 1}`)].join(', ')})
          ${upserts ? `\${onConflict} ` : ''}RETURNING ${selected}\`,
         ${given}
       );
@@ -144,6 +149,25 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
       return ${sealed ? (always ? 'stored' : opened) : 'row'};
     }
   `;
+}
+
+/** The key of a new row, before it is stored: what is encrypted belongs to it. */
+function rowKeyText(field: EntityField, planned: EntityPlan, module: Module): string {
+  if (!isNumbered(field)) return `const rowKey = ${stored(field, module)};`;
+  module.needs.add('present');
+  const sequence = sqlText(sequenceName(planned.table, field));
+  return code`
+    const numbered = await tx.query<{ next: number }>(${quote(`SELECT COALESCE($1, nextval(${sequence})) AS next`)}, [
+      ${member('values', field.name)},
+    ]);
+    const rowKey = present(numbered[0]).next;
+  `;
+}
+
+/** A value as it is given, or its default. */
+function givenOrDefault(field: EntityField, module: Module): Doc {
+  const given = member('values', field.name);
+  return field.default === null ? given : `${given} ?? ${print(fallbackOf(field, field.default, module), 8)}`;
 }
 
 /** The stored form of a row with encrypted fields, and the function that opens it. */
@@ -229,6 +253,8 @@ function stored(field: EntityField, module: Module, planned?: EntityPlan): strin
     const value = field.default === null ? given : `${given} ?? ${print(fallbackOf(field, field.default, module), 8)}`;
     return print(sealedValue(field, value, 'rowKey', planned, module), 8);
   }
+  if (planned !== undefined && isHashed(field, module.plan))
+    return print(hashedValue(field, givenOrDefault(field, module), planned, module), 8);
   if (isNumbered(field)) return `${given} ?? null`;
   if (field.default === null) return print(columnValue(field, given, module), 8);
   const fallback = print(value(field.default, field.type, module), 8);

@@ -1,8 +1,10 @@
 import type { SchemePlan } from '../auth-plan.ts';
 import type { EventPlan, IntegrationPlan, Plan } from '../plan.ts';
+import { reseals } from '../platform/seal.ts';
 import { code, when } from '../text/code.ts';
 import { comment } from '../text/quote.ts';
 import { subscribersOf } from './event.ts';
+import { hashes } from './hashed.ts';
 import { addressOf, authSettings } from './integrations/adapter.ts';
 import { messageKeySettings } from './integrations/encrypted-messages.ts';
 
@@ -100,6 +102,17 @@ const PROXIES = code`
 `;
 
 const KEY = code`
-  # 32 bytes in base64; encrypts waiting requests. Needed with DATABASE_URL; DATA_DIR keeps its own.
+  # 32 bytes in base64; encrypts what is stored. Needed with DATABASE_URL; DATA_DIR keeps its own.
   # DATA_KEY=
+`;
+
+const OLD_KEYS = code`
+  # Another DATA_KEY: write the new one there and the old ones here, with spaces between them, and start all replicas anew. What
+  # they sealed is sealed with the new one at each start; as soon as a start says \`"resealed":0\`, they can go.
+  # DATA_KEYS_OLD=
+`;
+
+const HASH_KEY = code`
+  # At least 32 bytes; makes the hashes by which rows are found. With another one nothing would be found: keep it for good.
+  HASH_KEY=
 `;

@@ -7,9 +7,10 @@ import { stepsWithin } from '../steps-within.ts';
 import { type Doc, hardline, hugged, indent, list } from '../text/doc.ts';
 import { quote, sqlName, sqlText } from '../text/quote.ts';
 import { besideList } from '../wire-plan.ts';
-import { columnValue, sealedValue } from './column-value.ts';
+import { columnValue, hashedValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
+import { isHashed, lookups, soughtColumn } from './hashed.ts';
 import { invariantsOf, rowInvariants } from './invariant.ts';
 import { fromData, fromFile, type Module } from './module.ts';
 import { afterMark, cut, orderText, sortOf } from './pages.ts';
@@ -107,7 +108,7 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   const declared = module.place.declared.has(step.name);
   if (step.else === null || step.when !== null || declared) {
     const given = assignment(step, `${declaring(step, module)}[${name} = null]`, rows, '[]', module);
-    return [given, missing(step, module)];
+    return [given, orElse(step, module)];
   }
   return [
     `const [${name}] = `,
@@ -121,7 +122,8 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   ];
 }
 
-function missing(step: Of<'find'>, module: Module): Doc {
+/** Stops with the error of `else` where a result is missing. */
+export function orElse(step: Of<'find'> | Of<'set'>, module: Module): Doc {
   if (step.else === null) return [];
   const lost = `${variable(step.name)} === null`;
   const test = step.when === null ? [lost] : [at(LEVEL.and, step.when, module), ` && ${lost}`];
@@ -205,10 +207,23 @@ export function upsert(step: Of<'upsert'>, flow: FlowPlan, module: Module): Doc 
   const named = step.with.map(({ name }) => name).filter((name) => !step.key.includes(name) && name !== owner);
   // Something must be set for the row to be given back.
   const changed = named.length > 0 ? named : step.key.slice(0, 1);
-  const settings = changed.map((name) => `${sqlName(name)} = EXCLUDED.${sqlName(name)}`).join(', ');
+  const settings = upsertSettings(step, changed, planned, module);
   const mine = owner === null ? '' : ` WHERE ${sqlName(planned.table)}.${sqlName(owner)} = EXCLUDED.${sqlName(owner)}`;
-  const text = `ON CONFLICT (${step.key.map(sqlName).join(', ')}) DO UPDATE SET ${settings}${mine}`;
+  const text = `ON CONFLICT (${step.key.map((name) => sqlName(soughtColumn(name, planned, module.plan))).join(', ')}) DO UPDATE SET ${settings}${mine}`;
   return once(step, flow, module, insertion(step, text, module));
+}
+
+/** What an upsert changes. A sealed value belongs to the key of its row, which another row that is there already does not have. */
+function upsertSettings(step: Of<'upsert'>, changed: readonly string[], planned: EntityPlan, module: Module): string {
+  const { entity, table } = planned;
+  const own = entity.fields.find(({ key }) => key)?.name ?? '';
+  const sealed = encryptedFields(planned, module.plan).find(({ name }) => changed.includes(name));
+  if (sealed !== undefined && step.key.includes(sealed.name))
+    return `${sqlName(own)} = ${sqlName(table)}.${sqlName(own)}`;
+  if (sealed !== undefined && step.key.join() !== own)
+    return notCompiled(`Changing the encrypted field ${sealed.name} of a row that may be there already`);
+  const columns = changed.flatMap((name) => [...new Set([name, soughtColumn(name, planned, module.plan)])]);
+  return columns.map((name) => `${sqlName(name)} = EXCLUDED.${sqlName(name)}`).join(', ');
 }
 
 function insertion(step: Of<'create'> | Of<'upsert'>, onConflict: string, module: Module): Doc {
@@ -318,13 +333,18 @@ function revision(step: Of<'update'>, planned: EntityPlan, where: Condition, mod
     const field = planned.entity.fields.find(({ name }) => name === assignment.name);
     const given = assigned(assignment, planned, module);
     where.values.push(field === undefined ? given : changedValue(field, given, step, planned, module));
-    return `${sqlName(assignment.name)} = $${where.values.length}`;
+    const set = `${sqlName(assignment.name)} = $${where.values.length}`;
+    const lookup = lookups(planned, module.plan).find((one) => one.field === field);
+    if (lookup === undefined) return set;
+    where.values.push(hashedValue(lookup.field, given, planned, module));
+    return `${set}, ${sqlName(lookup.column)} = $${where.values.length}`;
   });
   return `UPDATE ${sqlName(planned.table)} SET ${settings.join(', ')} WHERE ${where.sql}`;
 }
 
 /** A changed value as its column takes it. What is encrypted belongs to its row, so the step has to say which one that is. */
 function changedValue(field: EntityField, given: Doc, step: Of<'update'>, planned: EntityPlan, module: Module): Doc {
+  if (isHashed(field, module.plan)) return hashedValue(field, given, planned, module);
   if (!isEncrypted(field, module.plan)) return columnValue(field, given, module);
   const own = planned.entity.fields.find(({ key }) => key)?.name ?? '';
   const said = fixedTo(step.where, own);

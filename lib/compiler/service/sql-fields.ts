@@ -6,6 +6,7 @@ import { sqlName, sqlText } from '../text/quote.ts';
 import { isEncrypted } from './encrypted.ts';
 import { notCompiled } from './expression.ts';
 import { isFile } from './file-fields.ts';
+import { isHashed, lookups } from './hashed.ts';
 import { sqlOf, within } from './sql-condition.ts';
 import {
   ATOM,
@@ -46,7 +47,7 @@ export function fieldOf(expr: Expr, place: Place): Sql {
 
 function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Place): Sql {
   const field = row.planned.entity.fields.find((candidate) => candidate.name === name);
-  if (field !== undefined && isEncrypted(field, place.scope.plan))
+  if (field !== undefined && isEncrypted(field, place.scope.plan) && place.unopened !== true)
     return notCompiled(`The encrypted field ${name} inside \`where\` or behind a reference`);
   if (field !== undefined && isBytes(field.type, place.scope.plan.model))
     return atomic(inBase64(columnOf(name, row, place).text));
@@ -54,6 +55,19 @@ function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Plac
   if (place.depth >= MAX_DEPTH) return notCompiled(`The computed field ${name}, which is made of too many others,`);
   const inside = { ...place, row, qualified: true, locals: new Map(), depth: place.depth + 1 };
   return atomic(`(${sqlOf(field.value, inside).text})`);
+}
+
+/** A field of the row that is found by the hash of its value: the name that makes the hash, and its column. */
+export function hashColumn(expr: Expr, place: Place): { name: string; column: string } | null {
+  if (expr.kind !== 'name' || expr.scope !== 'row') return null;
+  const { planned } = place.row;
+  const { plan } = place.scope;
+  const field = planned.entity.fields.find(({ name }) => name === expr.name);
+  if (field === undefined) return null;
+  const lookup = lookups(planned, plan).find((one) => one.field === field);
+  const column = lookup?.column ?? (isHashed(field, plan) ? field.name : null);
+  if (column === null) return null;
+  return { name: `${planned.table}.${field.name}`, column: columnOf(column, place.row, place).text };
 }
 
 /** A member or an item of a structure in a jsonb column. */

@@ -1,7 +1,9 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
-import type { Doc } from '../text/doc.ts';
-import { helped, notCompiled } from './expression.ts';
+import { type Doc, print } from '../text/doc.ts';
+import { quote } from '../text/quote.ts';
+import { expression, helped, notCompiled } from './expression.ts';
 import { sqlOf, within } from './sql-condition.ts';
+import { hashColumn } from './sql-fields.ts';
 import {
   ATOM,
   atomic,
@@ -24,11 +26,28 @@ export function equality({ operator, left, right }: Binary, place: Place): Sql {
   const equal = operator === '==';
   const [side, other] = left.kind === 'null' ? [right, left] : [left, right];
   if (other.kind === 'null')
-    return { text: `${within(ATOM, side, place)} IS ${equal ? '' : 'NOT '}NULL`, level: RELATION };
+    return {
+      text: `${within(ATOM, side, { ...place, unopened: true })} IS ${equal ? '' : 'NOT '}NULL`,
+      level: RELATION,
+    };
+  const byHash = hashEquality(left, right, equal, place) ?? hashEquality(right, left, equal, place);
+  if (byHash !== null) return byHash;
   const nullable = [left, right].some(({ type }) => mayBeMissing(type, place.scope.plan));
   const sign = nullable ? (equal ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM') : equal ? '=' : '<>';
   const [a, b] = compared(left, right, place);
   return { text: `${a} ${sign} ${b}`, level: RELATION };
+}
+
+/** A field of which only the hash can be looked at, and a value that does not come from the database. */
+function hashEquality(field: Expr, value: Expr, equal: boolean, place: Place): Sql | null {
+  const hash = hashColumn(field, place);
+  if (hash === null) return null;
+  if (needsDatabase(value, place)) return notCompiled('Comparing encrypted fields with each other inside `where`');
+  place.scope.needs.add('hashField');
+  place.values.push(['hashField(', quote(hash.name), ', ', expression(value, { ...place.scope, row: null }), ')']);
+  const nullable = [field, value].some(({ type }) => mayBeMissing(type, place.scope.plan));
+  const sign = nullable ? (equal ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM') : equal ? '=' : '<>';
+  return { text: `${hash.column} ${sign} $${place.values.length}`, level: RELATION };
 }
 
 /** Texts by code point: the collation `C` of a UTF-8 database orders by bytes, which is the same. */
@@ -103,6 +122,14 @@ export function membership({ left, right }: Binary, place: Place): Sql {
   }
   if (isMap)
     return atomic(`COALESCE(jsonb_exists(${typedParameter(right, place).text}, ${textOf(left, place)}), false)`);
+  const hash = hashColumn(left, place);
+  if (hash !== null) {
+    place.scope.needs.add('hashField');
+    const values = expression(right, { ...place.scope, row: null });
+    const list: Doc = /^[\w.]+$/.test(print(values)) ? values : ['(', values, ')'];
+    place.values.push([list, '.map((one) => hashField(', quote(hash.name), ', one))']);
+    return atomic(`COALESCE(${hash.column} = ANY ($${place.values.length}::text[]), false)`);
+  }
   const item = kindOfValue(itemTypeOf(right.type, plan) ?? left.type, plan);
   // An id is compared with texts as a text: not every text is an id.
   const asText = kindOfValue(left.type, plan) === 'uuid' && item !== 'uuid';

@@ -43,6 +43,8 @@ export interface Place {
   guards: readonly { test: Expr; holds: boolean }[];
   /** How deep computed fields stand in each other. */
   depth: number;
+  /** Only whether there is a value is asked, which is known of what is encrypted, too. */
+  unopened?: true;
 }
 
 /** The place of a whole condition on the rows of an entity. */

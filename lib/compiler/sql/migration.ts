@@ -1,6 +1,7 @@
 import type { EntityField, Type } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { isEncrypted } from '../service/encrypted.ts';
+import { isHashed, type Lookup, lookups, soughtColumn } from '../service/hashed.ts';
 import { storedFields } from '../service/row-columns.ts';
 import { isDecimal, isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
@@ -39,19 +40,32 @@ export function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
 export function table(planned: EntityPlan, plan: Plan): string {
   const { entity } = planned;
   const fields = storedFields(planned);
+  const found = lookups(planned, plan);
   const columns = fields.map((field) => origin(field, columnText(columnOf(field, plan))));
-  const uniques = entity.uniques.map((fields) => `UNIQUE (${fields.map(sqlName).join(', ')})`);
-  const indexes = entity.indexes.map((fields) => indexOf(planned, fields));
+  const hashes = found.map((lookup) => origin(lookup.field, lookupText(lookup, plan)));
+  const sought = (names: readonly string[]): string[] => names.map((name) => soughtColumn(name, planned, plan));
+  const uniques = entity.uniques.map((names) => `UNIQUE (${sought(names).map(sqlName).join(', ')})`);
+  const alone = found.filter(({ field }) => !field.unique).map(({ field }) => [field.name]);
+  const named = entity.indexes.map((names) => names.join());
+  const indexes = [...entity.indexes, ...alone.filter((names) => !named.includes(names.join()))].map((names) =>
+    indexOf(planned, sought(names)),
+  );
   const sequences = fields.filter(isNumbered).map((field) => sequenceOf(planned, field));
   return code`
     ${when(sequences.length > 0, `${sequences.join('\n')}\n`)}
     -- ${comment(entity.name)}
     CREATE TABLE ${sqlName(planned.table)} (
-      ${[...columns, ...uniques].join(',\n')}
+      ${[...columns, ...hashes, ...uniques].join(',\n')}
     );
 
     ${indexes.join('\n\n')}
   `;
+}
+
+/** The column that holds the hashes of an encrypted field. */
+function lookupText({ field, column }: Lookup, plan: Plan): string {
+  const needed = isOptional(field.type, plan.model) ? '' : ' NOT NULL';
+  return `${sqlName(column)} text${needed}${field.unique ? ' UNIQUE' : ''}`;
 }
 
 /** CREATE SEQUENCE for a field that the database numbers rows by. Its numbers may have gaps. */
@@ -87,12 +101,12 @@ export function columnOf(field: EntityField, plan: Plan): Column {
   const name = sqlName(field.name);
   return {
     name,
-    type: isEncrypted(field, plan) ? 'bytea' : columnType(field.type, plan),
+    type: isEncrypted(field, plan) ? 'bytea' : isHashed(field, plan) ? 'text' : columnType(field.type, plan),
     notNull: !isOptional(field.type, plan.model),
     key: field.key,
-    unique: field.unique && !field.key,
+    unique: field.unique && !field.key && !isEncrypted(field, plan),
     references: references(field, plan),
-    check: isEncrypted(field, plan) ? '' : checks(name, field.type, plan),
+    check: isEncrypted(field, plan) || isHashed(field, plan) ? '' : checks(name, field.type, plan),
   };
 }
 

@@ -1,16 +1,19 @@
 import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
+import { isHashed, lookups } from '../service/hashed.ts';
 import { storedFields } from '../service/row-columns.ts';
 import { sqlName, sqlText } from '../text/quote.ts';
 import { addedColumn, changedColumn, unusedColumn } from './column-change.ts';
 import { constraintName } from './constraint-name.ts';
 import { indexName, sequenceOf } from './migration.ts';
 import { joined, type Move, NO_CHANGE, type TableChange } from './move.ts';
+import { refuseChange } from './refuse-change.ts';
 import { renamedColumn } from './renamed-column.ts';
 import { isNumbered, sequenceName } from './sequence.ts';
 
 /** What changes the table of an entity that was there before. Its name is the new one already. */
 export function tableChange(old: EntityPlan, now: EntityPlan, before: Plan, after: Plan): TableChange {
+  refuseOtherHashes(old, now, before, after);
   const names = renamedFields(old, now);
   const known = new Map(storedFields(old).map((field) => [names.get(field.name) ?? field.name, field]));
   const current = storedFields(now);
@@ -30,6 +33,23 @@ export function tableChange(old: EntityPlan, now: EntityPlan, before: Plan, afte
     { ...NO_CHANGE, after: sequences.filter(({ down }) => down === '') },
     indexChanges(old, now, names),
   ]);
+}
+
+/** The database has no key, so it cannot make hashes of what it holds encrypted, nor of what it holds plain. */
+function refuseOtherHashes(old: EntityPlan, now: EntityPlan, before: Plan, after: Plan): void {
+  const [was, is] = [lookups(old, before), lookups(now, after)];
+  const added = is.find(
+    ({ field, column }) => !was.some((one) => one.column === column && one.field.unique === field.unique),
+  );
+  const gone = was.find(({ column }) => !is.some((one) => one.column === column));
+  const known = new Map(storedFields(old).map((field) => [field.name, isHashed(field, before)]));
+  const changed = storedFields(now).find((field) => (known.get(field.name) ?? false) !== isHashed(field, after));
+  const field = (added ?? gone)?.field ?? changed;
+  if (field !== undefined)
+    refuseChange(
+      `Rows of ${now.entity.name} are found by ${field.name} in another way, and the database has no key to make hashes`,
+      'Declare an entity of its own with a field that is found so from the start, and let an operation fill it.',
+    );
 }
 
 /** Fields that have another name now: old name to new name. */

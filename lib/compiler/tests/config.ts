@@ -1,5 +1,6 @@
 import type { IntegrationPlan, Plan } from '../plan.ts';
 import { subscribersOf } from '../service/event.ts';
+import { hashes } from '../service/hashed.ts';
 import { addressOf, authSettings } from '../service/integrations/adapter.ts';
 import { messageKeySettings } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
@@ -48,7 +49,7 @@ export function configTests(plan: Plan): string {
       ${wrong.map(([name, value, said]) => `assert.throws(() => readConfig({ ...complete, ${name}: ${quote(value)} }), /${said}/);`)}
     });
 
-    ${when(seals, KEY)}
+    ${when(seals, keyTest(hashes(plan)))}
 
     ${addresses.length > 0 && addressTests(integrations)}
   `;
@@ -123,11 +124,15 @@ function keysText(keys: readonly (readonly [role: string, setting: string])[]): 
   `;
 }
 
-const KEY = code`
+function keyTest(hashed: boolean): string {
+  return code`
   test('a database of its own needs a key of its own', () => {
     const DATABASE_URL = 'postgres://localhost/service';
     assert.throws(() => readConfig({ ...complete, DATABASE_URL }), /DATA_KEY is missing/);
-    assert.equal(readConfig({ ...complete, DATABASE_URL, DATA_KEY: 'key' }).dataKey, 'key');
+    ${hashed ? "const HASH_KEY = 'a key of its own for hashes, of 32 bytes or more';\nconst given = { ...complete, DATABASE_URL, DATA_KEY: 'key', HASH_KEY };" : "const given = { ...complete, DATABASE_URL, DATA_KEY: 'key' };"}
+    assert.equal(readConfig(given).dataKey, 'key');
     assert.equal(readConfig(complete).dataKey, null);
+    ${when(hashed, "assert.throws(() => readConfig({ ...complete, DATABASE_URL, DATA_KEY: 'key' }), /HASH_KEY is missing/);\nassert.throws(() => readConfig({ ...given, HASH_KEY: 'short' }), /HASH_KEY must be at least 32 bytes/);")}
   });
 `;
+}

@@ -16,6 +16,8 @@ export async function openDatabases(): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), 'mutation-'));
   const server = await openEmbeddedPostgres(folder);
   const pool = new pg.Pool({ connectionString: server.url, max: 4 });
+  // The server ends connections when it is stopped.
+  pool.on('error', () => {});
   let made = 0;
   return {
     async withNew(use) {

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDatabase } from '../server/testing/test-database.ts';
+import type { Databases } from './testing/mutation/open-databases.ts';
+import { newWorkshop } from './testing/service-folder.ts';
+import { tryWorld } from './testing/worlds/try-world.ts';
+
+const workshop = newWorkshop();
+let databases: Databases;
+beforeAll(() => {
+  databases = {
+    withNew: async (use) => {
+      const { url, close } = await openTestDatabase();
+      return use(url).finally(close);
+    },
+    close: async () => {},
+  };
+});
+afterAll(() => workshop.remove());
+
+/** `npm run worlds` tries all of the gallery; `ALL=1` does so here. */
+const WORLDS = process.env['ALL'] === '1' ? ['shop', 'hospital-appointments', 'article-platform'] : ['shop'];
+
+test.each(WORLDS)('%s is well on the embedded database and on PostgreSQL', { timeout: 300_000 }, async (name) => {
+  const { types, layout, embedded, server, wrong } = await tryWorld(name, workshop.folder, databases);
+  expect(wrong).toEqual([]);
+  expect([types, layout]).toEqual([true, true]);
+  const counts = [embedded, server].map((said) => Number.parseInt(said ?? '', 10));
+  expect(counts[0]).toBe(counts[1]);
+  expect(counts[0]).toBeGreaterThan(40);
+});
