@@ -1,18 +1,19 @@
 import type { SchemePlan } from '../auth-plan.ts';
 import type { Plan } from '../plan.ts';
+import { hashes } from '../service/hashed.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
+import { reseals } from './seal.ts';
 
 /** src/config.ts: the settings, read once. */
-import { reseals } from './seal.ts';
 export function configFile(plan: Plan): string {
   const { seals, outside, publishes, events, auth } = plan;
+  const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   const keys = auth.schemes.filter(({ kind }) => kind === 'keys');
   const variables = events.map(({ variable }) => variable);
-  const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   return code`
     ${imports([
       ...(seals ? RANDOM : []),
@@ -34,10 +35,10 @@ export function configFile(plan: Plan): string {
       dataFolder: string | null;
       ${when(plan.wire.addresses, '/** Who may say for whom they ask. */\nproxies: readonly string[];')}
       ${when(seals, 'dataKey: string | null;')}
-      ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
-      ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
       ${when(ring, '/** Keys of before: they open what is not sealed anew yet. */\noldKeys: readonly string[];')}
       ${when(hashed, 'hashKey: string | null;')}
+      ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
+      ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
     }
 
     /** Reads the settings, or refuses to start and names all that are wrong. */
@@ -60,16 +61,16 @@ export function configFile(plan: Plan): string {
         dataFolder: text('DATA_DIR'),
         ${when(plan.wire.addresses, "proxies: (text('TRUSTED_PROXIES') ?? '').split(/[\\s,]+/).filter((one) => one !== ''),")}
         ${when(seals, READ_KEY)}
-        ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
-        ${when(publishes, readSubscribersOf(variables))}
         ${when(ring, "oldKeys: (text('DATA_KEYS_OLD') ?? '').split(/\\s+/).filter((key) => key !== ''),")}
         ${when(hashed, READ_HASH_KEY)}
+        ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
+        ${when(publishes, readSubscribersOf(variables))}
       };
       ${when(outside, CHECK_ADDRESSES)}
       ${auth.schemes.length > 0 ? authChecks(plan) : CHECK_KEYS}
+      ${when(hashed, CHECK_HASH_KEY)}
       if (wrong.length > 0)
         throw new Error(\`The settings are not complete:\n\${wrong.map((line) => \`- \${line}\`).join('\n')}\`);
-      ${when(hashed, CHECK_HASH_KEY)}
       return config;
     }
 

@@ -1,11 +1,12 @@
 import type { Plan } from '../plan.ts';
+import { hashes } from '../service/hashed.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { erasedEntities } from './erasure.ts';
+import { reseals } from './seal.ts';
 
 /** src/main.ts: starts, and stops in good order. */
-import { reseals } from './seal.ts';
 export function mainFile(plan: Plan): string {
   const { waits, people, drives, dues, seals, outside, publishes, works, snapshotMs } = plan;
   const ticks = plan.schedules.length > 0;
@@ -51,10 +52,10 @@ export function mainFile(plan: Plan): string {
       ['./platform/migrate.ts', 'migrate'],
       ['./platform/operation.ts', ...(keepsService ? ['type Service'] : [])],
       ['./platform/outside.ts', ...(outside ? ['Outside'] : [])],
+      ['./platform/reseal.ts', ...(ring ? ['resealAll'] : [])],
       ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
       ['./platform/schedules.ts', ...(ticks ? ['runDue'] : [])],
       ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
-      ['./platform/reseal.ts', ...(ring ? ['resealAll'] : [])],
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
@@ -102,12 +103,12 @@ export function mainFile(plan: Plan): string {
 
     ${when(forgets, forget(plan))}
 
+    ${when(ring, RESEAL)}
+
     const address = await app.listen(config.listen);
     console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));
   `;
 }
-    ${when(ring, RESEAL)}
-
 
 function workersText({ publishes, drives, dues, schedules }: Plan): string {
   const names = schedules.map(({ name }) => name).join(', ');

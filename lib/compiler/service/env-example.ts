@@ -9,7 +9,8 @@ import { addressOf, authSettings } from './integrations/adapter.ts';
 import { messageKeySettings } from './integrations/encrypted-messages.ts';
 
 /** .env.example: every setting, with what it is for. */
-export function envExample({ auth, wire, model, seals, outside, integrations, events }: Plan): string {
+export function envExample(plan: Plan): string {
+  const { auth, wire, model, seals, outside, integrations, events } = plan;
   return code`
     # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
 
@@ -25,6 +26,9 @@ export function envExample({ auth, wire, model, seals, outside, integrations, ev
     ${when(wire.addresses, PROXIES)}
 
     ${when(seals, KEY)}
+    ${when(seals && reseals(plan), OLD_KEYS)}
+
+    ${when(hashes(plan), HASH_KEY)}
 
     ${when(outside, integrations.map(systemText).join('\n\n'))}
 
