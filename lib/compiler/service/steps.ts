@@ -3,7 +3,7 @@ import type { Step } from '../../spec/model.ts';
 import { BUILT_IN_NAMES } from '../named-errors.ts';
 import { variable } from '../names.ts';
 import type { FlowPlan } from '../plan.ts';
-import { type Doc, from, group, hardline, hugged, ifBroken, indent, print, softline } from '../text/doc.ts';
+import { type Doc, from, group, hardline, hugged, ifBroken, indent, list, print, softline } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key } from '../text/quote.ts';
 import { branches, cases, loop, subprocess, trial } from './branch-steps.ts';
@@ -252,6 +252,9 @@ export function property(name: string, text: Doc): Doc {
 export function once(step: Step, flow: FlowPlan, module: Module, work: Doc, isAsync = true): Doc {
   if (!isKept(step, flow, module.plan)) return isAsync ? ['await ', work] : work;
   module.needs.add('once');
+  const written = print(work);
+  const isCall = isAsync || /^[\w.]+\(.*\)$/s.test(written) || written.includes(' ? ');
+  if (!isCall) return list('await once(', [keyOf(step.name, module), ['async () => ', work]], ')');
   const head = ['await once(', keyOf(step.name, module), isAsync ? ', () =>' : ', async () =>'];
   return group([head, indent([softline2, work]), ifBroken(','), softline, ')']);
 }
