@@ -151,13 +151,15 @@ const ABOUT = code`
 
 const RESPOND = (omits: boolean): string => code`
   const [respond] = pending.flatMap((one) => (one.kind === 'task' ? (one.about.respond ?? []) : []));
-  ${when(omits, LEAN)}
-  if (respond !== undefined) return { ...respond,${omits ? ' body,' : ''} headers, shown: maskedFields([operation.output], respond.body) };
+  ${omits ? LEAN : 'if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body) };'}
 `;
 
 const LEAN = code`
-  const leaves = operation.omitsNulls && operation.output !== null;
-  const body = leaves && respond ? withoutNulls(operation.output, respond.body) : respond?.body;
+  if (respond !== undefined) {
+    const { output, omitsNulls } = operation;
+    const body = omitsNulls && output !== null ? withoutNulls(output, respond.body) : respond.body;
+    return { ...respond, body, headers, shown: maskedFields([output], respond.body) };
+  }
 `;
 
 function waitAgain(timers: boolean): string {
