@@ -341,7 +341,8 @@ interface StepBase extends Named {
 }
 
 export type Step =
-  | (StepBase & { kind: 'set'; value: ValueSource })
+  /** `else` is the error where the value is null. */
+  | (StepBase & { kind: 'set'; value: ValueSource; else: string | null })
   | (StepBase & { kind: 'guard'; holds: Expr; else: string })
   | (StepBase & { kind: 'raise'; error: string })
   | (StepBase & { kind: 'find'; entity: string; where: Expr; else: string | null })
@@ -381,7 +382,7 @@ export type Step =
   | (StepBase & { kind: 'try'; do: readonly Step[]; catch: readonly Catch[] })
   /** A durable timer: for a time, or until a moment. */
   | (StepBase & { kind: 'wait'; until: { kind: 'period'; period: Period } | { kind: 'moment'; expr: Expr } })
-  | (StepBase & { kind: 'run'; process: string; with: readonly Assignment[]; else: string | null })
+  | (StepBase & { kind: 'run'; process: string; with: readonly Assignment[] })
   | (StepBase & CustomStep)
   | (StepBase & ProseStep);
 

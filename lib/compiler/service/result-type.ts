@@ -15,7 +15,9 @@ export function resultType(step: Step, module: Module): Doc | null {
   const { plan } = module;
   switch (step.kind) {
     case 'set':
-      return sourceType(step.value, module);
+      return step.else === null
+        ? sourceType(step.value, module)
+        : ['NonNullable<', sourceType(step.value, module), '>'];
     case 'find':
     case 'create':
     case 'upsert':
@@ -64,7 +66,7 @@ export function resultType(step: Step, module: Module): Doc | null {
       const of = last === undefined ? null : resultType(last, module);
       if (of === null || last === undefined) return null;
       const one = last.when === null ? print(of) : `${print(of)} | null`;
-      return /^[\w.]+$/.test(one) ? `${one}[]` : `(${one})[]`;
+      return /^(NonNullable<)?[\w.]+>?$/.test(one) ? `${one}[]` : `(${one})[]`;
     }
     default:
       return null;

@@ -19,7 +19,7 @@ import { person } from './person-step.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
-import { change, count, create, find, rows, upsert } from './row-steps.ts';
+import { change, count, create, find, orElse, rows, upsert } from './row-steps.ts';
 import { score } from './score-step.ts';
 import { screen } from './screen-step.ts';
 import { issueToken } from './token-step.ts';
@@ -107,11 +107,20 @@ export function unread({ name }: Step): Doc {
 }
 
 function computed(step: Of<'set'>, flow: FlowPlan, module: Module): Doc {
-  if (!isRead(step, flow, module.plan)) return unread(step);
-  const given = value(step.value, null, module);
-  if (!isKept(step, flow, module.plan))
-    return chooses(step, module) ? choice(step, given, module) : constant(step, given, module);
-  return constant(step, once(step, flow, module, given, false), module);
+  if (step.else === null && !isRead(step, flow, module.plan)) return unread(step);
+  const given = chosen(step, value(step.value, null, module));
+  return [computedValue(step, given, flow, module), orElse(step, module)];
+}
+
+/** `x ?? null` stands in parentheses where it is one of two values. */
+function chosen({ when, value: source }: Of<'set'>, given: Doc): Doc {
+  const isPlain = when === null || source.kind !== 'expression' || source.expr.kind === 'conditional';
+  return isPlain || !print(given).endsWith(' ?? null') ? given : ['(', given, ')'];
+}
+
+function computedValue(step: Of<'set'>, given: Doc, flow: FlowPlan, module: Module): Doc {
+  if (isKept(step, flow, module.plan)) return constant(step, once(step, flow, module, given, false), module);
+  return chooses(step, module) ? choice(step, given, module) : constant(step, given, module);
 }
 
 /** Whether a value is one of two, by a test of two sides: it then stands on a line of its own where it is long. */

@@ -50,12 +50,17 @@ export function outcomeOf(endpoint: Endpoint, input: Input, plan: Plan, stored: 
   return end(endpoint.status, null);
 }
 
+function computedValue(step: Extract<Step, { kind: 'set' }>, known: Known, plan: Plan): Result {
+  const value = sourceValue(step.value, known);
+  return value === null && step.else !== null ? refusal(step.else, plan) : { value };
+}
+
 type Result = { value: Value; way?: string } | { status: number; problem: string } | null;
 
 function resultOf(step: Step, known: Known, written: Set<string>, plan: Plan): Result {
   switch (step.kind) {
     case 'set':
-      return { value: sourceValue(step.value, known) };
+      return computedValue(step, known, plan);
     case 'guard': {
       const holds = evaluate(step.holds, known);
       if (typeof holds !== 'boolean') return null;

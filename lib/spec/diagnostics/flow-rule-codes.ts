@@ -108,4 +108,8 @@ export const FLOW_RULE_CODES = {
     message: ({ entity, field }) =>
       `No row of ${quote(entity)} matches: this condition leaves no value for ${quote(field)}.`,
   }),
+  FLW5069: notice<Record<never, never>>({
+    severity: 'warning',
+    message: () => 'This value is never missing, so `else` is never taken. Remove it.',
+  }),
 } as const;

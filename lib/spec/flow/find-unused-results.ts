@@ -6,8 +6,16 @@ import type { FlowRule } from './flow-rule.ts';
 import { nameOf } from './name-span.ts';
 import { ofValue, stepExpressions } from './step-expressions.ts';
 
-/** Kinds that do nothing but give a value. A `find` with `else` is also a check. */
-const PURE: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['set', 'list', 'count', 'decide', 'score', 'custom']);
+/** Kinds that do nothing but give a value. With `else` they are also a check. */
+const PURE: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
+  'set',
+  'find',
+  'list',
+  'count',
+  'decide',
+  'score',
+  'custom',
+]);
 
 /** Steps whose only purpose is their result, which nothing reads. */
 export const findUnusedResults: FlowRule = (model, report) => {
@@ -27,7 +35,7 @@ export const findUnusedResults: FlowRule = (model, report) => {
 };
 
 function isPure(step: Step): boolean {
-  return PURE.has(step.kind) || (step.kind === 'find' && step.else === null);
+  return PURE.has(step.kind) && !('else' in step && step.else !== null);
 }
 
 /** What decisions and scorecards read in the places that use them. */

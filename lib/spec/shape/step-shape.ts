@@ -35,7 +35,7 @@ export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The keys that each kind takes besides itself and `when`. */
 export const KEYS_OF_KIND: Readonly<Record<StepKind, readonly string[]>> = {
-  set: [],
+  set: ['else'],
   guard: ['else'],
   raise: [],
   find: ['where', 'else'],
@@ -105,7 +105,7 @@ export const STEP_SHAPE: Shape = {
   keys: {
     set: {
       takes: { form: 'value' },
-      doc: "Computes a value. Later steps read it by the step's name.",
+      doc: "Computes a value. Later steps read it by the step's name. `else` names the error where the value may be missing and is.",
       example: "- total: {set: '=round(input.amount * 1.2, 2)'}",
     },
     guard: {

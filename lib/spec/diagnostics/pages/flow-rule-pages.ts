@@ -191,4 +191,10 @@ export const flowRulePages = (): Pages<typeof FLOW_RULE_CODES> => ({
     wrong: CASE + steps('found: {list: Case, limit: 5, where: status == "open" && status == "held"}'),
     right: CASE + steps('found: {list: Case, limit: 5, where: status == "open" || status == "held"}'),
   },
+  FLW5069: {
+    title: '`else` is never taken',
+    why: 'Who reads it believes that something is checked here.',
+    wrong: `${steps('n: {set: =1 + 1, else: no_n}')}errors: {no_n: {status: 422, title: There is no number}}\n`,
+    right: steps('n: {set: =1 + 1}'),
+  },
 });

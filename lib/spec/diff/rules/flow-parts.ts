@@ -37,11 +37,7 @@ export function flowParts(step: Step, renames: Renames): StepPart[] {
         ? word('wait', 'wait', sayPeriod(step.until.period))
         : expressionPart('wait', 'wait until', step.until.expr, renames);
     case 'run':
-      return [
-        ...word('process', 'run', step.process),
-        ...assignments(step.with, renames),
-        ...word('failure', 'else', step.else),
-      ];
+      return [...word('process', 'run', step.process), ...assignments(step.with, renames)];
     case 'custom':
       return [
         ...word('custom', 'custom', step.text.replace(/\s+/g, ' ').trim()),

@@ -74,7 +74,7 @@ function ownParts(step: Step, renames: Renames): StepPart[] {
   const where = (expr: Expr | null): StepPart[] => (expr === null ? [] : [condition('where', 'where', expr, renames)]);
   switch (step.kind) {
     case 'set':
-      return [value('value', 'value', step.value, renames)];
+      return [value('value', 'value', step.value, renames), ...word('failure', 'else', step.else)];
     case 'guard':
       return [condition('guard', 'guard', step.holds, renames), ...word('failure', 'else', step.else)];
     case 'raise':

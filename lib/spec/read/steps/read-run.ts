@@ -19,5 +19,5 @@ export const readRun: StepReader = (ctx, world, scope, keys, { base, main }) => 
   }
   const values = readMapping(ctx, scope, keys, base, called.input, `The process \`${name}\``);
   const result: Type | null = called.output.length === 0 ? null : { kind: 'object', fields: called.output };
-  return { step: { ...base, kind: 'run', process: name, with: values, else: null }, result, present: [] };
+  return { step: { ...base, kind: 'run', process: name, with: values }, result, present: [] };
 };
