@@ -1,6 +1,8 @@
 import type { Integration } from '../../spec/model.ts';
 import { opsFiles } from '../ops/ops-files.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { reseals } from '../platform/seal.ts';
+import { hashes } from '../service/hashed.ts';
 import { goesBack } from '../sql/history.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
@@ -54,6 +56,8 @@ export function readme(plan: Plan): string {
     Records are never deleted by this service.
 
     ${when(waits, KEPT)}
+
+    ${when(plan.seals && reseals(plan), keysText(hashes(plan)))}
 
     ${when(goesBack(plan), BACK)}
 
@@ -174,6 +178,17 @@ const KEPT = code`
   Requests that wait are kept, encrypted with \`DATA_KEY\`, until people finish them; 30 days after that they are deleted with
   their tasks, and the audit log says how many. Without the key nobody can read them: keep it as carefully as the database.
 `;
+
+function keysText(hashed: boolean): string {
+  return code`
+    ## Its keys
+
+    What is encrypted begins with the name of its key. To change the key, write a new one into \`DATA_KEY\` and the old one into
+    \`DATA_KEYS_OLD\`, and start all replicas anew, first with the old key as \`DATA_KEY\` and the new one among the others where
+    several run side by side. Each start seals anew what older keys sealed, and logs how many values (\`resealed\`).
+    ${when(hashed, 'Rows are found by hashes that `HASH_KEY` makes; with another one nothing is found, so it stays the same for good.')}
+  `;
+}
 
 const BACK = code`
   ## Its database, forward and back

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { encryptedFields } from '../service/encrypted.ts';
 import { code } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote, sqlName } from '../text/quote.ts';
 
@@ -21,7 +22,7 @@ export function resealFile(plan: Plan): string {
   ];
   const rows = all.map(
     ({ table, key, column, prefix }) =>
-      `{ table: ${quote(table)}, key: ${quote(key)}, column: ${quote(column)}, prefix: ${quote(prefix)} },`,
+      `{ table: ${quote(table)}, key: ${quote(key)}, column: ${quote(column)}, prefix: ${quote(prefix)} }`,
   );
   return code`
     ${imports([
@@ -37,9 +38,7 @@ export function resealFile(plan: Plan): string {
       prefix: string;
     }
 
-    const SEALED: readonly Sealed[] = [
-      ${rows}
-    ];
+    ${print(['const SEALED: readonly Sealed[] = ', list('[', rows, ']'), ';'])}
 
     const BATCH = 500;
 

@@ -21,6 +21,7 @@ import { readerFile } from './reader.ts';
 import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
+import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
 
@@ -48,6 +49,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
+    ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
