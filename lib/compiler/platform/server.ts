@@ -69,7 +69,10 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
         readJson(body),
       );
       ${when(forms, `useForms(app${when(files.parts, ', readJson')});`)}
-      app.addHook('onRequest', async (request) => refuseMediaTypes(request));
+      app.addHook('onRequest', async (request) => {
+        refuseNull(request.url);
+        refuseMediaTypes(request);
+      });
       app.addHook('onSend', async (_request, reply) => {
         reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       });
@@ -100,6 +103,13 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
       app.get('/openapi.json', async () => openapi);
     }
 
+    /** No text holds U+0000: the database takes none, so no path names anything with it. */
+    function refuseNull(url: string): void {
+      const [path = '', query = ''] = url.split('?', 2);
+      if (path.includes('%00')) throw new Problem(not_found);
+      if (query.includes('%00')) throw new Problem(invalid_input, 'The query holds U+0000');
+    }
+
     /** One media type, no encoding; a body without a media type is ${forms ? 'what the operation takes' : 'JSON'}. */
     function refuseMediaTypes({ raw${when(forms, ', routeOptions')} }: FastifyRequest): void {
       const encoding = raw.headers['content-encoding'];
@@ -117,7 +127,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
       } catch {
         throw new Problem(invalid_input, 'The body is not JSON in UTF-8');
       }
-      throw new Problem(invalid_input, 'The body holds U+0000, a reserved name, a name twice, or is nested too deeply');
+      throw new Problem(invalid_input, 'The body holds U+0000, half a character, a reserved name, a name twice, or is too deep');
     }
 
     /** Whether some object of a JSON text has two members of one name: readers differ in which of them they take. */
@@ -153,7 +163,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
     }
 
     function isSafe(value: unknown, left: number): boolean {
-      if (typeof value === 'string') return !value.includes('\u0000');
+      if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
       if (value === null || typeof value !== 'object') return true;
       if (left === 0) return false;
       return Object.entries(value).every(

@@ -12,11 +12,13 @@ import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { formsHelper } from './forms.ts';
 import { formsTests } from './forms-hostile.ts';
+import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
 import { migrationsTests } from './migrations.ts';
 import { pagesTests } from './pages.ts';
+import { ownershipTests } from './ownership.ts';
 import { readerFile } from './reader.ts';
 import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
@@ -40,11 +42,13 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/forms.test.ts', formsTests(plan)],
     ['test/forms.ts', formsHelper(plan)],
+    ['test/hostile.test.ts', hostileTests(plan)],
     ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/invariants.test.ts', invariantsTests(plan)],
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
+    ['test/ownership.test.ts', ownershipTests(plan)],
     ['test/reader.ts', readerFile(plan)],
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
