@@ -7,6 +7,7 @@ import { seeDeployedRegions } from './checks/see-deployed-regions.ts';
 import { seeRoles } from './checks/see-roles.ts';
 import { seeTransit } from './checks/see-transit.ts';
 import { seeUnknownFacts } from './checks/see-unknown-facts.ts';
+import { seeUnwatchedLevels } from './checks/see-unwatched-levels.ts';
 import { evaluateCompliance, type FrameworkReport } from './evaluate-compliance.ts';
 import { frameworkNamed, USUAL_NAMES } from './frameworks.ts';
 import type { Finding } from './judge-rule.ts';
@@ -35,6 +36,7 @@ export function reportCompliance(model: Model, reporter: Reporter): void {
   seeAuditPeriods(model, reporter);
   seeRoles(model, reporter);
   seeTransit(model, reporter);
+  seeUnwatchedLevels(model, reporter);
 }
 
 /** One note for each framework: how many of its rules the text can answer, and which facts would let it answer more. */

@@ -27,12 +27,10 @@ export const COMPLIANCE_CODES = {
     severity: 'information',
     message: ({ name }) => `${quote(name)} is recorded and shown to reviewers. No rule checks what it says.`,
   }),
-  CMP8003: notice<{ about: 'sla' | 'audit' }>({
+  CMP8003: notice<{ operation: string; others: number }>({
     severity: 'information',
-    message: ({ about }) =>
-      about === 'sla'
-        ? 'The service level is checked against the timeouts that are written here. Nothing measures the running service against it yet.'
-        : 'Rules check how long the audit is kept. The service deletes no audit record, so none is gone after this time.',
+    message: ({ operation, others }) =>
+      `No alert watches the service level of ${quote(operation)}${others === 0 ? '' : ` and of ${others} other${others === 1 ? '' : 's'}`}, so nobody hears when it is missed. Name ${others === 0 ? 'it' : 'them'} under \`monitoring\`: \`burnRate: ${operation.slice(0, 60)}\`.`,
   }),
   CMP8020: notice<{ screen: string; approval: string; how: string }>({
     severity: 'error',

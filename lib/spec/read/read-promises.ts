@@ -11,7 +11,6 @@ import { readKeys } from './keys.ts';
 /** Reads the `sla` of an endpoint. `id` is the endpoint's, `subject` its name. */
 export function readSla(ctx: ReadContext, node: YamlNode, id: string, subject: string): Sla | null {
   const at = { id: `${id}/sla`, span: node.span };
-  ctx.reporter.report('CMP8003', node.span, { about: 'sla' });
   if (node.kind === 'scalar') {
     const reading = readSlaPhrase(node.value);
     reportPhrase(ctx, node, reading, 'service level', at.id, `${subject}.sla`);
@@ -58,7 +57,6 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
   const at = { id: `${id}/audit`, span: node.span };
   if (node.kind === 'scalar') {
     const reading = readAuditPhrase(node.value);
-    if (reading.value.keep !== null) ctx.reporter.report('CMP8003', node.span, { about: 'audit' });
     reportPhrase(ctx, node, reading, 'audit phrase', at.id, `${subject}.audit`);
     const origin = reading.assumptions.length > 0 ? ('assumed' as const) : ('phrase' as const);
     return {
@@ -73,7 +71,6 @@ export function readAudit(ctx: ReadContext, node: YamlNode, id: string, subject:
   const [record, keep, redact, tamperEvident] = ['record', 'keep', 'redact', 'tamperEvident'].map((key) =>
     keys.get(key),
   );
-  if (keep !== undefined) ctx.reporter.report('CMP8003', keep.span, { about: 'audit' });
   const parts = ['request', 'response', 'decisions'] as const;
   const recorded =
     record === undefined

@@ -32,7 +32,7 @@ export const PROMISE_SHAPES = {
       },
       keep: {
         takes: { form: 'phrase', phrase: 'period', shape: null },
-        doc: 'How long records are kept.',
+        doc: 'How long records are kept at least. Rules check it; the service itself deletes none.',
         example: 'keep: 7 years',
       },
       redact: {

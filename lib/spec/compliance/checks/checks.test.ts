@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { checkSpec } from '../../check-spec.ts';
 
-const CODES = ['CMP8001', 'CMP8002', 'CMP8020', 'CMP8024', 'CMP8025', 'CMP8026', 'CMP8027', 'CMP8028', 'CMP8029'];
+const CODES = [
+  'CMP8001',
+  'CMP8002',
+  'CMP8003',
+  'CMP8020',
+  'CMP8024',
+  'CMP8025',
+  'CMP8026',
+  'CMP8027',
+  'CMP8028',
+  'CMP8029',
+];
 
 /** The checks' codes with the first words of their messages; any other error fails the test. */
 function said(text: string): string[] {
@@ -150,5 +161,24 @@ describe('names and facts', () => {
         'service: a\nversion: 1.0.0\ncompliance_requirements:\n  - drills: twice a year\n  - audit_retention: 7 years\n',
       ),
     ).toEqual(['CMP8002 `drills` is recorded and shown to reviewers. No rule checks what it says.']);
+  });
+});
+
+describe('service levels', () => {
+  const operations = (...levels: readonly string[]): string =>
+    `service: a\nversion: 1.0.0\nendpoints:\n${levels.map((level, i) => `  - {path: /a${i}, method: GET, operation: op${i}, access: public${level}}\n`).join('')}`;
+  const alert = (name: string): string =>
+    `monitoring: {alerts: [{burnRate: ${name}, rates: [14.4x/1h], page: on-call}]}\n`;
+  const level = ', sla: 95% under 30 seconds';
+
+  test('that no alert watches are said once, and those that one watches are not', () => {
+    const words = 'CMP8003 No alert watches the service level of `op';
+    const text = operations(level, '', level, level);
+    const first = (found: readonly string[]): (string | undefined)[] =>
+      found.map((line) => line.split('`, so')[0]?.split(',')[0]);
+    expect(first(said(text))).toEqual([`${words}0\` and of 2 others`]);
+    expect(first(said(text + alert('op0')))).toEqual([`${words}2\` and of 1 other`]);
+    expect(said(operations(level) + alert('op0'))).toEqual([]);
+    expect(said(operations(', audit: full logging for 7 years'))).toEqual([]);
   });
 });

@@ -25,10 +25,11 @@ export const compliancePages = (): Pages<typeof COMPLIANCE_CODES> => ({
     right: 'domain: lending\n',
   },
   CMP8003: {
-    title: 'Promise that the running service does not keep by itself',
-    why: 'A promise that nobody measures must not look as if it were kept.',
-    wrong: 'endpoints:\n  - path: /a\n    method: GET\n    sla: 95% under 30 seconds\n',
-    right: 'endpoints:\n  - path: /a\n    method: GET\n',
+    title: 'Service level that no alert watches',
+    why: 'A promise that nobody measures must not look as if it were kept. An alert on its burn rate measures the running service against it; this is said once, for all operations.',
+    wrong: 'endpoints:\n  - {path: /a, method: GET, operation: op, access: public, sla: 95% under 30 seconds}\n',
+    right:
+      'endpoints:\n  - {path: /a, method: GET, operation: op, access: public, sla: 95% under 30 seconds}\nmonitoring:\n  alerts:\n    - {burnRate: op, rates: [14.4x/1h], page: on-call}\n',
   },
   CMP8020: {
     title: 'Automatic approval behind a degraded screen',
