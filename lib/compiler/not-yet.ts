@@ -1,6 +1,8 @@
 import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Entity, Field, Model, Step, Type } from '../spec/model.ts';
 import { partsOf } from './error-parts.ts';
+import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
+import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
 import { mentionsClock } from './service/repeats.ts';
@@ -101,12 +103,8 @@ function noteEntity(entity: Entity, note: Note): void {
 }
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
-  const name = `\`${endpoint.name}\``;
-  const { response } = endpoint;
   notePages(model, endpoint, note);
-  if (endpoint.body !== null) note({ id: endpoint.id, span: endpoint.body.span }, `The whole body of ${name}`);
-  if (response !== null && (response.contentType !== null || response.template !== null))
-    note(response, `The media type or template of ${name}`);
+  noteMedia(model, endpoint, note);
   for (const field of endpoint.input) {
     const said = `The input \`${endpoint.name}.${field.name}\``;
     noteField(field, said, note);
@@ -135,6 +133,23 @@ function noteBodies(model: Model, note: Note): void {
   }
 }
 
+/** Bodies and answers of other media types are texts, or JSON by another name. */
+function noteMedia(model: Model, endpoint: Endpoint, note: Note): void {
+  const { id, name, body, response, wholeOutput } = endpoint;
+  const media = wholeMediaOf(endpoint);
+  if (body !== null && media !== null && !isJson(media) && !isText(body.type, model))
+    note({ id, span: body.span }, `The body of \`${name}\`, which is \`${media}\` and no text,`);
+  const writing = writingOf(endpoint, model);
+  if (response === null || writing === null) {
+    if (response?.contentType != null && response.contentType !== 'application/json')
+      note(response, `The media type of the file that \`${name}\` answers`);
+    return;
+  }
+  const isOneText = wholeOutput !== null && isText(wholeOutput.type, model);
+  if (!writesJson(writing) && writing.template === null && !isOneText)
+    note(response, `The answer of \`${name}\`, which is \`${mediaOf(writing)}\` and no text,`);
+}
+
 /** Pages are made of rows that a step of the operation itself lists, by what is stored of them. */
 function notePages(model: Model, endpoint: Endpoint, note: Note): void {
   const { name, paginate, processing } = endpoint;
@@ -151,7 +166,7 @@ function notePages(model: Model, endpoint: Endpoint, note: Note): void {
 }
 
 /** Protocols that are spoken. */
-const SPOKEN: readonly (string | null)[] = [null, 'rest', 'soap', 'graphql', 'webhook'];
+const SPOKEN: readonly (string | null)[] = [null, 'rest', 'soap', 'graphql', 'webhook', 'kafka', 'sftp', 'smtp'];
 
 function noteSystem(model: Model, name: string, node: { id: string; span: Span }, note: Note): void {
   const system = model.integrations.find((integration) => integration.name === name);
@@ -159,6 +174,13 @@ function noteSystem(model: Model, name: string, node: { id: string; span: Span }
   if (!SPOKEN.includes(system.protocol)) note(node, `A call of \`${name}\` by the protocol \`${system.protocol}\``);
   if (system.encrypt !== null && !isEncrypted(system))
     note(node, `A call of \`${name}\`, whose messages are encrypted by \`${system.encrypt}\`,`);
+}
+
+function noteOperation(model: Model, step: Extract<Step, { kind: 'call' }>, note: Note): void {
+  const system = model.integrations.find(({ name }) => name === step.integration);
+  const operation = system?.operations.find(({ name }) => name === step.operation);
+  const what = system === undefined || operation === undefined ? null : notHandedOver(system, operation);
+  if (what !== null) note(step, what);
 }
 
 /** After a stop the steps begin again, and a condition on the clock could then say something else. */
@@ -187,6 +209,7 @@ function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
     )
       note(step, `The token of \`${step.name}\`, for which nothing says a secret,`);
     if (step.kind === 'call') noteSystem(model, step.integration, step, note);
+    if (step.kind === 'call') noteOperation(model, step, note);
     if (step.kind === 'screen' && step.algorithm.fold.length < 3)
       note(step, `The screening \`${step.name}\` that folds only some differences`);
     if (step.kind === 'for' && stepsWithin(step.do).some((inner) => isPerson(inner)))

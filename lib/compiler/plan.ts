@@ -16,6 +16,7 @@ import { scalar } from '../spec/scalar-type.ts';
 import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { bodyLimitOf } from './body-limit.ts';
 import { type FilesPlan, type FormType, formOf, givesFile, isOfBody, planFiles } from './files-plan.ts';
+import { type MediaPlan, planMedia, type Writing, wholeField, wholeMediaOf, writingOf } from './media-plan.ts';
 import { BUILT_IN_NAMES } from './named-errors.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
@@ -107,6 +108,8 @@ export interface Plan {
   auth: AuthPlan;
   /** What files and bytes need. */
   files: FilesPlan;
+  /** What bodies and answers of other media types need. */
+  media: MediaPlan;
   /** Type names of the specification, as the generated code says them. */
   typeNames: ReadonlyMap<string, string>;
   /** Error names of the specification, as variables. */
@@ -145,6 +148,10 @@ export interface OperationPlan extends FlowPlan {
   sendsFile: boolean;
   /** Names on the wire of inputs that are called otherwise in the specification, with those. */
   renamed: ReadonlyMap<string, string>;
+  /** The media type of a body that is one value, the input `body`; null where the body is an object of its own inputs. */
+  whole: string | null;
+  /** How the answer is written, where that is no plain JSON. */
+  writing: Writing | null;
   /** The caller may read 202, and the answer later. */
   waits: boolean;
   /** Bytes. */
@@ -342,6 +349,7 @@ export function planOf(model: Model): Plan {
       parameters.some((field) => isNumeric(field.type, model) || isQueryList(field)),
     ),
     wire: planWire(model),
+    media: planMedia(model),
     auth: planAuth(model),
     files: planFiles(model),
     typeNames,
@@ -489,7 +497,8 @@ function planInferences(
 function planOperations(model: Model, types: Names): OperationPlan[] {
   const [modules, names] = [new Names(), new Names(['buildApp', 'newServer', 'serve', 'useProbes', 'useTasks'])];
   return model.endpoints.map(withPages).map((declared) => {
-    const endpoint = { ...declared, output: declared.output.map(onWire) };
+    const taken = [...declared.input, ...wholeField(declared)];
+    const endpoint = { ...declared, input: taken, output: declared.output.map(onWire) };
     const input = endpoint.input.map(onWire);
     const type = types.take(pascal(endpoint.name));
     const body = input.filter(isOfBody);
@@ -503,6 +512,8 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
       parameters: input.filter((field) => !isOfBody(field)),
       form,
       answers: givesBody(endpoint),
+      whole: wholeMediaOf(declared),
+      writing: writingOf(declared, model),
       sendsFile: givesFile(endpoint, model),
       renamed: new Map(endpoint.input.flatMap(({ as, name }) => (as === null ? [] : [[as, name]]))),
       steps: endpoint.processing,

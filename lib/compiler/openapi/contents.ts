@@ -8,7 +8,8 @@ import { fromEntries, ref } from './schema.ts';
 type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** What a request's body is, by its media type. Parts that are files say which media types they may have. */
-export function requestContent({ body, form, type }: OperationPlan, plan: Plan): JsonObject {
+export function requestContent({ body, form, type, whole }: OperationPlan, plan: Plan): JsonObject {
+  if (whole !== null) return { [whole]: { schema: { $ref: `#/components/schemas/${type}Input/properties/body` } } };
   const schema = ref(`${type}Input`);
   if (form !== 'multipart/form-data') return { [form ?? 'application/json']: { schema } };
   const encoding = body.flatMap((field): [string, Json][] => {

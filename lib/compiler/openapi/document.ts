@@ -1,4 +1,5 @@
 import type { Access, Field, InputField, Type } from '../../spec/model.ts';
+import { mediaOf, type Writing } from '../media-plan.ts';
 import { bodyShape, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { interval } from '../service/period.ts';
@@ -289,7 +290,15 @@ function answer(description: string, schema: string): JsonObject {
   return { description, content: content(schema) };
 }
 
+/** What a template makes is a text; everything else is the answer itself. */
+function writtenContent(writing: Writing, schema: string): JsonObject {
+  return { [mediaOf(writing)]: { schema: writing.template === null ? ref(schema) : { type: 'string' } } };
+}
+
 function answerObject(operation: OperationPlan, plan: Plan): JsonObject {
+  const { writing } = operation;
+  if (writing !== null)
+    return { description: 'The answer', content: writtenContent(writing, `${operation.type}Output`) };
   if (!operation.sendsFile) return answer('The answer', `${operation.type}Output`);
   return { description: 'The file', content: fileContent(operation.endpoint, plan) };
 }

@@ -60,7 +60,9 @@ export function operationFile(plan: Plan): string {
     schedules,
     texts,
     files,
+    media,
   } = plan;
+  const takesOthers = media.textTypes.length + media.jsonTypes.length > 0;
   const { wire, auth } = plan;
   const { issues } = auth;
   const { optional, conditions, defaults, renames, cookies, headers, limits, repeatable } = wire;
@@ -92,12 +94,9 @@ export function operationFile(plan: Plan): string {
       ['./idempotency.ts', ...(repeatable ? ['type Held', 'type Idempotency', 'keepAnswer', 'repeatable'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
-      [
-        './files.ts',
-        ...(files.kept ? ['keepContents', 'type Upload'] : []),
-        ...(files.sends ? ['sendFile'] : []),
-      ],
-      ['./forms.ts', ...(files.parts || files.fields ? ['type FormType'] : [])],
+      ['./files.ts', ...(files.kept ? ['keepContents', 'type Upload'] : []), ...(files.sends ? ['sendFile'] : [])],
+      ['./forms.ts', ...((files.parts || files.fields) && !takesOthers ? ['type FormType'] : [])],
+      ['./writing.ts', ...(media.writes ? ['sendWritten', 'type Writing'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
       ['./metrics.ts', 'type Metrics'],
       ['./nulls.ts', ...(wire.omits ? ['withoutNulls'] : [])],
@@ -128,11 +127,14 @@ export function operationFile(plan: Plan): string {
       /** Bytes; a larger body is refused unread. */
       bodyLimit: number;
       body: SchemaName | null;
-      ${when(files.parts || files.fields, '/** The form that the body is; left out: JSON. */\ntakes?: FormType;')}
+      ${when((files.parts || files.fields) && !takesOthers, '/** The form that the body is; left out: JSON. */\ntakes?: FormType;')}
+      ${when(takesOthers, '/** The media type of the body; left out: JSON. */\ntakes?: string;')}
+      ${when(media.wholes, '/** The body is one value: the input `body`. */\nwhole?: true;'.replaceAll('\\`', '`'))}
       /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
       parameters: Parameters | null;
       output: SchemaName | null;
       ${when(files.sends, '/** The answer is a file. */\nsendsFile?: true;')}
+      ${when(media.writes, '/** How the answer is written; left out: as JSON. */\nwriting?: Writing;')}
       ${when(wire.pages, '/** How the list is sorted whose pages it gives. */\nsortedBy?: string;')}
       ${when(wire.omits, '/** Fields of the answer that are null are left out. */\nomitsNulls?: true;')}
       ${when(renames, '/** Inputs that have another name on the wire, by that. */\nnames?: Readonly<Record<string, string>>;')}
@@ -240,6 +242,7 @@ export function operationFile(plan: Plan): string {
         handler: async (request, reply) => {
           ${performed(wire)}
           ${when(files.sends, 'if (operation.sendsFile) return sendFile(reply, service.db, answer);')}
+          ${when(media.writes, WRITTEN)}
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         },
       });
@@ -258,7 +261,7 @@ export function operationFile(plan: Plan): string {
     /** What the caller sent for this operation, checked, and its masked copy. Other parts of the request are not looked at. */
     function inputOf(operation: Operation, request: FastifyRequest): { input: object; shown: object } {
       const { body, parameters } = operation;
-      const sent = body === null ? {} : parsed<object>(body, request.body);
+      const sent = body === null ? {} : parsed<object>(body, ${media.wholes ? 'operation.whole ? { body: request.body } : request.body' : 'request.body'});
       const named = parameters === null ? {} : parametersOf(parameters, request);
       return {
         input: ${inputText(wire)},
@@ -325,6 +328,11 @@ const CONDUCTED = ({ outside, files, wire: { omits, pages } }: Plan): string => 
     Operation,
     'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}${omits ? " | 'omitsNulls'" : ''}${pages ? " | 'sortedBy'" : ''}${files.sends ? " | 'sendsFile'" : ''}
   >;
+`;
+
+const WRITTEN = code`
+  const { writing } = operation;
+  if (writing !== undefined && answer.status === operation.status) return sendWritten(reply, answer, writing);
 `;
 
 const TRACE_MEMBER = code`

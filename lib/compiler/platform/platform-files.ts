@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { encrypts } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
+import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { reports } from '../service/report.ts';
 import { goesBack } from '../sql/history.ts';
@@ -28,6 +29,7 @@ import { graphqlFile } from './graphql.ts';
 import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
 import { invariantsFile } from './invariants.ts';
+import { kafkaFile } from './kafka.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -53,14 +55,19 @@ import { scoreFile } from './score.ts';
 import { screenFile } from './screen.ts';
 import { reseals, sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
+import { sftpFile, ssh2Types } from './sftp.ts';
 import { simulatorFile } from './simulator.ts';
+import { smtpFile } from './smtp.ts';
 import { snapshotsFile } from './snapshots.ts';
 import { soapFile } from './soap.ts';
 import { subprocessFile } from './subprocess.ts';
 import { tasksFile } from './tasks.ts';
+import { timeLimitFile } from './time-limit.ts';
 import { waitingFile } from './waiting.ts';
 import { wireFile } from './wire.ts';
+import { wiresFile } from './wires.ts';
 import { workerFile } from './worker.ts';
+import { templateFile, writingFile } from './writing.ts';
 import { xmlencFile } from './xmlenc.ts';
 
 /** The files that do not come from one place of the specification, and only those that the service needs. */
@@ -80,6 +87,8 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/problems.ts', problemsFile(plan)],
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
+    ...(plan.media.writes ? [['src/platform/writing.ts', writingFile(plan)] as const] : []),
+    ...(plan.media.templates ? [['src/platform/template.ts', templateFile()] as const] : []),
     ...(plan.wire.pages ? [['src/platform/pages.ts', pagesFile(plan)] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
@@ -123,7 +132,23 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile()] as const] : []),
     ...(speaks(plan, 'soap') ? [['src/platform/soap.ts', soapFile(plan)] as const] : []),
     ['src/platform/wire.ts', wireFile(plan)],
+    ...otherWires(plan),
     ...(encryptsMessages(plan) ? [['src/platform/xmlenc.ts', xmlencFile()] as const] : []),
+  ];
+}
+
+/** Protocols that are not HTTP. */
+function otherWires(plan: Plan): (readonly [path: string, text: string])[] {
+  const others = otherProtocols(plan);
+  if (others.length === 0) return [];
+  return [
+    ['src/platform/time-limit.ts', timeLimitFile()],
+    ['src/platform/wires.ts', wiresFile(plan)],
+    ...(others.includes('kafka') ? [['src/platform/kafka.ts', kafkaFile()] as const] : []),
+    ...(others.includes('smtp') ? [['src/platform/smtp.ts', smtpFile()] as const] : []),
+    ...(others.includes('sftp')
+      ? [['src/platform/sftp.ts', sftpFile()] as const, ['src/platform/ssh2.d.ts', ssh2Types()] as const]
+      : []),
   ];
 }
 

@@ -1,13 +1,16 @@
 import { mediaTypeText } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/server.ts: the HTTP server, its refusals and its probes. */
-export function serverFile({ model, records, outside, suspends, auth, wire, files }: Plan): string {
+export function serverFile({ model, records, outside, suspends, auth, wire, files, media }: Plan): string {
   const invariants = model.invariants.length > 0;
   const forms = files.parts || files.fields;
+  const others = media.textTypes.length + media.jsonTypes.length > 0;
+  const takes = forms || others;
   const traces = suspends && (records || outside);
   const kept = (what: string): string =>
     `operation.record.length > 0 ? (request.trace.journal?.${what} ?? null) : null`;
@@ -68,6 +71,9 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
       app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
         readJson(body),
       );
+      ${when(media.jsonTypes.length > 0, parserFor(media.jsonTypes, 'readJson'))}
+      ${when(media.textTypes.length > 0, parserFor(media.textTypes, 'readText'))}
+      ${when(others, REFUSE_OTHERS)}
       ${when(forms, `useForms(app${when(files.parts, ', readJson')});`)}
       app.addHook('onRequest', async (request) => {
         refuseNull(request.url);
@@ -110,12 +116,12 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
       if (query.includes('%00')) throw new Problem(invalid_input, 'The query holds U+0000');
     }
 
-    /** One media type, no encoding; a body without a media type is ${forms ? 'what the operation takes' : 'JSON'}. */
-    function refuseMediaTypes({ raw${when(forms, ', routeOptions')} }: FastifyRequest): void {
+    /** One media type, no encoding; a body without a media type is ${takes ? 'what the operation takes' : 'JSON'}. */
+    function refuseMediaTypes({ raw${when(takes, ', routeOptions')} }: FastifyRequest): void {
       const encoding = raw.headers['content-encoding'];
       const types = raw.rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-type');
       if (types.length > 1 || (encoding !== undefined && encoding !== 'identity')) throw new Problem(unsupported);
-      raw.headers['content-type'] ||= ${when(forms, 'routeOptions.config.operation?.takes ?? ')}'application/json';
+      raw.headers['content-type'] ||= ${when(takes, 'routeOptions.config.operation?.takes ?? ')}'application/json';
     }
 
     function readJson(body: Buffer): unknown {
@@ -127,7 +133,10 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
       } catch {
         throw new Problem(invalid_input, 'The body is not JSON in UTF-8');
       }
-      throw new Problem(invalid_input, 'The body holds U+0000, half a character, a reserved name, a name twice, or is too deep');
+      throw new Problem(
+        invalid_input,
+        'The body holds U+0000, half a character, a reserved name, a name twice, or is too deep',
+      );
     }
 
     /** Whether some object of a JSON text has two members of one name: readers differ in which of them they take. */
@@ -161,6 +170,8 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
         if (slashes % 2 === 0) return end + 1;
       }
     }
+
+    ${when(media.textTypes.length > 0, READ_TEXT)}
 
     function isSafe(value: unknown, left: number): boolean {
       if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
@@ -228,6 +239,38 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
     }
   `;
 }
+
+/** Reads bodies of other media types by a function of the module. */
+function parserFor(types: readonly string[], reader: string): string {
+  const said = list('[', types.map(quote), ']');
+  const name = reader === 'readText' ? 'textTypes' : 'jsonTypes';
+  return code`
+    ${print(['const ', `${name} = `, said, ';'], 6)}
+    app.addContentTypeParser(${name}, { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) => ${reader}(body));
+  `;
+}
+
+const REFUSE_OTHERS = code`
+  app.addHook('preParsing', async ({ routeOptions, headers }) => {
+    const { operation } = routeOptions.config;
+    if (operation === undefined || operation.body === null) return;
+    const [type = '', charset = ''] = (headers['content-type'] ?? '').toLowerCase().split(/\s*;\s*charset=/);
+    const known = charset === '' || /^"?(utf-8|us-ascii)"?$/.test(charset.trim());
+    if (type.trim() !== (operation.takes ?? 'application/json') || !known) throw new Problem(unsupported);
+  });
+`;
+
+const READ_TEXT = code`
+  function readText(body: Buffer): string {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+      if (!text.includes('\u0000')) return text;
+    } catch {
+      throw new Problem(invalid_input, 'The body is not text in UTF-8');
+    }
+    throw new Problem(invalid_input, 'The body holds U+0000');
+  }
+`;
 
 const BROKEN = code`
   if (error instanceof InvariantBroken)

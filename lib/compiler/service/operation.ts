@@ -49,6 +49,8 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
 
     ${endpoint.wholeOutput === null ? when(endpoint.output.length > 0, interfaceOf(`${type}Output`, output)) : whole}
 
+    ${templateText(operation)}
+
     /** ${comment(`${endpoint.method} ${endpoint.path}`)}${summary} */
     ${origin(endpoint, `export const ${name}: Operation<${typeArguments(operation)}> = ${takesRun(body) ? said : said.replace('await steps(run)', 'await steps()')};`)}
 
@@ -88,11 +90,13 @@ function contract(operation: OperationPlan, module: Module): string {
       access: ${access(endpoint.access)},
       bodyLimit: ${bodyLimit.toLocaleString('en-US').replaceAll(',', '_')},
       body: ${body.length > 0 ? quote(`${type}Input`) : 'null'},
+      ${wholeText(operation)}
       ${operation.form !== null && `takes: ${quote(operation.form)},`}
       parameters: ${parameters.length > 0 ? parametersOf(type, parameters, plan) : 'null'},
       ${wireMembers(operation, module)}
       output: ${answers && !operation.sendsFile ? quote(`${type}Output`) : 'null'},
       ${when(operation.sendsFile, 'sendsFile: true,')}
+      ${writingText(operation)}
       ${sortedBy(endpoint, plan)}
       ${when(omitsNulls(endpoint, plan.model), 'omitsNulls: true,')}
       record: [${record}],
@@ -166,6 +170,27 @@ function parametersOf(type: string, fields: OperationPlan['parameters'], { wire 
   );
 }
 
+/** The media type of a body that is one value. */
+function wholeText({ whole }: OperationPlan): string {
+  if (whole === null) return '';
+  return whole === 'application/json' ? 'whole: true,' : `whole: true,\ntakes: ${quote(whole)},`;
+}
+
+/** How the answer is written, where that is no plain JSON. */
+function writingText({ writing }: OperationPlan): string {
+  if (writing === null) return '';
+  const { type, template } = writing;
+  const members = [`type: ${quote(type)}`, ...(template === null ? [] : ['template: PAGE'])];
+  return print([list('writing: {', members, '}', true), ','], 2);
+}
+
+/** The template of an operation, as it is in the specification. */
+function templateText({ writing, endpoint }: OperationPlan): string {
+  if (writing === null || writing.template === null) return '';
+  const text = writing.template.replace(/[`\\]|\$(?=\{)/g, '\\$&');
+  return `/** What ${comment(endpoint.name)} is written with. */\nconst PAGE = \`${text}\`;`;
+}
+
 function dueOf(step: OperationPlan['tasks'][number]['step']): string {
   if (step.kind !== 'userTask' || step.due === null) return '';
   const { within, escalate } = step.due;
@@ -218,7 +243,7 @@ function steps(operation: OperationPlan, module: Module): string {
   if (parameter !== '') module.platform.add('type Run');
   if (who !== '' && parameter !== '') fromFile(module, '../platform/auth.ts', 'type Visitor');
   const head = print(['async function steps(', parameter, `): Promise<${result}> {`]);
-  if (blocks.length + outputs.length === 0 && answer === null) return `${head}}`;
+  if (blocks.length + outputs.length === 0 && answer === null && headers + right === '') return `${head}}`;
   return code`
     ${head}
       ${row}

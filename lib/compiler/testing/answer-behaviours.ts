@@ -224,10 +224,99 @@ const CLUB = code`
   });
 `;
 
+const PRESS = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { auditLog, faultPaths, send } from './fixture.ts';
+  import openapi from '../openapi.json' with { type: 'json' };
+
+  const write = async (title: string, text = 'text', tags: string[] = []) => {
+    const { body, text: answer } = await send('POST', '/stories', { raw: JSON.stringify({ title, text, tags }) });
+    assert.ok(typeof body['id'] === 'string', answer);
+    return body['id'];
+  };
+  const put = (id: string, raw: string | Buffer, type = 'text/plain') =>
+    send('PUT', \`/stories/\${id}/text\`, { raw, headers: { 'content-type': type } });
+
+  test('a body that is one value is looked at as a whole', async () => {
+    await write('one');
+    const wrong = await send('POST', '/stories', { raw: '{"title":"","text":"a","tags":[]}' });
+    assert.deepEqual([wrong.status, faultPaths(wrong)], [400, ['/body/title']]);
+    assert.equal((await send('POST', '/stories', { raw: '[]' })).status, 400);
+    assert.equal((await send('POST', '/stories', { raw: '' })).status, 400);
+    const tags = await send('PUT', '/tags', { raw: '["a","b"]', as: null });
+    assert.deepEqual([tags.status, tags.text, tags.headers['content-type']], [200, '["a","b"]', 'application/vnd.press+json; charset=utf-8']);
+    assert.equal((await send('PUT', '/tags', { raw: '["a","b","c","d"]', as: null })).status, 400);
+  });
+
+  test('a text is taken and given as it is, and nothing else is one', async () => {
+    const id = await write('A title');
+    const answer = await put(id, 'a < b & "c"');
+    assert.deepEqual([answer.status, answer.text], [200, 'a < b & "c"']);
+    assert.deepEqual([answer.headers['content-type'], answer.headers['x-title']], ['text/plain; charset=utf-8', 'A title']);
+    assert.equal((await put(id, 'fine', 'text/plain; charset=UTF-8')).status, 200);
+    assert.equal((await put(id, 'fine', '')).status, 200);
+    const refused: [number, string | Buffer, string][] = [
+      [400, '', 'text/plain'],
+      [400, 'x'.repeat(401), 'text/plain'],
+      [400, 'a\u0000b', 'text/plain'],
+      [400, Buffer.from([0xff, 0xfe]), 'text/plain'],
+      [415, 'a', 'text/plain; charset=iso-8859-1'],
+      [415, '"a"', 'application/json'],
+      [415, 'a', 'text/html'],
+    ];
+    for (const [status, raw, type] of refused) assert.equal((await put(id, raw, type)).status, status, type);
+    assert.equal((await send('POST', '/stories', { raw: 'a', headers: { 'content-type': 'text/plain' } })).status, 415);
+    const [record] = (await auditLog()).filter(({ operation, status }) => operation === 'rewrite' && status === 200);
+    assert.deepEqual([Object(record?.['input']).body, record?.['output']], ['a < b & "c"', 'a < b & "c"']);
+  });
+
+  test('a page is made with the template, and no value is markup in it', async () => {
+    const id = await write("<script>alert('1')</script>", '{{title}} \`=&', ['a', '<b>']);
+    await write('Another');
+    const other = await write('Beside');
+    const { status, text, headers } = await send('GET', \`/stories/\${id}/page\`, { as: null });
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'text/html; charset=utf-8');
+    assert.match(String(headers['content-security-policy']), /default-src 'none'.*frame-ancestors 'none'/);
+    const title = '&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;';
+    const lines = text.split('\n');
+    assert.deepEqual(lines.slice(0, 6), [
+      '<!doctype html>',
+      \`<title>\${title}</title>\`,
+      \`<p class='\${title}'>{{title}} &#96;&#61;&amp;</p>\`,
+      '<i>a</i>',
+      '<i>&lt;b&gt;</i>',
+      '<p>no note: \\d $1 \`</p>',
+    ]);
+    assert.match(lines[6] ?? '', /^<ul><li>Another beside [0-9a-f-]{36}<\/li><li>Beside beside/);
+    assert.match((await send('GET', \`/stories/\${other}/page\`, { as: null })).text, /<li>Another/);
+    const gone = await send('GET', '/stories/00000000-0000-4000-8000-000000000000/page', { as: null });
+    assert.match(String(gone.headers['content-type']), /^application\/problem\+json/);
+  });
+
+  test('a plain text is not escaped', async () => {
+    const { text, headers } = await send('POST', '/card', { body: { name: 'A & B <c>' }, as: null });
+    assert.deepEqual([text, headers['content-type'], headers['content-security-policy']], ['Dear A & B <c>,', 'text/plain; charset=utf-8', undefined]);
+  });
+
+  test('a redirect says where to go; what callers send does not add headers', async () => {
+    const { status, headers, text } = await send('GET', '/old/a%0d%0aset-cookie:x=%C3%A9', { as: null });
+    assert.deepEqual([status, headers['location'], headers['set-cookie'], text], [308, '/new/a%0D%0Aset-cookie:x=%C3%A9', undefined, '']);
+  });
+
+  test('the API document says the media types', () => {
+    assert.deepEqual(Object.keys(openapi.paths['/stories/{id}/text'].put.requestBody.content), ['text/plain']);
+    assert.deepEqual(openapi.paths['/stories/{id}/page'].get.responses['200'].content, { 'text/html': { schema: { type: 'string' } } });
+    assert.ok('308' in openapi.paths['/old/{name}'].get.responses);
+  });
+`;
+
 /** What services of `answer-specs.ts` do, as tests of their own. By name. */
 export const ANSWER_BEHAVIOURS: Readonly<Record<string, string>> = {
   shelf: SHELF,
   counter: COUNTER,
   till: TILL,
   club: CLUB,
+  press: PRESS,
 };

@@ -172,4 +172,82 @@ endpoints:
       - found: {type: int, value: =found}
       - asked: {type: int, value: =size(input.name)}
 `,
+  press: `specVersion: "1.0"
+service: press
+version: 1.0.0
+errors:
+  unknown_story: {status: 404, title: There is no such story}
+entities:
+  Story:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      title: string(1..80)
+      text: string(1..400)
+      tags: list<string>
+endpoints:
+  - path: /stories
+    method: POST
+    operation: write
+    access: authenticated
+    body: {fields: {title: string(1..80), text: string(1..400), tags: list<string>}}
+    processing:
+      - story: {create: Story, with: {title: =input.body.title, text: =input.body.text, tags: =input.body.tags}}
+    output: [{id: {type: uuid, value: =story.id}}]
+    response: {status: 201}
+  - path: /tags
+    method: PUT
+    operation: tag
+    access: public
+    body: list<string(1..20)>(1..3)
+    output: {type: list<string>, value: =input.body}
+    response: {contentType: application/vnd.press+json}
+  - path: /stories/{id}/text
+    method: PUT
+    operation: rewrite
+    access: authenticated
+    audit: {record: [request, response]}
+    input: [{id: uuid}]
+    body: {type: string(1..400), contentType: text/plain}
+    processing:
+      - story: {update: Story, where: id == input.id, with: {text: =input.body}, else: unknown_story}
+    output: {type: string, value: =story.text}
+    response: {contentType: text/plain, headers: {X-Title: =story.title}}
+  - path: /stories/{id}/page
+    method: GET
+    operation: showPage
+    access: public
+    input: [{id: uuid}]
+    processing:
+      - story: {find: Story, where: id == input.id, else: unknown_story}
+      - others: {list: Story, where: id != input.id, orderBy: [title]}
+    output:
+      - title: {type: string, value: =story.title}
+      - text: {type: string, value: =story.text}
+      - tags: {type: list<string>, value: =story.tags}
+      - note: {type: string?, value: null}
+      - others: {type: list<Story>, value: =others}
+    response:
+      template: |
+        <!doctype html>
+        <title>{{title}}</title>
+        <p class='{{title}}'>{{text}}</p>
+        {{#tags}}
+        <i>{{.}}</i>
+        {{/tags}}
+        {{#note}}<p>{{note}}</p>{{/note}}{{^note}}<p>no note: \\d $1 \`</p>{{/note}}
+        <ul>{{#others}}<li>{{title}} beside {{id}}</li>{{/others}}{{^others}}nothing else{{/others}}</ul>
+  - path: /card
+    method: POST
+    operation: printCard
+    access: public
+    input: [{name: string(1..40)}]
+    output: [{name: {type: string, value: =input.name}}]
+    response: {contentType: text/plain, template: "Dear {{name}},"}
+  - path: /old/{name}
+    method: GET
+    operation: oldAddress
+    access: public
+    input: [{name: string(1..40)}]
+    response: {status: 308, headers: {Location: '="/new/" + input.name'}}
+`,
 };

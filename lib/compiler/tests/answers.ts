@@ -1,4 +1,5 @@
 import type { OutputField } from '../../spec/model.ts';
+import { writesJson } from '../media-plan.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
@@ -37,8 +38,9 @@ export function answersTest(operation: OperationPlan, plan: Plan): string {
 }
 
 /** The members of the answer that are known beforehand. */
-export function expected({ problem, status, known }: Outcome, { endpoint }: OperationPlan, plan: Plan): Doc[] {
+export function expected({ problem, status, known }: Outcome, { endpoint, writing }: OperationPlan, plan: Plan): Doc[] {
   if (problem !== null) return toldMembers(problem, plan);
+  if (!writesJson(writing)) return [];
   if (status === 202 && status !== endpoint.status) return ["state: 'waiting'"];
   return endpoint.output.flatMap((field): Doc[] => {
     const told = given(field, known);

@@ -1,3 +1,4 @@
+import { writesJson } from '../media-plan.ts';
 import { platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isKept } from '../service/repeats.ts';
@@ -25,7 +26,9 @@ export function auditTests(plan: Plan): string | null {
   const target = `${quote(endpoint.method)}, ${path}`;
   const [request, anonymous] = [requestOf(sample, path, plan), requestOf(sample, path, plan, 'as: null')];
   const record = endpoint.audit?.record ?? [];
-  const plain = endpoint.output.every(({ type }) => print(shownExample(type, plan)) === print(example(type, plan)));
+  const plain =
+    writesJson(sample.writing) &&
+    endpoint.output.every(({ type }) => print(shownExample(type, plan)) === print(example(type, plan)));
   const refusable = body.some(({ type }) => !isOptional(type, plan.model));
   const table = plan.waits
     ? 'platform.request'

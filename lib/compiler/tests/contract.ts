@@ -1,4 +1,5 @@
 import type { InputField, Step } from '../../spec/model.ts';
+import { isJson, mediaOf } from '../media-plan.ts';
 import { bodyShape, platformError } from '../named-errors.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
@@ -19,7 +20,7 @@ import { boundValues, wrongValues } from './values.ts';
 /** test/contract.test.ts: what each operation takes and refuses, and what the service answers around them. */
 export function contractTests(plan: Plan): string {
   const withBody = plan.operations.filter(({ body }) => body.length > 0);
-  const sample = withBody.find(({ form }) => form === null);
+  const sample = withBody.find(({ form, whole }) => form === null && whole === null);
   const operations = plan.operations.map((operation) => origin(operation.endpoint, operationTests(operation, plan)));
   const examples = withBody.map(({ name }) => `${name}Example`);
   const needsFaults = withBody.length > 0 && tellsPaths(plan);
@@ -97,11 +98,13 @@ function operationTests(operation: OperationPlan, plan: Plan): string {
 
       ${exampleTest(operation, plan)}
 
+      ${writingTest(operation, plan)}
+
       ${answersTest(operation, plan)}
 
       ${body
         .filter((field) => !isOptional(field.type, plan.model) && field.default === null)
-        .filter((field) => mustBeSent(field, operation, plan))
+        .filter((field) => mustBeSent(field, operation, plan) && !sendsText(operation))
         .map((field) => origin(field, neededTest(field, name, plan)))
         .join('\n\n')}
 
@@ -146,6 +149,21 @@ function exampleTest(operation: OperationPlan, plan: Plan): string {
   `;
 }
 
+/** The media type of an answer that is no plain JSON, where the example comes to one. */
+function writingTest(operation: OperationPlan, plan: Plan): string {
+  const { name, body, writing, endpoint } = operation;
+  const [{ outcome }] = casesOf(operation, plan);
+  if (writing === null || outcome === null || outcome.problem !== null || outcome.status !== endpoint.status) return '';
+  const isPage = mediaOf(writing) === 'text/html';
+  return code`
+    test(${quote(`answers as ${mediaOf(writing)}`)}, async () => {
+      const { headers } = await request(${body.length > 0 ? `${name}Example` : ''});
+      assert.equal(headers['content-type'], ${quote(writing.type)});
+      ${when(isPage, "assert.match(String(headers['content-security-policy']), /^default-src 'none'/);")}
+    });
+  `;
+}
+
 function neededTest({ name: field }: InputField, name: string, { model }: Plan): string {
   const invalid = platformError('invalid_input', model).status;
   const taken = isIdentifier(field) ? `${field}: _` : `${key(field)}: _`;
@@ -157,14 +175,17 @@ function neededTest({ name: field }: InputField, name: string, { model }: Plan):
   `;
 }
 
-function wrongTests({ body, form, name }: OperationPlan, plan: Plan): string {
+function wrongTests(operation: OperationPlan, plan: Plan): string {
+  const { body, form, name, whole } = operation;
   const invalid = platformError('invalid_input', plan.model).status;
   const paths = tellsPaths(plan);
   const bounds = body.flatMap((field) =>
     boundValues(field.type, plan).map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
   );
   const cases = body.flatMap((field) =>
-    wrongSent(field, form, plan).map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
+    wrongSent(field, form, plan)
+      .filter((value) => !sendsText(operation) || value.startsWith("'"))
+      .map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
   );
   return code`
     ${print(['const wrong: [field: string, value: unknown][] = ', rows('[', cases, ']'), ';'], 2)}
@@ -179,12 +200,22 @@ function wrongTests({ body, form, name }: OperationPlan, plan: Plan): string {
     ${when(bounds.length > 0, print(['const bounds: [field: string, value: unknown][] = ', rows('[', bounds, ']'), ';'], 2))}
     ${when(bounds.length > 0, BOUNDS.replace('EXAMPLE', `${name}Example`).replace('400', String(invalid)))}
 
-    test('refuses a field that it does not know', async () => {
-      const answer = await request({ ...${name}Example, unknown_field: true });
-      assert.equal(answer.status, ${invalid});
-      ${when(paths, "assert.deepEqual(faultPaths(answer), ['/unknown_field']);")}
-    });
+    ${when(
+      whole === null,
+      code`
+      test('refuses a field that it does not know', async () => {
+        const answer = await request({ ...${name}Example, unknown_field: true });
+        assert.equal(answer.status, ${invalid});
+        ${when(paths, "assert.deepEqual(faultPaths(answer), ['/unknown_field']);")}
+      });
+    `,
+    )}
   `;
+}
+
+/** Whether the body is one text that is no JSON: nearly everything is one. */
+function sendsText({ whole }: OperationPlan): boolean {
+  return whole !== null && !isJson(whole);
 }
 
 const BOUNDS = code`

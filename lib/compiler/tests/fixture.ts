@@ -6,7 +6,7 @@ import { invariantsOf, rowInvariants } from '../service/invariant.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, hardline, indent, print } from '../text/doc.ts';
+import { type Doc, hardline, indent, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
 import {
@@ -21,6 +21,7 @@ import {
   subjectRow,
   tokenText,
 } from './fixture-auth.ts';
+import { pathPattern } from './forms.ts';
 import { faultsText } from './told.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
@@ -169,6 +170,8 @@ export function fixtureFile(plan: Plan): string {
 
     const CALLER: TokenClaims = {${claims.length > 0 ? ` ${claims.join(', ')} ` : ''}};
 
+    ${when(plan.media.wholes, wholeText(plan))}
+
     type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
     /** Sends one request to the service, by default as a caller with a good token. */
@@ -177,6 +180,7 @@ export function fixtureFile(plan: Plan): string {
       path: string,
       { body, raw, headers = {}, as = CALLER }: Sent = {},
     ): Promise<Got> {
+      ${when(plan.media.wholes, SENT_WHOLE)}
       ${when(!forms, 'const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));')}
       ${when(forms, ENCODED)}
       const sent: Record<string, string> = {
@@ -199,6 +203,33 @@ export function fixtureFile(plan: Plan): string {
   `;
 }
 
+/** Bodies that are one value: the member `body` of an example is what is sent. */
+function wholeText({ operations }: Plan): string {
+  const rowsOf = operations.flatMap(({ endpoint, whole }) =>
+    whole === null ? [] : [`[${quote(endpoint.method)}, ${pathPattern(endpoint.path)}, ${quote(whole)}]`],
+  );
+  return code`
+    /** The operations whose body is one value, and its media type. */
+    ${print(['const WHOLE: readonly [method: string, path: RegExp, type: string][] = ', rows('[', rowsOf, ']'), ';'])}
+
+    /** The body itself, where it is one value. */
+    function wholeOf(method: Method, path: string, body: unknown): Required<Pick<Sent, 'raw' | 'headers'>> | null {
+      const [plain = ''] = path.split('?');
+      const [, , type] = WHOLE.find(([wanted, pattern]) => wanted === method && pattern.test(plain)) ?? [];
+      if (type === undefined || body === undefined) return null;
+      const value: unknown = Object(body).body;
+      const isText = !/[/+]json$/.test(type);
+      return { raw: isText ? String(value ?? '') : (JSON.stringify(value) ?? ''), headers: { 'content-type': type } };
+    }
+  `;
+}
+
+const SENT_WHOLE = code`
+  const whole = wholeOf(method, path, body);
+  if (whole !== null && raw === undefined)
+    return send(method, path, { raw: whole.raw, headers: { ...whole.headers, ...headers }, as });
+`;
+
 const ENCODED = code`
   const made = body === undefined ? undefined : await encoded(method, path, body);
   const payload = raw ?? made?.payload;
@@ -213,12 +244,6 @@ function faultPaths(plan: Plan): string {
     ${when(paths !== null, `export function faultPaths({ body }: Got): unknown[] {\n  return ${paths};\n}`)}
   `;
 }
-
-const ENCODED = code`
-  const made = body === undefined ? undefined : await encoded(method, path, body);
-  const payload = raw ?? made?.payload;
-  const type = raw === undefined && made !== undefined ? made.type : 'application/json';
-`;
 
 function systems({ snapshotMs }: Plan): string {
   const snapshots = snapshotMs !== null;

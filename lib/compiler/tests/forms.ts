@@ -54,11 +54,16 @@ export function formsHelper(plan: Plan): string {
 }
 
 function formRow({ endpoint, form }: OperationPlan): string {
-  const path = endpoint.path
+  return `[${quote(endpoint.method)}, ${pathPattern(endpoint.path)}, ${quote(form ?? '')}]`;
+}
+
+/** A regular expression for the paths of an operation. */
+export function pathPattern(template: string): string {
+  const path = template
     .split(/\{[^{}]*\}/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
     .join('[^\\/]+');
-  return `[${quote(endpoint.method)}, /^${path}$/, ${quote(form ?? '')}]`;
+  return `/^${path}$/`;
 }
 
 function encodings(parts: boolean, fields: boolean): string {

@@ -129,6 +129,13 @@ describe.each([
     ['response: {contentType: text/html; charset=utf-8}'],
     ['SPC2054 text/html; charset=utf-8'],
   ],
+  ['a redirect to nowhere', ['response: {status: 303}'], ['SPC2054 303']],
+  ['a status that is neither success nor redirect', ['response: {status: 304}'], ['SPC2054 304']],
+  [
+    'a redirect with a body',
+    ['output: [{n: {type: int, value: 1}}]', 'response: {status: 302, headers: {Location: /a}}'],
+    ['SPC2054 302'],
+  ],
   ['a body under 204', ['output: [{n: {type: int, value: 1}}]', 'response: {status: 204}'], ['SPC2054 204']],
   ['a password that is given out', ['output: [{n: {type: list<P>, value: []}}]'], ['SEC7011 n']],
 ])('%s', (_, lines, problems) => {

@@ -41,12 +41,20 @@ export function readResponse(
   const [statusNode, headersNode, typeNode, templateNode] = ['status', 'headers', 'contentType', 'template'].map(
     (key) => keys.get(key),
   );
-  const status = statusNode === undefined ? null : wholeNumber(ctx, statusNode, 'A status of success', 200, 299);
+  const status = statusNode === undefined ? null : wholeNumber(ctx, statusNode, 'A status of success', 200, 308);
   if (status === 204 && (answer.drafts.length > 0 || answer.whole !== null || templateNode !== undefined))
     ctx.reporter.report('SPC2054', (statusNode ?? node).span, {
       reason: 'An answer with the status 204 has no body. Remove the output, or choose another status.',
     });
   const headers = headersNode === undefined ? [] : readHeaders(ctx, headersNode, endpointId, scope);
+  if (status !== null && status >= 300)
+    checkRedirect(
+      ctx,
+      statusNode ?? node,
+      status,
+      headers,
+      answer.drafts.length > 0 || answer.whole !== null || templateNode !== undefined,
+    );
   const contentType = typeNode === undefined ? null : readMediaType(ctx, typeNode);
   const template = templateNode === undefined ? null : readTemplate(ctx, templateNode, scope, answer);
   if (headersNode === undefined && typeNode === undefined && templateNode === undefined)
@@ -55,6 +63,22 @@ export function readResponse(
     status: status ?? 200,
     response: { id: `${endpointId}/response`, span: node.span, headers, contentType, template },
   };
+}
+
+/** A redirect says where to go, and nothing else. */
+function checkRedirect(
+  ctx: ReadContext,
+  node: YamlNode,
+  status: number,
+  headers: readonly Assignment[],
+  hasBody: boolean,
+): void {
+  const report = (reason: string): void => ctx.reporter.report('SPC2054', node.span, { reason });
+  if (![301, 302, 303, 307, 308].includes(status))
+    report(`${status} is no status of success. Statuses of redirects are 301, 302, 303, 307 and 308.`);
+  else if (!headers.some(({ name }) => name.toLowerCase() === 'location'))
+    report(`An answer with the status ${status} needs the header Location.`);
+  else if (hasBody) report(`An answer with the status ${status} has no body. Remove the output.`);
 }
 
 function readHeaders(ctx: ReadContext, node: YamlNode, endpointId: string, scope: Scope): Assignment[] {

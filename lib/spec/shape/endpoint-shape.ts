@@ -188,8 +188,8 @@ export const ENDPOINT_SHAPES = {
     name: 'a response',
     keys: {
       status: {
-        takes: { form: 'text', what: 'a status from 200 to 299' },
-        doc: 'The status of success.',
+        takes: { form: 'text', what: 'a status from 200 to 299, or of a redirect' },
+        doc: 'The status of success; 301, 302, 303, 307 or 308 with the header Location is a redirect.',
         example: 'status: 201',
       },
       headers: {
