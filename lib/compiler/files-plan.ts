@@ -12,6 +12,10 @@ export interface FilesPlan {
   kept: boolean;
   /** Some answer is a file. */
   sends: boolean;
+  /** Some text is HTML. */
+  html: boolean;
+  /** Some text is a pattern that a caller sends. */
+  patterns: boolean;
   /** Some body is an encoded form. */
   fields: boolean;
   /** Some body comes in parts. */
@@ -26,6 +30,8 @@ export function planFiles(model: Model): FilesPlan {
     checked: scalars.some(isCheckedBytes),
     kept: scalars.some(({ name }) => name === 'file'),
     sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
+    html: scalars.some(({ name }) => name === 'html'),
+    patterns: scalars.some(({ name }) => name === 'regex'),
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: forms.includes('multipart/form-data'),
   };

@@ -72,9 +72,6 @@ function noteOthers(model: Model, note: Note): void {
   }
 }
 
-/** Types that are more than their text. */
-const UNWRITTEN: readonly string[] = ['html', 'regex'];
-
 function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, note: Note, depth = 0): void {
   if (depth > MAX_DEPTH) return;
   const inner = (of: Type): void => noteType(of, node, said, note, depth + 1);
@@ -83,7 +80,6 @@ function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, no
   else if (type.kind === 'object')
     for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note, depth + 1);
   if (type.kind !== 'scalar') return;
-  if (UNWRITTEN.includes(type.name)) note(node, `${said} of the type \`${type.name}\``);
   if (type.content !== null) note(node, `${said} with a decoded content`);
   const strange = (type.media ?? []).find((media) => !KNOWN_MEDIA.includes(media));
   if (strange !== undefined)

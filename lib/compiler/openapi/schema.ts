@@ -125,6 +125,10 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
         ...base64Length(length),
         'x-bytes': isCheckedBytes(type) ? bytesBounds(type) : undefined,
       };
+    case 'html':
+      return { type: 'string', contentMediaType: 'text/html', ...text, 'x-html': htmlBounds(length) };
+    case 'regex':
+      return { type: 'string', format: 'regex', ...text, maxLength: length?.max ?? 1000 };
     case 'file':
       return direction === 'input' ? sentFile(type) : ref('StoredFile');
     case 'password':
@@ -159,6 +163,11 @@ function sentFile(type: Scalar): JsonObject {
     contentMediaType: type.media?.length === 1 ? type.media[0] : 'application/octet-stream',
     'x-file': bytesBounds(type),
   };
+}
+
+/** How long HTML may be that is left of what was sent. */
+function htmlBounds(length: Bounds<number> | null): JsonObject {
+  return { min: length?.min ?? undefined, max: length?.max ?? undefined };
 }
 
 /** What is said of a file. */

@@ -7,12 +7,14 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
-      ...(decimals || files.kept ? CONTEXT : []),
+      ...(decimals || files.kept || files.html ? CONTEXT : []),
       ['ajv-formats', 'default addFormats'],
       ['../../openapi.json', 'default openapi'],
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
       ['./files.ts', ...(files.kept ? ['Upload'] : [])],
+      ['./html.ts', ...(files.html ? ['reducedHtml'] : [])],
+      ['./matches.ts', ...(files.patterns ? ['parsePattern'] : [])],
       ['./media.ts', ...(files.checked || files.kept ? ['mediaOf'] : [])],
       ['./problems.ts', 'type Fault', 'invalid_input', 'Problem'],
     ])}
@@ -27,6 +29,8 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
     ${when(decimals, KEYWORD)}
     ${when(files.checked, BYTES_KEYWORD)}
     ${when(files.kept, FILE_KEYWORD)}
+    ${when(files.html, HTML_KEYWORD)}
+    ${when(files.patterns, "ajv.addFormat('regex', (text: string) => !('problem' in parsePattern(text)));")}
     ajv.addVocabulary(['x-mask', ...Object.keys(openapi)]);
     ajv.addSchema({ ...openapi, $id: DOCUMENT }, DOCUMENT, true, false);
     ${when(internal, 'ajv.addSchema({ ...internal, $id: INTERNAL }, INTERNAL, true, false);')}
@@ -77,6 +81,8 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
 
     ${when(files.kept, IS_TAKEN)}
 
+    ${when(files.html, REDUCE)}
+
     /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
     function isBase64(text: string): boolean {
       const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
@@ -123,6 +129,38 @@ const ARE_TAKEN = code`
     const size = Buffer.byteLength(text, 'base64');
     if (size < min || size > max) return false;
     return media === undefined || mediaOf(Buffer.from(text, 'base64'), media) !== null;
+  }
+`;
+
+const HTML_KEYWORD = code`
+  ajv.addKeyword({
+    keyword: 'x-html',
+    type: 'string',
+    modifying: true,
+    schemaType: 'object',
+    validate: reduce,
+    error: { message: 'must be as long as it may be, without what is not taken of HTML' },
+  });
+`;
+
+const REDUCE = code`
+  /** Characters of what is left. */
+  interface HtmlBounds {
+    min?: number;
+    max?: number;
+  }
+
+  /** Leaves of HTML what may be in it, and checks what is left. */
+  function reduce(
+    { min = 0, max = Infinity }: HtmlBounds,
+    text: string,
+    _parent?: unknown,
+    at?: DataValidationCxt,
+  ): boolean {
+    const left = reducedHtml(text);
+    if (at?.parentData) at.parentData[at.parentDataProperty] = left;
+    const size = [...left].length;
+    return size >= min && size <= max;
   }
 `;
 

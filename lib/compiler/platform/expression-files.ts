@@ -3,6 +3,7 @@ import { decimalFile } from './decimal.ts';
 import { diffFile } from './diff.ts';
 import { fieldsFile } from './fields.ts';
 import { followFile } from './follow.ts';
+import { htmlFile } from './html.ts';
 import { idsFile } from './ids.ts';
 import { jsonFile } from './json-values.ts';
 import { listsFile } from './lists.ts';
@@ -21,6 +22,7 @@ export const EXPRESSION_FILES = {
   diff: { text: diffFile, names: ['diffOf'] },
   fields: { text: fieldsFile, names: ['hashField', 'openField', 'sealField'] },
   follow: { text: followFile, names: ['fieldBehind', 'fieldBehindOrNull'] },
+  html: { text: htmlFile, names: ['reducedHtml'] },
   ids: { text: idsFile, names: ['newToken'] },
   json: { text: jsonFile, names: ['reachIn', 'textIn'] },
   lists: {

@@ -222,5 +222,85 @@ const CLAIMS = code`
   });
 `;
 
+const POSTS = code`
+  ${HEAD}
+  import { reducedHtml } from '../src/platform/html.ts';
+  import { db, faultPaths, send } from './fixture.ts';
+
+  const LINK = '<a href="https://example.org/?a=1&amp;b=2" rel="nofollow noopener noreferrer">x</a>';
+
+  test('of HTML only what people read is left', async () => {
+    const { status, body } = await send('POST', '/posts', {
+      body: { body: '<p onclick=a()>A <b>b<script>alert(1)</script></p><img src=x onerror=alert(1)>', note: '1 < 2' },
+    });
+    assert.deepEqual([status, body], [200, { body: '<p>A <b>b</b></p>', note: '1 &lt; 2' }]);
+    assert.deepEqual(await db.query('SELECT body, note FROM post'), [{ body: '<p>A <b>b</b></p>', note: '1 &lt; 2' }]);
+    const empty = await send('POST', '/posts', { body: { body: '<script>alert(1)</script>' } });
+    assert.deepEqual([empty.status, faultPaths(empty)], [400, ['/body']]);
+    // What is left may be longer than what was sent.
+    assert.equal((await send('POST', '/posts', { body: { body: '<'.repeat(300) } })).status, 400);
+  });
+
+  const cases: [sent: string, left: string][] = [
+    ['plain & simple', 'plain &amp; simple'],
+    ['&lt;b&gt; &#x41; &nope', '&lt;b&gt; &#x41; &amp;nope'],
+    ['<B CLASS="x">a</b >', '<b>a</b>'],
+    ['<a href="https://example.org/?a=1&amp;b=2">x</a>', LINK],
+    ["<a title='>' HREF='https://example.org/?a=1&b=2'>x</a>", LINK],
+    ['<a href="javascript:alert(1)">x</a>', '<a>x</a>'],
+    ['<a href="java&#115;cript:alert(1)">x</a>', '<a>x</a>'],
+    ['<a href=" \x01javascript&colon;alert(1)">x</a>', '<a>x</a>'],
+    ['<a href="//example.org">x</a>', '<a>x</a>'],
+    ['<a href="data:text/html,x">x</a>', '<a>x</a>'],
+    ['<scr<script>x</script>ipt>alert(1)</script>', '&lt;script&gt;alert(1)'],
+    ['<SCRIPT>a</ScRiPt >b', 'b'],
+    ['<script>never closed', ''],
+    ['<!-- <b>x</b> --><b>y', '<b>y</b>'],
+    ['<!--><img src=x onerror=alert(1)>-->z', 'z'],
+    ['<svg><p><style><g title="</style><img src onerror=alert(1)>"></g></style></p></svg>t', 't'],
+    ['<math><mi//xlink:href="data:x,<script>alert(4)</script>">', ''],
+    ['</p></div>a', 'a'],
+    ['<p><i>a</p>b', '<p><i>a</i></p>b'],
+    ['<p "x">a', '&lt;p &quot;x&quot;&gt;a'],
+    ['<p a="<b>">x', '<p>x</p>'],
+    ['<br/><hr /><br>', '<br><hr><br>'],
+    ['<unknown>x</unknown>', 'x'],
+    ["it's", 'it&#39;s'],
+  ];
+  for (const [sent, left] of cases) {
+    test(\`\${JSON.stringify(sent).slice(0, 60)} becomes what may be shown\`, () => {
+      assert.equal(reducedHtml(sent), left);
+      assert.equal(reducedHtml(left), left);
+    });
+  }
+
+  test('whatever is sent, nothing is left that runs, reducing again changes nothing, and it takes no time', () => {
+    const pieces = ['<', '>', '/', '"', "'", '=', ' ', 'a', 'b', 'script', 'href', 'style', '!--', '-->', '&', ';', '<p', '</p>', '<a href="https://x.y">', 'onerror=', 'svg', '\n'];
+    let seed = 7;
+    const next = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648);
+    const allowed = /^(?:[^<>"']|<\/?[a-z][a-z0-9]*>|<a href="(?:https?:\/\/|mailto:)[^"<>'\s]*" rel="nofollow noopener noreferrer">)*$/;
+    for (let run = 0; run < 3000; run += 1) {
+      const text = Array.from({ length: (next() % 12) + 1 }, () => pieces[next() % pieces.length]).join('');
+      const left = reducedHtml(text);
+      assert.match(left, allowed, text);
+      assert.equal(reducedHtml(left), left, text);
+    }
+    const began = performance.now();
+    for (const text of ['<', '<p ', '<!--', '</', '<a href="', '<script>', '&', '<p a=', '<b>']) reducedHtml(text.repeat(20_000));
+    assert.ok(performance.now() - began < 5000);
+  });
+
+  test('patterns that callers send are read like all patterns, in linear time', async () => {
+    const find = async (pattern: string, ...texts: string[]) =>
+      (await send('POST', '/matches', { body: { pattern, texts } })).body['found'];
+    assert.deepEqual(await find('^a+b$', 'aaab', 'aac'), [true, false]);
+    assert.deepEqual(await find('(a+)+$', \`\${'a'.repeat(50_000)}!\`), [false]);
+    for (const pattern of ['(', '(?=a)', '\\1', '[z-a]', 'x'.repeat(101)]) {
+      const answer = await send('POST', '/matches', { body: { pattern, texts: [] } });
+      assert.deepEqual([answer.status, faultPaths(answer)], [400, ['/pattern']], pattern);
+    }
+  });
+`;
+
 /** Tests of services that are more than what a specification foretells, each by its service's name. */
-export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = { scans: SCANS, claims: CLAIMS };
+export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = { scans: SCANS, claims: CLAIMS, posts: POSTS };

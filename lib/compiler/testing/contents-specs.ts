@@ -155,4 +155,42 @@ scenarios:
       when: {search: {text: a b, least: "1.50", kinds: [x, y], exact: true}}
       then: {status: 200, body.text: a b, body.least: "1.50", body.exact: true}
 `,
+  posts: `specVersion: "1.0"
+service: posts
+version: 1.0.0
+types:
+  Body: {type: html, length: 1..300}
+errors:
+  unknown_post: {status: 404, title: There is no such post}
+entities:
+  Post:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      body: Body
+      note: html?
+endpoints:
+  - path: /posts
+    method: POST
+    operation: writePost
+    access: authenticated
+    input:
+      - body: Body
+      - note: html?
+    processing:
+      - post: {create: Post, with: {body: =input.body, note: =input.note}}
+    output:
+      - body: {type: Body, value: =post.body}
+      - note: {type: html?, value: =post.note}
+  - path: /matches
+    method: POST
+    operation: tryPattern
+    access: authenticated
+    input:
+      - pattern: regex(1..100)
+      - texts: list<string(0..100000)>(0..5)
+    processing:
+      - found: {set: '=input.texts.map(t, matches(t, input.pattern))'}
+    output:
+      - found: {type: list<bool>, value: =found}
+`,
 };

@@ -254,6 +254,10 @@ function wrongScalars(type: Scalar, model: Model): string[] {
       return ["'not base64'", "'AA*A'", '7', ...wrongContents(type)];
     case 'file':
       return wrongFiles(type);
+    case 'html':
+      return ['7', ...outsideLength(type.length)];
+    case 'regex':
+      return ['7', "'('", "'(?=a)'", "'a'.repeat(1001)", ...outsideLength(type.length)];
     case 'password':
     case 'string':
       return ['7', ...outsideLength(type.length), ...(type.pattern === null ? [] : ["'\\n'"])];
