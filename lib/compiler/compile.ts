@@ -2,6 +2,7 @@ import { AppError } from '../core/app-error.ts';
 import { assert } from '../core/assert.ts';
 import type { Model } from '../spec/model.ts';
 import type { Compilation, Released } from './compilation.ts';
+import { evidenceFiles } from './docs/evidence-files.ts';
 import { readme } from './docs/readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { BUILT_IN_NAMES } from './named-errors.ts';
@@ -51,7 +52,10 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
     texts.map(([, text]) => text),
     (path) => paths.has(path),
   );
-  const files = [...texts, ...helpers, ...migrations].map(([path, text]) => fileOf(path, text)).sort(byPath);
+  const made = [...texts, ...helpers, ...migrations];
+  const all = [...made, ...evidenceFiles(plan, made)];
+  const about: Text = ['README.md', readme(plan, new Set(all.map(([path]) => path)))];
+  const files = [...all, about].map(([path, text]) => fileOf(path, text)).sort(byPath);
   assert(new Set(files.map(({ path }) => path)).size === files.length, 'each path is made once');
   return { files };
 }
@@ -85,14 +89,15 @@ function textsOf(plan: Plan): Text[] {
   const { model } = plan;
   return [
     ['.env.example', envExample(plan)],
-    ['README.md', readme(plan)],
     ['openapi.json', json(openapiDocument(plan))],
     ['package-lock.json', packageLock(plan)],
     ['package.json', packageJson(plan)],
     ['tsconfig.json', tsconfigJson()],
     ['src/app.ts', appFile(plan)],
     ...(model.types.length > 0 ? [['src/vocabulary.ts', vocabularyFile(plan)] as const] : []),
-    ...(model.errors.some(({ name }) => !BUILT_IN_NAMES.includes(name)) ? [['src/errors.ts', errorsFile(plan)] as const] : []),
+    ...(model.errors.some(({ name }) => !BUILT_IN_NAMES.includes(name))
+      ? [['src/errors.ts', errorsFile(plan)] as const]
+      : []),
     ...plan.operations.map((operation): Text => [`src/${operation.module}.ts`, operationModule(operation, plan)]),
     ...plan.entities.map((planned): Text => [`src/data/${planned.file}.ts`, dataModule(planned, plan)]),
     ...viewsOf(plan).map((view, _, all): Text => [`src/views/${view.file}.ts`, viewModule(view, all, plan)]),

@@ -1,5 +1,4 @@
 import type { Integration } from '../../spec/model.ts';
-import { opsFiles } from '../ops/ops-files.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { reseals } from '../platform/seal.ts';
 import { hashes } from '../service/hashed.ts';
@@ -7,9 +6,13 @@ import { goesBack } from '../sql/history.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { markdown } from '../text/quote.ts';
+import { FILE_NOTES, TEST_NOTES } from './file-notes.ts';
 
-/** README.md of the service: what it does, how it is run, what people do, and what is declared but not connected. */
-export function readme(plan: Plan): string {
+/**
+ * README.md of the service: what it does, how it is run and tested, what people do, and what is declared but not connected. `has`
+ * are the paths of all other files.
+ */
+export function readme(plan: Plan, has: ReadonlySet<string>): string {
   const { model, waits, people } = plan;
   return code`
     # ${origin(model.service, markdown(model.service.name))}
@@ -26,7 +29,16 @@ export function readme(plan: Plan): string {
     npm start
     \`\`\`
 
-    The settings are in \`.env.example\`. Without \`DATABASE_URL\` the database is embedded: in \`DATA_DIR\`, or in memory.
+    The settings are in \`.env.example\`; one that is missing or wrong is named at the start. Without \`DATABASE_URL\` the database
+    is embedded: in \`DATA_DIR\`, or in memory, for one process. SIGTERM lets what was asked finish, then it ends.
+
+    ## How it is tested
+
+    \`npm run typecheck\` checks the types. \`npm test\` starts the whole service on the embedded database, or on the
+    PostgreSQL database that \`DATABASE_URL\` names: tests empty it, so it has to be one of their own.
+
+    ${notesOf(TEST_NOTES, has)}
+    ${otherTests(has)}
 
     ## What it does
 
@@ -61,7 +73,7 @@ export function readme(plan: Plan): string {
 
     ${when(goesBack(plan), BACK)}
 
-    ${deployText(plan)}
+    ${aroundText(has)}
   `;
 }
 
@@ -151,28 +163,35 @@ function requirementsText({ model }: Plan): string {
 }
 
 /** The files around the service, and what of them was checked. */
-function deployText(plan: Plan): string {
-  const files = opsFiles(plan).map(([path]) => `- \`${path}\`: ${OPS_FILES[path] ?? ''}`);
+function aroundText(has: ReadonlySet<string>): string {
+  const files = notesOf(FILE_NOTES, has);
+  const deployed = [...has].some((path) => path.startsWith('deploy/'));
   if (files.length === 0) return '';
   return code`
-    ## How it is deployed and who is told
+    ## What is around it
 
     ${files}
 
-    These files were checked by parsing them, not on a cluster. Before the first release: fill in digests and the registry, make
-    the Secret and the ConfigMap, scrape \`/metrics\` with the service's name as \`job\`, and try a rollback.
+    ${when(deployed, DEPLOYED)}
   `;
 }
 
-const OPS_FILES: Readonly<Record<string, string>> = {
-  Dockerfile: 'the image, without development packages, for a user without rights',
-  'deploy/service.yaml':
-    'Kubernetes: pods, service, disruption budget, network policy, and an autoscaler for a range of replicas',
-  'deploy/rollout.yaml': 'Argo Rollouts: how a release takes over, and what makes it stop',
-  'deploy/alerts.yaml': 'rules for Prometheus',
-  'deploy/slo.yaml': 'the objectives behind them (OpenSLO)',
-  'RUNBOOK.md': 'what an alert means, and what to look at first',
-};
+const DEPLOYED = code`
+  What is in \`deploy/\` was checked by parsing it, not on a cluster. Before the first release: fill in the registry, the Gateway and
+  the address of Prometheus, make the Secret and the ConfigMap, scrape \`/metrics\` with the service's name as \`job\`, and try a
+  rollback.
+`;
+
+/** Tests that say by their name what they are about. */
+function otherTests(has: ReadonlySet<string>): string[] {
+  const known = new Set(TEST_NOTES.map(([path]) => path));
+  const others = [...has].filter((path) => path.endsWith('.test.ts') && !known.has(path)).sort();
+  return others.map((path) => `- \`${path}\``);
+}
+
+function notesOf(notes: readonly (readonly [path: string, note: string])[], has: ReadonlySet<string>): string[] {
+  return notes.flatMap(([path, note]) => (has.has(path) ? [`- \`${path}\`: ${note}`] : []));
+}
 
 const KEPT = code`
   Requests that wait are kept, encrypted with \`DATA_KEY\`, until people finish them; 30 days after that they are deleted with

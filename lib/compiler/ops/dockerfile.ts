@@ -7,8 +7,9 @@ export function dockerfile({ extracts, customs, steps }: Plan): string {
   const languages = steps.flatMap((step) => (step.kind === 'extract' ? step.engine.languages : []));
   const packages = ['poppler-utils', 'tesseract-ocr', ...languages.map((one) => `tesseract-ocr-${kebab(one)}`)];
   return code`
-    # The tag can move: the release pipeline has to replace it by the digest that it has scanned (node@sha256:…).
-    FROM node:24-slim
+    # The tag can move: .github/workflows/ci.yaml builds with the digest that it has looked up (node@sha256:…).
+    ARG BASE=node:24-slim
+    FROM \${BASE}
 
     ENV NODE_ENV=production
     WORKDIR /service

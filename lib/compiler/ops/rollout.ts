@@ -3,8 +3,8 @@ import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { prom, yaml } from '../text/quote.ts';
-import { allRequests, badRequests, labelsOf, objectiveOf, objectiveText, rounded } from './objective.ts';
 import { podTemplate } from './pod-template.ts';
+import { conditionMetrics } from './release-metrics.ts';
 import { argoTime, wholeSeconds } from './span-of-time.ts';
 
 type Rollout = NonNullable<Deployment['rollout']>;
@@ -108,29 +108,26 @@ function indented(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
-const WINDOW = '5m';
 const EVERY_MS = 60_000;
 /** Checks after a blue-green switch where no hold says how long. */
 const CHECKS = 10;
-/** How much faster than allowed a budget may burn: what pages at once (Google SRE Workbook, chapter 5). */
-const FASTEST = 14.4;
-/** The share of server errors where no operation promises an availability. */
-const ERRORS = 0.01;
 
 /** What new pods alone are judged by. */
 function analysis(plan: Plan, { rollback }: Deployment, rollout: Rollout): string {
   const { model } = plan;
   const pods = `pod=~"${model.service.name}-{{args.hash}}-.*"`;
-  const own = [`job=${prom(model.service.name)}`, pods];
+  const job = `job=${prom(model.service.name)}`;
   const checks = Math.max(1, Math.round((rollout.holdMs ?? CHECKS * EVERY_MS) / EVERY_MS));
   const metrics = [
     {
       name: 'is-measured',
       what: 'Its pods are scraped at all: without that nothing else here would say anything.',
-      query: `sum(http_request_duration_seconds_count{${own.join(',')}})`,
+      query: `sum(http_request_duration_seconds_count{${job},${pods}})`,
       holds: 'len(result) > 0 && result[0] > 0',
     },
-    ...rollout.abortOn.flatMap((condition) => conditionMetrics(condition, plan, own, pods)),
+    ...rollout.abortOn
+      .flatMap((condition) => conditionMetrics(condition, plan, [pods]))
+      .map(({ most, ...metric }) => ({ ...metric, holds: most === 0 ? 'result[0] == 0' : `result[0] <= ${most}` })),
   ];
   return code`
     # Asks Prometheus about the new pods only. It needs the labels job (the service's name) and pod on what it scrapes.
@@ -165,70 +162,4 @@ function analysis(plan: Plan, { rollback }: Deployment, rollout: Rollout): strin
         `,
         )}
   `;
-}
-
-interface Metric {
-  name: string;
-  what: string;
-  query: string;
-  /** Over `result`. */
-  holds: string;
-}
-
-function conditionMetrics(
-  condition: Rollout['abortOn'][number],
-  { model }: Plan,
-  own: readonly string[],
-  pods: string,
-): Metric[] {
-  const labels = own.join(',');
-  const none = (name: string, what: string, counter: string): Metric => ({
-    name,
-    what,
-    query: `sum(${counter}) or vector(0)`,
-    holds: 'result[0] == 0',
-  });
-  switch (condition) {
-    case 'contract':
-      return [
-        none(
-          'contract',
-          'An answer that breaks the contract is not sent: the caller reads 500, counted as `internal`.',
-          `problems_total{${labels},name="internal"}`,
-        ),
-      ];
-    case 'invariants':
-      return [none('invariants', 'No invariant was broken.', `invariant_violations_total{${labels}}`)];
-    case 'errors': {
-      const asked = `${labels},route!~"/livez|/readyz|/metrics|/openapi.json"`;
-      const bad = `sum(rate(http_request_duration_seconds_count{${asked},status=~"5.."}[${WINDOW}]))`;
-      return [
-        {
-          name: 'errors',
-          what: `At most ${rounded(ERRORS * 100)} % server errors. The specification says no number: this one is assumed.`,
-          query: share(bad, allRequests(asked, WINDOW)),
-          holds: `result[0] <= ${ERRORS}`,
-        },
-      ];
-    }
-    case 'sla':
-      return model.endpoints.flatMap((endpoint, at) => {
-        const objective = objectiveOf(endpoint);
-        if (objective === null) return [];
-        const picked = labelsOf(endpoint, model, [pods]);
-        return [
-          {
-            name: `sla-${at + 1}`,
-            what: `${endpoint.name}: ${objectiveText(objective)}; its budget burns at most ${FASTEST} times as fast as allowed.`,
-            query: share(badRequests(objective, picked, WINDOW), allRequests(picked, WINDOW)),
-            holds: `result[0] <= ${Math.min(1, rounded(objective.budget * FASTEST))}`,
-          },
-        ];
-      });
-  }
-}
-
-/** The share of bad requests; none at all are a share of 0. */
-function share(bad: string, all: string): string {
-  return `(${bad} or vector(0)) / ((${all} > 0) or vector(1))`;
 }

@@ -9,12 +9,12 @@ import { wholeSeconds } from './span-of-time.ts';
 
 /** deploy/service.yaml: the service on Kubernetes, with nothing open that it does not need. */
 export function serviceYaml(plan: Plan, deployment: Deployment): string {
-  const { replicas, regions } = deployment;
+  const { regions } = deployment;
   const strategy = deployment.rollout?.strategy;
   const name = plan.model.service.name;
-  const scales = replicas?.min != null && replicas.max != null && replicas.min < replicas.max;
+  const scales = scalesOf(deployment);
   const documents = [
-    ...(strategy === 'blueGreen' ? [] : [origin(deployment, workload(plan, deployment, scales))]),
+    ...(strategy === 'blueGreen' ? [] : [origin(deployment, workload(plan, deployment))]),
     serviceText(name),
     ...(strategy === 'blueGreen' ? [serviceText(name, '-preview')] : []),
     ...(scales ? [origin(deployment, scaler(plan, deployment))] : []),
@@ -29,13 +29,19 @@ export function serviceYaml(plan: Plan, deployment: Deployment): string {
   `;
 }
 
-function workload(plan: Plan, deployment: Deployment, scales: boolean): string {
+/** Whether the number of pods is a range. */
+export function scalesOf({ replicas }: Deployment): boolean {
+  return replicas?.min != null && replicas.max != null && replicas.min < replicas.max;
+}
+
+/** The Deployment. `plain`: it has pods of its own even where releases are rolled out by something else. */
+export function workload(plan: Plan, deployment: Deployment, plain = false): string {
   const name = plan.model.service.name;
   const { replicas, rollout } = deployment;
-  const moved = rollsOut(plan.model);
+  const moved = !plain && rollsOut(plan.model);
   const count = moved
     ? '# No pods of its own: deploy/rollout.yaml runs its template.\nreplicas: 0'
-    : scales
+    : scalesOf(deployment)
       ? '# No replicas here: the autoscaler below says how many, and applying this file must not undo that.'
       : `replicas: ${replicas?.min ?? 1}`;
   return code`
@@ -82,9 +88,10 @@ function serviceText(name: string, suffix = ''): string {
   `;
 }
 
-function scaler({ model }: Plan, { replicas, resources }: Deployment): string {
+/** The autoscaler, of the Deployment itself where that is `plain`. */
+export function scaler({ model }: Plan, { replicas, resources }: Deployment, plain = false): string {
   const name = model.service.name;
-  const [version, kind] = rollsOut(model) ? ['argoproj.io/v1alpha1', 'Rollout'] : ['apps/v1', 'Deployment'];
+  const [version, kind] = rollsOut(model) && !plain ? ['argoproj.io/v1alpha1', 'Rollout'] : ['apps/v1', 'Deployment'];
   const said = resources?.cpu != null;
   return code`
     apiVersion: autoscaling/v2
@@ -108,7 +115,8 @@ function scaler({ model }: Plan, { replicas, resources }: Deployment): string {
   `;
 }
 
-function budgetText(name: string): string {
+/** At most one pod at a time is moved away. `primary`: Flagger's pods, which have another name, are among them. */
+export function budgetText(name: string, primary = false): string {
   return code`
     apiVersion: policy/v1
     kind: PodDisruptionBudget
@@ -117,13 +125,22 @@ function budgetText(name: string): string {
     spec:
       maxUnavailable: 1
       selector:
-        matchLabels:
-          ${nameLabel(name)}
+        ${podSelector(name, primary)}
+  `;
+}
+
+function podSelector(name: string, primary: boolean): string {
+  if (!primary) return `matchLabels:\n  ${nameLabel(name)}`;
+  return code`
+    matchExpressions:
+      - key: app.kubernetes.io/name
+        operator: In
+        values: [${yaml(name)}, ${yaml(`${name}-primary`)}]
   `;
 }
 
 /** Who may connect, and to what. Addresses are settings, so only ports can be said here. */
-function networkText({ model, dials, auth }: Plan): string {
+export function networkText({ model, dials, auth }: Plan, primary = false): string {
   const name = model.service.name;
   const asksIssuer = auth.schemes.length === 0 || auth.schemes.some(({ kind }) => kind === 'issuer');
   return code`
@@ -135,8 +152,7 @@ function networkText({ model, dials, auth }: Plan): string {
       name: ${yaml(name)}
     spec:
       podSelector:
-        matchLabels:
-          ${nameLabel(name)}
+        ${podSelector(name, primary)}
       policyTypes: [Ingress, Egress]
       ingress:
         - ports:

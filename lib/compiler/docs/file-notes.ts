@@ -1,0 +1,50 @@
+/** What the files of a repository are for, in the order in which a reader meets them. A name that is not made is not shown. */
+export const TEST_NOTES: readonly (readonly [path: string, note: string])[] = [
+  ['test/contract.test.ts', 'each operation answers as `openapi.json` says, and refuses what does not fit'],
+  ['test/scenarios.test.ts', 'the scenarios of the specification'],
+  ['test/decisions.test.ts', 'each rule of each decision table, and its bounds'],
+  ['test/invariants.test.ts', 'what always holds, with generated values'],
+  ['test/security.test.ts', 'who may call what: tokens, roles, scopes'],
+  ['test/ownership.test.ts', 'rows of others are not found'],
+  ['test/hostile.test.ts', 'requests that are made to break something'],
+  ['test/forms.test.ts', 'forms and files, broken ones too'],
+  ['test/pages.test.ts', 'lists come in pages'],
+  ['test/tasks.test.ts', 'what people do'],
+  ['test/idempotency.test.ts', 'a request that is repeated is done once'],
+  ['test/integrations.test.ts', 'other systems answer, fail, hang and lie'],
+  ['test/events.test.ts', 'events are told if, and only if, they are stored'],
+  ['test/audit.test.ts', 'what is recorded, what is masked, and that tampering shows'],
+  ['test/encryption.test.ts', 'what is stored encrypted'],
+  ['test/seal.test.ts', 'keys: what older ones sealed is opened, and sealed anew'],
+  ['test/xmlenc.test.ts', 'messages to other systems that are encrypted'],
+  ['test/retention.test.ts', 'rows are erased on their day, not before'],
+  ['test/report.test.ts', 'reports'],
+  ['test/custom.test.ts', 'the examples of what people write'],
+  ['test/decimal.test.ts', 'exact numbers'],
+  ['test/migrations.test.ts', 'the database is brought up to date, and what it holds survives'],
+  ['test/config.test.ts', 'settings that are missing or wrong'],
+];
+
+/** Files that run, watch and prove the service. */
+export const FILE_NOTES: readonly (readonly [path: string, note: string])[] = [
+  ['Dockerfile', 'the image, without development packages, for a user without rights'],
+  [
+    '.github/workflows/ci.yaml',
+    'what has to hold before a release; it looks up the digest of the base image and builds with it',
+  ],
+  [
+    'deploy/service.yaml',
+    'Kubernetes: pods, service, disruption budget, network policy, and an autoscaler for a range of replicas',
+  ],
+  ['deploy/route.yaml', 'Gateway API: the paths that are let in from outside'],
+  ['deploy/rollout.yaml', 'Argo Rollouts: how a release takes over, and what makes it stop'],
+  ['deploy/flagger.yaml', 'the same for Flagger, instead of the three files before'],
+  ['deploy/alerts.yaml', 'rules for Prometheus'],
+  ['deploy/alerts.test.yaml', 'what those rules fire on (`promtool test rules`)'],
+  ['deploy/slo.yaml', 'the objectives behind them (OpenSLO)'],
+  ['deploy/dashboard.json', 'a dashboard for Grafana'],
+  ['RUNBOOK.md', 'what an alert means, and what to look at first'],
+  ['sbom.json', 'the packages that it runs on (CycloneDX)'],
+  ['COMPLIANCE.md', 'what the specification says to the rules of the frameworks that it names, and what shows it'],
+  ['compliance/component-definition.json', 'the same for tools (OSCAL)'],
+];
