@@ -1,6 +1,7 @@
 import type { SchemePlan } from '../auth-plan.ts';
 import type { Plan } from '../plan.ts';
 import { hashes } from '../service/hashed.ts';
+import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
@@ -66,7 +67,7 @@ export function configFile(plan: Plan): string {
         ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}
       };
-      ${when(outside, CHECK_ADDRESSES)}
+      ${when(outside, otherProtocols(plan).length > 0 ? checkAddressesOf(plan) : CHECK_ADDRESSES)}
       ${auth.schemes.length > 0 ? authChecks(plan) : CHECK_KEYS}
       ${when(hashed, CHECK_HASH_KEY)}
       if (wrong.length > 0)
@@ -103,6 +104,26 @@ const READ_CONNECTIONS_AND_KEYS = code`
 function readSubscribersOf(variables: readonly string[]): string {
   const each = variables.map((event) => `[${event}.name]: readSubscribers(${event}, { text, needed })`);
   return print(['subscribers: ', list('{', each, '}', true), ','], 2);
+}
+
+function readFoldersOf(folders: readonly string[]): string {
+  const each = folders.map((name) => `${name}: text(${quote(name)})`);
+  return print(['folders: ', list('{', each, '}', true), ','], 2);
+}
+
+/** An address is a URL of the system's protocol. */
+function checkAddressesOf(plan: Plan): string {
+  const schemes = { kafka: 'kafkas?', sftp: 'sftp', smtp: 'smtps?' };
+  const members = otherProtocols(plan).map((protocol) => `${protocol}: ${quote(schemes[protocol])}`);
+  return code`
+    const schemes: Readonly<Record<string, string>> = { ${members.join(', ')} };
+    for (const { name, address, protocol } of systems) {
+      const url = config.connections[name]?.url ?? '';
+      const scheme = schemes[protocol] ?? 'https?';
+      if (url !== '' && url !== 'simulator:' && !new RegExp(\`^\${scheme}://[^/]\`).test(url))
+        wrong.push(\`\${address} must be a URL (\${scheme}://…) or simulator:\`);
+    }
+  `;
 }
 
 const CHECK_ADDRESSES = code`

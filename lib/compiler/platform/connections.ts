@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
@@ -6,7 +7,9 @@ import { imports } from '../text/imports.ts';
 /** src/platform/connections.ts: where other systems are, by the settings. */
 export function connectionsFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
-  const members = encrypts ? 'name, address, auth, encrypt' : 'name, address, auth';
+  const others = otherProtocols(plan).length > 0;
+  const members = ['name', 'address', 'auth', ...(encrypts ? ['encrypt'] : []), ...(others ? ['more'] : [])].join(', ');
+  const plain = `const plain = { ${['url', 'simulated: false', 'secrets: {}', 'tokenUrl: null', 'scope: null', 'certificates: null', ...(encrypts ? ['keys'] : []), ...(others ? ['more: settled'] : [])].join(', ')} };`;
   return code`
     ${imports([
       ['./outside.ts', 'type System'],
@@ -25,6 +28,7 @@ export function connectionsFile(plan: Plan): string {
       /** Paths of files. */
       certificates: { certificate: string; key: string; authority: string | null } | null;
       ${when(encrypts, '/** What bodies of messages are encrypted with. */\nkeys: MessageKeys | null;')}
+      ${when(others, '/** What the protocol needs besides, by what it is for. */\nmore: { from?: string; hostKey?: string };')}
     }
 
     /** By the names of the systems. */
@@ -44,9 +48,11 @@ export function connectionsFile(plan: Plan): string {
     export function readConnection({ ${members} }: System, ${encrypts ? 'settings' : '{ text, needed }'}: Settings): Connection {
       ${when(encrypts, 'const { text, needed } = settings;')}
       const url = needed(address, \`the address of \${name}\`).replace(/\/+$/, '');
-      ${encrypts ? '' : 'const plain = { url, simulated: false, secrets: {}, tokenUrl: null, scope: null, certificates: null };'}
+      ${encrypts || others ? '' : plain}
       if (url === SIMULATOR) return simulatedAt(url);
-      ${when(encrypts, PLAIN)}
+      ${when(encrypts, 'const keys = encrypt === null ? null : messageKeys(encrypt, settings);')}
+      ${when(others, MORE)}
+      ${encrypts || others ? plain : ''}
       switch (auth.kind) {
         case 'none':
           return plain;
@@ -82,6 +88,7 @@ export function connectionsFile(plan: Plan): string {
         scope: null,
         certificates: null,
         ${when(encrypts, 'keys: standInKeys(),')}
+        ${when(others, 'more: {},')}
       };
     }
 
@@ -89,9 +96,11 @@ export function connectionsFile(plan: Plan): string {
   `;
 }
 
-const PLAIN = code`
-  const keys = encrypt === null ? null : messageKeys(encrypt, settings);
-  const plain = { url, simulated: false, secrets: {}, tokenUrl: null, scope: null, certificates: null, keys };
+const MORE = code`
+  const given = Object.entries(more).map(([role, name]) => {
+    return [role, needed(name, \`what \${address} needs besides (\${role})\`)] as const;
+  });
+  const settled: Connection['more'] = Object.fromEntries(given);
 `;
 
 const MESSAGE_KEYS = code`

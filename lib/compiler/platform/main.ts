@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { hashes } from '../service/hashed.ts';
+import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -12,6 +13,7 @@ export function mainFile(plan: Plan): string {
   const ticks = plan.schedules.length > 0;
   const keepsService = drives || ticks;
   const erases = erasedEntities(plan).length > 0;
+  const others = otherProtocols(plan).length > 0;
   const forgets = plan.files.kept || plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
   const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   const key = seals ? ['dataKeys', ...(hashed ? ['hashKey'] : [])] : [];
@@ -59,7 +61,8 @@ export function mainFile(plan: Plan): string {
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
-      ['./platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
+      ['./platform/wire.ts', ...(outside && !others ? ['HttpWire'] : [])],
+      ['./platform/wires.ts', ...(others ? ['Wires'] : [])],
       ['./platform/worker.ts', ...(works ? ['every'] : [])],
       ...plan.schedules.map(({ file, name }) => [`./schedules/${file}.ts`, name] as const),
     ])}
@@ -126,7 +129,7 @@ function outsideText(snapshots: boolean, others: boolean): string {
   return code`
     const connections = await withSimulators(config.connections, simulations);
     const simulated = Object.keys(connections).filter((name) => connections[name]?.simulated);
-    const wire = new HttpWire(connections);
+    const wire = new ${others ? 'Wires' : 'HttpWire'}(connections);
     const outside = new Outside(wire, metrics${when(snapshots, ', new Snapshots(db, seal)')});
   `;
 }

@@ -1,7 +1,9 @@
 import type { Plan } from '../plan.ts';
+import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { quote } from '../text/quote.ts';
 
 /** src/platform/outside.ts: asking other systems: attempts, breakers, bulkheads, fallbacks, and what is written down. */
 export function outsideFile(plan: Plan): string {
@@ -22,11 +24,12 @@ export function outsideFile(plan: Plan): string {
     /** Another system, as the specification declares it. */
     export interface System {
       name: string;
-      protocol: 'rest' | 'soap' | 'graphql' | 'webhook';
+      protocol: ${['rest', 'soap', 'graphql', 'webhook', ...otherProtocols(plan)].map(quote).join(' | ')};
       /** The setting that holds its address. */
       address: string;
       auth: Auth;
       ${when(encryptsMessages(plan), ENCRYPT)}
+      ${when(otherProtocols(plan).length > 0, '/** Settings that its protocol needs besides, by what they are for. */\nmore: { from?: string; hostKey?: string };')}
       /** Calls under way at the same time; further ones wait. Null: not limited. */
       maxConcurrent: number | null;
     }

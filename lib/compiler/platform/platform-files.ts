@@ -30,6 +30,7 @@ import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
 import { invariantsFile } from './invariants.ts';
 import { kafkaFile } from './kafka.ts';
+import { jsonNumbersFile } from './json-numbers.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';

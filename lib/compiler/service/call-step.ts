@@ -50,7 +50,7 @@ function optionsOf(step: Of<'call'>, { integration }: IntegrationPlan, module: M
       operationOf(step.integration, step.operation, module).operation.operation.output,
       module,
     ),
-    ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module)}`]),
+    ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module, false)}`]),
   ];
 }
 

@@ -6,11 +6,12 @@ import { comment } from '../text/quote.ts';
 import { subscribersOf } from './event.ts';
 import { hashes } from './hashed.ts';
 import { addressOf, authSettings } from './integrations/adapter.ts';
+import { protocolSettings } from './integrations/beyond-http.ts';
 import { messageKeySettings } from './integrations/encrypted-messages.ts';
 
 /** .env.example: every setting, with what it is for. */
 export function envExample(plan: Plan): string {
-  const { auth, wire, model, seals, outside, integrations, events } = plan;
+  const { auth, wire, model, seals, outside, integrations, events, files } = plan;
   return code`
     # Settings of ${comment(model.service.name)}. The service reads the environment only; this file is never read by itself.
 
@@ -34,17 +35,21 @@ export function envExample(plan: Plan): string {
 
     ${events.map(eventText).join('\n\n')}
 
+    ${files.folders.map((name) => `# A folder whose files are read. Left out, it is empty.\n# ${name}=./files`).join('\n\n')}
+
     ${auth.schemes.length > 0 ? authText(auth.schemes, model.service.name) : issuerText(model.service.name)}
   `;
 }
 
 function systemText({ integration }: IntegrationPlan): string {
   const settings = authSettings(integration).map(([role, name]) => `${OPTIONAL.includes(role) ? '# ' : ''}${name}=`);
+  const more = protocolSettings(integration).map(([role, name]) => [`# ${MORE[role]}`, `${name}=`].join('\n'));
   const keys = messageKeySettings(integration).map(([, name]) => `${name}=`);
   return code`
     # ${comment(integration.name)}: its address, or \`simulator:\` for a stand-in (never in production).
     ${addressOf(integration)}=simulator:
     ${settings}
+    ${more}
     ${keys.length > 0 && KEYS}
     ${keys}
   `;
@@ -95,6 +100,12 @@ function authText(schemes: readonly SchemePlan[], service: string): string {
 }
 
 const OPTIONAL = ['scope', 'authority'];
+
+const MORE = {
+  from: 'The address that mails come from.',
+  hostKey:
+    "The fingerprint of the server's key, as `ssh-keygen -l` prints it: SHA256:… The secret may be a private key in PEM.",
+};
 
 const KEYS =
   '# Its messages are encrypted: for its public key (or certificate), and back for the private key of this service. PEM; line breaks may be \\n.';

@@ -34,7 +34,7 @@ export function extract(step: Of<'extract'>, module: Module): Doc {
     `schema: ${schema == null ? 'null' : quote(schema)}`,
     ['read: ', list('{', readers, '}', true)],
     ...(own.length === 0 ? [] : [['tells: ', list('[', own.map(quote), ']')]]),
-    ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module)}`]),
+    ...(step.else === null ? [] : [`otherwise: ${problem(step.else, module, false)}`]),
   ];
   const head = `extract<${extractType(step, module)}>(`;
   return ['await ', hugged(head, [keyOf(step.name, module)], { open: '{', items, close: '}', space: true }, ')')];

@@ -1,6 +1,8 @@
 import type { Plan } from '../plan.ts';
 import { type Json, json } from '../text/json.ts';
+import { type OtherProtocol, otherProtocols } from './integrations/beyond-http.ts';
 import { LOCKED_PACKAGES, OUTSIDE_PACKAGES } from './package-lock.ts';
+import { PROTOCOL_PACKAGES } from './protocol-packages.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
@@ -28,7 +30,10 @@ export function packageJson(plan: Plan): string {
 export function packageLock(plan: Plan): string {
   const { service, version } = plan.model;
   const { '': _root, ...known } = LOCKED_PACKAGES;
-  const more = plan.dials ? OUTSIDE_PACKAGES : {};
+  const more = {
+    ...(plan.dials ? OUTSIDE_PACKAGES : {}),
+    ...Object.assign({}, ...otherProtocols(plan).map((protocol) => PROTOCOL_PACKAGES[protocol])),
+  };
   const packages = Object.fromEntries(Object.entries({ ...known, ...more }).sort(([a], [b]) => (a < b ? -1 : 1)));
   const lock = {
     name: service.name,
@@ -63,8 +68,16 @@ export const DEPENDENCIES: JsonObject & Readonly<Record<string, string>> = {
 /** What services that ask other systems run on besides. */
 export const OUTSIDE_DEPENDENCIES: Readonly<Record<string, string>> = { undici: '8.12.4' };
 
-function dependenciesOf({ dials }: Plan): JsonObject {
-  const all = Object.entries({ ...DEPENDENCIES, ...(dials ? OUTSIDE_DEPENDENCIES : {}) });
+/** What services that speak other protocols than HTTP run on besides. */
+export const PROTOCOL_DEPENDENCIES: Readonly<Record<OtherProtocol, readonly [name: string, version: string]>> = {
+  kafka: ['@platformatic/kafka', '2.12.1'],
+  sftp: ['ssh2', '1.17.0'],
+  smtp: ['nodemailer', '10.6.0'],
+};
+
+function dependenciesOf(plan: Plan): JsonObject {
+  const protocols = otherProtocols(plan).map((protocol) => PROTOCOL_DEPENDENCIES[protocol]);
+  const all = [...Object.entries({ ...DEPENDENCIES, ...(plan.dials ? OUTSIDE_DEPENDENCIES : {}) }), ...protocols];
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -17,6 +17,7 @@ import type { Module } from './module.ts';
 import { negation } from './operators.ts';
 import { person } from './person-step.ts';
 import { declaring, keyOf } from './place.ts';
+import { mirrored } from './folder.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { change, count, create, find, orElse, rows, upsert } from './row-steps.ts';
@@ -33,12 +34,12 @@ export type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 export function statement(step: Step, flow: FlowPlan, module: Module): string {
   const at = flow.steps.indexOf(step);
   const scope = module.before === undefined ? module : { ...module, before: flow.steps.slice(0, at) };
-  return origin(step, print(statementOf(step, flow, scope), 2));
+  return origin(step, print([mirrored(step, scope), statementOf(step, flow, scope)], 2));
 }
 
 /** The steps of a block inside of a flow, one statement after the other. */
 export function block(steps: readonly Step[], flow: FlowPlan, module: Module): Doc {
-  return steps.map((step): Doc => [hardline, from(step, statementOf(step, flow, module))]);
+  return steps.map((step): Doc => [hardline, from(step, [mirrored(step, module), statementOf(step, flow, module)])]);
 }
 
 function statementOf(step: Step, flow: FlowPlan, around: Module): Doc {
@@ -216,10 +217,10 @@ function testsOf(
   return [once(step, flow, module, asked, false)];
 }
 
-/** The variable of a declared or built-in error; the module imports it. */
-export function problem(name: string, module: Module): string {
+/** The variable of a declared or built-in error; the module imports it, and what throws it unless something else does. */
+export function problem(name: string, module: Module, thrown = true): string {
   const declared = module.plan.errorNames.get(name);
-  module.needs.add('Problem');
+  if (thrown) module.needs.add('Problem');
   if (BUILT_IN_NAMES.includes(name)) {
     module.needs.add(name);
     return name;

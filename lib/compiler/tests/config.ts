@@ -2,6 +2,7 @@ import type { IntegrationPlan, Plan } from '../plan.ts';
 import { subscribersOf } from '../service/event.ts';
 import { hashes } from '../service/hashed.ts';
 import { addressOf, authSettings } from '../service/integrations/adapter.ts';
+import { exampleAddress, otherProtocol, protocolSettings } from '../service/integrations/beyond-http.ts';
 import { messageKeySettings } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
@@ -56,7 +57,7 @@ export function configTests(plan: Plan): string {
 }
 
 /** Settings that callers are known by, with good values. */
-function authSettingsOf({ auth, model }: Plan): [name: string, value: string][] {
+export function authSettingsOf({ auth, model }: Plan): [name: string, value: string][] {
   const audience: [string, string] = ['AUTH_AUDIENCE', model.service.name];
   const keys: [string, string] = ['AUTH_JWKS_URL', 'https://issuer.test/keys'];
   if (auth.schemes.length === 0) return [['AUTH_ISSUER', 'https://issuer.test'], audience, keys];
@@ -86,10 +87,13 @@ function wrongSettings({ auth }: Plan): [name: string, value: string, said: stri
 function addressTests(integrations: readonly IntegrationPlan[]): string {
   const needed = integrations.flatMap(({ integration }) => {
     const optional = ['scope', 'authority'];
-    return authSettings(integration).flatMap(([role, name]) => (optional.includes(role) ? [] : [name]));
+    return [...authSettings(integration), ...protocolSettings(integration)].flatMap(([role, name]) =>
+      optional.includes(role) ? [] : [name],
+    );
   });
   const keys = integrations.flatMap(({ integration }) => messageKeySettings(integration));
-  const real = integrations.map(({ integration }) => `${addressOf(integration)}: 'https://system.test/'`);
+  const real = integrations.map(({ integration }) => `${addressOf(integration)}: '${exampleAddress(integration)}/'`);
+  const plain = integrations.every(({ integration }) => otherProtocol(integration) === null);
   const [address = ''] = integrations.map(({ integration }) => addressOf(integration));
   return code`
     test('other systems need an address, and what proves to them who asks', () => {
@@ -99,10 +103,10 @@ function addressTests(integrations: readonly IntegrationPlan[]): string {
       for (const name of ${keys.length > 0 ? '[...needed, ...Object.keys(keys)])\n  ' : 'needed) '}assert.throws(() => readConfig(real), new RegExp(\`\${name} is missing\`));
       const given = ${keys.length > 0 ? "{ ...Object.fromEntries(needed.map((name) => [name, 'given'])), ...keys }" : "Object.fromEntries(needed.map((name) => [name, 'given']))"};
       const { connections } = readConfig({ ...real, ...given });
-      assert.ok(Object.values(connections).every(({ url }) => url === 'https://system.test'));
+      assert.ok(Object.values(connections).every(({ url }) => ${plain ? "url === 'https://system.test'" : "!url.endsWith('/')"}));
       ${keys.slice(0, 1).map(([, name]) => `const noKey = { ...real, ...given, ${name}: 'no key' };\nassert.throws(() => readConfig(noKey), /${name} must be a public key/);`)}
       assert.throws(() => readConfig({ ...complete, ${address}: '' }), /${address} is missing/);
-      assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be an http/);
+      assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be a${plain ? 'n http' : ' URL'}/);
     });
   `;
 }

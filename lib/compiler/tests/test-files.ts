@@ -16,16 +16,20 @@ import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
+import { mailTests } from './mail.ts';
+import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
 import { pagesTests } from './pages.ts';
 import { ownershipTests } from './ownership.ts';
 import { readerFile } from './reader.ts';
+import { remoteFilesTests } from './remote-files.ts';
 import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
+import { topicsTests } from './topics.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
 export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
@@ -46,6 +50,9 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],
     ['test/invariants.test.ts', invariantsTests(plan)],
+    ['test/kafka.test.ts', topicsTests(plan)],
+    ['test/mail.test.ts', mailTests(plan)],
+    ['test/metrics.test.ts', metricsTests()],
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
@@ -55,6 +62,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
+    ['test/sftp.test.ts', remoteFilesTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
   ];

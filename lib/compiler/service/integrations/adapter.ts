@@ -8,6 +8,7 @@ import { comment, quote } from '../../text/quote.ts';
 import { number, policyOf } from '../call-policy.ts';
 import { type Module, moduleImports, newModule } from '../module.ts';
 import { members } from '../types.ts';
+import { otherProtocols, protocolSettings } from './beyond-http.ts';
 import { encryptsMessages, messageKeySettings } from './encrypted-messages.ts';
 import { messageOf } from './message.ts';
 
@@ -38,11 +39,15 @@ function importsOf({ operations, integration }: IntegrationPlan, module: Module)
   ];
   const wire = ['json', 'query', 'segment'].filter((name) => module.needs.has(name));
   const xml = ['envelope', 'soapAnswer', 'soapDone'].filter((name) => module.needs.has(name));
+  const files = ['fileName'].filter((name) => module.needs.has(name));
+  const mails = ['mail'].filter((name) => module.needs.has(name));
   const graphql = ['graphqlAnswer'].filter((name) => module.needs.has(name));
   const own: Import[] = [
     ['../platform/answers.ts', ...answers],
     ['../platform/graphql.ts', ...graphql],
     ['../platform/outside.ts', ...(operations.length > 0 ? ['type OutsideOperation'] : []), 'type System'],
+    ['../platform/sftp.ts', ...files],
+    ['../platform/smtp.ts', ...mails],
     ['../platform/soap.ts', ...xml],
     ['../platform/wire.ts', ...wire],
   ];
@@ -59,6 +64,7 @@ function systemText({ integration }: IntegrationPlan, plan: Plan): string {
       address: ${quote(addressOf(integration))},
       auth: ${authOf(integration)},
       ${encryptsMessages(plan) && print(['encrypt: ', encryptOf(integration), ','], 2)}
+      ${otherProtocols(plan).length > 0 && print(['more: ', moreOf(integration), ','], 2)}
       maxConcurrent: ${maxConcurrent === null ? 'null' : number(maxConcurrent)},
     };
   `;
@@ -108,6 +114,15 @@ export function authSettings({
     default:
       return [];
   }
+}
+
+function moreOf(integration: IntegrationPlan['integration']): Doc {
+  return list(
+    '{',
+    protocolSettings(integration).map(([role, setting]): Doc => `${role}: ${quote(setting)}`),
+    '}',
+    true,
+  );
 }
 
 function encryptOf(integration: IntegrationPlan['integration']): Doc {

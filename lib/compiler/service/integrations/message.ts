@@ -5,10 +5,17 @@ import { code } from '../../text/code.ts';
 import { type Doc, group, list, print } from '../../text/doc.ts';
 import { key, quote } from '../../text/quote.ts';
 import type { Module } from '../module.ts';
+import { fileMessage, mailMessage, topicMessage } from './other-messages.ts';
 
 /** The members `message` and `read` of an operation: how it is said on the wire, and how its answer is read. */
 export function messageOf(planned: IntegrationOperationPlan, integration: Integration, module: Module): string {
   switch (integration.protocol) {
+    case 'smtp':
+      return mailMessage(planned, module);
+    case 'kafka':
+      return topicMessage(planned, module);
+    case 'sftp':
+      return fileMessage(planned, module);
     case 'soap':
       return soapMessage(planned, module);
     case 'graphql':
@@ -100,7 +107,8 @@ export function parameterOf(fields: readonly Field[]): string {
   return `{ ${fields.map(({ name }) => (key(name) === variable(name) ? name : `${key(name)}: ${variable(name)}`)).join(', ')} }`;
 }
 
-function objectOf(fields: readonly Field[]): Doc {
+/** The inputs as an object. */
+export function objectOf(fields: readonly Field[]): Doc {
   const members = fields.map(
     ({ name }): Doc => (key(name) === variable(name) ? name : `${key(name)}: ${variable(name)}`),
   );

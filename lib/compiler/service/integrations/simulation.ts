@@ -7,6 +7,7 @@ import { origin } from '../../text/origin.ts';
 import { comment, quote } from '../../text/quote.ts';
 import { plainType } from '../types.ts';
 import { actionOf, restRequest } from './message.ts';
+import { fileRequest } from './other-messages.ts';
 
 /** src/simulators/<name>.ts: what stands in for a system, by its operations alone. */
 export function simulationModule({ integration, variable, file, operations }: IntegrationPlan, plan: Plan): string {
@@ -31,6 +32,7 @@ export function simulationModule({ integration, variable, file, operations }: In
 function simulated({ operation }: IntegrationOperationPlan, protocol: string | null, plan: Plan): string {
   if (protocol === 'soap') return soap(operation, plan);
   if (protocol === 'graphql') return graphql(operation, plan);
+  if (protocol === 'smtp' || protocol === 'kafka' || protocol === 'sftp') return other(operation, protocol, plan);
   const { method, path } = restRequest(operation.request);
   const answer = ['answer: JSON.stringify(', exampleObject(operation.output, plan), '),'];
   return code`
@@ -86,6 +88,28 @@ function soap(operation: Declared, plan: Plan): string {
       header: { name: 'soapaction', value: ${quote(action)} },
       contentType: 'text/xml; charset=utf-8',
       ${print(['answer: envelope(', quote(`${action}Response`), ', ', exampleObject(operation.output, plan), '),'], 6)}
+    },
+  `;
+}
+
+/** Stands in over HTTP: the path is the topic or the file, and a header tells operations apart. */
+function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: Plan): string {
+  const [field] = operation.output;
+  const path =
+    protocol === 'smtp'
+      ? '/'
+      : protocol === 'kafka'
+        ? `/${operation.request.trim()}`
+        : fileRequest(operation.request).path;
+  const answer: Doc = ['answer: JSON.stringify(', field === undefined ? '{}' : example(field.type, plan), '),'];
+  return code`
+    {
+      name: ${quote(operation.name)},
+      method: 'POST',
+      path: ${quote(path.replace(/\{[^{}]*\}/g, '*'))},
+      header: { name: 'x-operation', value: ${quote(operation.name)} },
+      contentType: 'application/json',
+      ${print(answer, 6)}
     },
   `;
 }

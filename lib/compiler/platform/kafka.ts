@@ -1,0 +1,84 @@
+import { code } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** src/platform/kafka.ts: messages of topics. */
+export function kafkaFile(): string {
+  return code`
+    ${imports([
+      ['node:fs', 'readFileSync'],
+      ['@platformatic/kafka', 'ProduceAcks', 'Producer', 'stringSerializers'],
+      ['./connections.ts', 'type Connection', 'type Connections'],
+      ['./failures.ts', 'CallFailed', 'type Failure'],
+      ['./outside.ts', 'type Message', 'type System', 'type Wire'],
+      ['./time-limit.ts', 'within'],
+    ])}
+
+    type Texts = Producer<string, string, string, string>;
+
+    /** Hands messages to brokers, and waits until all replicas in sync have them. */
+    export class KafkaWire implements Wire {
+      readonly #connections: Connections;
+      readonly #producers = new Map<string, Texts>();
+
+      constructor(connections: Connections) {
+        this.#connections = connections;
+      }
+
+      /** Hands over one message; its topic is the path. Its key for repetitions is in a header, so that receivers can tell. */
+      async send(system: System, { path, headers = {}, body }: Message, timeoutMs: number): Promise<unknown> {
+        const connection = this.#connections[system.name];
+        if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
+        const key = headers['idempotency-key'];
+        const message = {
+          topic: path.slice(1),
+          value: body ?? '',
+          headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+        };
+        try {
+          const producer = this.#producerOf(system, connection);
+          await within(producer.send({ messages: [message], acks: ProduceAcks.ALL }), timeoutMs);
+          return {};
+        } catch (error) {
+          throw error instanceof CallFailed ? error : new CallFailed(failureOf(error));
+        }
+      }
+
+      async close(): Promise<void> {
+        await Promise.all([...this.#producers.values()].map((producer) => producer.close(true).catch(() => undefined)));
+      }
+
+      #producerOf(system: System, { url, certificates }: Connection): Texts {
+        const known = this.#producers.get(system.name);
+        if (known !== undefined) return known;
+        const [scheme, brokers = ''] = url.split('://');
+        const tls =
+          certificates === null
+            ? {}
+            : {
+                cert: readFileSync(certificates.certificate),
+                key: readFileSync(certificates.key),
+                ...(certificates.authority === null ? {} : { ca: readFileSync(certificates.authority) }),
+              };
+        const producer = new Producer({
+          clientId: system.name,
+          bootstrapBrokers: brokers.split(','),
+          serializers: stringSerializers,
+          // The policy of the call says what is tried again.
+          retries: 0,
+          ...(certificates === null && scheme !== 'kafkas' ? {} : { tls }),
+        });
+        this.#producers.set(system.name, producer);
+        return producer;
+      }
+    }
+
+    /** What an error of the library means. */
+    function failureOf(error: unknown): Failure {
+      const { code } = Object(error);
+      if (code === 'PLT_KFK_TIMEOUT') return 'timeout';
+      if (code === 'PLT_KFK_AUTHENTICATION' || code === 'PLT_KFK_USER') return 'rejected';
+      const refused = code === 'PLT_KFK_RESPONSE' && Object(error).findBy('canRetry', true) === null;
+      return refused ? 'rejected' : 'unavailable';
+    }
+  `;
+}

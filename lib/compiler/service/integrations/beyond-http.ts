@@ -1,0 +1,69 @@
+import type { Integration, IntegrationOperation } from '../../../spec/model.ts';
+import { snake } from '../../names.ts';
+import type { Plan } from '../../plan.ts';
+
+/** Protocols that are not HTTP. Stand-ins for such systems still speak HTTP. */
+export type OtherProtocol = 'smtp' | 'sftp' | 'kafka';
+
+/** The protocol of a system, if it is not HTTP. */
+export function otherProtocol({ protocol }: Integration): OtherProtocol | null {
+  return protocol === 'smtp' || protocol === 'sftp' || protocol === 'kafka' ? protocol : null;
+}
+
+/** The protocols besides HTTP that the service speaks, in alphabetic order. */
+export function otherProtocols({ integrations, outside }: Plan): OtherProtocol[] {
+  if (!outside) return [];
+  return [...new Set(integrations.flatMap(({ integration }) => otherProtocol(integration) ?? []))].sort();
+}
+
+/** Settings that a protocol needs besides address and secrets, by their roles. */
+export function protocolSettings(integration: Integration): readonly [role: 'from' | 'hostKey', setting: string][] {
+  const stem = snake(integration.name).toUpperCase();
+  if (integration.protocol === 'smtp') return [['from', `${stem}_FROM`]];
+  return integration.protocol === 'sftp' ? [['hostKey', `${stem}_HOST_KEY`]] : [];
+}
+
+/** What the address of a system looks like, as a URL. */
+export function exampleAddress(integration: Integration): string {
+  const protocol = otherProtocol(integration);
+  return protocol === null ? 'https://system.test' : ADDRESSES[protocol];
+}
+
+const ADDRESSES: Readonly<Record<OtherProtocol, string>> = {
+  kafka: 'kafka://broker.test:9092',
+  sftp: 'sftp://files.test:22',
+  smtp: 'smtp://mail.test:587',
+};
+
+const AUTHS: Readonly<Record<OtherProtocol, readonly string[]>> = {
+  smtp: ['none', 'basic'],
+  sftp: ['basic'],
+  kafka: ['none', 'mtls'],
+};
+
+/** Why an operation of a system that does not speak HTTP is not generated, as the subject of a sentence; null if it is. */
+export function notHandedOver(integration: Integration, operation: IntegrationOperation): string | null {
+  const protocol = otherProtocol(integration);
+  if (protocol === null) return null;
+  const said = `\`${integration.name}.${operation.name}\``;
+  if (!AUTHS[protocol].includes(integration.auth ?? 'none'))
+    return `The authentication \`${integration.auth ?? 'none'}\` of \`${integration.name}\`, which speaks ${protocol},`;
+  if (protocol === 'smtp' && !operation.input.some(({ name }) => name === 'to'))
+    return `The mail ${said} without an input \`to\``;
+  if (protocol !== 'sftp') return null;
+  const kinds = operation.output.map(({ type }) => fileKind(type));
+  const listed = /^LIST /.test(operation.request);
+  const fits =
+    kinds.length === 0 ||
+    (kinds.length === 1 && kinds[0] === (listed ? 'names' : kinds[0]) && (listed || kinds[0] !== 'names'));
+  return fits && !kinds.includes(null)
+    ? null
+    : `The answer of ${said}, which is more than one text, base64 or list of names,`;
+}
+
+/** As what the contents of a file are read: a text, base64, or the names in a folder. */
+export function fileKind(type: IntegrationOperation['output'][number]['type']): 'text' | 'base64' | 'names' | null {
+  if (type.kind === 'scalar' && type.name === 'string') return 'text';
+  if (type.kind === 'scalar' && type.name === 'base64') return 'base64';
+  return type.kind === 'list' && type.of.kind === 'scalar' && type.of.name === 'string' ? 'names' : null;
+}
