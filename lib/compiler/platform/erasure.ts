@@ -1,9 +1,10 @@
-import type { Entity } from '../../spec/model.ts';
+import type { Entity, Model, Type } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { interval } from '../service/period.ts';
+import { plainType } from '../service/types.ts';
 import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
-import { quote, sqlName } from '../text/quote.ts';
+import { quote, sqlName, sqlText } from '../text/quote.ts';
 
 /** An entity whose rows are erased once they were kept for long enough. */
 export interface Erased extends EntityPlan {
@@ -20,7 +21,7 @@ export function erasedEntities({ entities }: Plan): Erased[] {
 
 /** src/platform/erasure.ts: rows that were kept for long enough. */
 export function erasureFile(plan: Plan): string {
-  const rules = erasedEntities(plan).map((erased) => rule(erased));
+  const rules = erasedEntities(plan).map((erased) => rule(erased, plan));
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
@@ -72,16 +73,27 @@ export function erasureFile(plan: Plan): string {
   `;
 }
 
-function rule({ entity, table, retention }: Erased): string {
+/** Periods are those of a calendar, in the time zone of the service: days begin and end there, whatever the database is set to. */
+function rule({ entity, table, retention }: Erased, { model }: Plan): string {
   const key = sqlName(entity.fields.find((field) => field.key)?.name ?? 'id');
   const [from, name] = [sqlName(retention.from), sqlName(table)];
+  const type = entity.fields.find((field) => field.name === retention.from)?.type;
+  const zone = sqlText(model.timezone);
+  const local = `(($1::timestamptz AT TIME ZONE ${zone}) - interval '${interval(retention.keep)}')`;
+  const since = type !== undefined && isDay(type, model) ? `${local}::date` : `${local} AT TIME ZONE ${zone}`;
   return code`
     {
       entity: ${quote(entity.name)},
       sql: \`DELETE FROM ${name} WHERE ${key} IN (
-        SELECT ${key} FROM ${name} WHERE ${from} <= $1::timestamptz - interval '${interval(retention.keep)}'
+        SELECT ${key} FROM ${name} WHERE ${from} <= ${since}
         ORDER BY ${from} LIMIT $2 FOR UPDATE SKIP LOCKED
       ) RETURNING ${key}\`,
     },
   `;
+}
+
+/** Whether a value is a day, which begins somewhere else in each time zone. */
+export function isDay(type: Type, model: Model): boolean {
+  const plain = plainType(type, model);
+  return plain.kind === 'scalar' && plain.name === 'date';
 }

@@ -4,6 +4,7 @@ import { quote } from '../text/quote.ts';
 import { expression, helped, notCompiled } from './expression.ts';
 import { sqlOf, within } from './sql-condition.ts';
 import { hashColumn } from './sql-fields.ts';
+import { FOLDING } from './sql-functions.ts';
 import {
   ATOM,
   atomic,
@@ -54,7 +55,9 @@ function hashEquality(field: Expr, value: Expr, equal: boolean, place: Place): S
 export function ordering({ operator, left, right }: Binary, place: Place): Sql {
   const isText = [left, right].some(({ type }) => ['text', 'enum'].includes(kindOfValue(type, place.scope.plan)));
   const [a, b] = compared(left, right, place);
-  return { text: `${a} ${isText ? `COLLATE "C" ${operator}` : operator} ${b}`, level: RELATION };
+  // Two collations that are said would not agree.
+  const other = b.includes(FOLDING) ? `${b} COLLATE "C"` : b;
+  return { text: `${a} ${isText ? `COLLATE "C" ${operator}` : operator} ${other}`, level: RELATION };
 }
 
 /** Both sides, in types that PostgreSQL compares as the language does. */
@@ -92,9 +95,18 @@ function secondsOf(expr: Expr, place: Place): string {
   const { plan } = place.scope;
   const isDifference =
     expr.kind === 'binary' && expr.operator === '-' && kindOfValue(expr.left.type, plan) === 'timestamp';
-  if (!isDifference) return notCompiled('A stored length of time inside `where`');
+  if (!isDifference) return storedSeconds(expr, place);
   const [until, from] = [expr.left, expr.right].map((moment) => momentOf(moment, place));
   return `EXTRACT(EPOCH FROM ${until} - ${from})`;
+}
+
+/** A length of time is stored as its text; PostgreSQL reads those of RFC 3339 (weeks, days, hours, minutes, seconds), without a sign. */
+function storedSeconds(expr: Expr, place: Place): string {
+  if (expr.kind !== 'name' && expr.kind !== 'member')
+    return notCompiled('Arithmetic with stored lengths of time inside `where`');
+  const text = within(ATOM, expr, place);
+  const sign = `CASE WHEN starts_with(${text}, '-') THEN -1 ELSE 1 END`;
+  return `(EXTRACT(EPOCH FROM ltrim(${text}, '+-')::interval) * ${sign})`;
 }
 
 function momentOf(expr: Expr, place: Place): string {
@@ -181,12 +193,13 @@ function joined(left: Expr, right: Expr, place: Place): Sql {
 /** Moments and days, later or earlier by a length of time that does not come from the row. */
 function moved({ operator, left, right }: Binary, a: ValueKind, b: ValueKind, place: Place): Sql {
   const [moment, length] = b === 'duration' ? [left, right] : [right, left];
-  const isMoved = (a === 'duration') !== (b === 'duration') && !needsDatabase(length, place);
-  if (!isMoved) return notCompiled('Arithmetic with stored lengths of time inside `where`');
-  const start = within(SUM, moment, place);
   const kind = kindOfValue(moment.type, place.scope.plan);
+  const stored = needsDatabase(length, place);
+  const isMoved = (a === 'duration') !== (b === 'duration') && !(stored && kind === 'date');
+  if (!isMoved) return notCompiled('Arithmetic with stored lengths of time inside `where`');
+  const start = needsDatabase(moment, place) ? within(SUM, moment, place) : momentOf(moment, place);
   if (kind === 'date')
     return { text: `${start} ${operator} ${lengthParameter(length, 86_400_000, place)}::integer`, level: SUM };
-  const seconds = lengthParameter(length, 1000, place);
+  const seconds = stored ? `${storedSeconds(length, place)}::double precision` : lengthParameter(length, 1000, place);
   return { text: `${start} ${operator} make_interval(secs => ${seconds})`, level: SUM };
 }

@@ -5,6 +5,7 @@ const VAULT = code`
   import { randomBytes } from 'node:crypto';
   import { test } from 'node:test';
   import { openPersons } from '../src/data/person.ts';
+  import { eraseExpired } from '../src/platform/erasure.ts';
   import { resealAll } from '../src/platform/reseal.ts';
   import { sealFieldsWith } from '../src/platform/fields.ts';
   import { sealWith } from '../src/platform/seal.ts';
@@ -87,6 +88,28 @@ const VAULT = code`
     } finally {
       sealFieldsWith(seal);
     }
+  });
+
+  test('a day ends in the time zone of the service, and so does a month', async () => {
+    const visit = (day: string) => db.query("INSERT INTO visit (id, day, by) VALUES (gen_random_uuid(), $1, 'Åsa ΟΔΟΣ')", [day]);
+    await visit('2026-01-01');
+    await visit('2026-01-02');
+    // Kolkata is five hours and a half ahead: its 31st of January begins on the 30th, at half past six in the evening.
+    assert.equal(await eraseExpired(db, new Date('2026-01-30T18:29:00Z')), 0);
+    assert.equal(await eraseExpired(db, new Date('2026-01-30T18:30:00Z')), 1);
+    assert.equal(await eraseExpired(db, new Date('2026-01-31T18:30:00Z')), 1);
+    await db.query("INSERT INTO call (id, at, takes) VALUES (gen_random_uuid(), '2026-02-28T19:00:00Z', 'PT90M')");
+    // In Kolkata that is the 1st of March.
+    assert.equal(await eraseExpired(db, new Date('2026-03-31T18:59:00Z')), 0);
+    assert.equal(await eraseExpired(db, new Date('2026-03-31T19:00:00Z')), 1);
+  });
+
+  test('case and lengths of time are compared in the database as everywhere else', async () => {
+    await db.query("INSERT INTO visit (id, day, by) VALUES (gen_random_uuid(), '2026-01-01', 'Åsa ΟΔΟΣ')");
+    await db.query("INSERT INTO call (id, at, takes) VALUES (gen_random_uuid(), '2026-02-28T19:00:00Z', 'PT90M')");
+    const count = async (by: string, least: string) => (await send('POST', '/visits', { body: { by, least } })).body;
+    assert.deepEqual(await count('åSA οδος', 'PT1H'), { same: 1, long: 1 });
+    assert.deepEqual(await count('asa οδος', 'PT2H'), { same: 0, long: 0 });
   });
 
   test('the row that the caller is can hold what is encrypted', async () => {

@@ -3,6 +3,7 @@ export const KEY_SPECS: Readonly<Record<string, string>> = {
   vault: `specVersion: "1.0"
 service: vault
 version: 1.0.0
+timezone: Asia/Kolkata
 types:
   Pan: {type: string, pattern: '^[A-Z]{5}[0-9]{4}[A-Z]$', classification: sensitive, mask: last4, encrypt: field}
   Secret: {type: string(8..80), classification: sensitive, hash: keyed}
@@ -29,7 +30,28 @@ entities:
       id: {type: uuid, key: true, default: =uuid()}
       owner: {type: string(1..40), encrypt: field, unique: true}
       uses: int
+  Visit:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      day: date
+      by: string(0..40)
+    retention: {keep: 30 days, from: day, then: erase}
+  Call:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      at: timestamp
+      takes: duration
+    retention: {keep: 1 month, from: at, then: erase}
 endpoints:
+  - path: /visits
+    method: POST
+    operation: countVisits
+    access: authenticated
+    input: [{by: string(0..40)}, {least: duration}]
+    processing:
+      - same: {count: Visit, where: lower(by) == lower(input.by)}
+      - long: {count: Call, where: takes >= input.least}
+    output: [{same: {type: int, value: =same}}, {long: {type: int, value: =long}}]
   - path: /me
     method: GET
     operation: whoAmI

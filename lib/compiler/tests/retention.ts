@@ -1,5 +1,5 @@
 import type { EntityPlan, Plan } from '../plan.ts';
-import { type Erased, erasedEntities } from '../platform/erasure.ts';
+import { type Erased, erasedEntities, isDay } from '../platform/erasure.ts';
 import { newModule } from '../service/module.ts';
 import { interval } from '../service/period.ts';
 import { rowColumns, storedFields } from '../service/row-columns.ts';
@@ -7,7 +7,7 @@ import { isOptional, plainType } from '../service/types.ts';
 import { code } from '../text/code.ts';
 import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
-import { key, quote, sqlName } from '../text/quote.ts';
+import { key, quote, sqlName, sqlText } from '../text/quote.ts';
 import { example, hasExample } from './values.ts';
 
 /** test/retention.test.ts: a row is there the day before its time and gone the day after. */
@@ -50,16 +50,16 @@ function retentionTest(erased: Erased, plan: Plan): string {
   const values = needed.map((field) => `${key(field.name)}: ${print(example(field.type, plan, 0), 4)},`);
   const more = rowColumns(erased, newModule(plan)).parameters.filter(({ name }) => name !== 'now');
   const from = entity.fields.find(({ name }) => name === retention.from);
-  const type = from === undefined ? null : plainType(from.type, plan.model);
-  const isDay = type?.kind === 'scalar' && type.name === 'date';
+  const fromDay = from !== undefined && isDay(from.type, plan.model);
+  const start = fromDay ? `$1::date::timestamp` : `($1::timestamptz AT TIME ZONE ${sqlText(plan.model.timezone)})`;
   return code`
     test(${quote(`${entity.name} is erased after ${interval(retention.keep)}, not before`)}, async () => {
-      const from = ${isDay ? "'2024-02-29'" : "'2024-02-29T12:00:00.000Z'"};
+      const from = ${fromDay ? "'2024-02-29'" : "'2024-02-29T12:00:00.000Z'"};
       await ${insert}(db, '2024-02-29T12:00:00.000Z', ${more.map(() => 'null, ').join('')}{
         ${[`${key(retention.from)}: from,`, ...values].join('\n')}
       });
       const at = async (move: string) => {
-        const sql = \`SELECT $1::timestamptz + interval '${interval(retention.keep)}' + $2::interval AS at\`;
+        const sql = \`SELECT (${start} + interval '${interval(retention.keep)}' + $2::interval) AT TIME ZONE ${sqlText(plan.model.timezone)} AS at\`;
         const [row] = await db.query<{ at: string }>(sql, [from, move]);
         return new Date(row?.at ?? '');
       };
