@@ -78,12 +78,6 @@ export function notYet(model: Model): NotYet[] {
 type Note = (node: { id: string; span: Span }, what: string) => void;
 
 function noteService(model: Model, note: Note): void {
-  const start = model.service;
-  for (const { name, retention, fields } of model.entities) {
-    const from = fields.find((field) => field.name === retention?.from);
-    if (model.timezone !== 'UTC' && retention !== null && from !== undefined && isDay(model, from.type))
-      note(start, `The time zone \`${model.timezone}\` for the retention of \`${name}\` from a day`);
-  }
   for (const one of [...model.schedules, ...model.processes]) {
     noteSteps(model, one.processing, note);
     for (const step of stepsWithin(one.processing))
@@ -242,11 +236,4 @@ function noteType(type: Type, node: { id: string; span: Span }, said: string, no
     default:
       return;
   }
-}
-
-/** Whether a value is a day, whose beginning depends on the time zone. */
-function isDay(model: Model, type: Type): boolean {
-  if (type.kind === 'optional') return isDay(model, type.of);
-  const declared = type.kind === 'named' ? model.types.find(({ name }) => name === type.name) : undefined;
-  return declared === undefined ? type.kind === 'scalar' && type.name === 'date' : isDay(model, declared.type);
 }
