@@ -30,7 +30,7 @@ import { scorecardModule } from './service/scorecard.ts';
 import { viewModule, viewsOf } from './service/view.ts';
 import { vocabularyFile } from './service/vocabulary.ts';
 import { migrationFiles } from './sql/history.ts';
-import { testFiles } from './tests/test-files.ts';
+import { helperTests, testFiles } from './tests/test-files.ts';
 import { json } from './text/json.ts';
 import { generatedFile } from './text/origin.ts';
 
@@ -52,7 +52,8 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
     texts.map(([, text]) => text),
     (path) => paths.has(path),
   );
-  const made = [...texts, ...helpers, ...migrations];
+  const known = new Set([...paths, ...helpers.map(([path]) => path)]);
+  const made = [...texts, ...helpers, ...helperTests((path) => known.has(path)), ...migrations];
   const all = [...made, ...evidenceFiles(plan, made)];
   const about: Text = ['README.md', readme(plan, new Set(all.map(([path]) => path)))];
   const files = [...all, about].map(([path, text]) => fileOf(path, text)).sort(byPath);

@@ -19,8 +19,11 @@ import { invariantsTests } from './invariants.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
-import { pagesTests } from './pages.ts';
+import { numbersTests } from './numbers.ts';
 import { ownershipTests } from './ownership.ts';
+import { pagesTests } from './pages.ts';
+import { problemsTests } from './problems.ts';
+import { processTests } from './process.ts';
 import { readerFile } from './reader.ts';
 import { remoteFilesTests } from './remote-files.ts';
 import { reportsTests } from './reports.ts';
@@ -56,6 +59,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
+    ['test/problems.test.ts', problemsTests(plan)],
+    ['test/process.test.ts', processTests(plan)],
     ['test/reader.ts', readerFile(plan)],
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
@@ -67,4 +72,9 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
   ];
   return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
+}
+
+/** Tests of helpers that are there only because something uses them; `has` tells which paths there are. */
+export function helperTests(has: (path: string) => boolean): (readonly [path: string, text: string])[] {
+  return has('src/platform/numbers.ts') ? [['test/numbers.test.ts', numbersTests()]] : [];
 }
