@@ -1,6 +1,6 @@
 import type { Span } from '../../core/text-range.ts';
 import { answerOf } from './facts.ts';
-import type { FactAsked, Observation, Rule, VerifiedRule } from './rule.ts';
+import type { FactAsked, Mend, Observation, Rule, VerifiedRule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /** Something that stands behind a result, with its place in the text where it has one. */
@@ -8,6 +8,7 @@ export interface Reason {
   what: string;
   span: Span | null;
   about: 'retention' | 'other';
+  mend: Mend | null;
 }
 
 /**
@@ -78,9 +79,10 @@ function toReason(seen: Observation): Reason {
     what: seen.what,
     span: seen.seen === 'open' ? null : seen.span,
     about: seen.seen === 'violated' ? seen.about : 'other',
+    mend: seen.seen === 'violated' ? seen.mend : null,
   };
 }
 
 function reason(what: string): Reason {
-  return { what, span: null, about: 'other' };
+  return { what, span: null, about: 'other', mend: null };
 }

@@ -20,8 +20,10 @@ const MAX_PLACES = 20;
 export function reportCompliance(model: Model, reporter: Reporter): void {
   for (const framework of model.frameworks) {
     if (frameworkNamed(framework.name) !== null) continue;
-    const suggestion = reporter.suggest(framework.name, USUAL_NAMES);
-    reporter.report('CMP8001', framework.span, { name: framework.name, suggestion });
+    const { span, name } = framework;
+    const suggestion = reporter.suggest(name, USUAL_NAMES);
+    const fixes = suggestion === null ? [] : [{ title: `Write ${suggestion}`, edits: [{ span, text: suggestion }] }];
+    reporter.report('CMP8001', span, { name, suggestion }, fixes);
   }
   for (const requirement of model.requirements)
     if (requirement.control === null) reporter.report('CMP8002', requirement.span, { name: requirement.name });

@@ -1,4 +1,5 @@
 import type { Span } from '../../core/text-range.ts';
+import type { Period } from '../model.ts';
 import type { Subject } from './subject.ts';
 
 /** A day as `YYYY-MM-DD`; such texts compare like the days that they name. */
@@ -42,9 +43,18 @@ export interface Evidence {
 /** Something that a check saw in a model. */
 export type Observation =
   | { seen: 'satisfied'; what: string; span: Span | null }
-  | { seen: 'violated'; what: string; span: Span; about: 'retention' | 'other' }
+  | { seen: 'violated'; what: string; span: Span; about: 'retention' | 'other'; mend: Mend | null }
   /** Nothing in the text shows it: which fact or evidence is missing. */
   | { seen: 'open'; what: string };
+
+/** What can be written to meet a rule, where one value does. */
+export type Mend =
+  | { kind: 'keep'; least: Period }
+  /** Rows are erased after the least time that other rules demand, or after a year. */
+  | { kind: 'erase'; least: Period | null }
+  | { kind: 'audit' }
+  | { kind: 'tamperEvident' }
+  | { kind: 'encrypt' };
 
 /** Every rule of the pack. */
 export type RuleId =
@@ -125,8 +135,13 @@ export function satisfied(what: string, span: Span | null = null): Observation {
 }
 
 /** Says that something is not as the rule demands, and where. */
-export function violated(what: string, span: Span, about: 'retention' | 'other' = 'other'): Observation {
-  return { seen: 'violated', what, span, about };
+export function violated(
+  what: string,
+  span: Span,
+  about: 'retention' | 'other' = 'other',
+  mend: Mend | null = null,
+): Observation {
+  return { seen: 'violated', what, span, about, mend };
 }
 
 /** Says that the text does not show it. */

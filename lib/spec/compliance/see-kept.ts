@@ -14,7 +14,11 @@ export function seeRowsKept(entities: readonly Entity[], least: Period): readonl
     const said = `Rows of ${name} are kept for ${sayPeriod(retention.keep)}`;
     const long = isAtLeast(retention.keep, least);
     if (long === 'yes') return satisfied(`${said}.`, retention.span);
-    if (long === 'no') return violated(`${said}; ${sayPeriod(least)} are demanded.`, retention.span, 'retention');
+    if (long === 'no')
+      return violated(`${said}; ${sayPeriod(least)} are demanded.`, retention.span, 'retention', {
+        kind: 'keep',
+        least,
+      });
     return open(`${said}; whether that is ${sayPeriod(least)} depends on the calendar. Write it in years or months.`);
   });
 }
@@ -38,7 +42,8 @@ export function seeAuditKept({ model }: Subject, least: Period): readonly Observ
     const long = isAtLeast(keep, least);
     if (long === 'yes') return satisfied(`${whose} keeps records for ${sayPeriod(keep)}.`, span);
     const said = `${whose} keeps records for ${sayPeriod(keep)}`;
-    if (long === 'no') return violated(`${said}; ${sayPeriod(least)} are demanded.`, span, 'retention');
+    if (long === 'no')
+      return violated(`${said}; ${sayPeriod(least)} are demanded.`, span, 'retention', { kind: 'keep', least });
     return open(`${said}; whether that is ${sayPeriod(least)} depends on the calendar.`);
   });
 }

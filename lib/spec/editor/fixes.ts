@@ -2,6 +2,7 @@ import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { refineStep } from '../refine/refine.ts';
 import { allSteps, flowsOf } from '../step-tree.ts';
 import { type Inspection, inspect } from './inspect.ts';
+import { protectionFixes } from './protection-fixes.ts';
 
 /** A sentence that a person carries out: refining it is a change that may be wanted. */
 const PROSE = 'FLW5001';
@@ -11,7 +12,15 @@ export function fixesAt(text: string, offset: number): readonly Fix[] {
   const inspection = inspect(text);
   if (inspection === null) return [];
   const here = inspection.reporter.diagnostics().filter(({ span }) => span.start <= offset && offset <= span.end);
-  return here.flatMap((diagnostic) => [...diagnostic.fixes, ...refinements(inspection, diagnostic)]);
+  return here.flatMap((diagnostic) => [
+    ...diagnostic.fixes,
+    ...refinements(inspection, diagnostic),
+    ...protections(inspection, diagnostic),
+  ]);
+}
+
+function protections({ text, root, model }: Inspection, diagnostic: Diagnostic): readonly Fix[] {
+  return root === null || model === null ? [] : protectionFixes(text, root, model, diagnostic);
 }
 
 /** Made when it is asked for: a proposal for each sentence on every key stroke would be too much. */

@@ -37,7 +37,10 @@ export const dpdp87: Rule = {
 
 function seeErasure({ name, retention, hold, span }: Entity, least: Period | null): Observation {
   if (retention === null)
-    return violated(`Rows of \`${name}\` hold personal data and are never erased.`, span, 'retention');
+    return violated(`Rows of \`${name}\` hold personal data and are never erased.`, span, 'retention', {
+      kind: 'erase',
+      least,
+    });
   if (hold !== null) return open(`Erasing rows of \`${name}\` is suspended by a hold; the reason has to be a law.`);
   const said = `Rows of \`${name}\` are erased after ${sayPeriod(retention.keep)}`;
   if (least === null || isAtLeast(least, retention.keep) === 'yes') return satisfied(`${said}.`, retention.span);

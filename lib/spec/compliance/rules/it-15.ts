@@ -31,7 +31,8 @@ function changes({ method, processing }: Endpoint): boolean {
 }
 
 function seeTrail({ name, audit, span }: Endpoint): Observation {
-  if (audit === null) return violated(`\`${name}\` changes something and says no \`audit\`.`, span);
+  if (audit === null)
+    return violated(`\`${name}\` changes something and says no \`audit\`.`, span, 'other', { kind: 'audit' });
   if (audit.record.length === 0)
     return violated(`\`${name}\` changes something and records nothing of it.`, audit.span);
   if (audit.tamperEvident) return satisfied(`\`${name}\` is audited, tamper-evident.`, audit.span);

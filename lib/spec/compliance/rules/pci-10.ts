@@ -33,7 +33,14 @@ function seeChanges({ model }: Subject): readonly Observation[] {
   return audited.map(({ name, audit }) => {
     if (audit.tamperEvident) return satisfied(`The audit of \`${name}\` is tamper-evident.`, audit.span);
     return audit.origin === 'written'
-      ? violated(`The audit of \`${name}\` is not tamper-evident. Write \`tamperEvident: true\`.`, audit.span)
+      ? violated(
+          `The audit of \`${name}\` is not tamper-evident. Write \`tamperEvident: true\`.`,
+          audit.span,
+          'other',
+          {
+            kind: 'tamperEvident',
+          },
+        )
       : open(`The audit of \`${name}\` does not say whether changes are detected.`);
   });
 }

@@ -36,7 +36,14 @@ function seeCard({ part, use, where, field }: CardField): Observation {
     const unreadable = field.protection.encrypt !== null || field.protection.hash !== null;
     return unreadable
       ? satisfied(`${name} stores a card number unreadable.`, field.span)
-      : violated(`${name} stores a card number readable. Write \`encrypt: field\` or \`hash: keyed\`.`, field.span);
+      : violated(
+          `${name} stores a card number readable. Write \`encrypt: field\` or \`hash: keyed\`.`,
+          field.span,
+          'other',
+          {
+            kind: 'encrypt',
+          },
+        );
   }
   if (use === 'given')
     return violated(`${name} gives out a whole card number; at most its BIN and last four may be shown.`, field.span);
