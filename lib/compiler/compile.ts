@@ -19,6 +19,7 @@ import { decisionModule } from './service/decision.ts';
 import { envExample } from './service/env-example.ts';
 import { errorsFile } from './service/errors.ts';
 import { eventModule } from './service/event.ts';
+import { folderModule } from './service/folder.ts';
 import { adapterModule, integrationsIndex } from './service/integrations/adapter.ts';
 import { simulationModule } from './service/integrations/simulation.ts';
 import { internalContract } from './service/internal-contract.ts';
@@ -100,7 +101,11 @@ function textsOf(plan: Plan): Text[] {
       ? [['src/errors.ts', errorsFile(plan)] as const]
       : []),
     ...plan.operations.map((operation): Text => [`src/${operation.module}.ts`, operationModule(operation, plan)]),
-    ...plan.entities.map((planned): Text => [`src/data/${planned.file}.ts`, dataModule(planned, plan)]),
+    ...plan.entities.map((planned): Text => {
+      const { files } = planned.entity;
+      const text = files === null ? dataModule(planned, plan) : folderModule(planned, files, plan);
+      return [`src/data/${planned.file}.ts`, text];
+    }),
     ...viewsOf(plan).map((view, _, all): Text => [`src/views/${view.file}.ts`, viewModule(view, all, plan)]),
     ...plan.decisions.map((planned): Text => {
       const decision = model.decisions.find(({ name }) => name === planned.name);

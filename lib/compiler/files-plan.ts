@@ -16,6 +16,8 @@ export interface FilesPlan {
   html: boolean;
   /** Some text is a pattern that a caller sends. */
   patterns: boolean;
+  /** The settings that say where folders are whose files are rows. */
+  folders: readonly string[];
   /** Some body is an encoded form. */
   fields: boolean;
   /** Some body comes in parts. */
@@ -32,6 +34,7 @@ export function planFiles(model: Model): FilesPlan {
     sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
     html: scalars.some(({ name }) => name === 'html'),
     patterns: scalars.some(({ name }) => name === 'regex'),
+    folders: [...new Set(model.entities.flatMap(({ files }) => (files === null ? [] : [files.root])))],
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: forms.includes('multipart/form-data'),
   };
@@ -68,7 +71,7 @@ export function isBytes(type: Type, model: Model): boolean {
 }
 
 /** Every scalar type that a model mentions anywhere. */
-function scalarsOf(model: Model): Scalar[] {
+export function scalarsOf(model: Model): Scalar[] {
   const found: Scalar[] = [];
   const seen = new WeakSet<object>();
   const visit = (part: unknown): void => {

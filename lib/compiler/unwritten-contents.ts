@@ -1,3 +1,5 @@
+import type { Expr } from '../spec/expressions/ast.ts';
+import { someExpr as someInExpr } from '../spec/expressions/expr-parts.ts';
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
 import { KNOWN_MEDIA } from './platform/media.ts';
 import { holdsFile, isFile } from './service/file-fields.ts';
@@ -29,19 +31,52 @@ export function unwrittenContents(model: Model): UnwrittenPart[] {
       note(wholeOutput, `The answer of \`${name}\`, which may be no file,`);
   }
   noteOthers(model, note);
+  noteFolders(model, note);
   return found;
 }
 
 function noteEntity(entity: Entity, model: Model, note: Note): void {
-  if (entity.files !== null) {
-    note({ id: entity.id, span: entity.files.span }, `\`${entity.name}\` as a folder of files`);
-    return;
-  }
+  if (entity.files !== null) return;
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;
     noteType(field.type, field, said, note);
     if (holdsFile(field.type, model) && isSealed(field, model)) note(field, `${said}, an encrypted file,`);
+    if (field.type.kind === 'ref' && isFolder(field.type.entity, model))
+      note(field, `${said}, which refers to a file of a folder,`);
   }
+}
+
+function isFolder(name: string, { entities }: Model): boolean {
+  return entities.some((entity) => entity.name === name && entity.files !== null);
+}
+
+/** What is done with folders besides reading their files in steps of their own. */
+function noteFolders(model: Model, note: Note): void {
+  if (model.entities.every(({ files }) => files === null)) return;
+  const flows = [...model.endpoints, ...model.processes, ...model.schedules];
+  for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
+    const writes = ['create', 'update', 'delete', 'upsert'].includes(step.kind);
+    if (writes && 'entity' in step && isFolder(step.entity, model))
+      note(step, `Writing to the folder in \`${step.name}\``);
+    if (step.kind === 'screen' && step.against.some((one) => one.kind === 'entity' && isFolder(one.entity, model)))
+      note(step, `The screening \`${step.name}\` against a folder`);
+    if (someExpr(step, (expr) => expr.kind === 'name' && expr.scope === 'entity' && isFolder(expr.name, model)))
+      note(step, `The condition of \`${step.name}\` that looks into a folder`);
+  }
+  for (const one of model.scenarios)
+    if (one.given.some((given) => given.kind === 'rows' && isFolder(given.entity, model)))
+      note(one, `The scenario \`${one.name}\`, which puts files into a folder,`);
+}
+
+/** Whether some expression within a part of the model fits. */
+function someExpr(part: unknown, fits: (expr: Expr) => boolean): boolean {
+  if (part === null || typeof part !== 'object') return false;
+  if (isExpr(part)) return someInExpr(part, fits);
+  return Object.values(part).some((inner) => someExpr(inner, fits));
+}
+
+function isExpr(part: object): part is Expr {
+  return 'kind' in part && 'type' in part && 'span' in part;
 }
 
 /** A file, or a list of files, or nothing of that kind: what a part of a body can be. */

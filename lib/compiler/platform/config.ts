@@ -15,6 +15,7 @@ export function configFile(plan: Plan): string {
   const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   const keys = auth.schemes.filter(({ kind }) => kind === 'keys');
   const variables = events.map(({ variable }) => variable);
+  const { folders } = plan.files;
   return code`
     ${imports([
       ...(seals ? RANDOM : []),
@@ -40,6 +41,7 @@ export function configFile(plan: Plan): string {
       ${when(hashed, 'hashKey: string | null;')}
       ${when(outside, '/** Where the other systems are. */\nconnections: Connections;')}
       ${when(publishes, '/** Who is told of events. */\nsubscribers: Subscribers;')}
+      ${when(folders.length > 0, '/** Folders, by their settings; null: there is none, and it holds nothing. */\nfolders: Readonly<Record<string, string | null>>;')}
     }
 
     /** Reads the settings, or refuses to start and names all that are wrong. */
@@ -66,6 +68,7 @@ export function configFile(plan: Plan): string {
         ${when(hashed, READ_HASH_KEY)}
         ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}
+        ${when(folders.length > 0, readFoldersOf(folders))}
       };
       ${when(outside, otherProtocols(plan).length > 0 ? checkAddressesOf(plan) : CHECK_ADDRESSES)}
       ${auth.schemes.length > 0 ? authChecks(plan) : CHECK_KEYS}

@@ -46,6 +46,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/erasure.ts', ...(erases ? ['eraseExpired'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
+      ['./platform/folders.ts', ...(plan.files.folders.length > 0 ? ['useFolders'] : [])],
       ['./platform/idempotency.ts', ...(plan.wire.repeatable ? ['forgetKeys'] : [])],
       ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
       ['./platform/extract.ts', ...(plan.extracts ? ['PROGRAMS'] : [])],
@@ -77,6 +78,7 @@ export function mainFile(plan: Plan): string {
     const config = readConfig(process.env);
     const db = await openDatabase(config);
     ${when(seals, `const seal = sealWith(await dataKeys(config)${when(hashed, ', await hashKey(config)')});`)}
+    ${when(plan.files.folders.length > 0, 'useFolders(config.folders);')}
     const applied = await migrate(db);
     ${when(people, 'await refuseLostTasks(db, flows);')}
 

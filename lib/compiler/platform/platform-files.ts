@@ -24,6 +24,7 @@ import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
 import { filesFile } from './files.ts';
+import { foldersFile } from './folders.ts';
 import { formsFile } from './forms.ts';
 import { graphqlFile } from './graphql.ts';
 import { idempotencyFile } from './idempotency.ts';
@@ -97,7 +98,10 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
-    ...(plan.files.checked || plan.files.kept ? [['src/platform/media.ts', mediaFile()] as const] : []),
+    ...(plan.files.checked || plan.files.kept || plan.files.folders.length > 0
+      ? [['src/platform/media.ts', mediaFile()] as const]
+      : []),
+    ...(plan.files.folders.length > 0 ? [['src/platform/folders.ts', foldersFile()] as const] : []),
     ...(plan.files.kept ? [['src/platform/files.ts', filesFile(plan)] as const] : []),
     ...(plan.files.parts || plan.files.fields ? [['src/platform/forms.ts', formsFile(plan)] as const] : []),
     ...(plan.files.parts ? [['src/platform/multipart.ts', multipartFile(plan.files.kept)] as const] : []),

@@ -55,7 +55,7 @@ export function table(planned: EntityPlan, plan: Plan): string {
     ${when(sequences.length > 0, `${sequences.join('\n')}\n`)}
     -- ${comment(entity.name)}
     CREATE TABLE ${sqlName(planned.table)} (
-      ${[...columns, ...hashes, ...uniques].join(',\n')}
+      ${[...columns, ...(entity.files === null ? [] : ['stamp text NOT NULL']), ...hashes, ...uniques].join(',\n')}
     );
 
     ${indexes.join('\n\n')}

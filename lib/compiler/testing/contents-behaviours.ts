@@ -302,5 +302,68 @@ const POSTS = code`
   });
 `;
 
+const INBOX = code`
+  import assert from 'node:assert/strict';
+  import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+  import { tmpdir } from 'node:os';
+  import { join } from 'node:path';
+  import { afterEach, describe, test } from 'node:test';
+  import { useFolders } from '../src/platform/folders.ts';
+  import { send } from './fixture.ts';
+
+  const root = await mkdtemp(join(tmpdir(), 'inbox-'));
+  describe('a folder', () => {
+    afterEach(() => useFolders({}));
+
+    const names = async (query = '') => (await send('GET', \`/files\${query}\`)).body;
+    const read = (path: string) => send('GET', \`/file?path=\${encodeURIComponent(path)}\`);
+
+    test('a folder that is not said, or not there, holds nothing', async () => {
+      assert.deepEqual(await names(), { names: [], number: 0 });
+      useFolders({ INBOX_DIR: join(root, 'nowhere') });
+      assert.deepEqual(await names(), { names: [], number: 0 });
+    });
+
+    test('its rows are the files that lie there now', async () => {
+      useFolders({ INBOX_DIR: root });
+      await mkdir(join(root, 'a/b'), { recursive: true });
+      await writeFile(join(root, 'letter.txt'), 'Hello ü');
+      await writeFile(join(root, 'a/b/scan.png'), Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'));
+      await writeFile(join(root, 'large.bin'), Buffer.alloc(1025));
+      assert.deepEqual(await names(), { names: ['a/b/scan.png', 'letter.txt'], number: 2 });
+      assert.deepEqual(await names('?folder=a/b'), { names: ['a/b/scan.png'], number: 2 });
+      const file = { path: 'letter.txt', folder: '', name: 'letter.txt', size: '8', media: 'text/plain', text: 'Hello ü' };
+      const bytes = Buffer.from('Hello ü').toString('base64');
+      assert.deepEqual((await read('letter.txt')).body['file'], { ...file, bytes });
+      await writeFile(join(root, 'letter.txt'), 'Hello!!!');
+      await utimes(join(root, 'letter.txt'), new Date(), new Date(Date.now() + 5000));
+      assert.equal(Object((await read('letter.txt')).body['file']).text, 'Hello!!!');
+      assert.equal('text' in Object((await read('a/b/scan.png')).body['file']), false);
+      await rm(join(root, 'a'), { recursive: true });
+      assert.deepEqual(await names(), { names: ['letter.txt'], number: 1 });
+    });
+
+    test('nothing leads out of it', async () => {
+      useFolders({ INBOX_DIR: root });
+      await symlink('/etc/hostname', join(root, 'link.txt'));
+      await symlink('/etc', join(root, 'linked'));
+      assert.deepEqual(await names(), { names: ['letter.txt'], number: 1 });
+      for (const path of ['../letter.txt', '/etc/hostname', 'link.txt', 'linked/hostname', './letter.txt', 'a/../letter.txt', '%00'])
+        assert.ok([400, 404].includes((await read(path)).status), path);
+    });
+
+    test('can be taken away', async () => {
+      useFolders({ INBOX_DIR: root });
+      await rm(root, { recursive: true });
+      assert.deepEqual(await names(), { names: [], number: 0 });
+    });
+  });
+`;
+
 /** Tests of services that are more than what a specification foretells, each by its service's name. */
-export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = { scans: SCANS, claims: CLAIMS, posts: POSTS };
+export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = {
+  scans: SCANS,
+  claims: CLAIMS,
+  posts: POSTS,
+  inbox: INBOX,
+};

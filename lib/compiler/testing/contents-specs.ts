@@ -193,4 +193,34 @@ endpoints:
     output:
       - found: {type: list<bool>, value: =found}
 `,
+  inbox: `specVersion: "1.0"
+service: inbox
+version: 1.0.0
+errors:
+  unknown_file: {status: 404, title: There is no such file}
+entities:
+  Inbox:
+    files: {root: $INBOX_DIR, access: read, maxSize: 1KB}
+endpoints:
+  - path: /files
+    method: GET
+    operation: listFiles
+    access: authenticated
+    input: [{folder: string?}]
+    processing:
+      - files: {list: Inbox, where: 'input.folder == null || folder == input.folder', orderBy: [-size], limit: 10}
+      - number: {count: Inbox}
+    output:
+      - names: {type: list<string>, value: '=files.map(f, f.path)'}
+      - number: {type: int, value: =number}
+  - path: /file
+    method: GET
+    operation: readFile
+    access: authenticated
+    input: [{path: string}]
+    processing:
+      - file: {find: Inbox, where: path == input.path, else: unknown_file}
+    output:
+      - file: {type: Inbox, value: =file}
+`,
 };

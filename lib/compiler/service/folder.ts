@@ -1,0 +1,54 @@
+import type { Entity, Step } from '../../spec/model.ts';
+import type { EntityPlan, Plan } from '../plan.ts';
+import { code } from '../text/code.ts';
+import { type Doc, hardline } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
+import { origin } from '../text/origin.ts';
+import { comment, quote, sqlName } from '../text/quote.ts';
+import { number } from './call-policy.ts';
+import { fromData, type Module, moduleImports, newModule } from './module.ts';
+import { rowColumns } from './row-columns.ts';
+import { members } from './types.ts';
+
+/** Bytes of a file where nothing is said. */
+const USUAL_LARGEST = 16_777_216;
+
+type Files = NonNullable<Entity['files']>;
+
+/** src/data/<entity>.ts of an entity that is a folder: the row's type, its columns, and how rows come to be. */
+export function folderModule(planned: EntityPlan, files: Files, plan: Plan): string {
+  const { entity, type, columns, table } = planned;
+  const module = newModule(plan);
+  const fields = members(entity.fields, plan, module.types, false);
+  module.types.delete(type);
+  return code`
+    ${imports([...moduleImports(module), ['../platform/db.ts', 'type Db'], ['../platform/folders.ts', 'type Folder', 'mirror']])}
+
+    /** A file of ${comment(entity.name)}. */
+    ${origin(entity, `export interface ${type} {\n  ${fields.replaceAll('\n', '\n  ')}\n}`)}
+
+    export const ${columns} =
+      ${quote(rowColumns(planned, newModule(plan)).text)};
+
+    const FOLDER: Folder = { setting: ${quote(files.root)}, table: ${quote(sqlName(table))}, largest: ${number(files.maxBytes ?? USUAL_LARGEST)} };
+
+    /** Makes its rows the files that lie there now. */
+    export function ${mirrorOf(planned)}(tx: Db): Promise<void> {
+      return mirror(tx, FOLDER);
+    }
+  `;
+}
+
+/** The name of an entity's function that reads its folder. */
+export function mirrorOf({ type }: EntityPlan): string {
+  return `mirror${type}`;
+}
+
+/** The statement before a step that reads a folder; nothing for every other step. */
+export function mirrored(step: Step, module: Module): Doc {
+  if (!('entity' in step)) return [];
+  const planned = module.plan.entities.find(({ entity }) => entity.name === step.entity);
+  if (planned === undefined || planned.entity.files === null) return [];
+  module.needs.add('tx');
+  return [`await ${fromData(module, planned.entity.name, mirrorOf(planned))}(tx);`, hardline];
+}
