@@ -1,5 +1,5 @@
 import type { Span } from '../core/text-range.ts';
-import type { Endpoint, Entity, Field, Model, Step, Type } from '../spec/model.ts';
+import type { Endpoint, Model, Step, Type } from '../spec/model.ts';
 import { partsOf } from './error-parts.ts';
 import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
 import { notHandedOver } from './service/integrations/beyond-http.ts';
@@ -62,14 +62,8 @@ export function notYet(model: Model): NotYet[] {
     found.push({ id: node.id, span: node.span, what });
   };
   noteService(model, note);
-  for (const type of model.types) {
-    noteType(type.type, type, `The type \`${type.name}\``, note);
-  }
-  for (const entity of model.entities) noteEntity(entity, note);
   noteBodies(model, note);
   for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
-  for (const decision of model.decisions)
-    if (decision.hitPolicy === 'collect') note(decision, `The hit policy \`collect\` of \`${decision.name}\``);
   for (const one of [...unwrittenParts(model), ...unwrittenContents(model), ...unwrittenExpressions(model)])
     note(one, one.what);
   return found.sort((a, b) => a.span.start - b.span.start);
@@ -89,24 +83,9 @@ function noteService(model: Model, note: Note): void {
       note(one, `The invariant \`${one.name}\`, which looks at the time, at other rows or at renamed outputs,`);
 }
 
-function noteEntity(entity: Entity, note: Note): void {
-  for (const field of entity.fields) {
-    const said = `The field \`${entity.name}.${field.name}\``;
-    noteField(field, said, note);
-  }
-}
-
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   notePages(model, endpoint, note);
   noteMedia(model, endpoint, note);
-  for (const field of endpoint.input) {
-    const said = `The input \`${endpoint.name}.${field.name}\``;
-    noteField(field, said, note);
-  }
-  for (const field of endpoint.output) {
-    const said = `The output \`${endpoint.name}.${field.name}\``;
-    noteField(field, said, note);
-  }
   noteSteps(model, endpoint.processing, note);
 }
 
@@ -208,32 +187,5 @@ function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
       note(step, `The screening \`${step.name}\` that folds only some differences`);
     if (step.kind === 'for' && stepsWithin(step.do).some((inner) => isPerson(inner)))
       note(step, `A person’s step in the loop \`${step.name}\``);
-  }
-}
-
-function noteField(field: Field, said: string, note: Note): void {
-  noteType(field.type, field, said, note);
-}
-
-function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
-  switch (type.kind) {
-    case 'scalar':
-      if (type.wire !== null) note(node, `${said} with \`wire\``);
-
-      return;
-    case 'oneOf':
-      note(node, `${said} with \`oneOf\``);
-      return;
-    case 'object':
-      if (type.others !== undefined) note(node, `${said} with \`additionalProperties\``);
-      for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note);
-      return;
-    case 'list':
-    case 'map':
-    case 'optional':
-      noteType(type.of, node, said, note);
-      return;
-    default:
-      return;
   }
 }

@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
-import { endpointOf, modelOfSections } from '../spec/testing/problems-of.ts';
+import { modelOfSections } from '../spec/testing/problems-of.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
 
 const said = (sections: string): string[] => unwrittenParts(modelOfSections(sections)).map(({ what }) => what);
 
-test.each([
-  [endpointOf('POST', '/a', 'input: [{t: {type: string, mask: omit}}]'), 'The protection of the input `op.t` alone'],
-  [
-    'types: {T: {fields: {a: {type: string, classification: pii}}}}\n',
-    'The protection of the type `T`, member `a` alone',
-  ],
-  ['types: {T: map<int>(..3)}\n', 'The type `T` with a number of members'],
-])('%j is named', (sections, what) => {
-  expect(said(sections)).toEqual([what]);
+test('decimals that another system would get as numbers are named', () => {
+  const bank =
+    'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, summary: A bank, operations: {pay: {request: POST /pay, input: {sum: {type: decimal, wire: number}}, output: {done: bool}}}}\n';
+  expect(said(bank)).toEqual(['The field `sum` of `bank.pay` with `wire`']);
 });

@@ -1,5 +1,5 @@
 import type { Span } from '../core/text-range.ts';
-import type { Endpoint, Field, Model, Type } from '../spec/model.ts';
+import type { Field, Model, Type } from '../spec/model.ts';
 import { planOf } from './plan.ts';
 import { encryptedFields } from './service/encrypted.ts';
 import { isHashed, lookups } from './service/hashed.ts';
@@ -13,18 +13,12 @@ export interface UnwrittenPart {
   what: string;
 }
 
-/**
- * Small parts that the model can say and generated services do not do yet: a mask of a single field, how many members a map may
- * have, lists in queries.
- */
+/** Small parts that the model can say and generated services do not do yet: keys that are hashes, decimals as numbers elsewhere. */
 export function unwrittenParts(model: Model): UnwrittenPart[] {
   const found: UnwrittenPart[] = [];
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
-  for (const type of model.types) noteType(type.type, type, `The type \`${type.name}\``, note);
-  for (const entity of model.entities)
-    for (const field of entity.fields) noteField(field, `The field \`${entity.name}.${field.name}\``, note);
   noteEncrypted(model, note);
-  for (const endpoint of model.endpoints) noteEndpoint(endpoint, note);
+  noteNumbers(model, note);
   for (const part of [...model.schedules, ...model.decisions, ...model.scorecards, ...model.invariants])
     if (mentionsReport(part)) note(part, `A report within \`${part.name}\``);
   return found;
@@ -64,28 +58,37 @@ function holdsHashed(type: Type, model: Model, depth: number): boolean {
 
 type Note = (node: { id: string; span: Span }, what: string) => void;
 
-function noteEndpoint(endpoint: Endpoint, note: Note): void {
-  for (const field of endpoint.input) {
-    const said = `The input \`${endpoint.name}.${field.name}\``;
-    noteField(field, said, note);
+/** Decimals that other systems would get and give as JSON numbers. */
+function noteNumbers(model: Model, note: Note): void {
+  const noteFields = (fields: readonly Field[], said: string): void => {
+    for (const field of fields)
+      if (holdsNumber(field.type, model, 0)) note(field, `The field \`${field.name}\` of ${said} with \`wire\``);
+  };
+  for (const { name, operations } of model.integrations)
+    for (const operation of operations)
+      noteFields([...operation.input, ...operation.output], `\`${name}.${operation.name}\``);
+  for (const { name, payload } of model.events) noteFields(payload, `\`${name}\``);
+}
+
+function holdsNumber(type: Type, model: Model, depth: number): boolean {
+  if (depth > 12) return false;
+  const inner = (of: Type): boolean => holdsNumber(of, model, depth + 1);
+  switch (type.kind) {
+    case 'scalar':
+      return type.wire !== null;
+    case 'list':
+    case 'map':
+    case 'optional':
+      return inner(type.of);
+    case 'oneOf':
+      return type.of.some(inner);
+    case 'object':
+      return type.fields.some((field) => inner(field.type));
+    case 'named': {
+      const declared = model.types.find(({ name }) => name === type.name);
+      return declared !== undefined && inner(declared.type);
+    }
+    default:
+      return false;
   }
-  for (const field of endpoint.output) noteField(field, `The output \`${endpoint.name}.${field.name}\``, note);
-}
-
-function noteField(field: Field, said: string, note: Note): void {
-  noteProtection(field, said, note);
-  noteType(field.type, field, said, note);
-}
-
-function noteProtection(field: Field, said: string, note: Note): void {
-  const { protection } = field;
-  if (protection !== null && (protection.classification !== null || protection.mask !== null))
-    note(field, `The protection of ${said.charAt(0).toLowerCase()}${said.slice(1)} alone`);
-}
-
-function noteType(type: Type, node: { id: string; span: Span }, said: string, note: Note): void {
-  if (type.kind === 'map' && type.length != null) note(node, `${said} with a number of members`);
-  if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') noteType(type.of, node, said, note);
-  if (type.kind !== 'object') return;
-  for (const field of type.fields) noteField(field, `${said}, member \`${field.name}\``, note);
 }

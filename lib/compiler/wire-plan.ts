@@ -2,6 +2,7 @@ import type { Expr } from '../spec/expressions/ast.ts';
 import { someExpr } from '../spec/expressions/expr-parts.ts';
 import type { Access, Endpoint, InputField, Model, OutputField, Step, Type, ValueSource } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
+import { scalarsOf } from './files-plan.ts';
 import { isOptional } from './service/types.ts';
 import { stepsWithin } from './steps-within.ts';
 
@@ -31,6 +32,8 @@ export interface WirePlan {
   pages: boolean;
   /** A page says in a header where the next one is. */
   pageLinks: boolean;
+  /** Some decimal is a JSON number on the wire. */
+  numbers: boolean;
   /** Some answer leaves out what is null. */
   omits: boolean;
 }
@@ -56,6 +59,7 @@ export function planWire(model: Model): WirePlan {
     addresses: endpoints.some(({ rateLimit }) => rateLimit?.by.kind === 'address'),
     pages: endpoints.some((endpoint) => cursorStep(endpoint) !== null),
     pageLinks: endpoints.some(linksPages),
+    numbers: scalarsOf(model).some(({ wire }) => wire !== null),
     omits: endpoints.some((endpoint) => omitsNulls(endpoint, model)),
   };
 }

@@ -18,12 +18,15 @@ export const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/
 /** The schema of an object with these fields and no others. An optional field of an input may be missing or null. */
 export function objectSchema(fields: readonly Field[], plan: Plan, direction: Direction, mask?: string): JsonObject {
   const required = fields.filter(({ type }) => !isOptional(type, plan.model)).map(({ name }) => name);
-  const properties = fields.map(({ name, type, summary, ...node }): [string, Json] => [
+  const properties = fields.map(({ name, type, summary, protection, ...node }): [string, Json] => [
     name,
     sourced(
       node,
       described(
-        schemaOf(direction === 'answer' && type.kind === 'optional' ? type.of : type, plan, direction),
+        guarded(
+          schemaOf(direction === 'answer' && type.kind === 'optional' ? type.of : type, plan, direction),
+          protection,
+        ),
         summary,
       ),
     ),
@@ -35,6 +38,12 @@ export function objectSchema(fields: readonly Field[], plan: Plan, direction: Di
     'x-mask': mask,
     properties: fromEntries(properties),
   };
+}
+
+/** The schema of a field that is masked by itself, whatever its type says. */
+function guarded(schema: JsonObject, protection: Field['protection']): JsonObject {
+  const mask = protection === null ? undefined : maskOf(protection);
+  return mask === undefined ? schema : { ...schema, 'x-mask': mask };
 }
 
 /** The schema of a type. */
@@ -51,9 +60,13 @@ export function schemaOf(type: Type, plan: Plan, direction: Direction): JsonObje
         items: schemaOf(type.of, plan, direction),
       };
     case 'map':
-      return { type: 'object', additionalProperties: schemaOf(type.of, plan, direction) };
+      return {
+        type: 'object',
+        ...bounds(type.length ?? null, 'minProperties', 'maxProperties'),
+        additionalProperties: schemaOf(type.of, plan, direction),
+      };
     case 'object':
-      return objectSchema(type.fields, plan, direction);
+      return { ...objectSchema(type.fields, plan, direction), ...others(type.others, plan, direction) };
     case 'named':
       return namedSchema(type.name, plan, direction);
     case 'entity':
@@ -66,6 +79,12 @@ export function schemaOf(type: Type, plan: Plan, direction: Direction): JsonObje
     case 'oneOf':
       return { anyOf: type.of.map((of) => schemaOf(of, plan, direction)) };
   }
+}
+
+/** What members an object may have besides its own. */
+function others(type: 'any' | Type | undefined, plan: Plan, direction: Direction): JsonObject {
+  if (type === undefined) return {};
+  return { additionalProperties: type === 'any' ? true : schemaOf(type, plan, direction) };
 }
 
 /** Enumerations and objects have a component of their own; what is a scalar in the end is written where it is used. */
@@ -104,12 +123,15 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
     case 'double':
       return { type: 'number', ...numbers(range) };
     case 'decimal':
-      return decimalSchema(type.scale, range, direction);
+      return wireOf(type, decimalSchema(type.scale, range, direction));
     case 'long':
-      return decimalSchema(
-        0,
-        { min: range?.min ?? '-9223372036854775808', max: range?.max ?? '9223372036854775807' },
-        direction,
+      return wireOf(
+        type,
+        decimalSchema(
+          0,
+          { min: range?.min ?? '-9223372036854775808', max: range?.max ?? '9223372036854775807' },
+          direction,
+        ),
       );
     case 'bool':
       return { type: 'boolean' };
@@ -148,6 +170,12 @@ const FORMATS: Readonly<Record<string, string | undefined>> = {
   email: 'email',
   url: 'uri',
 };
+
+/** A decimal as a JSON number, where the specification says so; it is a text inside of the service. */
+function wireOf({ wire, range, name }: Scalar, schema: JsonObject): JsonObject {
+  if (wire === null) return schema;
+  return { ...schema, type: name === 'long' ? 'integer' : 'number', 'x-wire': 'number', ...numbers(range) };
+}
 
 function decimalSchema(scale: number | null, range: Bounds<string> | null, direction: Direction): JsonObject {
   const exact = { scale: scale ?? undefined, min: range?.min ?? undefined, max: range?.max ?? undefined };

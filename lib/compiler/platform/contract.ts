@@ -23,6 +23,8 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
     const DOCUMENT = 'openapi.json';
     ${when(internal, "/** What is agreed with other systems. */\nconst INTERNAL = 'internal.json';")}
 
+    ${when(wire.numbers, WIDEN)}
+
     const ajv = new Ajv2020.default({ strict: true, strictTypes: false, strictRequired: false });
     addFormats.default(ajv);
     ajv.addFormat('byte', isBase64);
@@ -31,8 +33,8 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
     ${when(files.kept, FILE_KEYWORD)}
     ${when(files.html, HTML_KEYWORD)}
     ${when(files.patterns, "ajv.addFormat('regex', (text: string) => !('problem' in parsePattern(text)));")}
-    ajv.addVocabulary(['x-mask', ...Object.keys(openapi)]);
-    ajv.addSchema({ ...openapi, $id: DOCUMENT }, DOCUMENT, true, false);
+    ajv.addVocabulary(['x-mask', ${when(wire.numbers, "'x-wire', ")}...Object.keys(openapi)]);
+    ajv.addSchema({ ...${wire.numbers ? 'WIDENED' : 'openapi'}, $id: DOCUMENT }, DOCUMENT, true, false);
     ${when(internal, 'ajv.addSchema({ ...internal, $id: INTERNAL }, INTERNAL, true, false);')}
 
     export type SchemaName = keyof typeof openapi.components.schemas;
@@ -84,7 +86,7 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
     ${when(files.html, REDUCE)}
 
     /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
-    function isBase64(text: string): boolean {
+    export function isBase64(text: string): boolean {
       const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
       if (text.length % 4 !== 0) return false;
       for (let at = 0; at < text.length - padding; at += 1) {
@@ -96,6 +98,18 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
     }
   `;
 }
+
+const WIDEN = code`
+  /** Decimals that are JSON numbers on the wire are texts inside: both are taken as what the document calls a number. */
+  const WIDENED: typeof openapi = widened(openapi) as never;
+
+  function widened(part: unknown): unknown {
+    if (Array.isArray(part)) return part.map(widened);
+    if (part === null || typeof part !== 'object') return part;
+    const copy = Object.fromEntries(Object.entries(part).map(([name, item]) => [name, widened(item)]));
+    return copy['x-wire'] === 'number' ? { ...copy, type: ['string', 'number'] } : copy;
+  }
+`;
 
 const INTERNAL_CONTRACT: readonly Import[] = [['../internal.json', 'default internal']];
 

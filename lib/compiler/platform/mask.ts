@@ -1,9 +1,9 @@
 import type { Plan } from '../plan.ts';
-import { code, when } from '../text/code.ts';
+import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
-export function maskFile({ internal, files }: Plan): string {
+export function maskFile({ internal }: Plan): string {
   const name = internal ? 'SchemaName | InternalSchemaName' : 'SchemaName';
   return code`
     ${imports([
@@ -39,12 +39,11 @@ export function maskFile({ internal, files }: Plan): string {
 
     function maskedBy(schema: Schema | undefined, value: unknown): unknown {
       if (value === null || value === undefined || schema === undefined) return value;
-      ${when(files.kept, "if (schema.$ref !== undefined && schema['x-mask'] !== undefined) return shown(schema['x-mask'], value);")}
+      if (schema['x-mask'] !== undefined) return shownAs(schema['x-mask'], value);
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
       if (target !== schema) return maskedBy(target, value);
-      if (schema['x-mask'] !== undefined) return shown(schema['x-mask'], value);
       if (schema.format === 'byte') return \`[\${String(value).length} characters omitted]\`;
-      if (schema.anyOf !== undefined) return maskedBy(schema.anyOf[0], value);
+      if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left), value);
       if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item));
       if (typeof value !== 'object') return value;
       const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
@@ -53,7 +52,8 @@ export function maskFile({ internal, files }: Plan): string {
       );
     }
 
-    function shown(mask: string, value: unknown): string {
+    /** What may be shown of a value; what no mask is known for is left out. */
+    export function shownAs(mask: string, value: unknown): string {
       const text = String(value);
       if (mask === 'last4') return text.length > 8 ? \`…\${text.slice(-4)}\` : '…';
       if (mask === 'year') return text.slice(0, 4);

@@ -92,6 +92,7 @@ export function operationFile(plan: Plan): string {
       ['./db.ts', 'type Database', 'type Db'],
       ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
       ['./idempotency.ts', ...(repeatable ? ['type Held', 'type Idempotency', 'keepAnswer', 'repeatable'] : [])],
+      ['./json-numbers.ts', ...(wire.numbers ? ['withNumbers'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
       ['./files.ts', ...(files.kept ? ['keepContents', 'type Upload'] : []), ...(files.sends ? ['sendFile'] : [])],
@@ -309,12 +310,18 @@ export function operationFile(plan: Plan): string {
     export function answerOf({ status, output${when(files.sends, ', sendsFile')}${when(wire.omits, ', omitsNulls')} }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
       ${when(files.sends, `if (sendsFile) return { status, body: value, headers${headers ? '' : ': {}'} };`)}
       ${when(wire.omits, 'const told = omitsNulls && output !== null ? withoutNulls(output, value) : value;')}
-      return { status, body: output === null ? undefined : promised(output, ${wire.omits ? 'told' : 'value'}), headers${headers ? '' : ': {}'} };
+      return { status, body: output === null ? undefined : ${promisedText(wire)}, headers${headers ? '' : ': {}'} };
     }
 
     /** What JSON can hold. */
     export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
   `;
+}
+
+/** The answer as it is promised, and as it is told. */
+function promisedText({ omits, numbers }: Plan['wire']): string {
+  const checked = `promised(output, ${omits ? 'told' : 'value'})`;
+  return numbers ? `withNumbers(output, ${checked})` : checked;
 }
 
 function runImports({ records, outside }: Plan): string[] {

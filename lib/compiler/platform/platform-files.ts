@@ -30,8 +30,8 @@ import { graphqlFile } from './graphql.ts';
 import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
 import { invariantsFile } from './invariants.ts';
-import { kafkaFile } from './kafka.ts';
 import { jsonNumbersFile } from './json-numbers.ts';
+import { kafkaFile } from './kafka.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -92,6 +92,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.media.writes ? [['src/platform/writing.ts', writingFile(plan)] as const] : []),
     ...(plan.media.templates ? [['src/platform/template.ts', templateFile()] as const] : []),
     ...(plan.wire.pages ? [['src/platform/pages.ts', pagesFile(plan)] as const] : []),
+    ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),

@@ -43,7 +43,7 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
     return maybe(['await hashPassword(', given, ')']);
   }
   if (plain.kind === 'scalar' && plain.name === 'bytes') return maybe(['Buffer.from(', given, ", 'base64')"]);
-  const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object';
+  const structured = plain.kind === 'list' || plain.kind === 'map' || plain.kind === 'object' || plain.kind === 'oneOf';
   if (structured || (plain.kind === 'scalar' && ['file', 'json'].includes(plain.name)))
     return maybe(['JSON.stringify(', given, ')']);
   return optional && !/ \?\?? /.test(print(given)) ? [given, ' ?? null'] : given;

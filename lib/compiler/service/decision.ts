@@ -1,24 +1,27 @@
 import { assert } from '../../core/assert.ts';
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { Decision, Rule, Type } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { DecisionPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, group, hardline, indent, list, print, softline } from '../text/doc.ts';
+import { type Doc, group, hardline, hugged, indent, list, print, softline } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
 import { cellTests } from './cell-test.ts';
-import { notCompiled, value } from './expression.ts';
+import { value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
+import { fieldsOf } from './shape.ts';
 import { members } from './types.ts';
 
 /** src/decisions/<table>.ts: a decision table as a chain of tests, one per rule. */
 export function decisionModule(decision: Decision, planned: DecisionPlan, plan: Plan): string {
-  if (decision.hitPolicy === 'collect') return notCompiled('The hit policy `collect`');
   const module = newModule(plan);
-  const hidden = decision.inputs.filter(({ type }) => isMasked(type, plan)).map(({ name }) => quote(name));
+  const hidden = decision.inputs.filter((input) => isHidden(input, decision, plan)).map(({ name }) => quote(name));
+  const collects = decision.hitPolicy === 'collect';
   const inputs = members(decision.inputs, plan, module.types, false);
   const outputs = members(decision.outputs, plan, module.types, false);
   const rules = decision.rules.map((rule) => origin(rule, print(ruleOf(rule, decision, module), 2)));
@@ -50,21 +53,41 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
 
     ${origin(
       decision,
-      `export const ${name}: Decision<${type}Inputs, ${type}> = {
+      `export const ${name}: Decision<${type}Inputs, ${type}${collects ? '[]' : ''}> = {
   name: ${quote(decision.name)},
   hidden: [${hidden.join(', ')}],
-  ${always.length === 0 ? 'decide,' : DECIDE}
+  ${always.length === 0 ? 'decide,' : collects ? DECIDE_ALL : DECIDE}
 };`,
     )}
 
     ${when(always.length > 0, `/** What always holds of it. */\n${invariants}`)}
 
     /** ${POLICIES[decision.hitPolicy]} */
-    function decide({ ${parameters} }: ${type}Inputs): ${type} {
+    function decide({ ${parameters} }: ${type}Inputs): ${type}${collects ? '[]' : ''} {
+      ${when(collects, `const fitting: ${type}[] = [];`)}
       ${rules}
-      ${lastWord(decision)}
+      ${collects ? 'return fitting;' : lastWord(decision)}
     }
   `;
+}
+
+/** Whether an input may be shown only masked: by its type, or by the field that it is read from somewhere. */
+function isHidden({ name, type, expr }: Decision['inputs'][number], { name: table }: Decision, plan: Plan): boolean {
+  if (isMasked(type, plan) || readsMasked(expr, plan)) return true;
+  return plan.steps.some((step) => {
+    const given =
+      step.kind === 'decide' && step.decision === table ? step.with.find((one) => one.name === name) : undefined;
+    return given?.value.kind === 'expression' && readsMasked(given.value.expr, plan);
+  });
+}
+
+/** Whether an expression reads a field that is masked by itself. */
+function readsMasked(expr: Expr, plan: Plan): boolean {
+  return someExpr(expr, (part) => {
+    if (part.kind !== 'member') return false;
+    const field = fieldsOf(part.of.type, plan).find(({ name }) => name === part.name);
+    return field?.protection != null && maskOf(field.protection) !== undefined;
+  });
 }
 
 /** Whether a type of the specification is shown only masked. */
@@ -80,7 +103,14 @@ const DECIDE = `decide: (inputs) => {
     return outputs;
   },`;
 
+const DECIDE_ALL = `decide: (inputs) => {
+    const fitting = decide(inputs);
+    for (const outputs of fitting) uphold(invariants, { ...inputs, ...outputs });
+    return fitting;
+  },`;
+
 const POLICIES = {
+  collect: 'All rules that fit, in the order of the table.',
   first: 'The first rule that fits.',
   unique: 'The only rule that fits.',
   any: 'Any rule that fits: where several do, they say the same.',
@@ -108,7 +138,18 @@ function ruleOf(rule: Rule, decision: Decision, module: Module): Doc {
     assert(cell !== undefined, 'a rule has one value per output');
     return [key(field.name), ': ', value(cell.value, field.type, module)];
   });
-  const result: Doc = ['return ', list('{', [`rule: ${rule.number}`, ...outputs], '}', true), ';'];
+  const row = list('{', [`rule: ${rule.number}`, ...outputs], '}', true);
+  const result: Doc =
+    decision.hitPolicy === 'collect'
+      ? [
+          hugged(
+            'fitting.push(',
+            [],
+            { open: '{', items: [`rule: ${rule.number}`, ...outputs], close: '}', space: true },
+            ');',
+          ),
+        ]
+      : ['return ', row, ';'];
   if (tests.length === 0) return result;
   const all = tests.flatMap((test, at): Doc[] => (at === 0 ? [test] : [' &&', { kind: 'line', flat: ' ' }, test]));
   return [group(['if (', indent([softline, all]), softline, ') {']), indent([hardline, result]), hardline, '}'];

@@ -38,7 +38,10 @@ export function resultType(step: Step, module: Module): Doc | null {
       const planned = plan.decisions.find(({ name }) => name === step.decision);
       if (planned === undefined) return null;
       module.decisionsUsed.add(`type ${planned.type}`);
-      return planned.type;
+      const collects = plan.model.decisions.some(
+        ({ name, hitPolicy }) => name === step.decision && hitPolicy === 'collect',
+      );
+      return collects ? [planned.type, '[]'] : planned.type;
     }
     case 'prose':
       return formOf(step, module);

@@ -118,7 +118,7 @@ function union(values: readonly string[]): Doc {
 }
 
 function isUnion(type: Type): boolean {
-  return type.kind === 'optional' || (type.kind === 'enum' && type.values.length > 1);
+  return type.kind === 'optional' || type.kind === 'oneOf' || (type.kind === 'enum' && type.values.length > 1);
 }
 
 function name(text: string, used: Set<string>): string {

@@ -312,6 +312,86 @@ const PRESS = code`
   });
 `;
 
+const SHAPES = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { auditLog, faultPaths, send } from './fixture.ts';
+  import openapi from '../openapi.json' with { type: 'json' };
+
+  const ORDER = {
+    means: { number: '4111111111111111', holder: 'Ann' },
+    extra: { size: 3, colour: 'red', more: { deep: [1, null] } },
+    labels: { a: 'x' },
+    price: 12.5,
+    offer: { price: 0.1, worth: 7 },
+    amount: 50,
+    code: 'y',
+    note: 'Ann Other',
+  };
+  const order = (more: object = {}) => send('POST', '/orders', { body: { ...ORDER, ...more } });
+
+  test('a value of several types is taken, stored and given as what it is', async () => {
+    for (const means of [ORDER.means, { iban: 'DE02120300000000202051' }, { iban: 'DE02120300000000202051', purpose: 'x' }, 'cash']) {
+      const { status, body, text } = await order({ means });
+      assert.equal(status, 201, text);
+      assert.deepEqual(body['means'], means);
+    }
+    for (const means of [7, null, '', { number: '4111111111111111' }, { holder: 'Ann', iban: 'DE02120300000000202051' }]) {
+      const answer = await order({ means });
+      assert.equal(answer.status, 400);
+      assert.match(String(faultPaths(answer)[0]), /^\/means/);
+    }
+  });
+
+  test('an open object keeps what it is not known for; its own members are looked at', async () => {
+    assert.deepEqual((await order()).body['extra'], ORDER.extra);
+    assert.deepEqual(faultPaths(await order({ extra: { size: 10, colour: 1 } }))[0], '/extra/size');
+    assert.equal((await order({ extra: { colour: 'red' } })).status, 400);
+  });
+
+  test('a map has as many members as it may have', async () => {
+    assert.equal((await order({ labels: { a: '1', b: '2', c: '3' } })).status, 201);
+    for (const labels of [{}, { a: '1', b: '2', c: '3', d: '4' }, { a: '' }]) {
+      assert.equal((await order({ labels })).status, 400);
+    }
+  });
+
+  test('decimals are JSON numbers on the wire and exact inside', async () => {
+    const { body, text } = await order();
+    assert.deepEqual([body['twice'], body['offer']], [25, { price: 0.1, worth: 7 }]);
+    assert.match(text, /"twice":25[,}]/);
+    assert.equal((await order({ price: 1.005 })).status, 400);
+    assert.equal((await order({ price: 'much' })).status, 400);
+    const large = await order({ price: 99999999999999.99 });
+    assert.deepEqual([large.status, large.body['type']], [500, 'urn:problem:internal']);
+    const { properties } = openapi.components.schemas.PlaceOrderOutput;
+    assert.equal(properties.twice.type, 'number');
+  });
+
+  test('of rules that are collected all count', async () => {
+    const said = async (amount: number, code: string) => {
+      const { body } = await order({ amount, code });
+      return [body['fees'], body['sum']];
+    };
+    assert.deepEqual(await said(200, 'x'), [['large', 'usual', 'special'], '8']);
+    assert.deepEqual(await said(50, 'y'), [['usual'], '1']);
+    assert.deepEqual((await said(0, 'y'))[0], []);
+  });
+
+  test('single fields and inputs are masked in the record, and tables do not show them', async () => {
+    await order({ amount: 200, code: 'secret' });
+    await order({ means: { iban: 'DE02120300000000202051' } });
+    const [first, second] = await auditLog();
+    const input = Object(first?.['input']);
+    assert.deepEqual([input.code, input.note, input.means, input.amount], ['[omitted]', 'A. O.', { number: '…1111', holder: 'Ann' }, 200]);
+    assert.deepEqual(Object(first?.['output']).means, { number: '…1111', holder: 'Ann' });
+    assert.deepEqual(Object(second?.['input']).means, { iban: '[omitted]' });
+    const [decision] = Object(first?.['decisions']);
+    assert.deepEqual([decision.inputs, decision.outputs.length], [{ amount: 200 }, 2]);
+    assert.equal(JSON.stringify([first, second]).includes('secret'), false);
+  });
+`;
+
 /** What services of `answer-specs.ts` do, as tests of their own. By name. */
 export const ANSWER_BEHAVIOURS: Readonly<Record<string, string>> = {
   shelf: SHELF,
@@ -319,4 +399,5 @@ export const ANSWER_BEHAVIOURS: Readonly<Record<string, string>> = {
   till: TILL,
   club: CLUB,
   press: PRESS,
+  shapes: SHAPES,
 };

@@ -250,4 +250,63 @@ endpoints:
     input: [{name: string(1..40)}]
     response: {status: 308, headers: {Location: '="/new/" + input.name'}}
 `,
+  shapes: `specVersion: "1.0"
+service: shapes
+version: 1.0.0
+types:
+  Price: {type: decimal, scale: 2, wire: number}
+  Card: {type: {fields: {number: {type: string(12..19), mask: last4}, holder: string(1..40)}}}
+  Transfer: {type: {fields: {iban: {type: string(15..34), classification: pii}, purpose: string?}}}
+  Means: {type: {oneOf: [Card, Transfer, string(1..20)]}}
+  Extra: {type: {fields: {size: int(1..9)}, additionalProperties: true}}
+  Labels: map<string(1..10)>(1..3)
+  Offer: {type: {fields: {price: Price, worth: {type: long, wire: number}}}}
+entities:
+  Order:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      means: Means
+      extra: Extra
+      labels: Labels
+      price: Price
+decisions:
+  fees:
+    hitPolicy: collect
+    inputs: {amount: =input.amount, code: =input.code}
+    outputs: {fee: decimal, label: string}
+    table: |
+      | amount | code || fee | label |
+      | > 100 | - || 5 | large |
+      | > 10 | - || 1 | usual |
+      | - | "x" || 2 | special |
+endpoints:
+  - path: /orders
+    method: POST
+    operation: placeOrder
+    access: authenticated
+    audit: {record: [request, response, decisions]}
+    input:
+      - means: Means
+      - extra: Extra
+      - labels: Labels
+      - price: Price
+      - offer: Offer
+      - amount: int(0..1000)
+      - code: {type: string(1..20), classification: sensitive}
+      - note: {type: string(1..40), mask: initials}
+    processing:
+      - order: {create: Order, with: {means: =input.means, extra: =input.extra, labels: =input.labels, price: =input.price}}
+      - fees: {decide: fees}
+      - sum: {set: '=sum(fees.map(f, f.fee))'}
+    output:
+      - id: {type: uuid, value: =order.id}
+      - means: {type: Means, value: =order.means}
+      - extra: {type: Extra, value: =order.extra}
+      - labels: {type: Labels, value: =order.labels}
+      - twice: {type: {type: decimal, scale: 2, wire: number}, value: '=input.price * 2'}
+      - offer: {type: Offer, value: =input.offer}
+      - sum: {type: decimal?, value: =sum}
+      - fees: {type: list<string>, value: '=fees.map(f, f.label)'}
+    response: {status: 201}
+`,
 };

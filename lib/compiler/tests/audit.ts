@@ -12,7 +12,7 @@ import { subjectId } from './fixture-auth.ts';
 import { formsImport } from './forms.ts';
 import { examplePath, requestOf } from './requests.ts';
 import { toldNames } from './told.ts';
-import { example, shownExample } from './values.ts';
+import { example, shownField } from './values.ts';
 
 /** test/audit.test.ts: what is kept, what is masked, and that tampering shows; null without an operation that needs a token. */
 export function auditTests(plan: Plan): string | null {
@@ -28,7 +28,7 @@ export function auditTests(plan: Plan): string | null {
   const record = endpoint.audit?.record ?? [];
   const plain =
     writesJson(sample.writing) &&
-    endpoint.output.every(({ type }) => print(shownExample(type, plan)) === print(example(type, plan)));
+    endpoint.output.every((field) => print(shownField(field, plan)) === print(example(field.type, plan)));
   const refusable = body.some(({ type }) => !isOptional(type, plan.model));
   const table = plan.waits
     ? 'platform.request'
@@ -119,8 +119,8 @@ const HIDDEN_DELETION = 'DELETE FROM platform.audit_log WHERE seq = 3; UPDATE pl
 /** The example as the audit log keeps it. */
 function shownInput({ name, body, parameters }: OperationPlan, plan: Plan): Doc {
   const given = parameters.filter(({ type }) => !isOptional(type, plan.model));
-  const changed = body.filter((field) => print(shownExample(field.type, plan)) !== print(example(field.type, plan)));
-  const own = [...given, ...changed].map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
+  const changed = body.filter((field) => print(shownField(field, plan)) !== print(example(field.type, plan)));
+  const own = [...given, ...changed].map((field): Doc => [key(field.name), ': ', shownField(field, plan)]);
   if (own.length === 0) return body.length > 0 ? `${name}Example` : '{}';
   return list('{', [...(body.length > 0 ? [`...${name}Example`] : []), ...own], '}', true);
 }

@@ -31,6 +31,7 @@ export function decisionsTests(plan: Plan): string | null {
 
 function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan): string {
   const module = newModule(plan);
+  const collects = decision.hitPolicy === 'collect';
   const outputs = decision.rules.map((rule) => {
     const cells = decision.outputs.map((field, at): Doc => {
       const cell = rule.values[at];
@@ -38,19 +39,21 @@ function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan):
     });
     return from(rule, list('{', [`rule: ${rule.number}`, ...cells], '}', true));
   });
-  const cases = boundaries(decision, plan).map(({ rule, inputs }) => {
+  const cases = boundaries(decision, plan).map(({ rule, all, inputs }) => {
     const cells = decision.inputs.map(
       (input, at): Doc => [key(input.name), ': ', written(inputs[at] ?? null, input, plan)],
     );
-    return from(rule, list('[', [`${rule.number}`, list('{', cells, '}', true)], ']'));
+    const said = collects ? `[${all.map(({ number }) => number).join(', ')}]` : `${rule.number}`;
+    return from(rule, list('[', [said, list('{', cells, '}', true)], ']'));
   });
   return code`
     describe(${quote(decision.name)}, () => {
       ${print(['const outputs = ', rows('[', outputs, ']'), ';'], 2)}
-      ${print([`const rows: [rule: number, inputs: Parameters<typeof ${member(variable, 'decide')}>[0]][] = `, rows('[', cases, ']'), ';'], 2)}
+      ${print([`const rows: [rule: number${collects ? '[]' : ''}, inputs: Parameters<typeof ${member(variable, 'decide')}>[0]][] = `, rows('[', cases, ']'), ';'], 2)}
       for (const [rule, inputs] of rows) {
         test(\`\${JSON.stringify(inputs)} comes to rule \${rule}\`, () => {
-          assert.deepEqual(${member(variable, 'decide')}(inputs), outputs[rule - 1]);
+          ${collects ? 'const wanted = rule.map((number) => outputs[number - 1]);' : ''}
+          assert.deepEqual(${member(variable, 'decide')}(inputs), ${collects ? 'wanted' : 'outputs[rule - 1]'});
         });
       }
     });
@@ -59,13 +62,20 @@ function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan):
 
 const MOST_ROWS = 60;
 
+/** Inputs, the rule that answers them, and all that fit. */
+interface Boundary {
+  rule: Decision['rules'][number];
+  all: readonly Decision['rules'][number][];
+  inputs: Cell[];
+}
+
 /** Every combination of the inputs' boundary values that some rule covers, up to a number that stays readable. */
-function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][number]; inputs: Cell[] }[] {
+function boundaries(decision: Decision, plan: Plan): Boundary[] {
   const columns = decision.inputs.map((input, at) => namedValues(input, decision, at, plan));
   const lengths = decision.inputs.map(({ type }) => isLength(type, plan));
   const total = columns.reduce((product, cells) => product * cells.length, 1);
   const stride = Math.max(1, Math.ceil(total / MOST_ROWS));
-  const found: { rule: Decision['rules'][number]; inputs: Cell[] }[] = [];
+  const found: Boundary[] = [];
   for (let number = 0; number < total; number += stride) {
     let rest = number;
     const inputs = columns.map((cells) => {
@@ -73,10 +83,11 @@ function boundaries(decision: Decision, plan: Plan): { rule: Decision['rules'][n
       rest = Math.floor(rest / cells.length);
       return cell;
     });
-    const rule = decision.rules.find(({ tests }) =>
+    const all = decision.rules.filter(({ tests }) =>
       tests.every((test, at) => (lengths[at] ? fitsLength(test, inputs[at] ?? null) : fits(test, inputs[at] ?? null))),
     );
-    if (rule !== undefined) found.push({ rule, inputs });
+    const [rule] = all;
+    if (rule !== undefined) found.push({ rule, all, inputs });
   }
   return found;
 }

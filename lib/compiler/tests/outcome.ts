@@ -109,18 +109,30 @@ function decided(
     const own = given.find((assignment) => assignment.name === input.name);
     return cellOf(own === undefined ? evaluate(input.expr, known) : sourceValue(own.value, known));
   });
-  const rule = ruleFor(table, cells);
-  if (rule === null) return null;
-  const outputs = table.outputs.map(({ name: output }, at): [string, Value] => {
+  const rules = rulesFor(table, cells);
+  if (rules === null) return null;
+  if (table.hitPolicy === 'collect')
+    return {
+      value: { items: rules.map((rule) => ({ fields: outputsOf(rule, table, known) })) },
+      way: `${name}/${rules.map(({ number }) => number).join('+')}`,
+    };
+  const [rule] = rules;
+  if (rule === undefined) return null;
+  return { value: { fields: outputsOf(rule, table, known) }, way: `${name}/${rule.number}` };
+}
+
+function outputsOf(rule: Decision['rules'][number], table: Decision, known: Known): Map<string, Value> {
+  const outputs: [string, Value][] = table.outputs.map(({ name: output }, at) => {
     const cell = rule.values[at];
     return [output, cell === undefined ? UNKNOWN : sourceValue(cell.value, known)];
   });
-  return { value: { fields: new Map(outputs) }, way: `${name}/${rule.number}` };
+  return new Map([['rule', { number: { units: BigInt(rule.number), scale: 0 } }], ...outputs]);
 }
 
-function ruleFor(table: Decision, cells: readonly (Cell | undefined)[]): Decision['rules'][number] | null {
+/** The rules that fit, in the order of the table; null where that is not known. */
+function rulesFor(table: Decision, cells: readonly (Cell | undefined)[]): Decision['rules'][number][] | null {
   if (cells.includes(undefined)) return null;
-  return table.rules.find(({ tests }) => tests.every((test, at) => fits(test, cells[at] ?? null))) ?? null;
+  return table.rules.filter(({ tests }) => tests.every((test, at) => fits(test, cells[at] ?? null)));
 }
 
 function cellOf(value: Value): Cell | undefined {
@@ -177,5 +189,7 @@ export function jsonOf(value: Value, type: Type, plan: Plan): string | boolean |
     return text === null ? null : { number: text };
   }
   const scale = scaleOf(type, plan.model);
-  return plain.name === 'double' || scale === null ? null : digits(value.number, scale);
+  if (plain.name === 'double' || scale === null) return null;
+  const text = digits(value.number, scale);
+  return plain.wire === null || text === null ? text : { number: String(Number(text)) };
 }

@@ -21,8 +21,18 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
         ']',
       );
     }
-    case 'map':
-      return list('{', depth > 8 ? [] : [['key: ', example(plain.of, plan, depth + 1)]], '}', true);
+    case 'map': {
+      const count = depth > 8 ? 0 : Math.min(Math.max(1, plain.length?.min ?? 0), 20);
+      const names = Array.from({ length: count }, (_, at) => (at === 0 ? 'key' : `key${at + 1}`));
+      return list(
+        '{',
+        names.map((name): Doc => [name, ': ', example(plain.of, plan, depth + 1)]),
+        '}',
+        true,
+      );
+    }
+    case 'oneOf':
+      return plain.of[0] === undefined ? 'null' : example(plain.of[0], plan, depth + 1);
     case 'object':
       return exampleObject(plain.fields, plan, depth + 1);
     case 'entity':
@@ -34,6 +44,12 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
     default:
       return 'null';
   }
+}
+
+/** How the example of a field is shown where it may only be shown masked. */
+export function shownField({ type, protection }: Field, plan: Plan): Doc {
+  const mask = protection === null ? undefined : maskOf(protection);
+  return mask === undefined ? shownExample(type, plan) : quote(maskedText(mask, print(example(type, plan))));
 }
 
 /** How the example is shown where it may only be shown masked. */
@@ -55,11 +71,22 @@ export function shownExample(type: Type, plan: Plan): Doc {
       ']',
     );
   }
-  if (type.kind === 'map') return list('{', [['key: ', shownExample(type.of, plan)]], '}', true);
+  if (type.kind === 'oneOf' && type.of[0] !== undefined) return shownExample(type.of[0], plan);
+  if (type.kind === 'map') {
+    const names = Array.from({ length: Math.min(Math.max(1, type.length?.min ?? 0), 20) }, (_, at) =>
+      at === 0 ? 'key' : `key${at + 1}`,
+    );
+    return list(
+      '{',
+      names.map((name): Doc => [name, ': ', shownExample(type.of, plan)]),
+      '}',
+      true,
+    );
+  }
   if (type.kind === 'object') {
     return list(
       '{',
-      type.fields.map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]),
+      type.fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan)]),
       '}',
       true,
     );
@@ -93,7 +120,7 @@ export function exampleObject(fields: readonly Field[], plan: Plan, depth = 0): 
 export function shownObject(fields: readonly Field[], plan: Plan): Doc {
   return list(
     '{',
-    fields.map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]),
+    fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan)]),
     '}',
     true,
   );
@@ -215,6 +242,7 @@ export function wrongValues(type: Type, plan: Plan): string[] {
     case 'list':
       return [...nothing, "'text'", ...wrongItems(plain.of, plan), ...tooShort(plain.length)];
     case 'map':
+      return [...nothing, "'text'", ...((plain.length?.min ?? 0) > 0 ? ['{}'] : [])];
     case 'object':
       return [...nothing, "'text'"];
     case 'scalar':
