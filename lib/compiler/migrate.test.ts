@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { format } from 'prettier';
 import { afterAll, expect, test } from 'vitest';
-import { openTestDatabase } from '../server/testing/test-database.ts';
 import { compile } from './index.ts';
+import { openEmptyDatabase } from './testing/empty-database.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { NODE, newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
 import { startService } from './testing/started-service.ts';
@@ -66,7 +65,7 @@ test('a release that follows on another one type-checks and passes its own tests
 });
 
 test('both releases work side by side on PostgreSQL, and there is a way back', { timeout: SLOW }, async () => {
-  const { url, close } = await emptyDatabase();
+  const { url, query, close } = await openEmptyDatabase();
   try {
     const one = await startService(folders.first, 'parcels', { DATABASE_URL: url });
     const [{ body: stored }] = [await one.call('POST', '/parcels', { grams: 100 })];
@@ -95,7 +94,7 @@ test('both releases work side by side on PostgreSQL, and there is a way back', {
     });
     // A parcel of the second release has no note, which the first one needs: whoever goes back decides what it is.
     await expect(back('--lose')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('"note"') });
-    await query(url, "UPDATE parcel SET note = '' WHERE note IS NULL");
+    await query("UPDATE parcel SET note = '' WHERE note IS NULL");
     expect((await back('--lose')).stdout).toBe('taken back: 0002_change.sql\n');
     const again = await startService(folders.first, 'parcels', { DATABASE_URL: url });
     expect((await again.call('GET', `/parcels/${ids[2]}`)).body).toEqual({ grams: 300 });
@@ -104,16 +103,3 @@ test('both releases work side by side on PostgreSQL, and there is a way back', {
     await close();
   }
 });
-
-/** A database of the test's server with nothing in it. */
-async function emptyDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
-  const { url, close } = await openTestDatabase();
-  await query(url, 'DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-  return { url, close };
-}
-
-async function query(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
-}

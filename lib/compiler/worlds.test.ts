@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDatabase } from '../server/testing/test-database.ts';
+import { openEmptyDatabase } from './testing/empty-database.ts';
 import type { Databases } from './testing/mutation/open-databases.ts';
 import { newWorkshop } from './testing/service-folder.ts';
 import { tryWorld } from './testing/worlds/try-world.ts';
@@ -9,7 +9,7 @@ let databases: Databases;
 beforeAll(() => {
   databases = {
     withNew: async (use) => {
-      const { url, close } = await openTestDatabase();
+      const { url, close } = await openEmptyDatabase();
       return use(url).finally(close);
     },
     close: async () => {},

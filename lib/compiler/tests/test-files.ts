@@ -12,6 +12,7 @@ import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { formsHelper } from './forms.ts';
 import { formsTests } from './forms-hostile.ts';
+import { formatsTests } from './formats.ts';
 import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
@@ -49,6 +50,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/forms.test.ts', formsTests(plan)],
     ['test/forms.ts', formsHelper(plan)],
+    ['test/formats.test.ts', formatsTests(plan)],
     ['test/hostile.test.ts', hostileTests(plan)],
     ['test/idempotency.test.ts', idempotencyTests(plan)],
     ['test/integrations.test.ts', integrationsTests(plan)],

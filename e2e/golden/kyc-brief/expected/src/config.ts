@@ -11,6 +11,8 @@ export interface Config {
   databaseUrl: string | null;
   dataFolder: string | null;
   dataKey: string | null;
+  /** Keys of before: they open what is not sealed anew yet. */
+  oldKeys: readonly string[];
 }
 
 /** Reads the settings, or refuses to start and names all that are wrong. */
@@ -37,6 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder: text('DATA_DIR'),
     dataKey:
       databaseUrl === null ? text('DATA_KEY') : needed('DATA_KEY', '32 bytes in base64, encrypts waiting requests'),
+    oldKeys: (text('DATA_KEYS_OLD') ?? '').split(/\s+/).filter((key) => key !== ''),
   };
   if (config.auth.jwksUrl !== '' && !URL.canParse(config.auth.jwksUrl)) wrong.push('AUTH_JWKS_URL must be a URL');
   if (wrong.length > 0)
@@ -51,9 +54,9 @@ export async function openDatabase({ databaseUrl, dataFolder }: Config): Promise
   return openEmbedded(dataFolder);
 }
 
-/** The key that waiting requests are encrypted with. An embedded database keeps its own beside it. */
-export async function dataKey({ dataKey: given, dataFolder }: Config): Promise<Buffer> {
+/** The keys that stored values are encrypted with, the current one first. An embedded database keeps its own beside it. */
+export async function dataKeys({ dataKey: given, dataFolder, oldKeys }: Config): Promise<Buffer[]> {
   const fresh = (): string => randomBytes(32).toString('base64');
   const text = given ?? (dataFolder === null ? fresh() : await folderKey(dataFolder, fresh));
-  return Buffer.from(text, 'base64');
+  return [text, ...oldKeys].map((key) => Buffer.from(key, 'base64'));
 }

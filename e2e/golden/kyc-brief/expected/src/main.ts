@@ -1,8 +1,9 @@
 import { buildApp, flows } from './app.ts';
-import { dataKey, openDatabase, readConfig } from './config.ts';
+import { dataKeys, openDatabase, readConfig } from './config.ts';
 import { bearerTokens } from './platform/auth.ts';
 import { Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
+import { resealAll } from './platform/reseal.ts';
 import { forgetFinished } from './platform/retention.ts';
 import { sealWith } from './platform/seal.ts';
 import { refuseLostTasks } from './platform/tasks.ts';
@@ -12,7 +13,7 @@ const FORGET_EVERY_MS = 3_600_000;
 
 const config = readConfig(process.env);
 const db = await openDatabase(config);
-const seal = sealWith(await dataKey(config));
+const seal = sealWith(await dataKeys(config));
 const applied = await migrate(db);
 await refuseLostTasks(db, flows);
 
@@ -41,6 +42,13 @@ function forget(): void {
 
 forget();
 setInterval(forget, FORGET_EVERY_MS).unref();
+
+if (config.oldKeys.length > 0)
+  resealAll(db, seal).then(
+    (resealed) => console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), resealed })),
+    (error: unknown) =>
+      console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) })),
+  );
 
 const address = await app.listen(config.listen);
 console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));

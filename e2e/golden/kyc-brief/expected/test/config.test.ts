@@ -29,6 +29,7 @@ test('settings that make no sense are refused', () => {
 test('a database of its own needs a key of its own', () => {
   const DATABASE_URL = 'postgres://localhost/service';
   assert.throws(() => readConfig({ ...complete, DATABASE_URL }), /DATA_KEY is missing/);
-  assert.equal(readConfig({ ...complete, DATABASE_URL, DATA_KEY: 'key' }).dataKey, 'key');
+  const given = { ...complete, DATABASE_URL, DATA_KEY: 'key' };
+  assert.equal(readConfig(given).dataKey, 'key');
   assert.equal(readConfig(complete).dataKey, null);
 });

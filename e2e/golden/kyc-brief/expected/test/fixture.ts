@@ -27,7 +27,7 @@ const authenticate = bearerTokens({
   jwksUrl: `data:application/json,${encodeURIComponent(JSON.stringify(jwks))}`,
 });
 
-const seal = sealWith(randomBytes(32));
+export const seal = sealWith([randomBytes(32)]);
 
 let app: FastifyInstance = newApp();
 

@@ -50,7 +50,7 @@ export function openPostgres(url: string): Database {
     types: { getTypeParser: read },
   });
   // A dropped idle connection is replaced at the next query.
-  pool.on('error', () => undefined);
+  pool.on('error', ignore);
   return {
     ...pgStatements(pool),
     transaction: (work) => retried(() => pgTransaction(pool, work)),
@@ -68,6 +68,8 @@ function pgStatements(on: pg.Pool | pg.PoolClient): Db {
 
 async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db, last: Last) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // A connection that is lost fails its statements; that it says so once more must not end the process.
+  client.on('error', ignore);
   try {
     await client.query('BEGIN');
     const { last, statements } = lastOnes();
@@ -75,17 +77,24 @@ async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db, last: Last) => Pro
     const [{ command }] = await Promise.all([client.query('COMMIT'), ...statements]);
     // PostgreSQL answers COMMIT with ROLLBACK after a statement that failed.
     if (command !== 'COMMIT') throw new Error('a statement failed, so nothing was stored');
-    client.release();
+    release(client);
     return result;
   } catch (error) {
     // A connection that cannot even roll back is thrown away.
     await client.query('ROLLBACK').then(
-      () => client.release(),
-      () => client.release(true),
+      () => release(client),
+      () => release(client, true),
     );
     throw error;
   }
 }
+
+function release(client: pg.PoolClient, destroy = false): void {
+  client.off('error', ignore);
+  client.release(destroy);
+}
+
+function ignore(): void {}
 
 /** What a transaction does not wait for; its failures are read at the end, so none is unhandled before. */
 function lastOnes(): { last: Last; statements: Promise<unknown>[] } {
@@ -158,6 +167,17 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
 /** Whether another transaction won: the whole of this one may be tried again. */
 export function isLost(error: unknown): boolean {
   return LOST.has(errorCode(error));
+}
+
+/** Classes of errors: the connection (08), resources such as a full disk (53), and the database being stopped (57P). */
+const UNAVAILABLE = /^(08|53|57P|57014|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|ENOSPC)/;
+
+/** What the driver says without a code. */
+const DISCONNECTED = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+
+/** Whether the database cannot work at the moment: the same may succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  return UNAVAILABLE.test(errorCode(error)) || (error instanceof Error && DISCONNECTED.test(error.message));
 }
 
 /** The code of an error of the database (its SQLSTATE) or of the system, or the empty text. */

@@ -1,4 +1,4 @@
-import { errorCode } from './db.ts';
+import { errorCode, isUnavailable } from './db.ts';
 
 /** An error that has a name: what the caller reads in `type` and `title`, and the status that it is answered with. */
 export interface NamedError {
@@ -61,10 +61,14 @@ export function problemDocument({ error, message, faults }: Problem): ProblemDoc
 /** What the database says when a value is taken, a row is still needed, or another transaction won. */
 const CONFLICTS = new Set(['23505', '23503', '40001', '40P01']);
 
-/** Any error as a problem: the framework's own by their status, everything unknown as a failure of the service. */
+/**
+ * Any error as a problem: the framework's own by their status, a database that cannot work as 503, and
+ * everything unknown as a failure of the service.
+ */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (CONFLICTS.has(errorCode(error))) return new Problem(conflict);
+  if (isUnavailable(error)) return new Problem(unavailable);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return new Problem(REFUSALS.get(status) ?? (status >= 400 && status < 500 ? invalid_input : internal));
 }
