@@ -50,6 +50,10 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
 
     ${when(model.entities.length > 0, `## What it stores\n\n${model.entities.map(({ name, fields }) => `- ${markdown(name)}: ${fields.map((field) => markdown(field.name)).join(', ')}`).join('\n')}`)}
 
+    ${when(plan.files.kept, FILES)}
+
+    ${when(plan.files.folders.length > 0, FOLDERS)}
+
     ${when(model.integrations.length > 0, integrationsText(plan))}
 
     ${ownText(plan)}

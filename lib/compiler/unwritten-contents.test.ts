@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { endpointOf, modelOfSections } from '../spec/testing/problems-of.ts';
+import { CONTENTS_SPECS } from './testing/contents-specs.ts';
+import { modelOf } from './testing/read-golden.ts';
+import { unwrittenContents } from './unwritten-contents.ts';
+
+const said = (sections: string): string[] => unwrittenContents(modelOfSections(sections)).map(({ what }) => what);
+
+const FILE = 'types: {F: {type: file, media: image/png}}\n';
+const FOLDER = 'entities: {Inbox: {files: {root: $INBOX_DIR, access: write}}}\n';
+
+test('what a generated service shows is not listed', () => {
+  for (const [name, text] of Object.entries(CONTENTS_SPECS)) expect(unwrittenContents(modelOf(text)), name).toEqual([]);
+});
+
+test.each([
+  [
+    'types: {T: {type: file, media: video/x-matroska}}\n',
+    'The type `T` with the media type `video/x-matroska`, which no service tells apart yet,',
+  ],
+  [
+    `${FILE}entities: {E: {fields: {id: {type: uuid, key: true}, f: {type: F, encrypt: field}}}}\n`,
+    'The field `E.f`, an encrypted file,',
+  ],
+  [
+    `${FILE}${endpointOf('POST', '/a', 'input: [{a: {type: {fields: {f: F}}, in: multipart}}]')}`,
+    'The input `op.a`, which holds a file among other values,',
+  ],
+  [
+    `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{gone: {delete: Inbox, where: path == input.a}}]')}`,
+    'Writing to the folder in `gone`',
+  ],
+  [
+    `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{one: {set: "=Inbox.exists(f, f.path == input.a)"}}]')}`,
+    'The condition of `one` that looks into a folder',
+  ],
+])('%j is named', (sections, what) => {
+  expect(said(sections)).toContain(what);
+});
