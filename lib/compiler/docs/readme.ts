@@ -224,3 +224,21 @@ const BACK = code`
   To go back to the database of an earlier release, stop this one and run \`node src/migrate.ts back MIGRATION\` with the last
   migration of that release. It says what would be lost, and does it only with \`--lose\`.
 `;
+
+const FILES = code`
+  ## Files
+
+  Files are kept in the database: what they hold once, by its SHA-256, in \`platform.content\`, and name, media type and size in
+  the rows that have them. Both are stored in the transaction of the request, so that no backup has one without the other.
+  The media type is that of the contents, whatever the caller says; names lose what is invisible or means something to a file
+  system. A download is sent to be saved, under a name that ends as its media type does, and with no right to run anything.
+  What no row names any more, and no waiting request came with, is deleted after a day.
+`;
+
+const FOLDERS = code`
+  ## Folders
+
+  The settings in \`.env.example\` name folders that are read. Before each step that asks for their files, the table of the folder
+  is made what lies there now; only files that changed are read. Links are not followed, and a missing folder is empty.
+  All instances of the service have to see the same folders.
+`;
