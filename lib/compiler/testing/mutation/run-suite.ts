@@ -29,7 +29,7 @@ const NOTE = join(import.meta.dirname, 'note-reached.ts');
 /** Runs test files of a service in one process and ends it at the first failure. */
 export async function runSuite({ folder, tests, mutant, databaseUrl, timeoutMs, reached }: Suite): Promise<Ran> {
   const started = performance.now();
-  const flags = ['--test', '--test-isolation=none', '--test-force-exit', '--test-timeout=20000'];
+  const flags = ['--test', '--test-isolation=none', '--test-force-exit', '--test-timeout=60000'];
   const child = spawn(NODE, [...flags, `--test-reporter=${REPORTER}`, '--test-reporter-destination=stdout', ...tests], {
     cwd: folder,
     env: {
