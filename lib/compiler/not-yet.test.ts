@@ -16,6 +16,7 @@ roles: [officer]
 integrations:
   - books: {protocol: rest, baseUrl: $BOOKS_URL, auth: none, summary: Books, operations: {find: {request: GET /books, input: {title: string}, output: {found: bool}}}}
   - queue: {protocol: kafka, summary: A queue, operations: {put: {request: orders, input: {title: string}, output: {}}}}
+  - post: {protocol: smtp, baseUrl: $POST_URL, auth: bearer, summary: Mail, operations: {welcome: {request: welcome, input: {title: string}}}}
   - vault: {protocol: soap, baseUrl: $VAULT_URL, auth: none, encrypt: pgp, summary: A vault, operations: {open: {effect: read, request: Open, input: {title: string}, output: {found: bool}}}}
 ${more}
 endpoints:
@@ -33,9 +34,11 @@ test('every kind of step that a service shows is generated in full', () => {
   for (const [name, text] of Object.entries(RUN_SPECS)) expect(missing(text), name).toEqual([]);
 });
 
-test('a protocol that is not spoken, and messages encrypted in a way that is not generated, are said', () => {
+test('what a protocol cannot do yet, and messages encrypted in a way that is not generated, are said', () => {
   const put = '      - told: {call: queue.put, with: {title: =input.title}, timeout: 1s}';
-  expect(missing(withSteps(put))).toEqual(['A call of `queue` by the protocol `kafka`']);
+  expect(missing(withSteps(put))).toEqual([]);
+  const mail = '      - told: {call: post.welcome, with: {title: =input.title}, timeout: 1s}';
+  expect(missing(withSteps(mail))).toEqual(['The authentication `bearer` of `post`, which speaks smtp,']);
   const open = '      - key: {call: vault.open, with: {title: =input.title}, timeout: 1s}';
   expect(missing(withSteps(open))).toEqual(['A call of `vault`, whose messages are encrypted by `pgp`,']);
 });

@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/connections.ts: where other systems are, by the settings. */
@@ -9,7 +10,17 @@ export function connectionsFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
   const others = otherProtocols(plan).length > 0;
   const members = ['name', 'address', 'auth', ...(encrypts ? ['encrypt'] : []), ...(others ? ['more'] : [])].join(', ');
-  const plain = `const plain = { ${['url', 'simulated: false', 'secrets: {}', 'tokenUrl: null', 'scope: null', 'certificates: null', ...(encrypts ? ['keys'] : []), ...(others ? ['more: settled'] : [])].join(', ')} };`;
+  const unproven = [
+    'url',
+    'simulated: false',
+    'secrets: {}',
+    'tokenUrl: null',
+    'scope: null',
+    'certificates: null',
+    ...(encrypts ? ['keys'] : []),
+    ...(others ? ['more: settled'] : []),
+  ];
+  const plain = print(['const plain = ', list('{', unproven, '}', true), ';'], 2);
   return code`
     ${imports([
       ['./outside.ts', 'type System'],

@@ -29,6 +29,8 @@ export function inferenceFile(): string {
     /** What reading an answer needs of a schema. */
     interface Schema {
       type?: unknown;
+      anyOf?: unknown;
+      $ref?: string;
       'x-mask'?: string;
       properties?: Readonly<Record<string, Schema>>;
     }

@@ -104,13 +104,13 @@ export function outsideFile(plan: Plan): string {
         step: string,
         operation: OutsideOperation<Request, Answer>,
         request: Request,
-        options: WithFallback<Answer> & { otherwise?: NamedError },
+        options: WithFallback<NoInfer<Answer>> & { otherwise?: NamedError },
       ): Promise<Answer & { degraded: boolean }>;
       <Request, Answer>(
         step: string,
         operation: OutsideOperation<Request, Answer>,
         request: Request,
-        options?: CallOptions<Answer> & { otherwise?: NamedError },
+        options?: CallOptions<NoInfer<Answer>> & { otherwise?: NamedError },
       ): Promise<Answer>;
     }
 

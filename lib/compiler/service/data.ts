@@ -76,7 +76,10 @@ function invariantsText(planned: EntityPlan, module: Module): string {
 /** The columns as a text, or as a function of the parameters that computed fields need. */
 function columnsText({ entity, columns }: EntityPlan, { text, parameters }: RowColumns): string {
   const computed = entity.fields.some(({ value }) => value !== null);
-  if (!computed) return `export const ${columns} =${text.length > 80 ? `\n  ${quote(text)}` : ` ${quote(text)}`};`;
+  if (!computed) {
+    const flat = `export const ${columns} = ${quote(text)};`;
+    return flat.length <= 120 ? flat : `export const ${columns} =\n  ${quote(text)};`;
+  }
   const parts = template(text);
   if (parameters.length === 0)
     return `/** The columns, and what is computed from them. */\nexport const ${columns} = ${parts};`;

@@ -23,7 +23,9 @@ export function integrationsTests(plan: Plan): string {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
       ['node:timers/promises', 'setTimeout as pause'],
-      ...plan.integrations.map(({ file, variable }) => [`../src/integrations/${file}.ts`, variable] as const),
+      ...plan.integrations.flatMap(({ file, variable, operations }) =>
+        operations.length > 0 ? [[`../src/integrations/${file}.ts`, variable] as const] : [],
+      ),
       ['../src/platform/breaker.ts', 'Breaker'],
       ['../src/platform/connections.ts', 'readConnection', 'simulatedAt'],
       ['../src/platform/failures.ts', 'type Failure'],

@@ -59,7 +59,8 @@ function soapMessage({ operation, answer, gives }: IntegrationOperationPlan, mod
   );
   const body: Doc = ['envelope(', quote(action), ', ', objectOf(operation.input), ')'];
   const result = list('{', ["method: 'POST'", "path: ''", ['headers: ', headers], ['body: ', body]], '}', true);
-  const read = gives === null ? 'soapDone' : `soapAnswer(${quote(gives)}, reading<${answer}>(${quote(gives)}))`;
+  const read: Doc =
+    gives === null ? 'soapDone' : list('soapAnswer(', [quote(gives), `reading<${answer}>(${quote(gives)})`], ')');
   return code`
     ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
     ${print(group(['read: ', read, ',']), 2)}
