@@ -86,6 +86,16 @@ describe('migrations are append-only', () => {
         ].join('\n'),
       },
       {
+        path: 'migrations/0002_change.rows.sql',
+        text: [
+          '-- Rows of the release before, for the tests.',
+          '',
+          'INSERT INTO quote (id, amount, months, grade, yearly_rate, monthly_payment, quoted_by, created_at)',
+          "VALUES ('00000000-0000-4000-8000-000000000000', '0.00', 6, 'prime', '0.00', '0.00', 'text', '2025-01-31T12:00:00.000Z');",
+          '',
+        ].join('\n'),
+      },
+      {
         path: 'migrations/0002_change.sql',
         text: [
           '-- Quote',
@@ -110,11 +120,12 @@ describe('migrations are append-only', () => {
     const added = next(text).slice(released.migrations.length);
     expect(added.map(({ path }) => path)).toEqual([
       'migrations/0002_change.down.sql',
+      'migrations/0002_change.rows.sql',
       'migrations/0002_change.sql',
       'migrations/0003_indexes.down.sql',
       'migrations/0003_indexes.sql',
     ]);
-    expect(added[1]?.text).toContain('-- Left for the release before: the column quote.created_at, which nothing uses');
+    expect(added[2]?.text).toContain('-- Left for the release before: the column quote.created_at, which nothing uses');
   });
 
   test('what has no safe way is refused with what to write', () => {

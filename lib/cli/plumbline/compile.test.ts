@@ -93,7 +93,12 @@ test('a released migration stays byte for byte, and the change of the schema is 
     SPEC.replace('      quoted_by: string\n', '      quoted_by: string\n      note: string?\n'),
   );
   const { code, report } = await compile();
-  const added = ['migrations/0002_change.down.sql', 'migrations/0002_change.sql', 'src/migrate.ts'];
+  const added = [
+    'migrations/0002_change.down.sql',
+    'migrations/0002_change.rows.sql',
+    'migrations/0002_change.sql',
+    'src/migrate.ts',
+  ];
   expect([code, report.created]).toEqual([0, added]);
   expect(read('migrations/0001_init.sql')).toBe(first);
   expect(read('migrations/0002_change.sql')).toMatch(/note/);

@@ -189,10 +189,10 @@ const READ = code`
 `;
 
 const READ_BOTH = code`
-  /** The files of migrations/, without the ways back. */
+  /** The files of migrations/ that are run at a start: neither ways back nor rows for tests. */
   export async function readMigrations(): Promise<Migration[]> {
     const files = await readdir(FOLDER);
-    const names = files.filter((name) => name.endsWith('.sql') && !name.endsWith('.down.sql')).sort();
+    const names = files.filter((name) => /^[^.]+\.sql$/.test(name)).sort();
     return Promise.all(names.map(async (name) => ({ name, sql: await readFile(new URL(name, FOLDER), 'utf8') })));
   }
 

@@ -1,5 +1,6 @@
 import type { Released } from '../compilation.ts';
 import { type Plan, planOf } from '../plan.ts';
+import { exampleRows } from './example-rows.ts';
 import { firstMigration } from './migration.ts';
 import { ALONE, nextMigrations } from './next-migration.ts';
 
@@ -14,27 +15,26 @@ const FOLDER = 'migrations/';
 export function migrationFiles(plan: Plan, previous: Released | undefined): Text[] {
   if (previous === undefined) return [[`${FOLDER}0001_init.sql`, firstMigration(plan)]];
   const kept = previous.migrations.map(({ path, text }): Text => [path, text]);
-  const history = kept.filter(([path]) => !isWayBack(path)).map(([, text]) => text);
-  const next = nextMigrations(planOf(previous.model), plan, history);
-  const added = next.flatMap(({ name, up, down }): Text[] => [
+  const history = kept.filter(([path]) => isMigration(path)).map(([, text]) => text);
+  const before = planOf(previous.model);
+  const next = nextMigrations(before, plan, history);
+  const rows = exampleRows(before);
+  const added = next.flatMap(({ name, up, down }, at): Text[] => [
     [`${FOLDER}${name}.sql`, up],
-    [wayBackOf(`${FOLDER}${name}.sql`), down],
+    [`${FOLDER}${name}.down.sql`, down],
+    ...(at === 0 && rows !== '' ? [[`${FOLDER}${name}.rows.sql`, rows] as const] : []),
   ]);
   return [...kept, ...added];
 }
 
-/** Whether a file of migrations/ is the way back from another one. */
-export function isWayBack(path: string): boolean {
-  return path.endsWith('.down.sql');
-}
-
-function wayBackOf(path: string): string {
-  return path.replace(/\.sql$/, '.down.sql');
+/** Whether a file of migrations/ is run at a start: neither a way back nor rows for tests. */
+export function isMigration(path: string): boolean {
+  return !/\.(down|rows)\.sql$/.test(path);
 }
 
 /** Whether there is a way back from some migration: a release came before this one, and stored data otherwise. */
 export function goesBack({ migrations }: Plan): boolean {
-  return migrations.some(([path]) => isWayBack(path));
+  return migrations.some(([path]) => path.endsWith('.down.sql'));
 }
 
 /** Whether some migration runs outside of a transaction. */

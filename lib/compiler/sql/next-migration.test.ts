@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../server/testing/test-database.ts';
 import { compile } from '../index.ts';
 import { modelOf } from '../testing/read-golden.ts';
+import { isMigration } from './history.ts';
 import { ALONE } from './next-migration.ts';
 
 /** What both databases do: run SQL of any number of statements, and read rows. */
@@ -81,6 +82,7 @@ function releases(texts: readonly string[]): File[] {
 }
 
 const isBack = ({ path }: File): boolean => path.endsWith('.down.sql');
+const isUp = ({ path }: File): boolean => isMigration(path);
 
 async function run(database: Tried, { text }: File): Promise<void> {
   if (!text.startsWith(ALONE))
@@ -94,7 +96,7 @@ async function run(database: Tried, { text }: File): Promise<void> {
 /** Goes from the first text to the last, with rows stored under the first one, and gives what was run since. */
 async function forward(database: Tried, texts: readonly string[], rows: string): Promise<File[]> {
   const files = releases(texts);
-  const ups = files.filter((file) => !isBack(file));
+  const ups = files.filter(isUp);
   const [init, ...later] = ups;
   if (init !== undefined) await run(database, init);
   await database.exec(rows);
@@ -325,12 +327,12 @@ describe.each(Object.keys(DATABASES))('on %s', (name) => {
       await database.exec(rows);
       const [schema, stored] = [await database.rows(SCHEMA), await storedIn(database)];
       const later = releases(texts).filter(({ path }) => path !== init?.path);
-      for (const file of later.filter((each) => !isBack(each))) await run(database, file);
+      for (const file of later.filter(isUp)) await run(database, file);
       await back(database, later);
       expect(await database.rows(SCHEMA)).toEqual(schema);
       if (fills !== true) expect(await storedIn(database)).toEqual(stored);
       // Twice, because who went back goes forward again.
-      for (const file of later.filter((each) => !isBack(each))) await run(database, file);
+      for (const file of later.filter(isUp)) await run(database, file);
     },
   );
 

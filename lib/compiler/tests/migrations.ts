@@ -9,7 +9,9 @@ export function migrationsTests(plan: Plan): string {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
+      ...(back ? ([['node:fs/promises', 'readFile']] as const) : []),
       ['node:test', 'test'],
+      ...(back ? ([['../src/platform/db.ts', 'type Db', 'openEmbedded']] as const) : []),
       ['../src/platform/migrate.ts', 'migrate', ...(back ? ['migrateBack', 'readMigrations'] : [])],
       ['./fixture.ts', 'db'],
     ])}
@@ -33,6 +35,41 @@ export function migrationsTests(plan: Plan): string {
 }
 
 const BACK = code`
+  test('each migration takes the rows of the release before with it, and its way back gives them back', async () => {
+    const all = await readMigrations();
+    for (const [at, { name }] of all.entries()) {
+      const path = new URL(\`../migrations/\${name.replace('.sql', '.rows.sql')}\`, import.meta.url);
+      const rows = await readFile(path, 'utf8').catch(() => null);
+      if (rows === null) continue;
+      const old = await openEmbedded(null);
+      try {
+        await migrate(old, all.slice(0, at));
+        await old.script(rows);
+        const stored = await everyRow(old);
+        await migrate(old);
+        assert.equal((await everyRow(old)).length, stored.length);
+        await migrateBack(old, all[at - 1]?.name ?? '', true);
+        assert.deepEqual(await everyRow(old), stored);
+      } finally {
+        await old.close();
+      }
+    }
+  });
+
+  /** All rows of all tables but the platform's, each as one text; of the schema \`kept\` too. */
+  async function everyRow(on: Db): Promise<string[]> {
+    const tables = await on.query<{ name: string }>(
+      \`SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace IN
+         (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'kept')) ORDER BY relname\`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await on.query<{ row: string }>(\`SELECT to_jsonb(one)::text AS row FROM \${name} AS one ORDER BY 1\`);
+      found.push(...rows.map(({ row }) => row));
+    }
+    return found;
+  }
+
   test('the schema of each release before is there again on the way back, and so is this one on the way forward', async () => {
     const names = (await readMigrations()).map(({ name }) => name);
     const schema = () =>

@@ -13,6 +13,6 @@ export async function findMigrationConflict(tx: DbOrTx, serviceId: string, runId
   const now = await readMigrations(tx, runId);
   const lost = before.find(({ path, hash }, index) => now[index]?.path !== path || now[index]?.hash !== hash);
   if (lost === undefined) return null;
-  const path = lost.path.replace(/\.down\.sql$/, '.sql');
+  const path = lost.path.replace(/\.(down|rows)\.sql$/, '.sql');
   return `Release ${release.number} changed how data is stored (${path}), and this run does not follow on it: run it again.`;
 }

@@ -45,9 +45,9 @@ export async function implement(db: Db, run: Activation, spec: RunSpec): Promise
   });
 }
 
-/** A way back is part of its migration. */
+/** A way back and rows for tests are parts of their migration. */
 function isMigration({ path }: { path: string }): boolean {
-  return path.startsWith('migrations/') && !path.endsWith('.down.sql');
+  return /^migrations\/[^.]+\.sql$/.test(path);
 }
 
 /** The release whose data the compiled service will meet. */

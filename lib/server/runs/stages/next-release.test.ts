@@ -56,18 +56,23 @@ test('migrations follow on the last release: kept byte for byte, appended to, an
     path: BACK,
     text: '-- The way back from 0002_change.sql.\n-- Loses: The values of Quote.note.\n\nALTER TABLE quote\n  DROP COLUMN note;\n',
   };
-  expect(await migrationsOf(second)).toEqual([init, back, change]);
+  const rows = {
+    path: 'migrations/0002_change.rows.sql',
+    text: expect.stringMatching(/^-- Rows of the release before, for the tests\.\n\nINSERT INTO quote /),
+  };
+  expect(await migrationsOf(second)).toEqual([init, back, rows, change]);
   const { files } = await getReview(second.fixture.reviewer, second.runId);
   expect(files.filter(({ path }) => path.startsWith('migrations/'))).toMatchObject([
     { path: FIRST, change: 'unchanged' },
     { path: BACK, change: 'added' },
+    { path: rows.path, change: 'added' },
     { path: SECOND, change: 'added' },
   ]);
   await stages.approve(second);
   await stages.until(second, 'succeeded');
 
   const third = await released(withRate(withField('note')), second);
-  expect(await migrationsOf(third)).toEqual([init, back, change]);
+  expect(await migrationsOf(third)).toEqual([init, back, rows, change]);
   expect(stages.target.deployed.at(-1)?.files).toContainEqual(change);
 });
 
@@ -93,7 +98,7 @@ test('a release that never came up does not bind the ones after it', async () =>
   await stages.approve(second);
   await stages.until(second, 'failed');
   const third = await released(withField('right'), second);
-  expect((await migrationsOf(third)).map(({ text }) => text.includes('right'))).toEqual([false, true, true]);
+  expect((await migrationsOf(third)).map(({ text }) => text.includes('right'))).toEqual([false, true, false, true]);
 });
 
 test('of two approved runs the later one is refused, because it names another release before it', async () => {
