@@ -1,6 +1,7 @@
 import type { Endpoint, InputField, Model, Type } from '../spec/model.ts';
 import { isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
+import { isPerson, stepsWithin } from './steps-within.ts';
 
 type Scalar = Extract<Type, { kind: 'scalar' }>;
 
@@ -12,6 +13,8 @@ export interface FilesPlan {
   kept: boolean;
   /** Some answer is a file. */
   sends: boolean;
+  /** There are files, and people who do tasks, which may show them. */
+  shown: boolean;
   /** Some text is HTML. */
   html: boolean;
   /** Some text is a pattern that a caller sends. */
@@ -28,10 +31,14 @@ export interface FilesPlan {
 export function planFiles(model: Model): FilesPlan {
   const scalars = scalarsOf(model);
   const forms = model.endpoints.map(formOf);
+  const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   return {
     checked: scalars.some(isCheckedBytes),
     kept: scalars.some(({ name }) => name === 'file'),
     sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
+    shown:
+      scalars.some(({ name }) => name === 'file') &&
+      flows.some(({ processing }) => stepsWithin(processing).some(isPerson)),
     html: scalars.some(({ name }) => name === 'html'),
     patterns: scalars.some(({ name }) => name === 'regex'),
     folders: [...new Set(model.entities.flatMap(({ files }) => (files === null ? [] : [files.root])))],

@@ -29,6 +29,7 @@ export function waitingPaths(plan: Plan): JsonObject {
         responses: { '200': answer('The task', 'Task'), ...problems(401, 403, 404) },
       },
     },
+    ...(plan.files.shown ? filePath() : {}),
     '/tasks/{id}/claim': {
       post: {
         operationId: 'claimTask',
@@ -50,6 +51,24 @@ export function waitingPaths(plan: Plan): JsonObject {
       },
     },
   };
+}
+
+const SHA256 = { name: 'sha256', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } };
+
+function filePath(): JsonObject {
+  return {
+  '/tasks/{id}/files/{sha256}': {
+    get: {
+      operationId: 'readTaskFile',
+      summary: 'A file that a task shows to whoever has claimed it',
+      parameters: [ID, SHA256],
+      responses: {
+        '200': { description: 'The file', content: { 'application/octet-stream': {} } },
+        ...problems(401, 403, 404),
+      },
+    },
+  },
+};
 }
 
 function requestPath(): JsonObject {

@@ -7,13 +7,14 @@ import { sqlName } from '../text/quote.ts';
 /** src/platform/files.ts: files that are sent, kept and given out. */
 export function filesFile(plan: Plan): string {
   const { files, waits } = plan;
+  const gives = files.sends || files.shown;
   return code`
     ${imports([
       ['node:crypto', 'createHash'],
-      ['fastify', ...(files.sends ? ['type FastifyReply'] : [])],
+      ['fastify', ...(gives ? ['type FastifyReply'] : [])],
       ['./db.ts', 'type Database', 'type Db'],
-      ['./operation.ts', ...(files.sends ? ['type Answer'] : [])],
-      ['./problems.ts', ...(files.sends ? ['not_found', 'Problem'] : [])],
+      ['./operation.ts', ...(gives ? ['type Answer'] : [])],
+      ['./problems.ts', ...(gives ? ['not_found', 'Problem'] : [])],
     ])}
 
     /** A file as rows and answers hold it. Its contents are kept once, by their SHA-256, apart from the rows. */
@@ -76,7 +77,7 @@ export function filesFile(plan: Plan): string {
       }
     }
 
-    ${when(files.sends, SENDS)}
+    ${when(gives, SENDS)}
 
     /**
      * Forgets contents that nothing names any more${when(waits, ' and no request waits with')}: those of rows that were deleted, and of requests that kept none. A day

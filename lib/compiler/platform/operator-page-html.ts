@@ -2,7 +2,7 @@ import { code, when } from '../text/code.ts';
 import { html } from '../text/quote.ts';
 
 /** src/platform/operator-page.html: the page on which people do their tasks. */
-export function operatorPageHtml(service: string, outside: boolean): string {
+export function operatorPageHtml(service: string, outside: boolean, files: boolean): string {
   return code`
     <!doctype html>
     <html lang="en">
@@ -191,7 +191,7 @@ export function operatorPageHtml(service: string, outside: boolean): string {
             const findings = task.findings.map(({ step, finding }) => make('blockquote', {}, \`\${step}: \${finding}\`));
             const input = Object.entries(task.input).flatMap(([name, value]) => [
               make('dt', {}, name),
-              make('dd', {}, ...[value].flat().map(shown)),
+              make('dd', {}, ...[value].flat().map(${files ? '(item) => shown(item, task)' : 'shown'})),
             ]);
             main.replaceChildren(
               back,
@@ -203,7 +203,10 @@ export function operatorPageHtml(service: string, outside: boolean): string {
 
           const IMAGES = { '/9j/': 'image/jpeg', iVBO: 'image/png' };
 
-          function shown(value) {
+          ${when(files, FILE)}
+
+          function shown(value${when(files, ', task')}) {
+            ${when(files, 'if (value?.sha256 !== undefined) return fileOf(value, task);')}
             const type = typeof value === 'string' ? IMAGES[value.slice(0, 4)] : undefined;
             if (type !== undefined)
               return make('img', { src: \`data:\${type};base64,\${value}\`, alt: 'Image sent by the caller' });
@@ -273,4 +276,40 @@ const SIMULATED = code`
       if (simulated.length > 0) say('note', \`Simulated, not real: \${simulated.join(', ')}\`);
     })
     .catch(() => undefined);
+`;
+
+const FILE = code`
+  const PICTURES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+
+  /** A file that the task shows: a picture is shown here, anything else is saved. */
+  function fileOf({ name, media, sha256 }, task) {
+    const open = make('button', { type: 'button', className: 'plain' }, name);
+    const holder = make('div', {}, open);
+    open.addEventListener('click', () =>
+      attempt(async () => {
+        const headers = { authorization: \`Bearer \${token}\` };
+        const answer = await fetch(\`/tasks/\${task.id}/files/\${sha256}\`, { headers });
+        if (!answer.ok) throw Object.assign(new Error('The file cannot be read'), { status: answer.status });
+        const blob = await answer.blob();
+        if (PICTURES.includes(media)) {
+          holder.replaceChildren(make('img', { src: await asText(blob), alt: name }));
+          return;
+        }
+        const address = URL.createObjectURL(blob);
+        make('a', { href: address, download: name }).click();
+        URL.revokeObjectURL(address);
+      }),
+    );
+    return holder;
+  }
+
+  /** A picture as an address that holds it. */
+  function asText(blob) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.addEventListener('load', () => resolve(reader.result));
+      reader.addEventListener('error', () => reject(reader.error));
+      reader.readAsDataURL(blob);
+    });
+  }
 `;

@@ -5,7 +5,7 @@ import { imports } from '../text/imports.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
 export function tasksFile(plan: Plan): string {
-  const { records, outside, userTasks, dues, drives } = plan;
+  const { records, outside, userTasks, dues, drives, files } = plan;
   const ground = [
     'service: inbox.service',
     'operation',
@@ -23,6 +23,7 @@ export function tasksFile(plan: Plan): string {
       ['./auth.ts', 'type Caller'],
       ['./contract.ts', 'parsed'],
       ['./db.ts', ...(dues ? ['type Database'] : []), 'type Db'],
+      ['./files.ts', ...(files.shown ? ['sendFile'] : [])],
       ['./mask.ts', 'masked'],
       ['./operation.ts', 'maskedInput', 'type Operation', 'type Service', 'SPEC_VERSION'],
       ['./operator-page.ts', 'sendOperatorPage', 'wantsPage'],
@@ -76,6 +77,7 @@ export function tasksFile(plan: Plan): string {
         wantsPage(request) ? sendOperatorPage(reply) : listTasks(inbox, await known(request), request.query.offset),
       );
       app.get<ById>('/tasks/:id', async (request) => readTask(inbox, await known(request), request.params.id));
+      ${when(files.shown, FILE_ROUTE)}
       app.post<ById>('/tasks/:id/claim', async (request) => claimTask(inbox, await known(request), request.params.id));
       app.post<ById>('/tasks/:id/complete', async (request) =>
         completeTask(inbox, await known(request), request.params.id, request.body),
@@ -159,6 +161,8 @@ export function tasksFile(plan: Plan): string {
         return view(inbox, row, full);
       });
     }
+
+    ${when(files.shown, READ_FILE)}
 
     /** Gives the task to one person. Claiming one's own task again changes nothing. */
     async function claimTask(inbox: Inbox, caller: Caller, id: string): Promise<object> {
@@ -267,6 +271,38 @@ export function tasksFile(plan: Plan): string {
     }
   `;
 }
+
+const FILE_ROUTE = code`
+  app.get<{ Params: { id: string; sha256: string } }>('/tasks/:id/files/:sha256', async (request, reply) => {
+    const file = await readFile(inbox, await known(request), request.params);
+    return sendFile(reply, service.db, { status: 200, headers: {}, body: file });
+  });
+`;
+
+const READ_FILE = code`
+  /** A file that a task shows, for whoever has claimed it; that is audited. */
+  async function readFile(inbox: Inbox, caller: Caller, { id, sha256 }: { id: string; sha256: string }): Promise<object> {
+    return inbox.service.db.transaction(async (tx) => {
+      const row = await taskFor(inbox, tx, caller, id);
+      const full = row.state === 'claimed' && row.claimedBy === caller.id;
+      const file = full ? fileIn(view(inbox, row, true), sha256) : null;
+      if (file === null) throw new Problem(not_found);
+      await recordTask(tx, caller, 'read', row, { sha256 });
+      return file;
+    });
+  }
+
+  /** The file with these contents within a value. */
+  function fileIn(value: unknown, sha256: string): object | null {
+    if (value === null || typeof value !== 'object') return null;
+    if ('sha256' in value && value.sha256 === sha256) return value;
+    for (const inner of Object.values(value)) {
+      const found = fileIn(inner, sha256);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+`;
 
 const RETRY_AFTER_DRIVEN = code`
   const waits = found.state === 'waiting' || found.state === 'running';

@@ -360,10 +360,53 @@ const INBOX = code`
   });
 `;
 
+const REVIEWS = code`
+  ${HEAD}
+  import { forgetContents } from '../src/platform/files.ts';
+  import { db, send } from './fixture.ts';
+
+  const reviewer = { sub: 'reviewer-1', roles: ['reviewer'] };
+  const paper = (text: string) => new File([\`%PDF-1.7\n\${text}\`], 'one.pdf');
+
+  test('whoever has claimed a task reads the files that it shows, and nobody else', async () => {
+    const sent = await send('POST', '/papers', { body: { title: 'One', papers: [paper('first'), paper('second')] } });
+    assert.equal(sent.status, 202);
+    // The request has no row of its own: its files are kept because it waits.
+    await db.query("UPDATE platform.content SET kept_at = now() - interval '2 days'");
+    assert.equal(await forgetContents(db), 0);
+    const { tasks } = (await send('GET', '/tasks', { as: reviewer })).body;
+    const [task] = Array.isArray(tasks) ? tasks : [];
+    const path = \`/tasks/\${Object(task).id}\`;
+    const [content] = await db.query<{ sha256: string }>(
+      "SELECT sha256 FROM platform.content WHERE convert_from(bytes, 'UTF8') LIKE '%second'",
+    );
+    const file = \`\${path}/files/\${content?.sha256}\`;
+    assert.equal((await send('GET', file, { as: reviewer })).status, 404);
+    const claimed = await send('POST', \`\${path}/claim\`, { as: reviewer });
+    const shown = Object.values(Object(claimed.body['input'])).flat();
+    assert.ok(shown.some((one) => Object(one).sha256 === content?.sha256));
+    const read = await send('GET', file, { as: reviewer });
+    assert.deepEqual([read.status, read.text], [200, '%PDF-1.7\nsecond']);
+    assert.equal(read.headers['content-type'], 'application/pdf');
+    assert.match(String(read.headers['content-disposition']), /^attachment; filename="one.pdf"/);
+    const others = [{ sub: 'reviewer-2', roles: ['reviewer'] }, { sub: 'stranger' }];
+    for (const as of others) assert.ok([403, 404].includes((await send('GET', file, { as })).status));
+    assert.equal((await send('GET', \`\${path}/files/\${'0'.repeat(64)}\`, { as: reviewer })).status, 404);
+    assert.equal((await send('GET', \`\${path}/files/..%2f..%2fetc\`, { as: reviewer })).status, 404);
+    assert.equal((await send('POST', \`\${path}/complete\`, { body: { good: true }, as: reviewer })).status, 200);
+    const done = await send('GET', String(sent.headers['location']));
+    assert.deepEqual(Object(done.body['result']).good, true);
+    assert.equal(Object(done.body['result']).papers[1].sha256, content?.sha256);
+    // Once it does not wait any more, nothing names them.
+    assert.equal(await forgetContents(db), 2);
+  });
+`;
+
 /** Tests of services that are more than what a specification foretells, each by its service's name. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = {
   scans: SCANS,
   claims: CLAIMS,
   posts: POSTS,
   inbox: INBOX,
+  reviews: REVIEWS,
 };

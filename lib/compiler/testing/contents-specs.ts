@@ -223,4 +223,29 @@ endpoints:
     output:
       - file: {type: Inbox, value: =file}
 `,
+  reviews: `specVersion: "1.0"
+service: reviews
+version: 1.0.0
+roles: [reviewer]
+types:
+  Paper: {type: file, media: application/pdf, length: ..64KB, classification: confidential}
+endpoints:
+  - path: /papers
+    method: POST
+    operation: sendPaper
+    access: authenticated
+    input:
+      - title: string(1..100)
+      - papers: list<Paper>(1..2)
+    processing:
+      - verdict:
+          userTask: Read the papers
+          candidates: [reviewer]
+          notBy: =caller.id
+          show: [input.title, input.papers]
+          result: {good: bool}
+    output:
+      - good: {type: bool, value: =verdict.good}
+      - papers: {type: list<Paper>, value: =input.papers}
+`,
 };

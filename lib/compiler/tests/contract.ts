@@ -300,7 +300,8 @@ function bodyTests(operation: OperationPlan, plan: Plan): string {
 
 function around(plan: Plan): string {
   const { operations, waits, people } = plan;
-  const tasks = people ? ['/tasks', '/tasks/{id}', '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
+  const shown = plan.files.shown ? ['/tasks/{id}/files/{sha256}'] : [];
+  const tasks = people ? ['/tasks', '/tasks/{id}', ...shown, '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
   const own = waits ? ['/requests/{id}', ...tasks] : [];
   const paths = [...new Set([...operations.map(({ endpoint }) => endpoint.path), ...own])].map(quote);
   const all = print(["assert.deepEqual(Object.keys(Object(body['paths'])), ", list('[', paths, ']'), ');'], 4);
