@@ -2,7 +2,6 @@ import type { Alert } from '../../spec/model.ts';
 import { pascal } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import { type Objective, objectiveOf, objectiveText, rounded } from './objective.ts';
-import { alertAnchor } from './runbook.ts';
 import { promTime } from './span-of-time.ts';
 
 /** One rule for Prometheus: a burn rate over a long and a short window. Texts are as people read them, not yet quoted. */
@@ -49,4 +48,9 @@ function ruleOf(alert: Alert, number: number, rate: Alert['rates'][number], obje
       runbook_url: `RUNBOOK.md#${alertAnchor(number, name)}`,
     },
   };
+}
+
+/** Where the runbook's section of an alert begins. */
+function alertAnchor(number: number, operation: string): string {
+  return `alert-${number}-${operation.toLowerCase()}`;
 }

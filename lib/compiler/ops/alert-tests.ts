@@ -23,7 +23,7 @@ export function alertTestsFile(plan: Plan): string | null {
   return code`
     # promtool test rules deploy/alerts.test.yaml
     rule_files: [alerts.yaml]
-    evaluation_interval: 1m
+    evaluation_interval: ${promTime(EVALUATED_MS)}
     tests:
       ${tests.join('\n\n')}
   `;
@@ -45,7 +45,7 @@ function testsOf(rules: readonly AlertRule[], plan: Plan): string[] {
   const ended = testText(
     rules,
     'after its reason has ended',
-    { bad: EACH, quiet: steps.short },
+    { bad: EACH, quiet: steps.quiet },
     () => false,
     steps,
     plan,
@@ -55,23 +55,26 @@ function testsOf(rules: readonly AlertRule[], plan: Plan): string[] {
 
 interface Times {
   stepMs: number;
-  /** Steps in the longest long and the longest short window. */
+  /** Steps until the longest long window is full, and from then on until no short one sees anything of it. */
   long: number;
-  short: number;
+  quiet: number;
 }
 
-/** One step is a fifth of the shortest short window, in whole seconds; evaluations fall on whole minutes. */
+/** Rules are evaluated this often here: often enough to be true, and so seldom that windows of days are quick to try. */
+const EVALUATED_MS = 600_000;
+
+/** One step is a fifth of the shortest short window, in whole seconds; all times fall on evaluations. */
 function timesOf(rules: readonly AlertRule[]): Times {
   const stepMs = Math.max(1, Math.floor(Math.min(...rules.map(({ shortMs }) => shortMs)) / STEPS / 1000)) * 1000;
-  const steps = (ms: number): number => Math.ceil(ms / stepMs) + 1;
-  return {
-    stepMs,
-    long: steps(Math.max(...rules.map(({ longMs }) => longMs))),
-    short: steps(Math.max(...rules.map(({ shortMs }) => shortMs)) + MINUTE_MS),
-  };
+  const long = Math.ceil(evaluated(Math.max(...rules.map(({ longMs }) => longMs)) + stepMs) / stepMs);
+  const end = evaluated(long * stepMs + Math.max(...rules.map(({ shortMs }) => shortMs)) + stepMs);
+  return { stepMs, long, quiet: Math.ceil(end / stepMs) - long };
 }
 
-const MINUTE_MS = 60_000;
+/** The next evaluation. */
+function evaluated(ms: number): number {
+  return Math.ceil(ms / EVALUATED_MS) * EVALUATED_MS;
+}
 
 function above(limit: number): number {
   return Math.min(EACH, Math.max(1, Math.ceil(limit * (1 + NEAR) * EACH)));
@@ -92,7 +95,7 @@ function testText(
   const [first] = rules;
   if (first === undefined) return '';
   const { endpoint } = first.objective;
-  const at = Math.floor(((long + quiet) * stepMs) / MINUTE_MS);
+  const at = Math.floor(((long + quiet) * stepMs) / EVALUATED_MS) * EVALUATED_MS;
   const labels = [
     `job=${prom(model.service.name)}`,
     `method=${prom(endpoint.method)}`,
@@ -111,7 +114,7 @@ function testText(
       input_series:
         ${series.join('\n')}
       alert_rule_test:
-        - eval_time: ${at}m
+        - eval_time: ${promTime(at)}
           alertname: ${yaml(first.name)}
           exp_alerts:${expected.length === 0 ? ' []' : ''}
             ${expected.map(expectedText).join('\n')}

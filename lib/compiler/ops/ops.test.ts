@@ -215,6 +215,9 @@ describe('monitoring', () => {
       ],
     });
     expect(files.get('RUNBOOK.md')).toContain('## Alert 1: getPayment');
+    // 30 days at 14.4 times the speed, and what to ask first.
+    expect(files.get('RUNBOOK.md')).toContain('| 14.4 times too fast | 1h and 5m | 50 h |');
+    expect(files.get('RUNBOOK.md')).toContain('sum by (name) (rate(problems_total{job="pay-desk"}[5m]))');
     expect(files.has('Dockerfile')).toBe(false);
     expect(files.get('README.md')).toContain('`deploy/slo.yaml`');
   });

@@ -3,7 +3,7 @@ import { type Doc, list } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
 
 /** The time that an attempt may take where nothing is said, in milliseconds. */
-const USUAL_TIMEOUT_MS = 5000;
+export const USUAL_TIMEOUT_MS = 5000;
 
 /** What a step says of its call, and for the rest what the integration says. */
 export function mergedPolicy(step: CallPolicy, integration: CallPolicy): CallPolicy {

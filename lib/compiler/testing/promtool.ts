@@ -61,8 +61,8 @@ monitoring: {alerts: [{burnRate: getPayment, rates: [${rates}], page: ${JSON.str
 
 function holds(tool: string, name: string, text: string): boolean {
   const model = modelOf(text);
-  if (notYet(model).length > 0) {
-    console.log(`${name}: is not generated yet`);
+  if (notYet(model).length > 0 || (model.monitoring?.alerts ?? []).length === 0) {
+    console.log(`${name}: ${notYet(model).length > 0 ? 'is not generated yet' : 'has no alerts'}`);
     return true;
   }
   const { files } = compile(model);
