@@ -57,18 +57,18 @@ const SHA256 = { name: 'sha256', in: 'path', required: true, schema: { type: 'st
 
 function filePath(): JsonObject {
   return {
-  '/tasks/{id}/files/{sha256}': {
-    get: {
-      operationId: 'readTaskFile',
-      summary: 'A file that a task shows to whoever has claimed it',
-      parameters: [ID, SHA256],
-      responses: {
-        '200': { description: 'The file', content: { 'application/octet-stream': {} } },
-        ...problems(401, 403, 404),
+    '/tasks/{id}/files/{sha256}': {
+      get: {
+        operationId: 'readTaskFile',
+        summary: 'A file that a task shows to whoever has claimed it',
+        parameters: [ID, SHA256],
+        responses: {
+          '200': { description: 'The file', content: { 'application/octet-stream': {} } },
+          ...problems(401, 403, 404),
+        },
       },
     },
-  },
-};
+  };
 }
 
 function requestPath(): JsonObject {
