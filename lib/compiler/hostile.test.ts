@@ -36,8 +36,22 @@ test.each(HOSTILE)('%j ends no comment, no SQL literal, no markup', (text) => {
   expect(comment(text)).not.toMatch(/\*\/|[\n\r\u2028\u2029\u0085]/);
   expect(sqlText(text).replace(/^E?'/, '').replace(/'$/, '').replaceAll("''", '')).not.toContain("'");
   expect(sqlName(text).replace(/^"|"$/g, '').replaceAll('""', '')).not.toContain('"');
-  expect(markdown(text)).not.toMatch(/(?<!\\)[<`[\]*_|#]/);
+  expect(markdown(text)).not.toMatch(/(?<!\\)[<`[\]*|~]|^([#+>=-]|\d+[.)])/);
+  expect(markdown(text)).not.toMatch(/(?<![\\\p{L}\p{N}])_|(?<!\\)_(?![\p{L}\p{N}])/u);
   expect(html(text)).not.toMatch(/[<>"']/);
+});
+
+test('what people read as words stays readable in Markdown', () => {
+  expect(markdown('kyc-verification-api 2.0.0 keeps read_only rows (for 7 years).')).toBe(
+    'kyc-verification-api 2.0.0 keeps read_only rows (for 7 years).',
+  );
+  for (const [text, written] of [
+    ['1. one', '1\\. one'],
+    ['- one', '\\- one'],
+    ['# one', '\\# one'],
+    ['_one_ a_b', '\\_one\\_ a_b'],
+  ])
+    expect(markdown(text ?? '')).toBe(written);
 });
 
 test('a text cannot forge a mark of origin', () => {

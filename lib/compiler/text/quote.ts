@@ -91,15 +91,25 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('\u0000', '').replaceAll('"', '""')}"`;
 }
 
-/** A text in Markdown that is read as that text: nothing in it is markup, and it stays on its line. */
+/**
+ * A text in Markdown that is read as that text (CommonMark 0.31, sections 2.4 and 6, and GitHub's tables): nothing in it is markup,
+ * and it stays on its line. Only what would be markup at its place is escaped, so that people can read the source, too.
+ */
 export function markdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(HIDDEN, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\`*_{}[\]()#+\-.!|~>]/g, '\\$&')
-    .trim();
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(HIDDEN, '')
+      .trim()
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replace(/[\\`*[\]|~]/g, '\\$&')
+      // Inside of a word it is no emphasis.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+      // At the beginning of a line, or of an item of a list.
+      .replace(/^[#+>=-]/, '\\$&')
+      .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+  );
 }
 
 /** A text in HTML. */
