@@ -7,6 +7,7 @@ import { isDecimal, isOptional, keyTypeOf, plainType, scaleOf } from '../service
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { comment, sqlName, sqlText } from '../text/quote.ts';
+import { constraintName } from './constraint-name.ts';
 import { platformTables } from './platform-tables.ts';
 import { isNumbered, sequenceName } from './sequence.ts';
 
@@ -18,7 +19,28 @@ export function firstMigration(plan: Plan): string {
     ${inOrder(plan.entities)
       .map((entity) => origin(entity.entity, table(entity, plan)))
       .join('\n\n')}
+
+    ${referencesAhead(plan.entities, plan).join('\n\n')}
   `;
+}
+
+/** References that go round in a circle: they are added when all tables are there. */
+export function referencesAhead(fresh: readonly EntityPlan[], plan: Plan): string[] {
+  return fresh.flatMap((planned) => {
+    const fields = storedFields(planned).filter((field) => isAhead(field, planned, plan));
+    return fields.map((field) => {
+      const name = sqlName(constraintName(planned.table, [field.name], 'fkey'));
+      const key = `FOREIGN KEY (${sqlName(field.name)}) ${references(field, plan)}`;
+      return `ALTER TABLE ${sqlName(planned.table)} ADD CONSTRAINT ${name} ${key};`;
+    });
+  });
+}
+
+/** Whether a field refers to a table that is made after its own. */
+function isAhead({ type }: EntityField, planned: EntityPlan, { entities }: Plan): boolean {
+  const order = inOrder(entities).map(({ entity }) => entity.name);
+  const target = refOf(type);
+  return target !== null && order.indexOf(target) > order.indexOf(planned.entity.name);
 }
 
 /** A table comes after those that it refers to; a circle keeps the order of the text. */
@@ -41,7 +63,10 @@ export function table(planned: EntityPlan, plan: Plan): string {
   const { entity } = planned;
   const fields = storedFields(planned);
   const found = lookups(planned, plan);
-  const columns = fields.map((field) => origin(field, columnText(columnOf(field, plan))));
+  const columns = fields.map((field) => {
+    const column = columnOf(field, plan);
+    return origin(field, columnText(isAhead(field, planned, plan) ? { ...column, references: '' } : column));
+  });
   const hashes = found.map((lookup) => origin(lookup.field, lookupText(lookup, plan)));
   const sought = (names: readonly string[]): string[] => names.map((name) => soughtColumn(name, planned, plan));
   const uniques = entity.uniques.map((names) => `UNIQUE (${sought(names).map(sqlName).join(', ')})`);

@@ -284,6 +284,21 @@ const STORIES: Readonly<Record<string, Story>> = {
     asks: "SELECT indexname FROM pg_indexes WHERE tablename = 'thing' ORDER BY 1",
     reads: [{ indexname: 'thing_b' }, { indexname: 'thing_b_a_key' }, { indexname: 'thing_pkey' }],
   },
+  'new entities that refer to each other': {
+    texts: [
+      thing('size: int'),
+      thing(
+        'size: int',
+        '',
+        entity('Left', 'id: {type: int, key: true}\nright: ref<Right>?\nself: ref<Left>?') +
+          entity('Right', 'id: {type: int, key: true}\nleft: ref<Left>'),
+      ),
+    ],
+    rows: 'INSERT INTO thing VALUES (1, 5)',
+    beside: 'INSERT INTO "left" VALUES (1, NULL, 1); INSERT INTO "right" VALUES (2, 1); UPDATE "left" SET "right" = 2',
+    asks: "SELECT conname FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1",
+    reads: [{ conname: 'left_right_fkey' }, { conname: 'left_self_fkey' }, { conname: 'right_left_fkey' }],
+  },
   'a field that becomes numbered goes on after the largest number': {
     texts: [
       specOf(entity('Thing', 'id: {type: int, key: true}')),
@@ -413,6 +428,18 @@ describe('what has no safe way is refused, with what to write instead', () => {
 test('a computed field is no column: it comes and goes without a migration', () => {
   const computed = thing("size: int\nbig: {type: bool, value: '=id > 9'}");
   expect(releases([thing('size: int'), computed]).map(({ path }) => path)).toEqual(['migrations/0001_init.sql']);
+});
+
+test('entities that refer to each other are made in the first migration', async () => {
+  const circle = specOf(
+    entity('Left', 'id: {type: int, key: true}\nright: ref<Right>?') +
+      entity('Right', 'id: {type: int, key: true}\nleft: ref<Left>'),
+  );
+  await lite.exec(
+    'DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS platform CASCADE; CREATE SCHEMA platform',
+  );
+  await lite.exec(releases([circle])[0]?.text ?? '');
+  await expect(lite.exec('INSERT INTO "right" VALUES (1, 1)')).rejects.toThrow('right_left_fkey');
 });
 
 test('the same text again changes nothing, also after a migration that left something behind', () => {

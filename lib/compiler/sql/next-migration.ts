@@ -4,7 +4,7 @@ import { origin } from '../text/origin.ts';
 import { comment, sqlName } from '../text/quote.ts';
 import { constraintsOf } from './constraints.ts';
 import { ending, leftoverLine, leftoversIn } from './leftover.ts';
-import { columnOf, inOrder, table } from './migration.ts';
+import { columnOf, inOrder, referencesAhead, table } from './migration.ts';
 import { backward, forward, joined, losses, type Move, NO_CHANGE, type TableChange } from './move.ts';
 import { platformTables } from './platform-tables.ts';
 import { renamedTable } from './renamed-table.ts';
@@ -32,6 +32,8 @@ export const ALONE = '-- Each statement by itself, outside of a transaction.';
  */
 export function nextMigrations(before: Plan, after: Plan, history: readonly string[]): Migration[] {
   const changes = [...unusedTables(before, after), ...entityChanges(before, after)];
+  const fresh = changes.flatMap(({ planned, isNew }) => (isNew === true ? [planned] : []));
+  const ahead = referencesAhead(fresh, after);
   const platform = platformTables(after, before, history);
   if (platform.length === 0 && changes.every(({ change }) => isEmpty(change))) return [];
   const number = numberOf(history.length + 1);
@@ -39,7 +41,7 @@ export function nextMigrations(before: Plan, after: Plan, history: readonly stri
   const name = `${number}_change`;
   const main = {
     name,
-    up: upText(endings, platform, changes),
+    up: [upText(endings, platform, changes), ...ahead].filter((text) => text !== '').join('\n\n'),
     down: downText(name, endings, platform.length > 0, changes),
   };
   const indexes = changes.flatMap(({ change }) => change.indexes);
@@ -97,7 +99,7 @@ function newTable(planned: EntityPlan, plan: Plan): TableChange {
   const sequences = storedFields(planned)
     .filter(isNumbered)
     .map((field) => `DROP SEQUENCE ${sqlName(sequenceName(planned.table, field))};`);
-  const down = [`DROP TABLE ${sqlName(planned.table)};`, ...sequences].join('\n');
+  const down = [`DROP TABLE ${sqlName(planned.table)} CASCADE;`, ...sequences].join('\n');
   return { ...NO_CHANGE, after: [{ up: table(planned, plan), down, loses: `All rows of ${planned.entity.name}` }] };
 }
 
