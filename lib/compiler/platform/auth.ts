@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
-import { KNOWN_TOKENS } from './known-tokens.ts';
+import { KNOWN_TOKENS, REFUSE_TOKEN } from './known-tokens.ts';
 
 /** src/platform/auth.ts: who calls, and what they may. */
 export function authFile({ wire: { optional }, auth: { claims } }: Plan): string {
@@ -12,12 +12,13 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
         'jose',
         'createLocalJWKSet',
         'createRemoteJWKSet',
+        'errors',
         'type JSONWebKeySet',
         'type JWTPayload',
         'type JWTVerifyGetKey',
         'jwtVerify',
       ],
-      ['./problems.ts', 'forbidden', 'Problem', 'unauthenticated'],
+      ['./problems.ts', 'forbidden', 'Problem', 'unauthenticated', 'unavailable'],
     ])}
 
     /** Who calls: the token's subject, roles and scopes. */
@@ -56,9 +57,7 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
       return async (request) => {
         const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
         if (token === undefined) throw new Problem(unauthenticated);
-        const payload = await verify(token).catch(() => {
-          throw new Problem(unauthenticated, 'The token is not valid');
-        });
+        const payload = await verify(token).catch(refuseToken);
         const { sub, roles, scope } = payload;
         if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');
         return {
@@ -71,6 +70,8 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
     }
 
     ${KNOWN_TOKENS}
+
+    ${REFUSE_TOKEN}
 
     function keysAt(url: URL): JWTVerifyGetKey {
       if (url.protocol !== 'data:') return createRemoteJWKSet(url);

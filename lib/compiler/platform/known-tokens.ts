@@ -23,3 +23,15 @@ export const KNOWN_TOKENS = code`
     };
   }
 `;
+
+/** Part of src/platform/auth.ts: whose fault it is when a token cannot be verified. */
+export const REFUSE_TOKEN = code`
+  /** What keys that cannot be had are told by; everything else that goes wrong with a token is the token's fault. */
+  const OUTAGES = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
+
+  function refuseToken(error: unknown): never {
+    const isOutage = !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);
+    if (isOutage) throw new Problem(unavailable, 'The keys of the issuer cannot be had at the moment');
+    throw new Problem(unauthenticated, 'The token is not valid');
+  }
+`;

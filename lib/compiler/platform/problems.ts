@@ -60,6 +60,7 @@ export function problemsFile(plan: Plan): string {
     export function asProblem(error: unknown): Problem {
       if (error instanceof Problem) return error;
       if (CONFLICTS.has(errorCode(error))) return new Problem(conflict);
+      ${when(model.entities.length > 0, NOT_AN_ID)}
       if (isUnavailable(error)) return new Problem(unavailable);
       const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
       return new Problem(REFUSALS.get(status) ?? (status >= 400 && status < 500 ? invalid_input : internal));
@@ -73,6 +74,11 @@ export function problemsFile(plan: Plan): string {
     ]);
   `;
 }
+
+const NOT_AN_ID = code`
+  // Inputs are looked at before: only what a token says of the caller can be no value of a column.
+  if (errorCode(error) === '22P02') return new Problem(forbidden, 'The caller has no id that is known here');
+`;
 
 /** The errors of the platform, as constants; those that only some services need are there only then. */
 function knownErrors(plan: Plan): string[] {

@@ -4,7 +4,7 @@ import { code, when } from '../text/code.ts';
 import { type Doc, hugged, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
-import { KNOWN_TOKENS } from './known-tokens.ts';
+import { KNOWN_TOKENS, REFUSE_TOKEN } from './known-tokens.ts';
 
 /** src/platform/auth.ts where the specification says how callers are known. */
 export function schemesFile(plan: Plan): string {
@@ -20,13 +20,13 @@ export function schemesFile(plan: Plan): string {
       ['fastify', 'type FastifyRequest'],
       [
         'jose',
-        ...(has('issuer') ? ['createLocalJWKSet', 'createRemoteJWKSet', 'type JSONWebKeySet'] : []),
+        ...(has('issuer') ? ['createLocalJWKSet', 'createRemoteJWKSet', 'errors', 'type JSONWebKeySet'] : []),
         ...(tokens ? ['type JWTPayload'] : []),
         ...(has('issuer') ? ['type JWTVerifyGetKey'] : []),
         ...(tokens ? ['jwtVerify'] : []),
         ...(auth.issues === null ? [] : ['SignJWT']),
       ],
-      ['./problems.ts', 'forbidden', 'Problem', 'unauthenticated'],
+      ['./problems.ts', 'forbidden', 'Problem', 'unauthenticated', ...(has('issuer') ? ['unavailable'] : [])],
     ])}
 
     /** Who calls: the subject, its roles and scopes. */
@@ -98,6 +98,8 @@ export function schemesFile(plan: Plan): string {
     ${when(has('secret'), SIGNED)}
 
     ${when(tokens, KNOWN_TOKENS)}
+
+    ${when(tokens, has('issuer') ? REFUSE_TOKEN : REFUSE_SIGNED)}
 
     ${when(tokens, payloadReader(auth.claims))}
 
@@ -208,7 +210,7 @@ const ISSUED = code`
     };
     const options = { issuer, audience, algorithms: ASYMMETRIC, requiredClaims: ['sub', 'exp'] };
     const verify = remembering(async (token) => {
-      const found = await known();
+      const found = await known().catch(refuseToken);
       return (await jwtVerify(token, found, options).catch(refuseToken)).payload;
     });
     return async (request) => {
@@ -254,12 +256,14 @@ const SIGNED = code`
   }
 `;
 
+const REFUSE_SIGNED = code`
+  function refuseToken(): never {
+    throw new Problem(unauthenticated, 'The token is not valid');
+  }
+`;
+
 function payloadReader(claims: boolean): string {
   return code`
-    function refuseToken(): never {
-      throw new Problem(unauthenticated, 'The token is not valid');
-    }
-
     function callerOf(payload: JWTPayload): Caller {
       const { sub, roles, scope } = payload;
       if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');

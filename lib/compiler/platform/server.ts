@@ -49,6 +49,9 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
 
     const SLOWEST_ARRIVAL_MS = 10_000;
     const DEEPEST = 64;
+    /** More than Node reads of a request's head: no value of a path is too long before it is looked at. */
+    const LONGEST_ADDRESS = 16_384;
+    const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
     /** An HTTP server that reads only JSON, answers every error as a problem document and refuses what arrives too slowly. */
     export function newServer(service: Service): FastifyInstance {
@@ -58,6 +61,8 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
         ${when(wire.addresses, 'trustProxy: [...service.proxies],')}
         requestTimeout: SLOWEST_ARRIVAL_MS,
         forceCloseConnections: 'idle',
+        routerOptions: { maxParamLength: LONGEST_ADDRESS },
+        frameworkErrors: (error, _request, reply) => sendProblem(reply.headers(ALWAYS), asProblem(error)),
         http: { headersTimeout: SLOWEST_ARRIVAL_MS, connectionsCheckingInterval: 1000 },
         clientErrorHandler: refuseUnreadable,
       });
@@ -80,7 +85,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
         refuseMediaTypes(request);
       });
       app.addHook('onSend', async (_request, reply) => {
-        reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+        reply.headers(ALWAYS);
       });
       app.addHook('onResponse', async (request, reply) => {
         const route = request.routeOptions.url ?? 'unknown';

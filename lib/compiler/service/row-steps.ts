@@ -55,18 +55,19 @@ function owned(found: Condition | null, planned: EntityPlan, module: Module, rea
   const { sql, values } = found ?? { sql: '', values: [] };
   if (owner === null || module.everyRow === true) return { sql, values };
   module.needs.add('caller');
-  values.push('caller.id');
-  const mine = `${ownerText(owner, planned, module)} = $${values.length}`;
+  values.push(callerId(owner, planned, module));
+  const mine = `${sqlName(owner)} = $${values.length}`;
   if (!reading || visibleTo.length === 0) return { sql: both(sql, mine), values };
   values.push(`caller.roles.some((role) => [${visibleTo.map(quote).join(', ')}].includes(role))`);
   return { sql: both(sql, `(${mine} OR $${values.length}::boolean)`), values };
 }
 
-/** The owner's column; an id is compared as a text, because not every caller's name is an id. */
-function ownerText(owner: string, { entity }: EntityPlan, { plan }: Module): string {
+/** The caller as a value of the owner's column: not every caller's name is an id, and who has none owns nothing. */
+function callerId(owner: string, { entity }: EntityPlan, module: Module): string {
   const field = entity.fields.find(({ name }) => name === owner);
-  const isId = field !== undefined && kindOfValue(field.type, plan) === 'uuid';
-  return isId ? `${sqlName(owner)}::text` : sqlName(owner);
+  if (field === undefined || kindOfValue(field.type, module.plan) !== 'uuid') return 'caller.id';
+  module.needs.add('uuidIn');
+  return 'uuidIn(caller.id)';
 }
 
 function both(left: string, right: string): string {

@@ -2,12 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  errors,
   type JSONWebKeySet,
   type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import { forbidden, Problem, unauthenticated } from './problems.ts';
+import { forbidden, Problem, unauthenticated, unavailable } from './problems.ts';
 
 /** Who calls: the token's subject, roles and scopes. */
 export interface Caller {
@@ -41,9 +42,7 @@ export function bearerTokens(settings: AuthSettings): Authenticate {
   return async (request) => {
     const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new Problem(unauthenticated);
-    const payload = await verify(token).catch(() => {
-      throw new Problem(unauthenticated, 'The token is not valid');
-    });
+    const payload = await verify(token).catch(refuseToken);
     const { sub, roles, scope } = payload;
     if (sub === undefined || sub === '') throw new Problem(unauthenticated, 'The token names nobody');
     return {
@@ -73,6 +72,15 @@ export function remembering(verify: (token: string) => Promise<JWTPayload>): (to
     known.set(token, { payload, until: Math.min(Date.now() + BELIEVED_MS, (payload.exp ?? 0) * 1000) });
     return payload;
   };
+}
+
+/** What keys that cannot be had are told by; everything else that goes wrong with a token is the token's fault. */
+const OUTAGES = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
+
+function refuseToken(error: unknown): never {
+  const isOutage = !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);
+  if (isOutage) throw new Problem(unavailable, 'The keys of the issuer cannot be had at the moment');
+  throw new Problem(unauthenticated, 'The token is not valid');
 }
 
 function keysAt(url: URL): JWTVerifyGetKey {

@@ -84,7 +84,7 @@ function writeExactly(
 }
 
 /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
-function isBase64(text: string): boolean {
+export function isBase64(text: string): boolean {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   if (text.length % 4 !== 0) return false;
   for (let at = 0; at < text.length - padding; at += 1) {

@@ -28,11 +28,11 @@ export function maskedFields(schemas: readonly (SchemaName | null)[], value: obj
 
 function maskedBy(schema: Schema | undefined, value: unknown): unknown {
   if (value === null || value === undefined || schema === undefined) return value;
+  if (schema['x-mask'] !== undefined) return shownAs(schema['x-mask'], value);
   const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
   if (target !== schema) return maskedBy(target, value);
-  if (schema['x-mask'] !== undefined) return shown(schema['x-mask'], value);
   if (schema.format === 'byte') return `[${String(value).length} characters omitted]`;
-  if (schema.anyOf !== undefined) return maskedBy(schema.anyOf[0], value);
+  if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left), value);
   if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item));
   if (typeof value !== 'object') return value;
   const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
@@ -41,7 +41,8 @@ function maskedBy(schema: Schema | undefined, value: unknown): unknown {
   );
 }
 
-function shown(mask: string, value: unknown): string {
+/** What may be shown of a value; what no mask is known for is left out. */
+export function shownAs(mask: string, value: unknown): string {
   const text = String(value);
   if (mask === 'last4') return text.length > 8 ? `…${text.slice(-4)}` : '…';
   if (mask === 'year') return text.slice(0, 4);

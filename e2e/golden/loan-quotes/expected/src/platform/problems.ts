@@ -68,6 +68,8 @@ const CONFLICTS = new Set(['23505', '23503', '40001', '40P01']);
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (CONFLICTS.has(errorCode(error))) return new Problem(conflict);
+  // Inputs are looked at before: only what a token says of the caller can be no value of a column.
+  if (errorCode(error) === '22P02') return new Problem(forbidden, 'The caller has no id that is known here');
   if (isUnavailable(error)) return new Problem(unavailable);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return new Problem(REFUSALS.get(status) ?? (status >= 400 && status < 500 ? invalid_input : internal));

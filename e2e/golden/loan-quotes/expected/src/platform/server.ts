@@ -17,6 +17,9 @@ import {
 
 const SLOWEST_ARRIVAL_MS = 10_000;
 const DEEPEST = 64;
+/** More than Node reads of a request's head: no value of a path is too long before it is looked at. */
+const LONGEST_ADDRESS = 16_384;
+const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** An HTTP server that reads only JSON, answers every error as a problem document and refuses what arrives too slowly. */
 export function newServer(service: Service): FastifyInstance {
@@ -25,6 +28,8 @@ export function newServer(service: Service): FastifyInstance {
     genReqId: () => randomUUID(),
     requestTimeout: SLOWEST_ARRIVAL_MS,
     forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: LONGEST_ADDRESS },
+    frameworkErrors: (error, _request, reply) => sendProblem(reply.headers(ALWAYS), asProblem(error)),
     http: { headersTimeout: SLOWEST_ARRIVAL_MS, connectionsCheckingInterval: 1000 },
     clientErrorHandler: refuseUnreadable,
   });
@@ -35,9 +40,12 @@ export function newServer(service: Service): FastifyInstance {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
     readJson(body),
   );
-  app.addHook('onRequest', async (request) => refuseMediaTypes(request));
+  app.addHook('onRequest', async (request) => {
+    refuseNull(request.url);
+    refuseMediaTypes(request);
+  });
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    reply.headers(ALWAYS);
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -66,6 +74,13 @@ export function useProbes(app: FastifyInstance, service: Service, draining: () =
   app.get('/openapi.json', async () => openapi);
 }
 
+/** No text holds U+0000: the database takes none, so no path names anything with it. */
+function refuseNull(url: string): void {
+  const [path = '', query = ''] = url.split('?', 2);
+  if (path.includes('%00')) throw new Problem(not_found);
+  if (query.includes('%00')) throw new Problem(invalid_input, 'The query holds U+0000');
+}
+
 /** One media type, no encoding; a body without a media type is JSON. */
 function refuseMediaTypes({ raw }: FastifyRequest): void {
   const encoding = raw.headers['content-encoding'];
@@ -83,7 +98,10 @@ function readJson(body: Buffer): unknown {
   } catch {
     throw new Problem(invalid_input, 'The body is not JSON in UTF-8');
   }
-  throw new Problem(invalid_input, 'The body holds U+0000, a reserved name, a name twice, or is nested too deeply');
+  throw new Problem(
+    invalid_input,
+    'The body holds U+0000, half a character, a reserved name, a name twice, or is too deep',
+  );
 }
 
 /** Whether some object of a JSON text has two members of one name: readers differ in which of them they take. */
@@ -119,7 +137,7 @@ function endOfString(text: string, start: number): number {
 }
 
 function isSafe(value: unknown, left: number): boolean {
-  if (typeof value === 'string') return !value.includes('\u0000');
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
   if (value === null || typeof value !== 'object') return true;
   if (left === 0) return false;
   return Object.entries(value).every(
