@@ -3,6 +3,7 @@ import type { Plan } from '../plan.ts';
 import { hashes } from '../service/hashed.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
@@ -66,7 +67,7 @@ export function configFile(plan: Plan): string {
         ${when(seals, READ_KEY)}
         ${when(ring, "oldKeys: (text('DATA_KEYS_OLD') ?? '').split(/\\s+/).filter((key) => key !== ''),")}
         ${when(hashed, READ_HASH_KEY)}
-        ${when(outside, encryptsMessages(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
+        ${when(outside, encryptsMessages(plan) || showsCertificates(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}
         ${when(folders.length > 0, readFoldersOf(folders))}
       };

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -9,6 +10,9 @@ import { imports } from '../text/imports.ts';
 export function connectionsFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
   const others = otherProtocols(plan).length > 0;
+  const shows = showsCertificates(plan);
+  const refuses = encrypts || shows;
+  const given = refuses ? 'text, needed, refuse' : 'text, needed';
   const members = ['name', 'address', 'auth', ...(encrypts ? ['encrypt'] : []), ...(others ? ['more'] : [])].join(', ');
   const unproven = [
     'url',
@@ -16,13 +20,14 @@ export function connectionsFile(plan: Plan): string {
     'secrets: {}',
     'tokenUrl: null',
     'scope: null',
-    'certificates: null',
+    ...(shows ? ['certificates: null'] : []),
     ...(encrypts ? ['keys'] : []),
     ...(others ? ['more: settled'] : []),
   ];
   const plain = print(['const plain = ', list('{', unproven, '}', true), ';'], 2);
   return code`
     ${imports([
+      ['./certificates.ts', ...(shows ? ['type Certificates', 'readCertificates'] : [])],
       ['./outside.ts', 'type System'],
       ['./xmlenc.ts', ...(encrypts ? ['keyIn', 'type MessageKeys', 'standInKeys'] : [])],
     ])}
@@ -36,8 +41,7 @@ export function connectionsFile(plan: Plan): string {
       secrets: { user?: string; secret?: string };
       tokenUrl: string | null;
       scope: string | null;
-      /** Paths of files. */
-      certificates: { certificate: string; key: string; authority: string | null } | null;
+      ${when(shows, 'certificates: Certificates | null;')}
       ${when(encrypts, '/** What bodies of messages are encrypted with. */\nkeys: MessageKeys | null;')}
       ${when(others, '/** What the protocol needs besides, by what it is for. */\nmore: { from?: string; hostKey?: string };')}
     }
@@ -52,12 +56,12 @@ export function connectionsFile(plan: Plan): string {
     export interface Settings {
       text(name: string): string | null;
       needed(name: string, why: string): string;
-      ${when(encrypts, '/** Notes that a setting makes no sense. */\nrefuse(why: string): void;')}
+      ${when(refuses, '/** Notes that a setting makes no sense. */\nrefuse(why: string): void;')}
     }
 
     /** Reads the settings of one system. A stand-in needs no secrets. */
-    export function readConnection({ ${members} }: System, ${encrypts ? 'settings' : '{ text, needed }'}: Settings): Connection {
-      ${when(encrypts, 'const { text, needed } = settings;')}
+    export function readConnection({ ${members} }: System, ${encrypts ? 'settings' : `{ ${given} }`}: Settings): Connection {
+      ${when(encrypts, `const { ${shows ? given : 'text, needed'} } = settings;`)}
       const url = needed(address, \`the address of \${name}\`).replace(/\/+$/, '');
       ${encrypts || others ? '' : plain}
       if (url === SIMULATOR) return simulatedAt(url);
@@ -81,11 +85,7 @@ export function connectionsFile(plan: Plan): string {
           const tokenUrl = needed(auth.tokenUrl, \`where \${name} gives tokens\`);
           return { ...plain, secrets: { user, secret }, tokenUrl, scope: text(auth.scope) };
         }
-        case 'mtls': {
-          const certificate = needed(auth.certificate, \`the file with the certificate for \${name}\`);
-          const key = needed(auth.key, \`the file with the key for \${name}\`);
-          return { ...plain, certificates: { certificate, key, authority: text(auth.authority) } };
-        }
+        ${shows ? MTLS : "case 'mtls':\n  return plain;"}
       }
     }
 
@@ -97,7 +97,7 @@ export function connectionsFile(plan: Plan): string {
         secrets: { user: 'simulated', secret: 'simulated' },
         tokenUrl: \`\${url}/oauth/token\`,
         scope: null,
-        certificates: null,
+        ${when(shows, 'certificates: null,')}
         ${when(encrypts, 'keys: standInKeys(),')}
         ${when(others, 'more: {},')}
       };
@@ -106,6 +106,16 @@ export function connectionsFile(plan: Plan): string {
     ${when(encrypts, MESSAGE_KEYS)}
   `;
 }
+
+const MTLS = code`
+  case 'mtls': {
+    const certificate = needed(auth.certificate, \`the file with the certificate for \${name}\`);
+    const key = needed(auth.key, \`the file with the key for \${name}\`);
+    if (certificate === '' || key === '') return plain;
+    const authority = text(auth.authority);
+    return { ...plain, certificates: readCertificates({ certificate, key, authority }, refuse) };
+  }
+`;
 
 const MORE = code`
   const given = Object.entries(more).map(([role, name]) => {

@@ -66,11 +66,14 @@ export function credentialsFile(): string {
       }
 
       async #token(system: string, ask: () => Promise<Token>): Promise<string> {
-        const known = await this.#tokens.get(system)?.catch(() => undefined);
+        const waiting = this.#tokens.get(system);
+        const known = waiting === undefined ? undefined : await waiting.catch(() => undefined);
         if (known !== undefined && known.until > Date.now() + MARGIN_MS) return known.text;
+        const newer = this.#tokens.get(system);
+        if (newer !== undefined && newer !== waiting) return (await newer).text;
         const asked = ask();
         this.#tokens.set(system, asked);
-        asked.catch(() => this.#tokens.delete(system));
+        asked.catch(() => this.#tokens.get(system) === asked && this.#tokens.delete(system));
         return (await asked).text;
       }
     }

@@ -1,11 +1,14 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { showsCertificates } from '../service/integrations/protected.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { TLS } from './wire.ts';
 
 /** src/platform/kafka.ts: messages of topics. */
-export function kafkaFile(): string {
+export function kafkaFile(plan: Plan): string {
+  const shows = showsCertificates(plan);
   return code`
     ${imports([
-      ['node:fs', 'readFileSync'],
       ['@platformatic/kafka', 'ProduceAcks', 'Producer', 'stringSerializers'],
       ['./connections.ts', 'type Connection', 'type Connections'],
       ['./failures.ts', 'CallFailed', 'type Failure'],
@@ -47,25 +50,18 @@ export function kafkaFile(): string {
         await Promise.all([...this.#producers.values()].map((producer) => producer.close(true).catch(() => undefined)));
       }
 
-      #producerOf(system: System, { url, certificates }: Connection): Texts {
+      #producerOf(system: System, { url${when(shows, ', certificates')} }: Connection): Texts {
         const known = this.#producers.get(system.name);
         if (known !== undefined) return known;
         const [scheme, brokers = ''] = url.split('://');
-        const tls =
-          certificates === null
-            ? {}
-            : {
-                cert: readFileSync(certificates.certificate),
-                key: readFileSync(certificates.key),
-                ...(certificates.authority === null ? {} : { ca: readFileSync(certificates.authority) }),
-              };
+        ${when(shows, TLS)}
         const producer = new Producer({
           clientId: system.name,
           bootstrapBrokers: brokers.split(','),
           serializers: stringSerializers,
           // The policy of the call says what is tried again.
           retries: 0,
-          ...(certificates === null && scheme !== 'kafkas' ? {} : { tls }),
+          ${shows ? "...(certificates === null && scheme !== 'kafkas' ? {} : { tls })," : "...(scheme === 'kafkas' ? { tls: {} } : {}),"}
         });
         this.#producers.set(system.name, producer);
         return producer;

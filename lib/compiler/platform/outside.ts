@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { retries } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
@@ -9,6 +10,7 @@ import { quote } from '../text/quote.ts';
 export function outsideFile(plan: Plan): string {
   const { snapshotMs } = plan;
   const snapshots = snapshotMs !== null;
+  const tries = retries(plan);
   return code`
     ${imports([
       ['node:timers/promises', 'setTimeout as pause'],
@@ -18,6 +20,7 @@ export function outsideFile(plan: Plan): string {
       ['./mask.ts', 'masked'],
       ['./metrics.ts', 'type Metrics'],
       ['./problems.ts', 'type NamedError'],
+      ...(tries ? ([['./retry-budget.ts', 'RetryBudget']] as const) : []),
       ...(snapshots ? ([['./snapshots.ts', 'type Snapshots']] as const) : []),
     ])}
 
@@ -135,6 +138,7 @@ export function outsideFile(plan: Plan): string {
       readonly #metrics: Metrics;
       readonly #breakers = new Map<string, Breaker>();
       readonly #bulkheads = new Map<string, Bulkhead>();
+      ${when(tries, 'readonly #budgets = new Map<string, RetryBudget>();')}
       ${when(snapshots, 'readonly #snapshots: Snapshots;')}
 
       constructor(wire: Wire, metrics: Metrics${when(snapshots, ', snapshots: Snapshots')}) {
@@ -194,12 +198,13 @@ export function outsideFile(plan: Plan): string {
         policy: Policy,
       ): Promise<({ value: unknown } | { failure: Failure }) & { attempts: number }> {
         const { retry } = policy;
+        ${when(tries, 'const budget = this.#budgetOf(operation.system);')}
         for (let attempts = 1; ; attempts += 1) {
           const outcome = await this.#attempt(operation, request, asking, policy);
-          if (!('failure' in outcome)) return { ...outcome, attempts };
+          ${tries ? EARNED : "if (!('failure' in outcome)) return { ...outcome, attempts };"}
           const delay = retry === null ? 0 : delayOf(retry, attempts, outcome.retryAfterMs);
           const more = retry !== null && attempts <= retry.limit && retry.on.includes(outcome.failure);
-          if (!more || Date.now() + delay >= asking.deadline) return { failure: outcome.failure, attempts };
+          if (!more || Date.now() + delay >= asking.deadline${when(tries, ' || !budget.take()')})${tries ? '\n  ' : ' '}return { failure: outcome.failure, attempts };
           await pause(delay);
         }
       }
@@ -242,6 +247,8 @@ export function outsideFile(plan: Plan): string {
         this.#bulkheads.set(system.name, bulkhead);
         return bulkhead.run(work, timeoutMs);
       }
+
+      ${when(tries, BUDGET_OF)}
 
       #breakerOf({ system, name }: { system: System; name: string }, policy: BreakerPolicy): Breaker {
         const key = \`\${system.name}.\${name} \${JSON.stringify(policy)}\`;
@@ -298,6 +305,21 @@ export function outsideFile(plan: Plan): string {
     }
   `;
 }
+
+const EARNED = code`
+  if (!('failure' in outcome)) {
+    budget.earn();
+    return { ...outcome, attempts };
+  }
+`;
+
+const BUDGET_OF = code`
+  #budgetOf({ name }: System): RetryBudget {
+    const known = this.#budgets.get(name) ?? new RetryBudget();
+    this.#budgets.set(name, known);
+    return known;
+  }
+`;
 
 const ENCRYPT = code`
   /** What the bodies of its messages are encrypted with, as names of settings. Null: with nothing. */

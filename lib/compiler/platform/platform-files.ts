@@ -3,6 +3,7 @@ import { encrypts } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { retries, showsCertificates } from '../service/integrations/protected.ts';
 import { reports } from '../service/report.ts';
 import { goesBack } from '../sql/history.ts';
 import { answersFile } from './answers.ts';
@@ -10,6 +11,7 @@ import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
 import { authFile } from './auth.ts';
 import { breakerFile } from './breaker.ts';
+import { certificatesFile } from './certificates.ts';
 import { configFile } from './config.ts';
 import { connectionsFile } from './connections.ts';
 import { contractFile } from './contract.ts';
@@ -50,6 +52,7 @@ import { reportFile } from './report.ts';
 import { requestsFile } from './requests.ts';
 import { resealFile } from './reseal.ts';
 import { retentionFile } from './retention.ts';
+import { retryBudgetFile } from './retry-budget.ts';
 import { runFile } from './run.ts';
 import { schedulesFile } from './schedules.ts';
 import { schemesFile } from './schemes.ts';
@@ -126,6 +129,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ['src/platform/answers.ts', answersFile()],
     ['src/platform/breaker.ts', breakerFile()],
+    ...(showsCertificates(plan) ? [['src/platform/certificates.ts', certificatesFile()] as const] : []),
     ['src/platform/connections.ts', connectionsFile(plan)],
     ['src/platform/credentials.ts', credentialsFile()],
     ['src/platform/failures.ts', failuresFile()],
@@ -133,6 +137,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ...(plan.inferences.length > 0 ? [['src/platform/inference.ts', inferenceFile()] as const] : []),
     ...(plan.extracts ? [['src/platform/extract.ts', extractFile(plan)] as const] : []),
     ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
+    ...(retries(plan) ? [['src/platform/retry-budget.ts', retryBudgetFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile(plan)],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),
     ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile()] as const] : []),
@@ -150,7 +155,7 @@ function otherWires(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ['src/platform/time-limit.ts', timeLimitFile()],
     ['src/platform/wires.ts', wiresFile(plan)],
-    ...(others.includes('kafka') ? [['src/platform/kafka.ts', kafkaFile()] as const] : []),
+    ...(others.includes('kafka') ? [['src/platform/kafka.ts', kafkaFile(plan)] as const] : []),
     ...(others.includes('smtp') ? [['src/platform/smtp.ts', smtpFile()] as const] : []),
     ...(others.includes('sftp')
       ? [['src/platform/sftp.ts', sftpFile()] as const, ['src/platform/ssh2.d.ts', ssh2Types()] as const]

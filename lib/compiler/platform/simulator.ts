@@ -6,6 +6,7 @@ import { imports } from '../text/imports.ts';
 /** src/platform/simulator.ts: stand-ins for other systems. */
 export function simulatorFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
+  const oauth = plan.integrations.some(({ integration }) => integration.auth === 'oauth2_client_credentials');
   return code`
     ${imports([
       ['node:crypto', 'timingSafeEqual'],
@@ -56,6 +57,7 @@ export function simulatorFile(plan: Plan): string {
       readonly #behaviours = new Map<string, Behaviour[]>();
       readonly #server: Server;
       readonly #heard: Heard[] = [];
+      ${when(oauth, '#tokensAsked = 0;')}
 
       private constructor(simulation: Simulation) {
         this.#simulation = simulation;
@@ -83,6 +85,8 @@ export function simulatorFile(plan: Plan): string {
         return this.#heard;
       }
 
+      ${when(oauth, TOKENS_ASKED)}
+
       /** What it answers to an operation, unless it is told otherwise. */
       answerOf(operation: string): string {
         return this.#simulation.operations.find(({ name }) => name === operation)?.answer ?? '';
@@ -108,6 +112,7 @@ export function simulatorFile(plan: Plan): string {
       reset(): void {
         this.#behaviours.clear();
         this.#heard.length = 0;
+        ${when(oauth, 'this.#tokensAsked = 0;')}
       }
 
       close(): Promise<void> {
@@ -118,7 +123,7 @@ export function simulatorFile(plan: Plan): string {
       async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
         const { pathname } = new URL(request.url ?? '/', 'http://simulator');
         const ${encrypts ? 'sent' : 'body'} = await bodyOf(request);
-        if (pathname === '/oauth/token') return send(response, 200, TOKEN);
+        ${when(oauth, TOKENS.replace('BODY', encrypts ? 'sent' : 'body'))}
         const found = this.#simulation.operations.find((operation) => fits(operation, request, pathname));
         if (found === undefined) return send(response, 404, '{}');
         ${when(encrypts, "const body = this.#opened(sent);\nif (body === null) return send(response, 400, '{}');")}
@@ -153,7 +158,7 @@ export function simulatorFile(plan: Plan): string {
       }
     }
 
-    const TOKEN = JSON.stringify({ access_token: 'simulated-token', token_type: 'Bearer', expires_in: 3600 });
+    ${when(oauth, TOKEN)}
 
     function same(given: string, wanted: string): boolean {
       return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
@@ -200,6 +205,20 @@ export function simulatorFile(plan: Plan): string {
   `;
 }
 
+const TOKENS = code`
+  if (pathname === '/oauth/token') {
+    this.#tokensAsked += 1;
+    const known = same(String(request.headers.authorization), SIMULATED);
+    const granted = new URLSearchParams(BODY).get('grant_type') === 'client_credentials';
+    return send(response, known && granted ? 200 : 401, known && granted ? TOKEN : '{}');
+  }
+`;
+
+const TOKEN = code`
+  const TOKEN = JSON.stringify({ access_token: 'simulated-token', token_type: 'Bearer', expires_in: 3600 });
+  const SIMULATED = \`Basic \${Buffer.from('simulated:simulated').toString('base64')}\`;
+`;
+
 const BOTH_WAYS = code`
   /** What a message says, by the key of stand-ins; null where it came in the clear and must not, or is for somebody else. */
   #opened(sent: string): string | null {
@@ -214,5 +233,12 @@ const BOTH_WAYS = code`
   #sealed(answer: string): string {
     const plain = this.#simulation.system.encrypt === null || !answer.includes('<soap:Body>');
     return plain ? answer : sealBody(answer, standInKeys().theirs);
+  }
+`;
+
+const TOKENS_ASKED = code`
+  /** How often it was asked for a token since the last reset. */
+  get tokensAsked(): number {
+    return this.#tokensAsked;
   }
 `;

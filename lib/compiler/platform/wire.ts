@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
@@ -7,10 +8,10 @@ import { imports } from '../text/imports.ts';
 export function wireFile(plan: Plan): string {
   const { integrations } = plan;
   const encrypts = encryptsMessages(plan);
+  const shows = showsCertificates(plan);
   const soap = integrations.some(({ integration }) => integration.protocol === 'soap');
   return code`
     ${imports([
-      ['node:fs', 'readFileSync'],
       ['undici', 'Agent', 'type Dispatcher', 'errors', 'request'],
       ['./connections.ts', 'type Connection', 'type Connections'],
       ['./credentials.ts', 'Credentials'],
@@ -38,7 +39,7 @@ export function wireFile(plan: Plan): string {
         const connection = this.#connections[system.name];
         if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
         const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
-        const dispatcher = this.#agentOf(system, connection);
+        const dispatcher = this.#agentOf(system${when(shows, ', connection')});
         ${when(encrypts, KEYS)}
         try {
           const first = await this.#exchange(system, connection, message, { signal, dispatcher });
@@ -87,23 +88,16 @@ export function wireFile(plan: Plan): string {
         }
       }
 
-      #agentOf(system: System, { certificates }: Connection): Agent {
+      #agentOf(system: System${when(shows, ', { certificates }: Connection')}): Agent {
         const known = this.#agents.get(system.name);
         if (known !== undefined) return known;
-        const tls =
-          certificates === null
-            ? {}
-            : {
-                cert: readFileSync(certificates.certificate),
-                key: readFileSync(certificates.key),
-                ...(certificates.authority === null ? {} : { ca: readFileSync(certificates.authority) }),
-              };
+        ${when(shows, TLS)}
         const agent = new Agent({
           connections: system.maxConcurrent ?? 50,
           maxResponseSize: LARGEST_ANSWER,
           headersTimeout: LONGEST_WAIT_MS,
           bodyTimeout: LONGEST_WAIT_MS,
-          connect: { timeout: LONGEST_WAIT_MS, ...tls },
+          connect: { timeout: LONGEST_WAIT_MS${when(shows, ', ...tls')} },
         });
         this.#agents.set(system.name, agent);
         return agent;
@@ -151,6 +145,18 @@ export function wireFile(plan: Plan): string {
     }
   `;
 }
+
+/** The options of a connection that shows a certificate. */
+export const TLS = code`
+  const tls =
+    certificates === null
+      ? {}
+      : {
+          cert: certificates.certificate,
+          key: certificates.key,
+          ...(certificates.authority === null ? {} : { ca: certificates.authority }),
+        };
+`;
 
 const AGAIN = code`
   const second = await this.#exchange(system, connection, message, { signal, dispatcher });

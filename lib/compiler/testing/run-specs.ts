@@ -440,7 +440,7 @@ types:
   Pan: {type: string, pattern: '^[A-Z]{5}[0-9]{4}[A-Z]$', classification: sensitive, mask: last4}
 integrations:
   - registry: {protocol: soap, baseUrl: $REGISTRY_URL, auth: mtls, encrypt: xmlenc, summary: The registry, operations: {search: {effect: read, request: RegistrySearch, input: {pan: Pan}, output: {found: bool, name: string?}}}}
-  - desk: {protocol: soap, baseUrl: $DESK_URL, auth: none, summary: The desk, operations: {open: {request: OpenCase, input: {pan: Pan}, output: {case: string}}}}
+  - desk: {protocol: soap, baseUrl: $DESK_URL, auth: none, summary: The desk, maxConcurrent: 3, operations: {open: {request: OpenCase, input: {pan: Pan}, output: {case: string}}}}
 endpoints:
   - path: /people/{pan}
     method: GET

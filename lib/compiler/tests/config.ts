@@ -4,6 +4,7 @@ import { hashes } from '../service/hashed.ts';
 import { addressOf, authSettings } from '../service/integrations/adapter.ts';
 import { exampleAddress, otherProtocol, protocolSettings } from '../service/integrations/beyond-http.ts';
 import { messageKeySettings } from '../service/integrations/encrypted-messages.ts';
+import { showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -25,6 +26,7 @@ export function configTests(plan: Plan): string {
       ['node:crypto', ...(keyed(integrations) ? ['generateKeyPairSync'] : [])],
       ['node:test', 'test'],
       ['../src/config.ts', 'readConfig'],
+      ['./certificates.ts', ...(showsCertificates(plan) ? ['certificateFiles', 'identity'] : [])],
     ])}
 
     const complete = {
@@ -87,11 +89,15 @@ function wrongSettings({ auth }: Plan): [name: string, value: string, said: stri
 function addressTests(integrations: readonly IntegrationPlan[]): string {
   const needed = integrations.flatMap(({ integration }) => {
     const optional = ['scope', 'authority'];
-    return [...authSettings(integration), ...protocolSettings(integration)].flatMap(([role, name]) =>
+    const proofs = integration.auth === 'mtls' ? [] : authSettings(integration);
+    return [...proofs, ...protocolSettings(integration)].flatMap(([role, name]) =>
       optional.includes(role) ? [] : [name],
     );
   });
-  const keys = integrations.flatMap(({ integration }) => messageKeySettings(integration));
+  const keys = integrations.flatMap(({ integration }) => [
+    ...messageKeySettings(integration),
+    ...(integration.auth === 'mtls' ? authSettings(integration).filter(([role]) => role !== 'authority') : []),
+  ]);
   const real = integrations.map(({ integration }) => `${addressOf(integration)}: '${exampleAddress(integration)}/'`);
   const plain = integrations.every(({ integration }) => otherProtocol(integration) === null);
   const [address = ''] = integrations.map(({ integration }) => addressOf(integration));
@@ -104,7 +110,7 @@ function addressTests(integrations: readonly IntegrationPlan[]): string {
       const given = ${keys.length > 0 ? "{ ...Object.fromEntries(needed.map((name) => [name, 'given'])), ...keys }" : "Object.fromEntries(needed.map((name) => [name, 'given']))"};
       const { connections } = readConfig({ ...real, ...given });
       assert.ok(Object.values(connections).every(({ url }) => ${plain ? "url === 'https://system.test'" : "!url.endsWith('/')"}));
-      ${keys.slice(0, 1).map(([, name]) => `const noKey = { ...real, ...given, ${name}: 'no key' };\nassert.throws(() => readConfig(noKey), /${name} must be a public key/);`)}
+      ${keys.slice(0, 1).map(([, name]) => `const noKey = { ...real, ...given, ${name}: 'no key' };\nassert.throws(() => readConfig(noKey), /${name} must be a public key|no key is no certificate/);`)}
       assert.throws(() => readConfig({ ...complete, ${address}: '' }), /${address} is missing/);
       assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be a${plain ? 'n http' : ' URL'}/);
     });
@@ -117,16 +123,30 @@ function keyed(integrations: readonly IntegrationPlan[]): boolean {
 }
 
 function keysText(keys: readonly (readonly [role: string, setting: string])[]): string {
-  const members = keys.map(([role, name]) => `${name}: ${role === 'own' ? 'privateKey' : 'publicKey'}`);
+  const members = keys.map(([role, name]) => `${name}: ${GIVEN[role] ?? role}`);
+  const sealed = keys.some(([role]) => role === 'own');
+  const shown = keys.some(([role]) => role === 'certificate');
   return code`
+    ${when(sealed, RSA)}
+    ${when(shown, "const files = certificateFiles(identity('service'));")}
+    ${print(['const keys = ', list('{', members, '}', true), ';'], 2)}
+  `;
+}
+
+const GIVEN: Readonly<Record<string, string>> = {
+  own: 'privateKey',
+  theirs: 'publicKey',
+  certificate: 'files.certificate',
+  key: 'files.key',
+};
+
+const RSA = code`
     const { publicKey, privateKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
       publicKeyEncoding: { type: 'spki', format: 'pem' },
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
-    ${print(['const keys = ', list('{', members, '}', true), ';'])}
   `;
-}
 
 function keyTest(hashed: boolean): string {
   return code`

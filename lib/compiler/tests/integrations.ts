@@ -1,6 +1,7 @@
 import { errorNamed, hasOwnBodies } from '../named-errors.ts';
 import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { retries, showsCertificates } from '../service/integrations/protected.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
@@ -133,6 +134,10 @@ function policyTests(
   plan: Plan,
 ): string {
   const target = member(planned.variable, operation.name);
+  const bounded = plan.integrations.find(
+    ({ integration, operations }) =>
+      (integration.maxConcurrent ?? MOST_TRIED + 1) <= MOST_TRIED && operations.length > 0,
+  );
   const oauth = plan.integrations.find(({ integration }) => integration.auth === 'oauth2_client_credentials');
   return code`
     describe('what protects a call', () => {
@@ -163,6 +168,10 @@ function policyTests(
         assert.deepEqual((await sample.ask(newOutside(), { ...quick, retry })).outcome, { failure: 'rejected' });
         assert.equal(simulator.heard.length, 1);
       });
+
+      ${when(retries(plan), BUDGET)}
+
+      ${bounded === undefined ? '' : bulkheadTest(bounded)}
 
       test('nobody asks after the deadline', async () => {
         const late = { ...soon(), deadline: Date.now() };
@@ -236,9 +245,48 @@ function policyTests(
 }
 
 function settingsText(plan: Plan): string {
-  const refuse = encryptsMessages(plan) ? ', refuse: assert.fail' : '';
+  const refuse = encryptsMessages(plan) || showsCertificates(plan) ? ', refuse: assert.fail' : '';
   return `{ text: () => null, needed: () => 'simulator:'${refuse} }`;
 }
+
+/** More calls than this are not tried at the same time. */
+const MOST_TRIED = 100;
+
+function bulkheadTest({ integration: { name, maxConcurrent } }: IntegrationPlan): string {
+  return code`
+    test('only so many calls are under way at the same time; the others wait for as long as they may', async () => {
+      const known = operations.find(({ system }) => system === ${quote(name)});
+      assert.ok(known);
+      const simulator = simulatorOf(known);
+      const outside = newOutside();
+      simulator.behave(known.name, { answer: simulator.answerOf(known.name), afterMs: 400 });
+      const first = Array.from({ length: ${maxConcurrent ?? 0} }, () => known.ask(outside, quick));
+      const impatient = known.ask(outside, { ...quick, timeoutMs: 100 });
+      const patient = known.ask(outside, quick);
+      assert.deepEqual((await impatient).outcome, { failure: 'unavailable' });
+      assert.equal(simulator.heard.length, ${maxConcurrent ?? 0});
+      for (const asked of [...first, patient]) assert.deepEqual((await asked).outcome, { value: known.answer });
+      assert.equal(simulator.heard.length, ${(maxConcurrent ?? 0) + 1});
+    });
+  `;
+}
+
+const BUDGET = code`
+  test('a system that is down is not tried again and again', async () => {
+    const outside = newOutside();
+    const simulator = simulatorOf(sample);
+    simulator.behave(sample.name, { fails: 'unavailable' });
+    for (let asked = 0; asked < 10; asked += 1) await sample.ask(outside, { ...quick, retry });
+    assert.equal(simulator.heard.length, 20);
+    simulator.reset();
+    for (let asked = 0; asked < 20; asked += 1) await sample.ask(outside, { ...quick, retry });
+    simulator.reset();
+    simulator.behave(sample.name, { fails: 'unavailable' });
+    for (let asked = 0; asked < 4; asked += 1) await sample.ask(outside, { ...quick, retry });
+    // Twenty that succeeded earned two; a sum of tenths may be a little less.
+    assert.ok([5, 6].includes(simulator.heard.length));
+  });
+`;
 
 const SNAPSHOT = code`
     test('the last good answer stands in, for the same request and for as long as it may', async () => {
@@ -268,6 +316,21 @@ function tokenTest({ integration: { name } }: IntegrationPlan): string {
       assert.deepEqual((await known.ask(newOutside())).outcome, { value: known.answer });
       simulator.behave(known.name, { status: 401, answer: '{}' });
       assert.deepEqual((await known.ask(newOutside())).outcome, { failure: 'rejected' });
+    });
+
+    test('who waits for a token shares it, and a client that is not known gets none', async () => {
+      const known = operations.find(({ system }) => system === ${quote(name)});
+      assert.ok(known);
+      const simulator = simulatorOf(known);
+      const connection = simulatedAt(simulator.url);
+      const wire = new HttpWire({ [known.system]: connection });
+      const outside = newOutside(wire);
+      for (const { outcome } of await Promise.all([known.ask(outside), known.ask(outside)]))
+        assert.deepEqual(outcome, { value: known.answer });
+      assert.equal(simulator.tokensAsked, 1);
+      const stranger = new HttpWire({ [known.system]: { ...connection, secrets: { user: 'other', secret: 'other' } } });
+      assert.deepEqual((await known.ask(newOutside(stranger), quick)).outcome, { failure: 'rejected' });
+      await Promise.all([wire.close(), stranger.close()]);
     });
   `;
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { auditTests } from './audit.ts';
+import { certificatesHelper, mutualTlsTests } from './certificates.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
 import { customTests } from './custom.ts';
@@ -39,6 +40,7 @@ import { topicsTests } from './topics.ts';
 export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
   const files: (readonly [path: string, text: string | null])[] = [
     ['test/audit.test.ts', auditTests(plan)],
+    ['test/certificates.ts', certificatesHelper(plan)],
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
     ['test/custom.test.ts', customTests(plan)],
@@ -59,6 +61,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/mail.test.ts', mailTests(plan)],
     ['test/metrics.test.ts', metricsTests()],
     ['test/migrations.test.ts', migrationsTests(plan)],
+    ['test/mtls.test.ts', mutualTlsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
     ['test/problems.test.ts', problemsTests(plan)],
