@@ -1,6 +1,6 @@
 import { scalarName } from '../expressions/static-types.ts';
 import type { JsonLiteral, Type } from '../model.ts';
-import { joined, type Stretch, stretch } from './stretch.ts';
+import { type Stretch, stretch } from './stretch.ts';
 import { type Units, unitsOf } from './units.ts';
 
 /** The values of an input in an order of their own, each with its example; and where a mentioned value stands among them. */
@@ -60,22 +60,36 @@ function listedValues(listed: readonly string[], optional: boolean): Values {
 /** Each text that is mentioned, all others that start with a mentioned start and with no longer one, and all that start with none. */
 function textValues(type: Type, mentioned: readonly string[], prefixes: readonly string[], optional: boolean): Values {
   const most = (type.kind === 'scalar' ? type.length?.max : null) ?? Number.POSITIVE_INFINITY;
-  const others = prefixes.map((prefix) => `${prefix}…`);
-  const examples = [...mentioned, ...others, 'any other value', ...(optional ? ['null'] : [])];
-  const places = new Map(mentioned.map((text, i) => [text, i]));
-  const starts = [...mentioned, ...prefixes];
-  const fits = (text: string, more: number): boolean => [...text].length + more <= most;
-  const isReal = (at: number): boolean => {
-    const start = starts[at];
-    return start === undefined || fits(start, at < mentioned.length ? 0 : 1);
-  };
+  const starts = new Set(prefixes);
+  // In this order all that start alike stand side by side; the others that start with a text stand right behind it.
+  const known = mentioned.toSorted().flatMap((text) => (starts.has(text) ? [text, text] : [text]));
+  const isOther = (at: number): boolean => at > 0 && known[at] === known[at - 1];
+  const examples = known.map((text, at) => (isOther(at) ? `${text}…` : text));
+  const places = new Map(known.map((text, at) => [text, isOther(at) ? at - 1 : at]));
+  const fits = (text: string, at: number): boolean => [...text].length + (isOther(at) ? 1 : 0) <= most;
+  const real = known.flatMap((text, at) => (fits(text, at) ? [at] : []));
+  const beyond = ['any other value', ...(optional ? ['null'] : [])];
   return {
-    examples,
+    examples: [...examples, ...beyond],
     place: (literal) => places.get(textOf(literal) ?? '') ?? -1,
-    real: examples.flatMap((_, i) => (isReal(i) ? [i] : [])),
-    missing: optional ? examples.length - 1 : -1,
-    startingWith: (prefix) => joined(starts.flatMap((start, i) => (start.startsWith(prefix) ? stretch(i, i) : []))),
+    real: [...real, ...beyond.map((_, i) => known.length + i)],
+    missing: optional ? known.length + 1 : -1,
+    startingWith: (prefix) => {
+      const first = firstPlace(known, (text) => text >= prefix);
+      return stretch(first, firstPlace(known, (text) => text > prefix && !text.startsWith(prefix)) - 1);
+    },
   };
+}
+
+/** The first place of a sorted list from which on something holds; its length if nowhere. */
+function firstPlace(sorted: readonly string[], holds: (text: string) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle] ?? '')) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The mentioned values, one out of each stretch between them, one below and one above all; as far as the type has them. */

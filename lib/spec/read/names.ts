@@ -1,5 +1,8 @@
+import type { Span } from '../../core/text-range.ts';
+import type { Fix } from '../diagnostic.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
+import { lookalikeOf } from './lookalikes.ts';
 
 /** The forms of names, each with the rule in words. */
 export const NAME_FORMS = {
@@ -18,19 +21,28 @@ const FORBIDDEN = new Set(['constructor', 'prototype', 'toString', 'valueOf', 'h
 export function checkName(ctx: ReadContext, node: ScalarNode, form: keyof typeof NAME_FORMS): boolean {
   const [pattern, rule] = NAME_FORMS[form];
   if (pattern.test(node.value) && node.value.length <= 63 && !FORBIDDEN.has(node.value)) return true;
-  const why = FORBIDDEN.has(node.value) ? 'this word is reserved' : rule;
-  ctx.reporter.report('SPC2007', node.span, { name: node.value, rule: why }, fixes(node, form));
+  const looks = lookalikeOf(node.value);
+  const letter = looks && `\`${looks.letter}\` (${codeOf(looks.letter)}) only looks like \`${looks.latin}\``;
+  const why = letter ?? (FORBIDDEN.has(node.value) ? 'this word is reserved' : rule);
+  const meant = looks?.name ?? node.value;
+  ctx.reporter.report('SPC2007', node.span, { name: node.value, rule: why }, fixes(meant, node.span, form));
   return false;
 }
 
-function fixes(node: ScalarNode, form: keyof typeof NAME_FORMS) {
-  const words = node.value
+function codeOf(letter: string): string {
+  return `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function fixes(meant: string, span: Span, form: keyof typeof NAME_FORMS): Fix[] {
+  const [pattern] = NAME_FORMS[form];
+  const write = (name: string): Fix[] => [{ title: `Write ${name}`, edits: [{ span, text: name }] }];
+  if (pattern.test(meant) && !FORBIDDEN.has(meant)) return write(meant);
+  const words = meant
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '');
   const joined = form === 'kebab' ? words.join('-').toLowerCase() : words.join('_');
-  const [pattern] = NAME_FORMS[form];
-  if (!pattern.test(joined) || joined.length > 63 || form === 'camel') return [];
-  return [{ title: `Write ${joined}`, edits: [{ span: node.span, text: joined }] }];
+  return pattern.test(joined) && joined.length <= 63 && form !== 'camel' ? write(joined) : [];
 }
