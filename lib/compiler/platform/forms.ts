@@ -49,7 +49,7 @@ export function formsFile({ files }: Plan): string {
     ${print([list('function valuesOf(', ['request: FastifyRequest', `sent: readonly [name: string, value: ${value}][]`, ...(parts ? ['readJson: ReadJson'] : [])], '): object {')])}
       const { operation } = request.routeOptions.config;
       if (operation?.takes === undefined || operation.body === null) throw new Problem(unsupported);
-      const grouped = new Map<string, (${value})[]>();
+      const grouped = new Map<string, ${kept ? `(${value})` : value}[]>();
       for (const [name, value] of sent) grouped.set(name, [...(grouped.get(name) ?? []), value]);
       const { properties = {}, required = [] } = SCHEMAS[operation.body] ?? {};
       const faults: { path: string; message: string }[] = [];

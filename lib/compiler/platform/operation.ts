@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
+import { group, indent, line, print, softline } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 import { performAtOnce, performInSegments } from './operation-perform.ts';
@@ -329,13 +330,19 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
-const CONDUCTED = ({ outside, files, wire: { omits, pages } }: Plan): string => code`
-  /** What is run, whoever asks for it. */
-  export type Conducted = Pick<
-    Operation,
-    'name' | 'status' | 'body' | 'parameters' | 'output' | 'record' | 'steps'${outside ? " | 'deadlineMs'" : ''}${omits ? " | 'omitsNulls'" : ''}${pages ? " | 'sortedBy'" : ''}${files.sends ? " | 'sendsFile'" : ''}
-  >;
-`;
+const CONDUCTED = ({ outside, files, wire: { omits, pages } }: Plan): string => {
+  const members = [
+    ...['name', 'status', 'body', 'parameters', 'output', 'record', 'steps'],
+    ...(outside ? ['deadlineMs'] : []),
+    ...(omits ? ['omitsNulls'] : []),
+    ...(pages ? ['sortedBy'] : []),
+    ...(files.sends ? ['sendsFile'] : []),
+  ];
+  return code`
+    /** What is run, whoever asks for it. */
+    ${print(group(['export type Conducted = Pick<', indent([softline, 'Operation,', line, members.map(quote).join(' | ')]), softline, '>;']))}
+  `;
+};
 
 const WRITTEN = code`
   const { writing } = operation;

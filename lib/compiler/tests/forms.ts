@@ -39,9 +39,8 @@ export function formsHelper(plan: Plan): string {
     function fieldsOf(body: unknown): [name: string, value: string${when(kept, ' | File')}][] {
       return Object.entries(Object(body)).flatMap(([name, value]) => {
         const all: unknown[] = Array.isArray(value) ? value : [value];
-        return all
-          .filter((one) => one !== null && one !== undefined)
-          .map((one): [string, string${when(kept, ' | File')}] => [name, ${kept ? 'one instanceof File ? one : textOf(one)' : 'textOf(one)'}]);
+        const given = all.filter((one) => one !== null && one !== undefined);
+        return given.map((one): [string, string${when(kept, ' | File')}] => [name, ${kept ? 'one instanceof File ? one : textOf(one)' : 'textOf(one)'}]);
       });
     }
 
