@@ -33,7 +33,7 @@ export function schedulesFile(plan: Plan): string {
         './operation.ts',
         'type Conducted',
         ...(decides && straight ? ['recording'] : []),
-        ...(straight ? ['type Run'] : []),
+        ...(straight && processes.length > 0 ? ['type Run'] : []),
         'type Service',
         'SPEC_VERSION',
       ],
