@@ -25,7 +25,21 @@ entities:
       number: {type: long, key: true, default: =sequence()}
       account: ref<Account>
       amount: int
+  Seat:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      room: string(1..40)
 endpoints:
+  - path: /seats
+    method: POST
+    operation: takeSeat
+    access: authenticated
+    input: [{room: string(1..40)}]
+    processing:
+      - taken: {count: Seat, where: room == input.room}
+      - free: {guard: taken < 3, else: too_little}
+      - seat: {create: Seat, with: {room: =input.room}}
+    output: [{id: {type: uuid, value: =seat.id}}]
   - path: /accounts
     method: POST
     operation: openAccount
@@ -92,6 +106,12 @@ test('updates at the same time: none is lost, and what there is too little for i
   const counts = Object.groupBy(answers, ({ status }) => String(status));
   expect([counts['200']?.length, counts['422']?.length]).toEqual([16, 9]);
   expect(await database.query("SELECT balance::int FROM account WHERE id = 'ada'")).toEqual([{ balance: 40 }]);
+});
+
+test('what is counted stays so until what follows is stored: no seat is given twice', { timeout: SLOW }, async () => {
+  const answers = await Promise.all(Array.from({ length: 12 }, () => service.call('POST', '/seats', { room: 'red' })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array(3).fill(200), ...Array(9).fill(422)]);
+  expect(await database.query('SELECT count(*)::int AS seats FROM seat')).toEqual([{ seats: 3 }]);
 });
 
 test('the same request twice at once is done once', { timeout: SLOW }, async () => {

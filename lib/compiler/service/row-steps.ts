@@ -194,7 +194,27 @@ export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
   );
   const found = once(step, flow, module, query('{ count: number }', sql, where.values, module));
   const name = `{ count: ${variable(step.name)} } = { count: 0 }`;
-  return assignment(step, `${declaring(step, module)}[${name}]`, found, '[]', module);
+  const counted = assignment(step, `${declaring(step, module)}[${name}]`, found, '[]', module);
+  if (!isReliedOn(step, flow, module)) return counted;
+  const lock = quote(`LOCK TABLE ${sqlName(planned.table)} IN SHARE ROW EXCLUSIVE MODE`);
+  return [
+    '// Nobody else adds or changes rows until what follows is stored.',
+    hardline,
+    `await tx.script(${lock});`,
+    hardline,
+    counted,
+  ];
+}
+
+/**
+ * Whether rows that are counted must stay as many until the operation has stored what it does then. Rows that are not there
+ * cannot be locked, so the table is, for writers. A schedule works through many rows and is alone anyway.
+ */
+function isReliedOn(step: Of<'count'>, flow: FlowPlan, { plan, everyRow }: Module): boolean {
+  if (everyRow === true || isKept(step, flow, plan)) return false;
+  const steps = stepsWithin(flow.steps);
+  const later = steps.slice(steps.findIndex(({ id }) => id === step.id) + 1);
+  return later.some((other) => (other.kind === 'create' || other.kind === 'upsert') && other.entity === step.entity);
 }
 
 export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
