@@ -5,6 +5,7 @@ import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { retries, showsCertificates } from '../service/integrations/protected.ts';
 import { reports } from '../service/report.ts';
+import { foldsSome } from '../service/screen-step.ts';
 import { goesBack } from '../sql/history.ts';
 import { answersFile } from './answers.ts';
 import { attemptFile } from './attempt.ts';
@@ -34,6 +35,7 @@ import { inferenceFile } from './inference.ts';
 import { invariantsFile } from './invariants.ts';
 import { jsonNumbersFile } from './json-numbers.ts';
 import { kafkaFile } from './kafka.ts';
+import { likenessFile } from './likeness.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -136,7 +138,8 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ['src/platform/outside.ts', outsideFile(plan)],
     ...(plan.inferences.length > 0 ? [['src/platform/inference.ts', inferenceFile()] as const] : []),
     ...(plan.extracts ? [['src/platform/extract.ts', extractFile(plan)] as const] : []),
-    ...(plan.screens ? [['src/platform/screen.ts', screenFile()] as const] : []),
+    ...(plan.screens ? [['src/platform/screen.ts', screenFile(plan)] as const] : []),
+    ...(foldsSome(plan) ? [['src/platform/likeness.ts', likenessFile()] as const] : []),
     ...(retries(plan) ? [['src/platform/retry-budget.ts', retryBudgetFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile(plan)],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),

@@ -1,14 +1,18 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { foldsSome } from '../service/screen-step.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/screen.ts: looking for somebody on lists. */
-export function screenFile(): string {
+export function screenFile(plan: Plan): string {
+  const some = foldsSome(plan);
   return code`
     ${imports([
       ['./db.ts', 'type Database'],
       ['./decimal.ts', 'compare', 'type Decimal'],
+      ['./likeness.ts', ...(some ? ['type Fold', 'likenessOf'] : [])],
       ['./outside.ts', 'type Asking', 'type Called', 'type CallOptions', 'type Outside', 'type OutsideOperation'],
-      ['./texts.ts', 'similarityOf'],
+      ['./texts.ts', ...(some ? [] : ['similarityOf'])],
     ])}
 
     /** An entry that is alike. The score is always computed here; what the list itself says is kept beside it. */
@@ -32,6 +36,7 @@ export function screenFile(): string {
     export interface Screened {
       name: string;
       threshold: Decimal;
+      ${when(some, '/** Differences that do not count. */\nfolds: readonly Fold[];')}
       lists: readonly List[];
     }
 
@@ -58,7 +63,7 @@ export function screenFile(): string {
 
     /** Looks on all lists, side by side. If one fails, the screening fails: nobody is cleared by half. */
     export async function lookFor(
-      { name, threshold, lists }: Screened,
+      { name, threshold,${when(some, ' folds,')} lists }: Screened,
       { db, outside }: { db: Database; outside: Outside },
       asking: Asking,
     ): Promise<Called> {
@@ -83,7 +88,7 @@ export function screenFile(): string {
         for (const { list, entry, score: upstream } of entries) {
           // Long lists must not keep everybody else waiting.
           if ((compared += 1) % 500 === 0) await new Promise(setImmediate);
-          const score = similarityOf(name, entry);
+          const score = ${some ? 'likenessOf(name, entry, folds)' : 'similarityOf(name, entry)'};
           const upstreamScore = upstream === null || upstream === undefined ? null : (String(upstream) as Decimal);
           const source = lists[at]?.source ?? '';
           if (compare(score, threshold) >= 0) hits.push({ list, entry, score, source, upstreamScore });

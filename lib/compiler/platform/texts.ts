@@ -37,11 +37,7 @@ export function textsFile(): string {
       return value.toLowerCase();
     }
 
-    /** More of a name than this is not compared: the time grows with the square of it. */
-    const COMPARED = 1000;
-    /** Winkler's weight of each equal code point at the beginning, and how many of them count. */
-    const PREFIX_WEIGHT = 0.1;
-    const PREFIX_LENGTH = 4;
+    ${WEIGHTS}
 
     /**
      * How alike two texts are, 0 to 1 with four digits: Jaro-Winkler (W. E. Winkler, 1990) over the words in order, where case
@@ -69,25 +65,39 @@ export function textsFile(): string {
         .normalize('NFKC');
     }
 
-    function jaroOf(a: readonly string[], b: readonly string[]): number {
-      if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
-      const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
-      const taken = new Set<number>();
-      const common: string[] = [];
-      for (const [at, character] of a.entries()) {
-        const end = Math.min(b.length, at + reach + 1);
-        let other = Math.max(0, at - reach);
-        while (other < end && (taken.has(other) || b[other] !== character)) other += 1;
-        if (other < end) {
-          taken.add(other);
-          common.push(character);
-        }
-      }
-      if (common.length === 0) return 0;
-      const others = b.filter((_, at) => taken.has(at));
-      const swapped = common.filter((character, at) => character !== others[at]).length / 2;
-      const count = common.length;
-      return (count / a.length + count / b.length + (count - swapped) / count) / 3;
-    }
+    ${JARO_OF}
   `;
 }
+
+/** What Winkler's likeness counts with. */
+export const WEIGHTS = code`
+  /** More of a name than this is not compared: the time grows with the square of it. */
+  const COMPARED = 1000;
+  /** Winkler's weight of each equal code point at the beginning, and how many of them count. */
+  const PREFIX_WEIGHT = 0.1;
+  const PREFIX_LENGTH = 4;
+`;
+
+/** Jaro's likeness of two lists of characters. */
+export const JARO_OF = code`
+  function jaroOf(a: readonly string[], b: readonly string[]): number {
+    if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
+    const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+    const taken = new Set<number>();
+    const common: string[] = [];
+    for (const [at, character] of a.entries()) {
+      const end = Math.min(b.length, at + reach + 1);
+      let other = Math.max(0, at - reach);
+      while (other < end && (taken.has(other) || b[other] !== character)) other += 1;
+      if (other < end) {
+        taken.add(other);
+        common.push(character);
+      }
+    }
+    if (common.length === 0) return 0;
+    const others = b.filter((_, at) => taken.has(at));
+    const swapped = common.filter((character, at) => character !== others[at]).length / 2;
+    const count = common.length;
+    return (count / a.length + count / b.length + (count - swapped) / count) / 3;
+  }
+`;

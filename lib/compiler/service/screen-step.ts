@@ -1,4 +1,5 @@
 import type { Assignment } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
 import { type Doc, hardline, hugged, indent, list } from '../text/doc.ts';
 import { member, quote, sqlName } from '../text/quote.ts';
 import { hasOwnPolicy, mergedPolicy, policyOf } from './call-policy.ts';
@@ -19,9 +20,15 @@ export function screen(step: Of<'screen'>, module: Module): Doc {
   const items: Doc[] = [
     ['name: ', value(compared.value, null, module)],
     `threshold: ${quote(step.threshold)}`,
+    ...(foldsSome(module.plan) ? [['folds: ', list('[', step.algorithm.fold.map(quote), ']')]] : []),
     ['lists: ', listOf(lists)],
   ];
   return ['await ', hugged('screen(', [keyOf(step.name, module)], { open: '{', items, close: '}', space: true }, ')')];
+}
+
+/** Whether some screening passes over some differences only; then each says which. */
+export function foldsSome({ steps }: Plan): boolean {
+  return steps.some((step) => step.kind === 'screen' && step.algorithm.fold.length < 3);
 }
 
 /** More than one list: one a line. */

@@ -287,6 +287,23 @@ const SCREENING = code`
   });
 `;
 
+const STRICT_SCREENING = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { send } from './fixture.ts';
+
+  const check = async (name: string) => (await send('POST', '/checks', { body: { name } })).body;
+
+  test('only the differences that are named make no difference', async () => {
+    await send('POST', '/watched', { body: { name: 'Ásha Rao' } });
+    assert.deepEqual(await check('ÁSHA RAO'), { exact: '1.0000', wide: '1.0000', marked: (await check('ÁSHA RAO'))['marked'] });
+    const [plain, turned, upper] = [await check('Asha Rao'), await check('Rao Asha'), await check('RAO ASHA')];
+    assert.deepEqual([plain['wide'], plain['marked'], turned['wide'], turned['marked']], ['1.0000', '1.0000', '1.0000', '1.0000']);
+    for (const one of [plain['exact'], turned['exact'], upper['marked']]) assert.ok(Number(one) < 1);
+    assert.equal(upper['wide'], '1.0000');
+  });
+`;
+
 const NIGHTLY = code`
   ${head(['auditLog', 'db'])}
   import { service } from './fixture.ts';
@@ -529,6 +546,7 @@ const WITHDRAWALS = code`
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
+  'strict-screening': STRICT_SCREENING,
   cases: CASES,
   fraud: FRAUD,
   labels: LABELS,

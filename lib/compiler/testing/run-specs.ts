@@ -310,6 +310,37 @@ endpoints:
       - entries: {type: list<string>, value: '=found.hits.map(h, h.entry)'}
     audit: {record: [request, response]}
 `,
+  'strict-screening': `specVersion: "1.0"
+service: strict-screening
+version: 1.0.0
+entities:
+  Watched:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: string
+endpoints:
+  - path: /watched
+    method: POST
+    operation: watch
+    access: authenticated
+    input: [{name: string(1..100)}]
+    processing:
+      - one: {create: Watched, with: {name: =input.name}}
+    output: [{id: {type: uuid, value: =one.id}}]
+  - path: /checks
+    method: POST
+    operation: check
+    access: authenticated
+    input: [{name: string(1..100)}]
+    processing:
+      - exact: {screen: {name: =input.name}, against: [Watched], algorithm: {name: jaro_winkler, fold: [case]}, threshold: 0.1, timeout: 2s}
+      - wide: {screen: {name: =input.name}, against: [Watched], threshold: 0.1, timeout: 2s}
+      - marked: {screen: {name: =input.name}, against: [Watched], algorithm: {name: jaro_winkler, fold: [diacritics, token_order]}, threshold: 0.1, timeout: 2s}
+    output:
+      - exact: {type: 'decimal(0..1, scale 4)', value: =exact.best}
+      - wide: {type: 'decimal(0..1, scale 4)', value: =wide.best}
+      - marked: {type: 'decimal(0..1, scale 4)', value: =marked.best}
+`,
   nightly: `specVersion: "1.0"
 service: nightly
 version: 1.0.0
