@@ -118,6 +118,33 @@ describe('drift', async () => {
     expect(read('src/app.ts')).toBe(before);
   });
 
+  test('an edited line is named with the line of the specification that says it, or as what no specification says', async () => {
+    await compile();
+    const quote = read('src/quotes/create-quote.ts');
+    const line = quote.split('\n').findIndex((text) => text.includes("path: '/quotes'")) + 1;
+    writeFileSync(inside('src/quotes/create-quote.ts'), quote.replace("path: '/quotes'", "path: '/offers'"));
+    appendFileSync(inside('src/platform/problems.ts'), '// mine\n');
+    const { report } = await compile();
+    const said = SPEC.split('\n').findIndex((text) => text.includes('path: /quotes')) + 1;
+    expect(report.drift).toEqual([
+      { path: 'src/platform/problems.ts', reason: 'edited', lines: [{ line: expect.any(Number), says: null }] },
+      {
+        path: 'src/quotes/create-quote.ts',
+        reason: 'edited',
+        lines: [{ line, says: { line: said, node: expect.stringContaining('createQuote') } }],
+      },
+    ]);
+    const { code, out } = at.plumbline(['compile', 'spec.yaml', '--out', 'service']);
+    expect(code).toBe(1);
+    expect(out).toContain(`src/quotes/create-quote.ts:${line} says spec.yaml:${said} (`);
+    expect(out).toContain('belongs into a `custom` step');
+    const there = at.plumbline(['explain', `service/src/quotes/create-quote.ts:${line}`]).out;
+    expect(there).toContain(`says line ${said} of .plumbline/specification.yaml`);
+    const back = at.plumbline(['explain', `service/.plumbline/specification.yaml:${said}`]).out;
+    expect(back).toContain('src/quotes/create-quote.ts:');
+    expect(at.plumbline(['explain', 'spec.yaml:1'])).toMatchObject({ code: 2 });
+  });
+
   test('a file of somebody else is never written over, not even with --force', async () => {
     mkdirSync(inside('src'), { recursive: true });
     writeFileSync(inside('src/app.ts'), '// mine\n');

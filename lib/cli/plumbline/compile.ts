@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { compile as compileModel, type Released } from '../../compiler/index.ts';
+import { compile as compileModel, type GeneratedFile, type Released } from '../../compiler/index.ts';
 import { AppError } from '../../core/app-error.ts';
 import { checkSpec } from '../../spec/index.ts';
 import type { Model } from '../../spec/model.ts';
+import { type EditedLine, editedLines } from './output/edited-lines.ts';
 import { type Folder, openFolder } from './output/folder.ts';
 import {
   MANIFEST,
@@ -22,6 +23,13 @@ import { printable, type Terminal } from './terminal.ts';
 
 const USAGE = 'compile FILE --out DIR [--check] [--force] [--json]';
 
+/** A file that was left as it is. `lines`: where it was edited, and where the specification says what stood there. */
+export interface Drift {
+  path: string;
+  reason: Obstacle;
+  lines?: readonly EditedLine[];
+}
+
 /** What `compile --json` prints. With `--check` the files are those that would be written and removed. */
 export interface CompileReport {
   created: readonly string[];
@@ -31,7 +39,7 @@ export interface CompileReport {
   /** Files in `custom/` that nothing uses any more; they are never removed. */
   orphans: readonly string[];
   /** Files that were left as they are, and why. Not empty: nothing was written at all. */
-  drift: readonly { path: string; reason: Obstacle }[];
+  drift: readonly Drift[];
 }
 
 /**
@@ -61,7 +69,8 @@ export async function compile(args: readonly string[], terminal: Terminal): Prom
   const plan = planOutput(compilation.files, manifest, disk, flags.has('force'));
   const isCheck = flags.has('check');
   if (!isCheck && plan.obstacles.length === 0) await apply(folder, plan, manifest, file.text);
-  terminal.out(flags.has('json') ? `${JSON.stringify(reportOf(plan))}\n` : human(out, plan, isCheck));
+  const report = reportOf(plan, await editsOf(plan, compilation.files, folder, file.text));
+  terminal.out(flags.has('json') ? `${JSON.stringify(report)}\n` : human(out, report, isCheck, file.path));
   const differs = plan.write.length + plan.remove.length > 0;
   return plan.obstacles.length > 0 || (isCheck && differs) ? 1 : 0;
 }
@@ -111,7 +120,27 @@ async function apply(folder: Folder, plan: OutputPlan, before: Manifest | null, 
   if ((await folder.read(SPECIFICATION)) !== specification) await folder.write(SPECIFICATION, specification);
 }
 
-function reportOf({ write, remove, unchanged, orphans, obstacles }: OutputPlan): CompileReport {
+/** Where edited files were edited. A migration is not: the specification makes a new one and never changes it. */
+async function editsOf(
+  { obstacles }: OutputPlan,
+  made: readonly GeneratedFile[],
+  folder: Folder,
+  specification: string,
+): Promise<ReadonlyMap<string, readonly EditedLine[]>> {
+  const found = new Map<string, readonly EditedLine[]>();
+  for (const { path, obstacle } of obstacles) {
+    const file = made.find((one) => one.path === path);
+    if (obstacle !== 'edited' || file === undefined || path.startsWith(MIGRATIONS)) continue;
+    const onDisk = await folder.read(path).catch(() => null);
+    if (onDisk !== null) found.set(path, editedLines(file, onDisk, specification));
+  }
+  return found;
+}
+
+function reportOf(
+  { write, remove, unchanged, orphans, obstacles }: OutputPlan,
+  edits: ReadonlyMap<string, readonly EditedLine[]>,
+): CompileReport {
   const of = (change: 'created' | 'changed'): string[] =>
     write.filter((file) => file.change === change).map(({ path }) => path);
   return {
@@ -120,8 +149,17 @@ function reportOf({ write, remove, unchanged, orphans, obstacles }: OutputPlan):
     removed: remove,
     unchanged: unchanged.length,
     orphans,
-    drift: obstacles.map(({ path, obstacle }) => ({ path, reason: obstacle })),
+    drift: obstacles.map(({ path, obstacle }) => {
+      const lines = edits.get(path);
+      return { path, reason: obstacle, ...(lines === undefined ? {} : { lines }) };
+    }),
   };
+}
+
+function sayEdit({ line, says }: EditedLine, path: string, specification: string): string {
+  if (says === null)
+    return `${path}:${line} is alike in every service; what yours does besides belongs into a \`custom\` step.`;
+  return `${path}:${line} says ${specification}:${says.line} (${says.node}): change that instead.`;
 }
 
 const SAID: Readonly<Record<Obstacle, string>> = {
@@ -130,10 +168,13 @@ const SAID: Readonly<Record<Obstacle, string>> = {
   foreign: 'was not written by this command. Move it away',
 };
 
-function human(out: string, plan: OutputPlan, isCheck: boolean): string {
-  const { created, changed, removed, unchanged, orphans, drift } = reportOf(plan);
+function human(out: string, report: CompileReport, isCheck: boolean, specification: string): string {
+  const { created, changed, removed, unchanged, orphans, drift } = report;
   const lines = [
-    ...drift.map(({ path, reason }) => `${path}: ${SAID[reason]}.`),
+    ...drift.flatMap(({ path, reason, lines = [] }) => [
+      `${path}: ${SAID[reason]}.`,
+      ...lines.map((one) => `  ${sayEdit(one, path, specification)}`),
+    ]),
     ...orphans.map((path) => `${path}: nothing uses it any more. It is yours, and was kept.`),
     ...(isCheck
       ? [...created, ...changed, ...removed].map((path) => `${path}: is not what the specification says.`)

@@ -1,13 +1,18 @@
 import { AppError } from '../../core/app-error.ts';
 import { allCodes, explain as explanationOf } from '../../spec/index.ts';
+import { explainPlace } from './explain-place.ts';
 import { readArguments } from './read-arguments.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 const WIDTH = 80;
 
-/** Explains a diagnostic by its code, in the words of its page. An unknown code is refused with those of its family. */
+/**
+ * Explains a diagnostic by its code, in the words of its page; an unknown code is refused with those of its family. With a place,
+ * `PATH:LINE`, it explains where a line of a compiled folder comes from.
+ */
 export async function explain(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { names } = readArguments(args, { usage: 'explain CODE', names: [1, 1] });
+  const { names } = readArguments(args, { usage: 'explain CODE|PATH:LINE', names: [1, 1] });
+  if (/:\d+$/.test(names[0] ?? '')) return explainPlace(names[0] ?? '', terminal);
   const code = names[0]?.toUpperCase() ?? '';
   const page = explanationOf(code);
   if (page === null)

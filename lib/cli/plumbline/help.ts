@@ -68,9 +68,12 @@ export const HELP = {
     ],
   },
   explain: {
-    usage: 'explain CODE',
-    does: 'say what a diagnostic means',
-    more: ['Exit code: 0 explained, 2 there is no such code.'],
+    usage: 'explain CODE|PATH:LINE',
+    does: 'say what a diagnostic means, or where a generated line comes from',
+    more: [
+      'PATH:LINE  a line of a folder that was compiled into, or of .plumbline/specification.yaml in it: what that became',
+      'Exit code: 0 explained, 2 there is no such code or place.',
+    ],
   },
   schema: { usage: 'schema', does: 'print the JSON Schema of the language', more: ['Exit code: 0.'] },
 } as const satisfies Record<string, { usage: string; does: string; more: readonly string[] }>;
