@@ -79,8 +79,7 @@ function noteService(model: Model, note: Note): void {
         note(step, `The step \`${step.name}\`, which waits, in \`${one.name}\``);
   }
   for (const one of model.invariants)
-    if (!isChecked(one, model))
-      note(one, `The invariant \`${one.name}\`, which looks at the time, at other rows or at renamed outputs,`);
+    if (!isChecked(one)) note(one, `The invariant \`${one.name}\`, which looks at the time or at other rows,`);
 }
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {

@@ -46,17 +46,9 @@ test.each([
   [
     'an invariant that asks for the time',
     '  - one: {of: Offer, holds: "amount > 0 || today() > date(\'2026-01-01\')"}\n',
-    'The invariant `one`, which looks at the time, at other rows or at renamed outputs,',
+    'The invariant `one`, which looks at the time or at other rows,',
   ],
 ])('%s is named as not generated yet', (_, invariant, what) => {
   const text = (PROOF_SPECS['pricing'] ?? '').replace('invariants:\n', `invariants:\n${invariant}`);
   expect(notYet(modelOf(text)).map((one) => one.what)).toEqual([what]);
-});
-
-test('a scenario that sends a form is named as not generated yet', () => {
-  const text = (PROOF_SPECS['pricing'] ?? '')
-    .replaceAll('- amount: Money\n      - months', '- amount: {type: Money, in: form}\n      - months')
-    .replace('- months: int(6..60)', '- months: {type: int(6..60), in: form}')
-    .replace('- salaried: bool', '- salaried: {type: bool, in: form}');
-  expect(notYet(modelOf(text)).map((one) => one.what)).toContain('The scenario `offered`, which sends a form,');
 });

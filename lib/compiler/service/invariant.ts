@@ -1,6 +1,6 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import { exprParts, someExpr } from '../../spec/expressions/expr-parts.ts';
-import type { Invariant, Model } from '../../spec/model.ts';
+import type { Endpoint, Invariant, Model } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { EntityPlan } from '../plan.ts';
 import { type Doc, from, group, indent, joined, line, list } from '../text/doc.ts';
@@ -15,10 +15,9 @@ export function invariantsOf(kind: Kind, name: string, { invariants }: Model): r
   return invariants.filter(({ of }) => of.kind === kind && of.name === name);
 }
 
-/** Whether an invariant can be checked where what it is about comes to be: by itself, without the time, and under its own names. */
-export function isChecked({ of, holds }: Invariant, { endpoints }: Model): boolean {
-  if (of.kind === 'operation')
-    return endpoints.every(({ name, output }) => name !== of.name || output.every((field) => field.as === null));
+/** Whether an invariant can be checked where what it is about comes to be: by itself, and without the time. */
+export function isChecked({ of, holds }: Invariant): boolean {
+  if (of.kind === 'operation') return true;
   return !someExpr(
     holds,
     (part) =>
@@ -38,8 +37,10 @@ export function invariantList(invariants: readonly Invariant[], module: Module):
   return list('[', each, ']');
 }
 
-function invariant({ name, holds }: Invariant, module: Module): Doc {
+function invariant({ name, of, holds: said }: Invariant, module: Module): Doc {
   const own = newModule(module.plan);
+  const endpoint = module.plan.model.endpoints.find((one) => of.kind === 'operation' && one.name === of.name);
+  const holds = endpoint === undefined ? said : onWire(said, endpoint);
   const text = conditions(holds, own);
   for (const used of own.decimals) module.decimals.add(used);
   for (const used of own.needs) if (!GIVEN.has(used)) module.needs.add(used);
@@ -49,6 +50,28 @@ function invariant({ name, holds }: Invariant, module: Module): Doc {
     taken.length === 0 ? '' : `{ ${taken.map((used) => (GIVEN.has(used) ? used : parameterOf(used))).join(', ')} }`;
   const body = group(indent([line, group(text)]));
   return list('{', [`name: ${quote(name)}`, [`holds: (${parameter}) =>`, body]], '}', true);
+}
+
+/** A condition on an answer, with its fields under the names that callers read. */
+function onWire(expr: Expr, endpoint: Endpoint): Expr {
+  const names = new Map(endpoint.output.flatMap(({ name, as }) => (as === null ? [] : [[name, as] as const])));
+  const copy = names.size === 0 ? expr : withNames(expr, names);
+  return isExpr(copy) ? copy : expr;
+}
+
+function isExpr(part: unknown): part is Expr {
+  return part !== null && typeof part === 'object' && 'kind' in part && 'type' in part && 'span' in part;
+}
+
+/** A copy of a part of an expression in which fields of the answer have other names. */
+function withNames(part: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(part)) return part.map((item) => withNames(item, names));
+  if (part === null || typeof part !== 'object') return part;
+  const entries = Object.entries(part).map(([key, inner]): [string, unknown] => [key, withNames(inner, names)]);
+  const copy: Readonly<Record<string, unknown>> = Object.fromEntries(entries);
+  const { kind, of, name } = copy;
+  const isField = kind === 'member' && isExpr(of) && of.kind === 'name' && of.name === 'output';
+  return isField && typeof name === 'string' ? { ...copy, name: names.get(name) ?? name } : copy;
 }
 
 /** What is asked one after the other stands on lines of its own where it is long. */

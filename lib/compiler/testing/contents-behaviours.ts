@@ -233,12 +233,18 @@ const POSTS = code`
     const { status, body } = await send('POST', '/posts', {
       body: { body: '<p onclick=a()>A <b>b<script>alert(1)</script></p><img src=x onerror=alert(1)>', note: '1 < 2' },
     });
-    assert.deepEqual([status, body], [200, { body: '<p>A <b>b</b></p>', note: '1 &lt; 2' }]);
+    assert.deepEqual([status, body], [200, { body: '<p>A <b>b</b></p>', 'x-note': '1 &lt; 2' }]);
     assert.deepEqual(await db.query('SELECT body, note FROM post'), [{ body: '<p>A <b>b</b></p>', note: '1 &lt; 2' }]);
     const empty = await send('POST', '/posts', { body: { body: '<script>alert(1)</script>' } });
     assert.deepEqual([empty.status, faultPaths(empty)], [400, ['/body']]);
     // What is left may be longer than what was sent.
     assert.equal((await send('POST', '/posts', { body: { body: '<'.repeat(300) } })).status, 400);
+  });
+
+  test('what always holds of an answer is looked at under the names that callers read', async () => {
+    assert.equal((await send('POST', '/posts', { body: { body: 'a', note: 'public' } })).status, 200);
+    assert.equal((await send('POST', '/posts', { body: { body: 'a', note: 'secret' } })).status, 500);
+    assert.deepEqual(await db.query('SELECT note FROM post'), [{ note: 'public' }]);
   });
 
   const cases: [sent: string, left: string][] = [

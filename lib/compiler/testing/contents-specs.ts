@@ -180,7 +180,7 @@ endpoints:
       - post: {create: Post, with: {body: =input.body, note: =input.note}}
     output:
       - body: {type: Body, value: =post.body}
-      - note: {type: html?, value: =post.note}
+      - note: {type: html?, value: =post.note, as: x-note}
   - path: /matches
     method: POST
     operation: tryPattern
@@ -192,6 +192,9 @@ endpoints:
       - found: {set: '=input.texts.map(t, matches(t, input.pattern))'}
     output:
       - found: {type: list<bool>, value: =found}
+invariants:
+  - notes_are_told: {of: writePost, holds: 'output.note == null || output.note == input.note'}
+  - no_secrets: {of: writePost, holds: 'output.note == null || output.note != "secret"'}
 `,
   inbox: `specVersion: "1.0"
 service: inbox
