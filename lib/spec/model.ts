@@ -603,7 +603,7 @@ export interface Schedule extends Renamable {
 // ── Around the service ───────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Framework extends Named {
-  /** What the framework's rules ask about the service, such as `{class: qualified_re}`. */
+  /** What the framework's rules ask about the service, such as `{category: qualified}`. */
   facts: readonly (Named & { value: JsonLiteral })[];
 }
 

@@ -149,7 +149,8 @@ function itemEntries(ctx: ReadContext, item: YamlNode, what: string, bare: boole
       },
     ];
   }
-  expected(ctx, item, `${bare ? 'A name, or a' : 'A'} ${what} as \`name: …\``);
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a';
+  expected(ctx, item, `${bare ? `A name, or ${article}` : article.replace('a', 'A')} ${what} as \`name: …\``);
   return [];
 }
 

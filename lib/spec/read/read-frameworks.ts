@@ -9,7 +9,7 @@ const MAX_FRAMEWORKS = 50;
 
 /**
  * Reads the named frameworks, with the facts about the service that their rules ask for: `[RBI, PMLA]`, or
- * `{SEBI: {class: qualified_re}}`, or a list of both. Which rules there are is known by the compliance rules.
+ * `{SEBI: {category: qualified}}`, or a list of both. Which rules there are is known by the compliance rules.
  */
 export function readFrameworks(ctx: ReadContext, node: YamlNode): Framework[] {
   const found = new Map<string, Framework>();
@@ -41,7 +41,7 @@ function namesOf(ctx: ReadContext, node: YamlNode): { key: ScalarNode; value: Ya
 
 function readFacts(ctx: ReadContext, node: YamlNode, id: string): Framework['facts'] {
   if (node.kind !== 'map') {
-    expected(ctx, node, 'A map of facts such as {class: qualified_re}');
+    expected(ctx, node, 'A map of facts such as {category: qualified}');
     return [];
   }
   return declarations(ctx, node, 'fact', 'loose').map(({ name, span, value }: Declaration) => ({

@@ -1,7 +1,7 @@
 import type { Expr } from '../expressions/ast.ts';
 import { namesIn } from '../expressions/check-name.ts';
 import type { Scope } from '../expressions/scope.ts';
-import { misfit, open, STRING, sayType, UNKNOWN } from '../expressions/static-types.ts';
+import { misfit, open, referenceOf, STRING, sayType, UNKNOWN } from '../expressions/static-types.ts';
 import type { Type, ValueSource } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
@@ -49,8 +49,24 @@ export function checkFits(ctx: ReadContext, scope: Scope, expr: Expr, wanted: Ty
   } else if (problem === 'missing' && !optional) {
     ctx.reporter.report('EXP4005', expr.span, { text: ctx.text.slice(expr.span.start, expr.span.end) });
   } else {
-    ctx.reporter.report('TYP3008', expr.span, { expected: capital(sayType(wanted)), found: sayType(expr.type) });
+    const instead = keyOfCaller(scope, expr, wanted);
+    const hint = instead === null ? '' : `; write ${instead}`;
+    const fixes = instead === null ? [] : [{ title: `Write ${instead}`, edits: [{ span: expr.span, text: instead }] }];
+    const said = { expected: capital(sayType(wanted)), found: `${sayType(expr.type)}${hint}` };
+    ctx.reporter.report('TYP3008', expr.span, said, fixes);
   }
+}
+
+/** `caller.id` is what the token says; the key of the row that callers are has the key's own type. Null where it is not that. */
+function keyOfCaller({ caller, table }: Scope, expr: Expr, wanted: Type): string | null {
+  if (expr.kind !== 'member' || expr.name !== 'id' || expr.of.kind !== 'name' || expr.of.scope !== 'caller')
+    return null;
+  const fields = caller?.kind === 'object' ? caller.fields : [];
+  const subject = fields.find(({ name }) => name === 'subject');
+  const row = subject === undefined ? null : open(table, subject.type).type;
+  if (row?.kind !== 'entity' || referenceOf(table, wanted)?.entity !== row.name) return null;
+  const key = table.entities.get(row.name)?.fields.find((field) => field.key);
+  return key === undefined ? null : `caller.subject.${key.name}`;
 }
 
 /** A text in an expression is a literal: it is checked like one. */

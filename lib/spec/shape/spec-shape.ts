@@ -32,7 +32,7 @@ export const SPEC_SHAPE: Shape = {
     },
     compliance: {
       takes: { form: 'open', what: 'names of frameworks, or a map of the facts that their rules ask for' },
-      doc: 'The frameworks that the service has to follow, where needed with facts: `{SEBI: {class: qualified_re}}`.',
+      doc: 'The frameworks that the service has to follow, where needed with facts: `{SEBI: {category: qualified}}`.',
       example: 'compliance: [RBI, PMLA]',
     },
     types: {
