@@ -6,7 +6,7 @@ import { customType } from './custom.ts';
 import { extractType } from './extract-step.ts';
 import { inferType } from './infer-step.ts';
 import { fromFile, type Module } from './module.ts';
-import { fixesKey } from './row-steps.ts';
+import { fixesKey } from './row-query.ts';
 import { scoreType } from './score-step.ts';
 import { typescript } from './types.ts';
 

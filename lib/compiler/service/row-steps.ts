@@ -1,95 +1,20 @@
-import type { Expr } from '../../spec/expressions/ast.ts';
-import type { Assignment, EntityField } from '../../spec/model.ts';
-import { fixesOneRow } from '../../spec/read/row-keys.ts';
 import { variable } from '../names.ts';
-import type { EntityPlan, FlowPlan, Plan } from '../plan.ts';
+import type { EntityPlan, FlowPlan } from '../plan.ts';
 import { stepsWithin } from '../steps-within.ts';
-import { type Doc, hardline, hugged, indent, list } from '../text/doc.ts';
-import { quote, sqlName, sqlText } from '../text/quote.ts';
+import { type Doc, hardline, indent } from '../text/doc.ts';
+import { quote, sqlName } from '../text/quote.ts';
 import { besideList } from '../wire-plan.ts';
-import { columnValue, hashedValue, sealedValue } from './column-value.ts';
-import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
-import { at, expression, LEVEL, notCompiled, value } from './expression.ts';
-import { isHashed, lookups, soughtColumn } from './hashed.ts';
-import { invariantsOf, rowInvariants } from './invariant.ts';
-import { fromData, fromFile, type Module } from './module.ts';
+import { at, LEVEL, value } from './expression.ts';
+import type { Module } from './module.ts';
 import { afterMark, cut, orderText, sortOf } from './pages.ts';
-import { declaring, keyOf } from './place.ts';
+import { declaring } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
-import { resultType } from './result-type.ts';
-import { columnsWithin, rowColumns } from './row-columns.ts';
-import { type Condition, condition } from './sql-condition.ts';
-import { assignment, effect, type Of, once, problem, property, unread } from './steps.ts';
-import { kindOfValue } from './value-kind.ts';
+import { entityOf, fixesKey, owned, query, rowQuery, select, template } from './row-query.ts';
+import { condition } from './sql-condition.ts';
+import { assignment, type Of, once, problem, unread } from './steps.ts';
 
-function entityOf(name: string, plan: Plan): EntityPlan {
-  return (
-    plan.entities.find(({ entity }) => entity.name === name) ??
-    notCompiled(`The entity ${name}, which is not declared,`)
-  );
-}
-
-/** `tx.query<Row>(sql, values)`; `sql` is already a template or a text. */
-function query(row: string, sql: string, values: readonly Doc[], module: Module): Doc {
-  module.needs.add('tx');
-  if (values.length === 0) return list(`tx.query<${row}>(`, [sql], ')');
-  return hugged(`tx.query<${row}>(`, [sql], { open: '[', items: values, close: ']' }, ')');
-}
-
-/** A query that gives rows of an entity; encrypted fields are opened as they come. */
-function rowQuery(planned: EntityPlan, sql: string, values: readonly Doc[], module: Module): Doc {
-  if (encryptedFields(planned, module.plan).length === 0) {
-    module.types.add(planned.type);
-    return query(planned.type, sql, values, module);
-  }
-  const { open, stored } = sealedNames(planned);
-  fromData(module, planned.entity.name, `type ${stored}`);
-  fromData(module, planned.entity.name, open);
-  return list(`${open}(`, [query(stored, sql, values, module)], ')');
-}
-
-/** What only the owner may see, unless a role lifts it; writes are always the owner's alone. A schedule works on all rows. */
-function owned(found: Condition | null, planned: EntityPlan, module: Module, reading: boolean): Condition {
-  const { owner, visibleTo } = planned.entity;
-  const { sql, values } = found ?? { sql: '', values: [] };
-  if (owner === null || module.everyRow === true) return { sql, values };
-  module.needs.add('caller');
-  values.push(callerId(owner, planned, module));
-  const mine = `${sqlName(owner)} = $${values.length}`;
-  if (!reading || visibleTo.length === 0) return { sql: both(sql, mine), values };
-  values.push(`caller.roles.some((role) => [${visibleTo.map(quote).join(', ')}].includes(role))`);
-  return { sql: both(sql, `(${mine} OR $${values.length}::boolean)`), values };
-}
-
-/** The caller as a value of the owner's column: not every caller's name is an id, and who has none owns nothing. */
-function callerId(owner: string, { entity }: EntityPlan, module: Module): string {
-  const field = entity.fields.find(({ name }) => name === owner);
-  if (field === undefined || kindOfValue(field.type, module.plan) !== 'uuid') return 'caller.id';
-  module.needs.add('uuidIn');
-  return 'uuidIn(caller.id)';
-}
-
-function both(left: string, right: string): string {
-  return left === '' ? right : `(${left}) AND ${right}`;
-}
-
-/** A whole SELECT as a template literal. A row that later steps rely on is locked where the operation writes. */
-function select(planned: EntityPlan, { sql, values }: Condition, tail: string, module: Module): string {
-  fromData(module, planned.entity.name, planned.columns);
-  const columns = columnsWithin(planned, values, module);
-  return template(`SELECT ${columns} FROM ${sqlName(planned.table)}${sql === '' ? '' : ` WHERE ${sql}`}${tail}`);
-}
-
-/** SQL in backticks; nothing in it can end the literal, whatever the names are. */
-function template(sql: string): string {
-  const inert = sql
-    .replaceAll('\\', '\\\\')
-    .replaceAll('`', '\\`')
-    .replace(/\$\{(?!\w+Columns(\('\$\d+'(, '\$\d+')*\))?\})/g, '\\${');
-  return `\`${inert}\``;
-}
-
+/** Rows that are changed later are locked as they are read. */
 function locks({ steps }: FlowPlan): string {
   return stepsWithin(steps).some(({ kind }) => kind === 'update' || kind === 'delete') ? ' FOR UPDATE' : '';
 }
@@ -133,11 +58,6 @@ export function orElse(step: Of<'find'> | Of<'set'>, module: Module): Doc {
 
 function thrown(error: string, module: Module): Doc {
   return `throw new Problem(${problem(error, module)});`;
-}
-
-/** Whether the condition names one row: its key, a unique field or a unique set equals something. */
-export function fixesKey({ where }: { where: Of<'find'>['where'] }, { entity }: EntityPlan): boolean {
-  return fixesOneRow(entity, where);
 }
 
 export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
@@ -215,199 +135,4 @@ function isReliedOn(step: Of<'count'>, flow: FlowPlan, { plan, everyRow }: Modul
   const steps = stepsWithin(flow.steps);
   const later = steps.slice(steps.findIndex(({ id }) => id === step.id) + 1);
   return later.some((other) => (other.kind === 'create' || other.kind === 'upsert') && other.entity === step.entity);
-}
-
-export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
-  return once(step, flow, module, insertion(step, '', module));
-}
-
-/** Stores a row, or changes what `with` names of the one that has the same key. Somebody else's row is a conflict. */
-export function upsert(step: Of<'upsert'>, flow: FlowPlan, module: Module): Doc {
-  const planned = entityOf(step.entity, module.plan);
-  const { owner } = planned.entity;
-  const named = step.with.map(({ name }) => name).filter((name) => !step.key.includes(name) && name !== owner);
-  // Something must be set for the row to be given back.
-  const changed = named.length > 0 ? named : step.key.slice(0, 1);
-  const settings = upsertSettings(step, changed, planned, module);
-  const mine = owner === null ? '' : ` WHERE ${sqlName(planned.table)}.${sqlName(owner)} = EXCLUDED.${sqlName(owner)}`;
-  const text = `ON CONFLICT (${step.key.map((name) => sqlName(soughtColumn(name, planned, module.plan))).join(', ')}) DO UPDATE SET ${settings}${mine}`;
-  return once(step, flow, module, insertion(step, text, module));
-}
-
-/** What an upsert changes. A sealed value belongs to the key of its row, which another row that is there already does not have. */
-function upsertSettings(step: Of<'upsert'>, changed: readonly string[], planned: EntityPlan, module: Module): string {
-  const { entity, table } = planned;
-  const own = entity.fields.find(({ key }) => key)?.name ?? '';
-  const sealed = encryptedFields(planned, module.plan).find(({ name }) => changed.includes(name));
-  if (sealed !== undefined && step.key.includes(sealed.name))
-    return `${sqlName(own)} = ${sqlName(table)}.${sqlName(own)}`;
-  if (sealed !== undefined && step.key.join() !== own)
-    return notCompiled(`Changing the encrypted field ${sealed.name} of a row that may be there already`);
-  const columns = changed.flatMap((name) => [...new Set([name, soughtColumn(name, planned, module.plan)])]);
-  return columns.map((name) => `${sqlName(name)} = EXCLUDED.${sqlName(name)}`).join(', ');
-}
-
-function insertion(step: Of<'create'> | Of<'upsert'>, onConflict: string, module: Module): Doc {
-  const planned = entityOf(step.entity, module.plan);
-  const owner = module.everyRow === true ? null : planned.entity.owner;
-  module.needs.add('tx').add('now');
-  const insert = fromData(module, step.entity, planned.insert);
-  const given = step.with.filter(({ name }) => name !== owner);
-  const values = given.map((assignment) => property(assignment.name, assigned(assignment, planned, module)));
-  if (owner !== null) {
-    module.needs.add('caller');
-    values.push(property(owner, 'caller.id'));
-  }
-  const computed = rowColumns(planned, module).parameters.filter(({ name }) => name !== 'now');
-  const more = computed.map(({ value: parameter }) => parameter);
-  if (onConflict !== '') return list(`${insert}(`, ['tx', 'now', ...more, objectOf(values), quote(onConflict)], ')');
-  return [`${insert}(tx, now, `, more.map((one): Doc => [one, ', ']), objectOf(values), ')'];
-}
-
-/** An object on lines of its own: it is easier to read and its changes are easier to see. */
-function objectOf(properties: readonly Doc[]): Doc {
-  if (properties.length === 0) return '{}';
-  return ['{', indent(properties.map((one): Doc => [hardline, one, ','])), hardline, '}'];
-}
-
-function assigned({ name, value: source }: Assignment, { entity }: EntityPlan, module: Module): Doc {
-  const field = entity.fields.find((candidate) => candidate.name === name);
-  return value(source, field?.type ?? null, module);
-}
-
-export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module: Module): Doc {
-  const planned = entityOf(step.entity, module.plan);
-  const where = owned(condition(step.where, planned, module), planned, module, false);
-  const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
-  const checked = Array.isArray(check) && check.length > 0;
-  const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
-  fromData(module, step.entity, planned.columns);
-  const returning = ` RETURNING ${columnsWithin(planned, where.values, module)}`;
-  const changed = upheld(
-    step,
-    planned,
-    rowQuery(planned, template(`${sql}${returning}`), where.values, module),
-    module,
-  );
-  const kept = isKept(step, flow, module.plan);
-  const found = checked && kept ? keptMove(step, check, changed, module) : once(step, flow, module, changed);
-  const before = checked && kept ? [] : check;
-  const used = isRead(step, flow, module.plan);
-  const name = variable(step.name);
-  const keyed = fixesKey(step, planned);
-  if (!used && (!keyed || step.when !== null)) return effect(step, [before, found], module);
-  if (checked && step.when !== null) return conditionalMove(step, [before, found], keyed, module);
-  const head = declaring(step, module);
-  if (!keyed) return [before, assignment(step, `${head}${name}`, found, '[]', module)];
-  if (step.when !== null) return assignment(step, `${head}[${name} = null]`, found, '[]', module);
-  const error = step.else === null ? notFound(module) : problem(step.else, module);
-  const lost = (missing: string): Doc => [
-    hardline,
-    `if (${name} === ${missing}) {`,
-    indent([hardline, `throw new Problem(${error});`]),
-    hardline,
-    '}',
-  ];
-  if (head === '') return [before, `[${name} = null] = `, found, ';', lost('null')];
-  return [before, `const [${name}] = `, found, ';', lost('undefined')];
-}
-
-/** Changed rows are looked at before anything goes on: what breaks an invariant is not stored. */
-function upheld(step: Of<'update'> | Of<'delete'>, planned: EntityPlan, changed: Doc, module: Module): Doc {
-  const always = invariantsOf('entity', planned.entity.name, module.plan.model);
-  if (step.kind === 'delete' || always.length === 0) return changed;
-  fromFile(module, '../platform/invariants.ts', 'allUphold');
-  return list('allUphold(', [fromData(module, planned.entity.name, rowInvariants(planned)), changed], ')');
-}
-
-/** Check and move together, once. */
-function keptMove(step: Of<'update'> | Of<'delete'>, check: Doc, changed: Doc, module: Module): Doc {
-  module.needs.add('once');
-  const body = indent([hardline, check, 'return ', changed, ';']);
-  return [`await once(${keyOf(step.name, module)}, async () => {`, body, hardline, '})'];
-}
-
-/** A move under a condition: the row is declared before, because check and move are statements. */
-function conditionalMove(step: Of<'update'> | Of<'delete'>, work: Doc, keyed: boolean, module: Module): Doc {
-  const name = variable(step.name);
-  const type = keyed
-    ? [resultType(step, module) ?? 'never', ' | null = null']
-    : [resultType(step, module) ?? 'never', ' = []'];
-  const declared: Doc = declaring(step, module) === '' ? [] : [`let ${name}: `, type, ';', hardline];
-  const [before, found] = Array.isArray(work) ? work : [[], work];
-  const given: Doc = [before ?? [], keyed ? `[${name} = null] = ` : `${name} = `, found ?? ''];
-  return [declared, effect(step, given, module)];
-}
-
-/** Changing or deleting a row that is not there is a plain 404. */
-function notFound(module: Module): string {
-  module.needs.add('Problem').add('not_found');
-  return 'not_found';
-}
-
-function removal({ table }: EntityPlan, where: Condition): string {
-  return `DELETE FROM ${sqlName(table)} WHERE ${where.sql}`;
-}
-
-function revision(step: Of<'update'>, planned: EntityPlan, where: Condition, module: Module): string {
-  const settings = step.with.map((assignment) => {
-    const field = planned.entity.fields.find(({ name }) => name === assignment.name);
-    const given = assigned(assignment, planned, module);
-    where.values.push(field === undefined ? given : changedValue(field, given, step, planned, module));
-    const set = `${sqlName(assignment.name)} = $${where.values.length}`;
-    const lookup = lookups(planned, module.plan).find((one) => one.field === field);
-    if (lookup === undefined) return set;
-    where.values.push(hashedValue(lookup.field, given, planned, module));
-    return `${set}, ${sqlName(lookup.column)} = $${where.values.length}`;
-  });
-  return `UPDATE ${sqlName(planned.table)} SET ${settings.join(', ')} WHERE ${where.sql}`;
-}
-
-/** A changed value as its column takes it. What is encrypted belongs to its row, so the step has to say which one that is. */
-function changedValue(field: EntityField, given: Doc, step: Of<'update'>, planned: EntityPlan, module: Module): Doc {
-  if (isHashed(field, module.plan)) return hashedValue(field, given, planned, module);
-  if (!isEncrypted(field, module.plan)) return columnValue(field, given, module);
-  const own = planned.entity.fields.find(({ key }) => key)?.name ?? '';
-  const said = fixedTo(step.where, own);
-  if (said === null)
-    return notCompiled(`Changing the encrypted field ${field.name} of a row that is not named by its key`);
-  return sealedValue(field, given, expression(said, module), planned, module);
-}
-
-/** What a condition says that a field of the row is. */
-function fixedTo(where: Expr, field: string): Expr | null {
-  if (where.kind !== 'binary') return null;
-  const { operator, left, right } = where;
-  if (operator === '&&') return fixedTo(left, field) ?? fixedTo(right, field);
-  const isField = (side: Expr): boolean => side.kind === 'name' && side.scope === 'row' && side.name === field;
-  if (operator !== '==') return null;
-  return isField(left) ? right : isField(right) ? left : null;
-}
-
-/** Refuses a move that the lifecycle does not allow, before anything is changed; the rows are locked from here on. */
-function moveCheck(step: Of<'update'>, planned: EntityPlan, where: Condition, module: Module): Doc {
-  const { lifecycle } = planned.entity;
-  const move = step.with.find(({ name }) => name === lifecycle?.field);
-  if (lifecycle === null || move === undefined) return [];
-  const field = sqlName(lifecycle.field);
-  const values = [...where.values, assigned(move, planned, module)];
-  const next = `$${values.length}`;
-  const allowed = Object.entries(lifecycle.moves).flatMap(([from, to]) =>
-    to.map((target) => `(${field} = ${sqlText(from)} AND ${next} = ${sqlText(target)})`),
-  );
-  const test = [`${field} = ${next}`, ...allowed].join(' OR ');
-  const sql = template(`SELECT (${test}) AS allowed FROM ${sqlName(planned.table)} WHERE ${where.sql} FOR UPDATE`);
-  const name = `${variable(step.name)}Moves`;
-  module.needs.add('Problem').add('conflict');
-  return [
-    `const ${name} = await `,
-    query('{ allowed: boolean }', sql, values, module),
-    ';',
-    hardline,
-    `if (${name}.some(({ allowed }) => !allowed)) {`,
-    indent([hardline, 'throw new Problem(conflict);']),
-    hardline,
-    '}',
-    hardline,
-  ];
 }

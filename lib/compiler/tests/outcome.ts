@@ -1,7 +1,7 @@
 import type { Decision, Endpoint, EntityField, Step, Type } from '../../spec/model.ts';
 import { errorNamed } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
-import { fixesKey } from '../service/row-steps.ts';
+import { fixesKey } from '../service/row-query.ts';
 import { isOptional, plainType, scaleOf } from '../service/types.ts';
 import { evaluate, type Known, sourceValue, UNKNOWN, type Value } from './evaluate.ts';
 import { digits, exact, order } from './exact.ts';
