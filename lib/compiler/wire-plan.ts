@@ -32,6 +32,8 @@ export interface WirePlan {
   pages: boolean;
   /** A page says in a header where the next one is. */
   pageLinks: boolean;
+  /** Some record keeps classified values as they are. */
+  plainRecords: boolean;
   /** Some decimal is a JSON number on the wire. */
   numbers: boolean;
   /** Some answer leaves out what is null. */
@@ -59,6 +61,7 @@ export function planWire(model: Model): WirePlan {
     addresses: endpoints.some(({ rateLimit }) => rateLimit?.by.kind === 'address'),
     pages: endpoints.some((endpoint) => cursorStep(endpoint) !== null),
     pageLinks: endpoints.some(linksPages),
+    plainRecords: endpoints.some(keepsPlain),
     numbers: scalarsOf(model).some(({ wire }) => wire !== null),
     omits: endpoints.some((endpoint) => omitsNulls(endpoint, model)),
   };
@@ -127,6 +130,11 @@ function columnFor(where: Expr, input: string): string | null {
   const asked =
     right.kind === 'member' && right.of.kind === 'name' && right.of.scope === 'input' && right.name === input;
   return asked && left.kind === 'name' && left.scope === 'row' ? left.name : null;
+}
+
+/** Whether the record of an operation keeps classified values as they are. */
+export function keepsPlain({ audit }: Endpoint): boolean {
+  return audit?.redact === 'none';
 }
 
 /** Whether nulls of an answer are sent. */

@@ -64,6 +64,7 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
 
     \`/livez\`, \`/readyz\` and \`/metrics\` answer without a token. Every call of an operation, refusals included, is one row of
     \`platform.audit_log\`, stored in the same transaction as what it is about and chained by hashes; classified values are masked.
+    ${when(plan.wire.plainRecords, PLAIN)}
 
     What the chain proves, and what not: \`verifyAudit\` in \`src/platform/audit.ts\` finds a record that was edited, removed or
     put in another place. It does not find a rewrite by somebody who can write every row and the head, such as the owner of the
@@ -242,3 +243,5 @@ const FOLDERS = code`
   is made what lies there now; only files that changed are read. Links are not followed, and a missing folder is empty.
   All instances of the service have to see the same folders.
 `;
+
+const PLAIN = 'Where the specification says `redact: none`, they are not: whoever reads those records reads them.';

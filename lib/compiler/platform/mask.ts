@@ -1,9 +1,10 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
-export function maskFile({ internal }: Plan): string {
+export function maskFile({ internal, wire: { plainRecords } }: Plan): string {
+  const [flag, given] = plainRecords ? [', plain = false', ', plain'] : ['', ''];
   const name = internal ? 'SchemaName | InternalSchemaName' : 'SchemaName';
   return code`
     ${imports([
@@ -26,29 +27,29 @@ export function maskFile({ internal }: Plan): string {
 
     const SCHEMAS: Readonly<Record<string, Schema>> = ${internal ? '{\n  ...openapi.components.schemas,\n  ...internal.components.schemas,\n}' : 'openapi.components.schemas'};
 
-    /** A copy of \`value\` that may be kept and shown: classified values are masked, file contents are left out. */
-    export function masked(schema: ${name}, value: unknown): unknown {
-      return maskedBy(SCHEMAS[schema], value);
+    ${plainRecords ? PLAIN : '/** A copy of `value` that may be kept and shown: classified values are masked, file contents are left out. */'}
+    export function masked(schema: ${name}, value: unknown${flag}): unknown {
+      return maskedBy(SCHEMAS[schema], value${given});
     }
 
     /** The same for an object whose fields are described by several schemas. What none of them knows is left out. */
-    export function maskedFields(schemas: readonly (SchemaName | null)[], value: object): object {
+    export function maskedFields(schemas: readonly (SchemaName | null)[], value: object${flag}): object {
       const fields = Object.assign({}, ...schemas.map((name) => (name === null ? {} : SCHEMAS[name]?.properties)));
-      return Object(maskedBy({ properties: fields, additionalProperties: { 'x-mask': 'omit' } }, value));
+      ${plainRecords ? UNKNOWN : "return Object(maskedBy({ properties: fields, additionalProperties: { 'x-mask': 'omit' } }, value));"}
     }
 
-    function maskedBy(schema: Schema | undefined, value: unknown): unknown {
+    function maskedBy(schema: Schema | undefined, value: unknown${when(plainRecords, ', plain: boolean')}): unknown {
       if (value === null || value === undefined || schema === undefined) return value;
-      if (schema['x-mask'] !== undefined) return shownAs(schema['x-mask'], value);
+      ${plainRecords ? "const shows = plain && schema.format !== 'password';\nif (schema['x-mask'] !== undefined && !shows) return shownAs(schema['x-mask'], value);" : "if (schema['x-mask'] !== undefined) return shownAs(schema['x-mask'], value);"}
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
-      if (target !== schema) return maskedBy(target, value);
+      if (target !== schema) return maskedBy(target, value${given});
       if (schema.format === 'byte') return \`[\${String(value).length} characters omitted]\`;
-      if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left), value);
-      if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item));
+      if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left${given}), value);
+      if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item${given}));
       if (typeof value !== 'object') return value;
       const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
       return Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [name, maskedBy(schema.properties?.[name] ?? rest, item)]),
+        Object.entries(value).map(([name, item]) => [name, maskedBy(schema.properties?.[name] ?? rest, item${given})]),
       );
     }
 
@@ -62,3 +63,15 @@ export function maskFile({ internal }: Plan): string {
     }
   `;
 }
+
+const PLAIN = code`
+  /**
+   * A copy of \`value\` that may be kept and shown: classified values are masked, file contents are left out. Where it is
+   * \`plain\`, because the specification keeps records so, only passwords are masked.
+   */
+`;
+
+const UNKNOWN = code`
+  const unknown = { format: 'password', 'x-mask': 'omit' };
+  return Object(maskedBy({ properties: fields, additionalProperties: unknown }, value, plain));
+`;

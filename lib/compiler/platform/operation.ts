@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
-import { group, indent, line, print, softline } from '../text/doc.ts';
+import { group, indent, line, list, print, softline } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 import { performAtOnce, performInSegments } from './operation-perform.ts';
@@ -146,6 +146,7 @@ export function operationFile(plan: Plan): string {
       ${when(repeatable, 'idempotency?: Idempotency;')}
       /** Which contents the audit log keeps, masked. Who asked for what and the status are always kept. */
       record: readonly ('request' | 'response' | 'decisions')[];
+      ${when(wire.plainRecords, '/** Classified values are kept as they are. */\nplainRecord?: true;')}
       ${when(outside, '/** How long answers of other systems are waited for, altogether. */\ndeadlineMs: number;')}
       steps(run: Run<Input>): Promise<Output>;
     }
@@ -267,7 +268,7 @@ export function operationFile(plan: Plan): string {
       const named = parameters === null ? {} : parametersOf(parameters, request);
       return {
         input: ${inputText(wire)},
-        shown: maskedInput(operation, { ...sent, ...named }),
+        shown: maskedInput(operation, { ...sent, ...named }${when(wire.plainRecords, ', operation.plainRecord')}),
       };
     }
 
@@ -292,15 +293,15 @@ export function operationFile(plan: Plan): string {
     }
 
     /** What may be kept and shown of an input. */
-    export function maskedInput({ body, parameters }: Operation, input: object): object {
-      return maskedFields([body, parameters?.schema ?? null], input);
+    export function maskedInput({ body, parameters }: Operation, input: object${when(wire.plainRecords, ', plain = false')}): object {
+      return maskedFields([body, parameters?.schema ?? null], input${when(wire.plainRecords, ', plain')});
     }
 
     /** The masked answer, if the specification wants it kept. */
-    ${userTasks ? (ticks ? SHOWN_OUTPUT.replace(': Operation', ': Conducted') : SHOWN_OUTPUT) : `export function shownOutput({ record, output, status }: ${conducted}, answer: { status: number; body: unknown }): unknown {`}
+    ${shownHead(plan, conducted)}
       if (!record.includes('response') || output === null) return null;
       ${when(userTasks, "if ('shown' in answer) return answer.shown;")}
-      return answer.status === status ? masked(output, answer.body) : answer.body;
+      return answer.status === status ? masked(output, answer.body${when(wire.plainRecords, ', plainRecord')}) : answer.body;
     }
 
     ${when(headers, HEADERS)}
@@ -330,13 +331,14 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
-const CONDUCTED = ({ outside, files, wire: { omits, pages } }: Plan): string => {
+const CONDUCTED = ({ outside, files, wire: { omits, pages, plainRecords } }: Plan): string => {
   const members = [
     ...['name', 'status', 'body', 'parameters', 'output', 'record', 'steps'],
     ...(outside ? ['deadlineMs'] : []),
     ...(omits ? ['omitsNulls'] : []),
     ...(pages ? ['sortedBy'] : []),
     ...(files.sends ? ['sendsFile'] : []),
+    ...(plainRecords ? ['plainRecord'] : []),
   ];
   return code`
     /** What is run, whoever asks for it. */
@@ -359,9 +361,11 @@ const DECISIONS_MEMBER = code`
   decisions: object[] | null;
 `;
 
-const SHOWN_OUTPUT = code`
-  export function shownOutput(
-    { record, output, status }: Operation,
-    answer: { status: number; body: unknown; shown?: unknown },
-  ): unknown {
-`;
+/** How the function begins that gives what is kept of an answer. */
+function shownHead({ userTasks, wire }: Plan, conducted: string): string {
+  const members = ['record', 'output', 'status', ...(wire.plainRecords ? ['plainRecord'] : [])].join(', ');
+  const answer = `{ status: number; body: unknown${userTasks ? '; shown?: unknown' : ''} }`;
+  return print(
+    list('export function shownOutput(', [`{ ${members} }: ${conducted}`, `answer: ${answer}`], '): unknown {'),
+  );
+}

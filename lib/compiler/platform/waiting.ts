@@ -26,7 +26,7 @@ export function waitingFile(plan: Plan): string {
       );
       ${when(people, 'await openTasks(ground, pending);')}
       const headers = { location: \`/requests/\${id}\` };
-      ${when(userTasks, RESPOND(wire.omits))}
+      ${when(userTasks, RESPOND(wire.omits, wire.plainRecords))}
       return { status: 202, body: { id, operation: operation.name, state: 'waiting' }, headers };
     }
 
@@ -149,18 +149,23 @@ const ABOUT = code`
   }
 `;
 
-const RESPOND = (omits: boolean): string => code`
+const RESPOND = (omits: boolean, plain: boolean): string => code`
   const [respond] = pending.flatMap((one) => (one.kind === 'task' ? (one.about.respond ?? []) : []));
-  ${omits ? LEAN : 'if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body) };'}
+  ${omits || plain ? lean(omits, plain) : LEFT}
 `;
 
-const LEAN = code`
-  if (respond !== undefined) {
-    const { output, omitsNulls } = operation;
-    const body = omitsNulls && output !== null ? withoutNulls(output, respond.body) : respond.body;
-    return { ...respond, body, headers, shown: maskedFields([output], respond.body) };
-  }
-`;
+const LEFT =
+  'if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body) };';
+
+function lean(omits: boolean, plain: boolean): string {
+  return code`
+    if (respond !== undefined) {
+      const { output${when(omits, ', omitsNulls')}${when(plain, ', plainRecord')} } = operation;
+      ${when(omits, 'const body = omitsNulls && output !== null ? withoutNulls(output, respond.body) : respond.body;')}
+      return { ...respond,${when(omits, ' body,')} headers, shown: maskedFields([output], respond.body${when(plain, ', plainRecord')}) };
+    }
+  `;
+}
 
 function waitAgain(timers: boolean): string {
   const wake = timers ? ', wake_at = $3' : '';

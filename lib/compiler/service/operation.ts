@@ -6,7 +6,7 @@ import { type Doc, list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key, member, quote } from '../text/quote.ts';
-import { omitsNulls } from '../wire-plan.ts';
+import { keepsPlain, omitsNulls } from '../wire-plan.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
@@ -100,6 +100,7 @@ function contract(operation: OperationPlan, module: Module): string {
       ${sortedBy(endpoint, plan)}
       ${when(omitsNulls(endpoint, plan.model), 'omitsNulls: true,')}
       record: [${record}],
+      ${when(keepsPlain(endpoint), 'plainRecord: true,')}
       ${rateLimit(operation)}
       ${idempotency(operation)}
       ${when(plan.outside, `deadlineMs: ${number(endpoint.sla?.latency?.withinMs ?? USUAL_DEADLINE_MS)},`)}

@@ -305,6 +305,13 @@ const PRESS = code`
     assert.deepEqual([status, headers['location'], headers['set-cookie'], text], [308, '/new/a%0D%0Aset-cookie:x=%C3%A9', undefined, '']);
   });
 
+  test('a record that the specification leaves unmasked holds what was said, but no password and no file', async () => {
+    assert.equal((await send('POST', '/visits', { body: { name: 'Ann', code: 'secret', scan: 'AAAA' } })).status, 200);
+    const [record] = await auditLog();
+    assert.deepEqual(record?.['input'], { name: 'Ann', code: '[omitted]', scan: '[4 characters omitted]' });
+    assert.deepEqual(record?.['output'], { name: 'Ann' });
+  });
+
   test('the API document says the media types', () => {
     assert.deepEqual(Object.keys(openapi.paths['/stories/{id}/text'].put.requestBody.content), ['text/plain']);
     assert.deepEqual(openapi.paths['/stories/{id}/page'].get.responses['200'].content, { 'text/html': { schema: { type: 'string' } } });

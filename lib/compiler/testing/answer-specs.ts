@@ -194,6 +194,13 @@ endpoints:
       - story: {create: Story, with: {title: =input.body.title, text: =input.body.text, tags: =input.body.tags}}
     output: [{id: {type: uuid, value: =story.id}}]
     response: {status: 201}
+  - path: /visits
+    method: POST
+    operation: visit
+    access: authenticated
+    audit: {record: [request, response], redact: none}
+    input: [{name: {type: string(1..40), classification: pii}}, {code: {type: password}}, {scan: base64}]
+    output: [{name: {type: string(1..40), classification: pii, value: =input.name}}]
   - path: /tags
     method: PUT
     operation: tag

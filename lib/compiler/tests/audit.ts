@@ -8,6 +8,7 @@ import { code, when } from '../text/code.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
+import { keepsPlain } from '../wire-plan.ts';
 import { subjectId } from './fixture-auth.ts';
 import { formsImport } from './forms.ts';
 import { examplePath, requestOf } from './requests.ts';
@@ -28,7 +29,9 @@ export function auditTests(plan: Plan): string | null {
   const record = endpoint.audit?.record ?? [];
   const plain =
     writesJson(sample.writing) &&
-    endpoint.output.every((field) => print(shownField(field, plan)) === print(example(field.type, plan)));
+    endpoint.output.every(
+      (field) => print(shownField(field, plan, keepsPlain(endpoint))) === print(example(field.type, plan)),
+    );
   const refusable = body.some(({ type }) => !isOptional(type, plan.model));
   const table = plan.waits
     ? 'platform.request'
@@ -117,10 +120,14 @@ function storesBeforeStop(operation: OperationPlan, plan: Plan): boolean {
 const HIDDEN_DELETION = 'DELETE FROM platform.audit_log WHERE seq = 3; UPDATE platform.audit_head SET seq = 2';
 
 /** The example as the audit log keeps it. */
-function shownInput({ name, body, parameters }: OperationPlan, plan: Plan): Doc {
+function shownInput({ endpoint, name, body, parameters }: OperationPlan, plan: Plan): Doc {
   const given = parameters.filter(({ type }) => !isOptional(type, plan.model));
-  const changed = body.filter((field) => print(shownField(field, plan)) !== print(example(field.type, plan)));
-  const own = [...given, ...changed].map((field): Doc => [key(field.name), ': ', shownField(field, plan)]);
+  const changed = body.filter(
+    (field) => print(shownField(field, plan, keepsPlain(endpoint))) !== print(example(field.type, plan)),
+  );
+  const own = [...given, ...changed].map(
+    (field): Doc => [key(field.name), ': ', shownField(field, plan, keepsPlain(endpoint))],
+  );
   if (own.length === 0) return body.length > 0 ? `${name}Example` : '{}';
   return list('{', [...(body.length > 0 ? [`...${name}Example`] : []), ...own], '}', true);
 }

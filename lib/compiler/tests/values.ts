@@ -47,38 +47,38 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
 }
 
 /** How the example of a field is shown where it may only be shown masked. */
-export function shownField({ type, protection }: Field, plan: Plan): Doc {
-  const mask = protection === null ? undefined : maskOf(protection);
-  return mask === undefined ? shownExample(type, plan) : quote(maskedText(mask, print(example(type, plan))));
+export function shownField({ type, protection }: Field, plan: Plan, plain = false): Doc {
+  const mask = protection === null || plain ? undefined : maskOf(protection);
+  return mask === undefined ? shownExample(type, plan, plain) : quote(maskedText(mask, print(example(type, plan))));
 }
 
 /** How the example is shown where it may only be shown masked. */
-export function shownExample(type: Type, plan: Plan): Doc {
-  if (type.kind === 'optional') return shownExample(type.of, plan);
+export function shownExample(type: Type, plan: Plan, plain = false): Doc {
+  if (type.kind === 'optional') return shownExample(type.of, plan, plain);
   if (type.kind === 'named') {
     const declared = plan.model.types.find(({ name }) => name === type.name);
     if (declared === undefined) return 'null';
-    const mask = maskOf(declared);
+    const mask = plain ? undefined : maskOf(declared);
     return mask === undefined
-      ? shownExample(declared.type, plan)
+      ? shownExample(declared.type, plan, plain)
       : quote(maskedText(mask, print(example(declared.type, plan))));
   }
   if (type.kind === 'list') {
     const count = Math.min(Math.max(1, type.length?.min ?? 0), 20);
     return list(
       '[',
-      Array.from({ length: count }, () => shownExample(type.of, plan)),
+      Array.from({ length: count }, () => shownExample(type.of, plan, plain)),
       ']',
     );
   }
-  if (type.kind === 'oneOf' && type.of[0] !== undefined) return shownExample(type.of[0], plan);
+  if (type.kind === 'oneOf' && type.of[0] !== undefined) return shownExample(type.of[0], plan, plain);
   if (type.kind === 'map') {
     const names = Array.from({ length: Math.min(Math.max(1, type.length?.min ?? 0), 20) }, (_, at) =>
       at === 0 ? 'key' : `key${at + 1}`,
     );
     return list(
       '{',
-      names.map((name): Doc => [name, ': ', shownExample(type.of, plan)]),
+      names.map((name): Doc => [name, ': ', shownExample(type.of, plan, plain)]),
       '}',
       true,
     );
@@ -86,7 +86,7 @@ export function shownExample(type: Type, plan: Plan): Doc {
   if (type.kind === 'object') {
     return list(
       '{',
-      type.fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan)]),
+      type.fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan, plain)]),
       '}',
       true,
     );
