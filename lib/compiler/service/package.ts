@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { type Json, json } from '../text/json.ts';
+import { promisesTimes } from '../tests/load.ts';
 import { type OtherProtocol, otherProtocols } from './integrations/beyond-http.ts';
 import { LOCKED_PACKAGES, OUTSIDE_PACKAGES } from './package-lock.ts';
 import { PROTOCOL_PACKAGES } from './protocol-packages.ts';
@@ -19,6 +20,7 @@ export function packageJson(plan: Plan): string {
     scripts: {
       start: 'node src/main.ts',
       test: 'node --test --test-isolation=none --test-force-exit --test-timeout=60000 "test/**/*.test.ts"',
+      ...(promisesTimes(plan) ? { load: 'node --test --test-force-exit test/load.ts' } : {}),
       typecheck: 'tsc --noEmit',
     },
     dependencies: dependenciesOf(plan),

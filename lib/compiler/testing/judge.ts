@@ -51,10 +51,13 @@ if (existsSync(jar)) {
   try {
     for (const { name, model, files } of compiled) {
       const folder = writeService(workshop.folder, name, files);
-      const { passed, failed, findings } = await askSpecmatic(jar, folder, planOf(model));
-      console.log(`Specmatic: ${name}: ${passed} passed, ${failed} failed`);
-      for (const one of findings) console.log(one);
-      if (failed > 0) process.exitCode = 1;
+      const judged = await askSpecmatic(jar, folder, planOf(model)).catch((error: unknown) => String(error));
+      if (typeof judged === 'string') console.log(`Specmatic: ${name}: not judged: ${judged}`);
+      else {
+        console.log(`Specmatic: ${name}: ${judged.passed} passed, ${judged.failed} failed`);
+        for (const one of judged.findings) console.log(one);
+      }
+      if (typeof judged === 'string' || judged.failed > 0) process.exitCode = 1;
     }
   } finally {
     workshop.remove();

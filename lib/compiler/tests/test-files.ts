@@ -4,6 +4,7 @@ import { certificatesHelper, mutualTlsTests } from './certificates.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
 import { customTests } from './custom.ts';
+import { databaseTests } from './database.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
 import { encryptedMessagesTests } from './encrypted-messages.ts';
@@ -18,6 +19,7 @@ import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
+import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
@@ -44,6 +46,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
     ['test/custom.test.ts', customTests(plan)],
+    ['test/database.test.ts', databaseTests()],
     ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
     ['test/encryption.test.ts', encryptionTests(plan)],
@@ -59,6 +62,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/invariants.test.ts', invariantsTests(plan)],
     ['test/kafka.test.ts', topicsTests(plan)],
     ['test/mail.test.ts', mailTests(plan)],
+    ['test/load.ts', loadFile(plan)],
     ['test/metrics.test.ts', metricsTests()],
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/mtls.test.ts', mutualTlsTests(plan)],

@@ -137,9 +137,13 @@ function literal(text: string, known: object = {}): Record<string, string> {
 
 async function judge(jar: string, folder: string, url: string, token: string, { auth }: Plan): Promise<Judged> {
   const scheme = auth.tested?.name ?? 'bearer';
+  const carrier = auth.tested?.carrier;
+  const prefix = carrier?.kind === 'header' ? carrier.prefix : null;
+  // A bearer token gets its prefix from Specmatic; any other one is a key to it, sent as it is.
+  const shown = prefix !== null && prefix !== 'Bearer' ? `${prefix} ${token}` : token;
   const child = spawn('java', ['-jar', jar, 'test', 'openapi.json', '--strict', `--testBaseURL=${url}`], {
     cwd: folder,
-    env: { NODE_ENV: 'test', PATH: process.env['PATH'], SPECMATIC_GENERATIVE_TESTS: 'false', [scheme]: token },
+    env: { NODE_ENV: 'test', PATH: process.env['PATH'], SPECMATIC_GENERATIVE_TESTS: 'false', [scheme]: shown },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
