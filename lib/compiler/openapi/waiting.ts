@@ -43,7 +43,10 @@ export function waitingPaths(plan: Plan): JsonObject {
         operationId: 'completeTask',
         summary: 'Give the answer of a task',
         parameters: [ID],
-        requestBody: { required: true, content: { 'application/json': { schema: forms.length === 1 ? (forms[0] ?? {}) : { anyOf: forms } } } },
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: forms.length === 1 ? (forms[0] ?? {}) : { anyOf: forms } } },
+        },
         responses: {
           '200': answer('The answer is stored', 'CompletedTask'),
           ...problems(400, 401, 403, 404, 409, 413, 415),

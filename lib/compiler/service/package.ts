@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
-import { type Json, json } from '../text/json.ts';
 import { promisesTimes } from '../tests/load.ts';
+import { type Json, json } from '../text/json.ts';
 import { type OtherProtocol, otherProtocols } from './integrations/beyond-http.ts';
 import { LOCKED_PACKAGES, OUTSIDE_PACKAGES } from './package-lock.ts';
 import { PROTOCOL_PACKAGES } from './protocol-packages.ts';
