@@ -12,6 +12,7 @@ import {
   isNumber,
   isText,
   isWhole,
+  NULL,
   open,
   STRING,
   sayType,
@@ -72,6 +73,10 @@ function resultType(
     return BOOL;
   }
   const orders = ORDERINGS.includes(operator);
+  if (left.type === NULL || right.type === NULL) {
+    misfit();
+    return orders ? BOOL : UNKNOWN;
+  }
   if (a.type === UNKNOWN || b.type === UNKNOWN) return orders ? BOOL : UNKNOWN;
   const result = orders
     ? ordering(a.type, b.type, left, right)

@@ -6,7 +6,17 @@ import { checkName, suggestedFixes } from './check-name.ts';
 import { fieldsOfType, looseFieldType } from './fields-of-type.ts';
 import { pathOf } from './presence.ts';
 import { isPresent, type Scope } from './scope.ts';
-import { NULL, open, optional, referenceOf, sayType, scalarName, UNKNOWN, withoutNull } from './static-types.ts';
+import {
+  isText,
+  NULL,
+  open,
+  optional,
+  referenceOf,
+  sayType,
+  scalarName,
+  UNKNOWN,
+  withoutNull,
+} from './static-types.ts';
 import type { Syntax } from './syntax.ts';
 
 /** Types `x.y`: a field, `row.y` and `steps.y`, or a field of the row that a reference leads to. */
@@ -93,14 +103,26 @@ function fieldType(check: ExpressionCheck, scope: Scope, type: Type, name: strin
   if (field !== undefined) return field.type;
   const loose = looseFieldType(type);
   if (loose !== null) return loose;
-  const suggestion = check.reporter.suggest(name, fields?.map((candidate) => candidate.name) ?? []);
+  const meant = fields === null ? meantBy(name, type) : null;
+  const suggestion = meant ?? check.reporter.suggest(name, fields?.map((candidate) => candidate.name) ?? []);
   check.reporter.report(
     'EXP4003',
     span,
     { name, of: capital(sayType(type)), suggestion },
-    suggestedFixes(suggestion, span),
+    // The point in front of it would have to go.
+    meant?.startsWith('[') === true ? [] : suggestedFixes(suggestion, span),
   );
   return UNKNOWN;
+}
+
+/** What other languages call the size of a text, a list or a map. */
+const SIZES: ReadonlySet<string> = new Set(['length', 'size', 'count']);
+
+/** What a name behind a point most likely means where there are no fields. */
+function meantBy(name: string, type: Type): string | null {
+  const hasSize = type.kind === 'list' || type.kind === 'map' || isText(type);
+  if (hasSize && SIZES.has(name)) return 'size()';
+  return type.kind === 'map' ? `["${name}"]` : null;
 }
 
 function capital(text: string): string {

@@ -35,6 +35,14 @@ const OPERATORS = [
   '{',
   '}',
 ];
+/** Operators of other languages: what is meant, as far as it can be read, and what to write. */
+const FOREIGN: readonly { written: string; meant: string | null; problem: string }[] = [
+  { written: '===', meant: '==', problem: 'Compare with `==`.' },
+  { written: '!==', meant: '!=', problem: 'Compare with `!=`.' },
+  { written: '??', meant: null, problem: 'There is no `??`. Write `x != null ? x : y`.' },
+];
+const ASSIGNMENT = { meant: '==', problem: 'Compare with `==`.' };
+
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -69,11 +77,18 @@ function readToken(text: string, at: number, character: string): Token {
   if (/[A-Za-z_]/.test(character)) return run(text, at, /[A-Za-z0-9_]*/y, 'name');
   if (/[0-9]/.test(character)) return readNumber(text, at);
   if (character === '"' || character === "'") return readString(text, at, character);
+  const foreign = FOREIGN.find(({ written }) => text.startsWith(written, at));
+  if (foreign !== undefined) {
+    const { written, meant, problem } = foreign;
+    const end = at + written.length;
+    return { kind: meant === null ? 'bad' : 'operator', text: meant ?? written, start: at, end, problem };
+  }
   const operator = OPERATORS.find((candidate) => text.startsWith(candidate, at));
   if (operator !== undefined)
     return { kind: 'operator', text: operator, start: at, end: at + operator.length, problem: null };
+  if (character === '=')
+    return { kind: 'operator', text: ASSIGNMENT.meant, start: at, end: at + 1, problem: ASSIGNMENT.problem };
   const known: Readonly<Record<string, string>> = {
-    '=': 'Compare with `==`.',
     '&': 'Write `&&` for "and".',
     '|': 'Write `||` for "or".',
   };

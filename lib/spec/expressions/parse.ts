@@ -43,6 +43,13 @@ function nothing(text: string): { syntax: Syntax; issues: SyntaxIssue[]; tooDeep
   return { syntax: { kind: 'missing', start: 0, end: text.length }, issues: [], tooDeep: true };
 }
 
+/** Words that other languages have for operators. */
+const WORDS: Readonly<Record<string, BinaryOperator>> = { and: '&&', or: '||' };
+
+function wordOf(token: Token): string {
+  return token.kind === 'name' && ['and', 'or', 'not'].includes(token.text) ? token.text : '';
+}
+
 class TooDeep extends Error {}
 
 class Parser {
@@ -60,7 +67,8 @@ class Parser {
   whole(): Syntax {
     const syntax = this.#conditional();
     const rest = this.#peek();
-    if (rest.kind !== 'end') {
+    // What has no meaning is reported already.
+    if (rest.kind !== 'end' && rest.kind !== 'bad') {
       const reason =
         rest.text === ':' ? 'A `?` is missing before this colon.' : 'This does not belong to the expression.';
       this.#issue(reason, rest);
@@ -85,9 +93,10 @@ class Parser {
   #binary(binding: number): Syntax {
     let left = this.#unary();
     for (;;) {
-      const operator = operatorOf(this.#peek());
+      const operator = operatorOf(this.#peek()) ?? WORDS[wordOf(this.#peek())] ?? null;
       const binds = operator === null ? 0 : (BINDS[operator] ?? 0);
       if (operator === null || binds < binding) return left;
+      this.#refuseWord(operator);
       this.#at++;
       const right = this.#nested(() => this.#binary(binds + 1));
       left = { kind: 'binary', operator, left, right, start: left.start, end: right.end };
@@ -97,9 +106,11 @@ class Parser {
 
   #unary(): Syntax {
     const token = this.#peek();
-    if (token.kind === 'operator' && (token.text === '!' || token.text === '-')) {
+    const isNot = wordOf(token) === 'not' && this.#startsValue(this.#tokens[this.#at + 1]);
+    if (isNot || (token.kind === 'operator' && (token.text === '!' || token.text === '-'))) {
+      if (isNot) this.#refuseWord('!');
       this.#at++;
-      const operator = token.text;
+      const operator = token.text === '-' ? '-' : '!';
       const operand = this.#nested(() => this.#unary());
       if (operator === '-' && operand.kind === 'number' && !operand.text.startsWith('-')) {
         return { kind: 'number', text: `-${operand.text}`, start: token.start, end: operand.end };
@@ -181,10 +192,6 @@ class Parser {
     this.#at++;
     if (token.text === 'true' || token.text === 'false') return { kind: 'bool', value: token.text === 'true', ...at };
     if (token.text === 'null') return { kind: 'null', ...at };
-    if (token.text === 'and' || token.text === 'or' || token.text === 'not') {
-      const right = token.text === 'and' ? '&&' : token.text === 'or' ? '||' : '!';
-      this.issues.push({ reason: `Write \`${right}\` instead of \`${token.text}\`.`, ...at });
-    }
     if (!this.#accept('(')) return { kind: 'name', name: token.text, ...at };
     const { items, end } = this.#items(')', token.start);
     return {
@@ -196,6 +203,17 @@ class Parser {
       start: token.start,
       end,
     };
+  }
+
+  /** Says which sign stands for a word such as `and`. */
+  #refuseWord(sign: string): void {
+    const { kind, text, start, end } = this.#peek();
+    if (kind === 'name' && text !== sign)
+      this.issues.push({ reason: `Write \`${sign}\` instead of \`${text}\`.`, start, end });
+  }
+
+  #startsValue(token: Token | undefined): boolean {
+    return token?.kind === 'name' || (token?.kind === 'operator' && (token.text === '(' || token.text === '!'));
   }
 
   #items(closer: ')' | ']', start: number): { items: Syntax[]; end: number } {
