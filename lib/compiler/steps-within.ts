@@ -1,13 +1,12 @@
 import type { Process, Step } from '../spec/model.ts';
+import { allSteps } from '../spec/step-tree.ts';
 
-/** All steps of a list, those inside of other steps included, in text order; a step comes before what is inside of it. */
-export function stepsWithin(steps: readonly Step[]): Step[] {
-  return steps.flatMap((step) => [step, ...listsOf(step).flatMap(stepsWithin)]);
-}
+/** The step lists that a step holds, and all steps of a list, those inside of others included. */
+export { allSteps as stepsWithin, nestedLists as listsOf } from '../spec/step-tree.ts';
 
-/** The same, with the steps of the processes that are run. A process never runs itself. */
+/** All steps of a list, with the steps of the processes that are run. A process never runs itself. */
 export function stepsReached(steps: readonly Step[], processes: readonly Process[], depth = 0): Step[] {
-  return stepsWithin(steps).flatMap((step) => {
+  return allSteps(steps).flatMap((step) => {
     const process =
       step.kind === 'run' && depth < MOST_DEEP ? processes.find(({ name }) => name === step.process) : undefined;
     return process === undefined ? [step] : [step, ...stepsReached(process.processing, processes, depth + 1)];
@@ -15,22 +14,6 @@ export function stepsReached(steps: readonly Step[], processes: readonly Process
 }
 
 const MOST_DEEP = 20;
-
-/** The step lists that a step holds: cases, branches, bodies. */
-export function listsOf(step: Step): (readonly Step[])[] {
-  switch (step.kind) {
-    case 'switch':
-      return step.cases.map((one) => one.do);
-    case 'fork':
-      return step.branches.map((branch) => branch.do);
-    case 'try':
-      return [step.do, ...step.catch.map((one) => one.do)];
-    case 'for':
-      return [step.do];
-    default:
-      return [];
-  }
-}
 
 /** Work of machines outside of the service: no transaction is open while it is done. */
 export type MachineStep = Extract<Step, { kind: 'call' | 'screen' | 'extract' | 'infer' }>;

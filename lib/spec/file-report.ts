@@ -12,6 +12,8 @@ export interface FileReport {
     severity: Severity;
     message: string;
     range: Range;
+    /** Other places that the message speaks of, in its order. */
+    related: readonly { range: Range; message: string }[];
     fixes: readonly { title: string; edits: readonly { range: Range; newText: string }[] }[];
   }[];
   readiness: Readiness;
@@ -20,11 +22,12 @@ export interface FileReport {
 /** The report on a text. `checked` is what `checkSpec` said of it, where that is known already. */
 export function fileReport(path: string, text: string, checked: Checked = checkSpec(text)): FileReport {
   const lines = lineIndex(text);
-  const diagnostics = checked.diagnostics.map(({ code, severity, message, span, fixes }) => ({
+  const diagnostics = checked.diagnostics.map(({ code, severity, message, span, related = [], fixes }) => ({
     code,
     severity,
     message,
     range: lines.range(span),
+    related: related.map((other) => ({ range: lines.range(other.span), message: other.message })),
     fixes: fixes.map(({ title, edits }) => ({
       title,
       edits: edits.map((edit) => ({ range: lines.range(edit.span), newText: edit.text })),
