@@ -1,6 +1,6 @@
 import type { Entity, Model } from '../spec/model.ts';
+import { cursorStep } from './page-plan.ts';
 import { isOptional } from './service/types.ts';
-import { cursorStep } from './wire-plan.ts';
 
 /**
  * The indexes that the pages of an entity's rows are found by, besides those that it has: what they are sorted by and the key,

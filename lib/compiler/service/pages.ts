@@ -1,9 +1,9 @@
 import type { Endpoint } from '../../spec/model.ts';
 import { variable } from '../names.ts';
+import { besideList, cursorStep, linksPages } from '../page-plan.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { type Doc, list, print, said } from '../text/doc.ts';
 import { key, member, quote, sqlName } from '../text/quote.ts';
-import { besideList, cursorStep, linksPages } from '../wire-plan.ts';
 import { fromFile, type Module } from './module.ts';
 import type { Condition } from './sql-condition.ts';
 import type { Of } from './steps.ts';

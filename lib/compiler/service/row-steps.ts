@@ -3,7 +3,7 @@ import type { EntityPlan, FlowPlan } from '../plan.ts';
 import { stepsWithin } from '../steps-within.ts';
 import { type Doc, hardline, indent } from '../text/doc.ts';
 import { quote, sqlName } from '../text/quote.ts';
-import { besideList } from '../wire-plan.ts';
+import { besideList } from '../page-plan.ts';
 import { at, LEVEL, value } from './expression.ts';
 import type { Module } from './module.ts';
 import { afterMark, cut, orderText, sortOf } from './pages.ts';

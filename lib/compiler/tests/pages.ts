@@ -1,4 +1,5 @@
 import { platformError } from '../named-errors.ts';
+import { cursorStep, linksPages } from '../page-plan.ts';
 import type { EntityPlan, OperationPlan, Plan } from '../plan.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns, storedFields } from '../service/row-columns.ts';
@@ -8,7 +9,6 @@ import { type Doc, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
-import { cursorStep, linksPages } from '../wire-plan.ts';
 import { subjectId } from './fixture-auth.ts';
 import { examplePath } from './requests.ts';
 import { isMadeAlone } from './retention.ts';
