@@ -19,7 +19,11 @@ const workshop = newWorkshop();
 const databases = await openDatabases();
 const found: WorldFigures[] = [];
 try {
-  for (const name of worlds) found.push(await tryWorld(name, workshop.folder, databases));
+  for (const name of worlds) {
+    const figures = await tryWorld(name, workshop.folder, databases);
+    found.push(figures);
+    console.error(`${name}: ${figures.wrong.length === 0 ? 'good' : `${figures.wrong.length} wrong`}`);
+  }
   console.log(tableOf(found));
   for (const { name, wrong } of found) for (const line of wrong) console.log(`${name}: ${line}`);
 } finally {
