@@ -14,8 +14,10 @@ afterAll(() => workshop.remove());
 
 const services = Object.entries(CONTENTS_SPECS).map(([name, text]) => ({ name, files: compile(modelOf(text)).files }));
 for (const { name, files } of services) {
-  const text = CONTENTS_BEHAVIOURS[name];
-  const own = text === undefined ? [] : [{ path: 'test/behaviour.test.ts', text }];
+  const own = Object.entries(CONTENTS_BEHAVIOURS[name] ?? {}).map(([what, text]) => ({
+    path: `test/behaviour-of-${what}.test.ts`,
+    text,
+  }));
   writeService(workshop.folder, name, [...files, ...own]);
 }
 

@@ -408,11 +408,9 @@ const REVIEWS = code`
   });
 `;
 
-/** Tests of services that are more than what a specification foretells, each by its service's name. */
-export const CONTENTS_BEHAVIOURS: Readonly<Record<string, string>> = {
-  scans: SCANS,
-  claims: CLAIMS,
-  posts: POSTS,
-  inbox: INBOX,
-  reviews: REVIEWS,
+/** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
+export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  library: { bytes: SCANS, html: POSTS, folders: INBOX },
+  claims: { files: CLAIMS },
+  reviews: { tasks: REVIEWS },
 };

@@ -1,13 +1,16 @@
 /** Specifications that show what contents can be, each by its service's name. They check clean and are generated in full. */
 export const CONTENTS_SPECS: Readonly<Record<string, string>> = {
-  scans: `specVersion: "1.0"
-service: scans
+  library: `specVersion: "1.0"
+service: library
 version: 1.0.0
 types:
   Scan: {type: base64, media: [image/png, image/jpeg], length: 1KB..2KB, classification: sensitive, mask: omit}
   Letter: {type: bytes, media: application/pdf, length: 10..100}
+  Body: {type: html, length: 1..300}
 errors:
   unknown_scan: {status: 404, title: There is no such scan}
+  unknown_post: {status: 404, title: There is no such post}
+  unknown_file: {status: 404, title: There is no such file}
 entities:
   Kept:
     fields:
@@ -16,6 +19,13 @@ entities:
       letter: Letter
       raw: bytes?
       pages: list<bytes>(0..3)
+  Post:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      body: Body
+      note: html?
+  Inbox:
+    files: {root: $INBOX_DIR, access: read, maxSize: 1KB}
 endpoints:
   - path: /scans
     method: POST
@@ -54,6 +64,52 @@ endpoints:
       - kept: {update: Kept, where: id == input.id, with: {letter: =input.letter, raw: null}, else: unknown_scan}
     output:
       - letter: {type: Letter, value: =kept.letter}
+  - path: /posts
+    method: POST
+    operation: writePost
+    access: authenticated
+    input:
+      - body: Body
+      - note: html?
+    processing:
+      - post: {create: Post, with: {body: =input.body, note: =input.note}}
+    output:
+      - body: {type: Body, value: =post.body}
+      - note: {type: html?, value: =post.note, as: x-note}
+  - path: /matches
+    method: POST
+    operation: tryPattern
+    access: authenticated
+    input:
+      - pattern: regex(1..100)
+      - texts: list<string(0..100000)>(0..5)
+    processing:
+      - found: {set: '=input.texts.map(t, matches(t, input.pattern))'}
+    output:
+      - found: {type: list<bool>, value: =found}
+  - path: /files
+    method: GET
+    operation: listFiles
+    access: authenticated
+    input: [{folder: string?}]
+    processing:
+      - files: {list: Inbox, where: 'input.folder == null || folder == input.folder', orderBy: [-size], limit: 10}
+      - number: {count: Inbox}
+    output:
+      - names: {type: list<string>, value: '=files.map(f, f.path)'}
+      - number: {type: int, value: =number}
+  - path: /file
+    method: GET
+    operation: readFile
+    access: authenticated
+    input: [{path: string}]
+    processing:
+      - file: {find: Inbox, where: path == input.path, else: unknown_file}
+    output:
+      - file: {type: Inbox, value: =file}
+invariants:
+  - notes_are_told: {of: writePost, holds: 'output.note == null || output.note == input.note'}
+  - no_secrets: {of: writePost, holds: 'output.note == null || output.note != "secret"'}
 `,
   claims: `specVersion: "1.0"
 service: claims
@@ -154,77 +210,6 @@ scenarios:
   - sought:
       when: {search: {text: a b, least: "1.50", kinds: [x, y], exact: true}}
       then: {status: 200, body.text: a b, body.least: "1.50", body.exact: true}
-`,
-  posts: `specVersion: "1.0"
-service: posts
-version: 1.0.0
-types:
-  Body: {type: html, length: 1..300}
-errors:
-  unknown_post: {status: 404, title: There is no such post}
-entities:
-  Post:
-    fields:
-      id: {type: uuid, key: true, default: =uuid()}
-      body: Body
-      note: html?
-endpoints:
-  - path: /posts
-    method: POST
-    operation: writePost
-    access: authenticated
-    input:
-      - body: Body
-      - note: html?
-    processing:
-      - post: {create: Post, with: {body: =input.body, note: =input.note}}
-    output:
-      - body: {type: Body, value: =post.body}
-      - note: {type: html?, value: =post.note, as: x-note}
-  - path: /matches
-    method: POST
-    operation: tryPattern
-    access: authenticated
-    input:
-      - pattern: regex(1..100)
-      - texts: list<string(0..100000)>(0..5)
-    processing:
-      - found: {set: '=input.texts.map(t, matches(t, input.pattern))'}
-    output:
-      - found: {type: list<bool>, value: =found}
-invariants:
-  - notes_are_told: {of: writePost, holds: 'output.note == null || output.note == input.note'}
-  - no_secrets: {of: writePost, holds: 'output.note == null || output.note != "secret"'}
-`,
-  inbox: `specVersion: "1.0"
-service: inbox
-version: 1.0.0
-errors:
-  unknown_file: {status: 404, title: There is no such file}
-entities:
-  Inbox:
-    files: {root: $INBOX_DIR, access: read, maxSize: 1KB}
-endpoints:
-  - path: /files
-    method: GET
-    operation: listFiles
-    access: authenticated
-    input: [{folder: string?}]
-    processing:
-      - files: {list: Inbox, where: 'input.folder == null || folder == input.folder', orderBy: [-size], limit: 10}
-      - number: {count: Inbox}
-    output:
-      - names: {type: list<string>, value: '=files.map(f, f.path)'}
-      - number: {type: int, value: =number}
-  - path: /file
-    method: GET
-    operation: readFile
-    access: authenticated
-    input: [{path: string}]
-    processing:
-      - file: {find: Inbox, where: path == input.path, else: unknown_file}
-    output:
-      - file: {type: Inbox, value: =file}
 `,
   reviews: `specVersion: "1.0"
 service: reviews
