@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSpec } from '../../spec/index.ts';
+import { checkSpec, languageReference } from '../../spec/index.ts';
 import { checkDraft } from './check-draft.ts';
 import { EXAMPLE_SPECIFICATION, instructions, MAX_INSTRUCTIONS } from './instructions.ts';
 
@@ -10,6 +10,19 @@ test('what the model is shown as right is right: the example has no error and no
 test('every section and step kind that the model is told of is known to the language', () => {
   const unknown = checkSpec(PROBE).diagnostics.filter(({ severity }) => severity === 'error');
   expect(unknown.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+});
+
+test('every key, step kind, type and function of the language is named, so that the instructions cannot go stale', () => {
+  const said = instructions();
+  const { parts, steps, types, functions } = languageReference();
+  const names = [
+    ...parts.flatMap(({ keys }) => keys.map(({ name }) => name)),
+    ...steps.map(({ name }) => name),
+    ...types.map(({ name }) => name),
+    ...functions.map(({ name }) => name),
+  ];
+  expect(names.length).toBeGreaterThan(250);
+  expect(names.filter((name) => !new RegExp(`(^|[^A-Za-z])${name}([^A-Za-z]|$)`).test(said))).toEqual([]);
 });
 
 test('the instructions stay small and are the same each time, so that providers can cache them', () => {

@@ -1,9 +1,17 @@
-/** An upper bound of the instructions, in UTF-16 units: every round pays for them. */
-export const MAX_INSTRUCTIONS = 12_000;
+import { describeLanguage } from './describe-language.ts';
+
+/** An upper bound of the instructions, in UTF-16 units: every round pays for them, the first in full. */
+export const MAX_INSTRUCTIONS = 24_000;
 
 /** What the specification agent is told first. The same text for every draft, so that providers can cache it. */
 export function instructions(): string {
-  return [ROLE, RULES, LANGUAGE, `A complete example:\n\n\`\`\`yaml\n${EXAMPLE_SPECIFICATION}\`\`\``].join('\n\n');
+  return [
+    ROLE,
+    RULES,
+    READING,
+    `The language\n${describeLanguage()}`,
+    `A complete example:\n\n\`\`\`yaml\n${EXAMPLE_SPECIFICATION}\`\`\``,
+  ].join('\n\n');
 }
 
 const ROLE = `You are the specification agent of Plumbline. You turn a paragraph into one executable specification: a YAML text that a compiler makes
@@ -17,34 +25,15 @@ const RULES = `Rules
 - Use only the keys, types and step kinds listed here. Write names of operations, fields and steps in the words of the paragraph.
 - No secrets, no anchors, no aliases, no tags. Quote a text that holds ": ", " #" or a leading symbol.`;
 
-const LANGUAGE = `The language
-- Top level: specVersion "1.0", service (kebab-case), version, domain, summary, compliance (a list), types, roles, entities, errors, endpoints,
-  decisions, integrations, compliance_requirements.
-- Types: string int long double decimal bool date timestamp duration uuid email url phone json base64; constraints in brackets:
-  int(6..84), string(1..200), decimal(0..1000000, scale 2); [a, b] is an enumeration; list<T>(1..4); T? is optional. Money is decimal, never double.
-- types: a name and a type each. roles: a list. errors: {name: {status: 404, title: Short sentence}}.
-- entities: {Name: {fields: {id: {type: uuid, key: true, default: =uuid()}, …}, index: [field]}}.
-- endpoints: a list; each has path (with {name} parameters), method, operation (camelCase), summary, access (public | authenticated | {roles: [r]}),
-  input (list of name: type; path parameters by name, query for GET and DELETE, else JSON body), processing (list of steps), output (list of
-  name: {type: T, value: =expression}), sla (such as 99% under 300 ms), audit (such as full request/response logging).
-- A step is "- name: {kind: …}". Kinds:
-    {set: =expression}
-    {guard: condition, else: error}           stops with a named error unless the condition holds
-    {when: condition, raise: error}
-    {find: Entity, where: condition, else: error}
-    {list: Entity, where: condition, orderBy: [-field], limit: 20}
-    {count: Entity, where: condition}
-    {create: Entity, with: {field: =expression}}
-    {update: Entity, where: condition, with: {field: =expression}, else: error}
-    {delete: Entity, where: condition, else: error}
-    {decide: decision}                        its outputs are read as step.output
-    a sentence                                a person does it; outputs without a value are what that person fills in
-- A value that starts with = is an expression; guard, when and where are expressions without =. Quote an expression that holds a comma inside braces,
-  or " ? ". Operators are those of CEL: && || ! == != < <= > >= in + - * / %. In scope: input.name, caller.id, results of earlier steps by name.
-  Functions: round(x, n) min max abs size lower upper trim contains startsWith now() today() uuid() yearsBetween daysBetween.
-  In where, a bare name is a field of the entity.
-- decisions: {name: {hitPolicy: first | unique, inputs: {name: =expression}, outputs: {name: type}, table: | then a pipe table, two pipes || between inputs and outputs}}. Cells are DMN unary
-  tests: -, > 18, <= 0.5, (0.2..0.5], "text" or an enumeration value. Cover every case, the last rule may be all -.`;
+/** What no table says: how its parts are written together. */
+const READING = `How it is written
+- endpoints, input, output and processing are lists. A step is "- name: {kind: …}"; a sentence in its place is done by a person, and outputs without a value
+  are what that person fills in. Later steps read a result by the step's name: step.field.
+- A value that starts with = is an expression; guard, when, where, holds and notBy are expressions without =. Quote an expression that holds a comma inside
+  braces, or " ? ". Operators are those of CEL: && || ! == != < <= > >= in + - * / % and c ? a : b. In scope: input.name, caller.id, earlier steps by name.
+  In where, a bare name is a field of the entity. $NAME is a setting of the environment; secrets are always settings.
+- Inputs come from the path by name, from the query for GET and DELETE, else from the JSON body. Money is decimal, never double.
+- Cells of decision tables, left of ||, are DMN unary tests: -, > 18, <= 0.5, (0.2..0.5], a value, a list of them, not(…), startsWith("…"). Cover every case.`;
 
 /** Shown to the model; a test keeps it free of errors. */
 export const EXAMPLE_SPECIFICATION = `specVersion: "1.0"
