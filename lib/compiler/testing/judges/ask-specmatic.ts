@@ -26,7 +26,7 @@ export interface Judged {
   findings: readonly string[];
 }
 
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 
 /**
  * Starts a service with stand-ins for all others and lets Specmatic (its jar, run by `java`) test it by nothing but its API

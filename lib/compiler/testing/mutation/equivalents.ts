@@ -9,7 +9,27 @@ interface Equivalent {
   reason: string;
 }
 
-export const EQUIVALENTS: readonly Equivalent[] = [];
+export const EQUIVALENTS: readonly Equivalent[] = [
+  {
+    path: /^src\/decisions\/pricing\.ts$/,
+    before: /^months > 36$/,
+    after: /^(months >= 36|true)$/,
+    reason:
+      'loan-quotes: the rule above takes up to 36 months at the same burden, and the first rule that fits answers',
+  },
+  {
+    path: /^src\/decisions\/pricing\.ts$/,
+    before: /^compare\(burden, '0\.5'\) <= 0$/,
+    after: /^true$/,
+    reason: 'loan-quotes: the first rule answers every burden above 0.5 before this one is asked',
+  },
+  {
+    path: /^src\/platform\/decimal\.ts$/,
+    before: /^excess <= 0$/,
+    after: /^excess < 0$/,
+    reason: 'a quotient of exactly 34 digits is cut by no digit, which gives it back as it is',
+  },
+];
 
 /** Why a change makes no difference that could be seen; null for all others. */
 export function equivalence({ path, before, after }: Mutant): string | null {
