@@ -75,10 +75,15 @@ export function schemaOf(type: Type, plan: Plan, direction: Direction): JsonObje
       return schemaOf(keyTypeOf(type.entity, plan), plan, direction);
     case 'optional':
       if (direction === 'form') return schemaOf(type.of, plan, direction);
-      return { anyOf: [schemaOf(type.of, plan, direction), { type: 'null' }] };
+      return { anyOf: [orAnything(schemaOf(type.of, plan, direction)), { type: 'null' }] };
     case 'oneOf':
       return { anyOf: type.of.map((of) => schemaOf(of, plan, direction)) };
   }
+}
+
+/** A schema that says nothing says so: among alternatives it would look like a mistake. */
+function orAnything(schema: JsonObject): JsonObject {
+  return Object.keys(schema).length === 0 ? { description: 'Any JSON' } : schema;
 }
 
 /** What members an object may have besides its own. */
