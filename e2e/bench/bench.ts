@@ -81,18 +81,18 @@ async function compiler(): Promise<void> {
 
 async function services(): Promise<void> {
   console.log('A generated service starts, and waits');
-  for (const { name, database, readyMs, idle } of await startUp())
-    console.log(`  ${name.padEnd(12)} ${database.padEnd(10)}  ready ${ms(readyMs)}  idle ${mb(idle)} resident`);
+  for (const { name, database, readyMs, cpuMs, idle } of await startUp())
+    console.log(
+      `  ${name.padEnd(12)} ${database.padEnd(10)}  ready ${ms(readyMs)} (${ms(cpuMs)} of a processor)  idle ${mb(idle)} resident`,
+    );
 }
 
 async function underLoad(): Promise<void> {
   console.log('POST /kyc/verify on PostgreSQL, 16 connections, generated and by hand with the same checks and rows');
   const { figures, notInstalled } = await throughput();
-  const [generated] = figures;
-  for (const { name, perSecond, cpuMicros } of figures) {
-    const share = generated === undefined ? '' : `generated/this ${(generated.perSecond / perSecond).toFixed(2)}`;
-    const work = generated === undefined ? '' : `${(cpuMicros / generated.cpuMicros).toFixed(2)} by processor time`;
-    console.log(`  ${name.padEnd(10)} ${perSecond.toFixed(0)}/s  ${cpuMicros.toFixed(0)} µs each  ${share}, ${work}`);
+  for (const { name, perSecond, cpuMicros, rateRatio, cpuRatio } of figures) {
+    const ratios = `generated/this ${rateRatio.toFixed(2)}, ${cpuRatio.toFixed(2)} by processor time`;
+    console.log(`  ${name.padEnd(10)} ${perSecond.toFixed(0)}/s  ${cpuMicros.toFixed(0)} µs each  ${ratios}`);
   }
   if (notInstalled !== null) console.log(`  Express and Nest could not be installed: ${notInstalled}`);
 }
