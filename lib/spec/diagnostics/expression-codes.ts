@@ -53,9 +53,10 @@ export const EXPRESSION_CODES = {
     severity: 'warning',
     message: () => 'This is always an expression. Leave the `=` in front away.',
   }),
-  EXP4012: notice<{ text: string }>({
+  EXP4012: notice<{ text: string; expression: string }>({
     severity: 'warning',
-    message: ({ text }) => `${quote(text)} is taken as plain text. Write ${quote(`=${text}`)} to compute it.`,
+    message: ({ text, expression }) =>
+      `${quote(text)} is taken as plain text. Write ${quote(`=${expression}`)} to compute it.`,
   }),
   EXP4013: notice<{ what: string }>({
     severity: 'error',

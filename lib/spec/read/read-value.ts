@@ -4,6 +4,7 @@ import type { Scope } from '../expressions/scope.ts';
 import { misfit, open, referenceOf, STRING, sayType, UNKNOWN } from '../expressions/static-types.ts';
 import type { Type, ValueSource } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
+import { quoteYaml } from '../yaml/quote-yaml.ts';
 import type { ReadContext } from './context.ts';
 import { readFormula } from './read-expression.ts';
 import { readAnyLiteral, readLiteral } from './read-literal.ts';
@@ -79,16 +80,38 @@ function checkLiteralText(ctx: ReadContext, scope: Scope, expr: Extract<Expr, { 
   else readLiteral(ctx, scope.table, node, wanted);
 }
 
-/** `value: quote.id` is a text; most likely the `=` was forgotten. */
+/** `value: quote.id` is a text, and so is `Hello ${input.name}`; most likely an expression is meant. */
 function hintExpression(ctx: ReadContext, scope: Scope, node: ScalarNode): void {
+  if (hintTemplate(ctx, scope, node)) return;
   if (node.style !== 'plain') return;
   const first = /^([A-Za-z_][A-Za-z0-9_]*)\.[A-Za-z_][A-Za-z0-9_.]*$/.exec(node.value)?.[1];
   if (first === undefined || !namesIn(scope).includes(first)) return;
   const at = { start: node.span.start, end: node.span.start };
-  ctx.reporter.report('EXP4012', node.span, { text: node.value }, [
+  ctx.reporter.report('EXP4012', node.span, { text: node.value, expression: node.value }, [
     { title: 'Write an expression', edits: [{ span: at, text: '=' }] },
   ]);
 }
+
+/** Whether a text has holes as other languages write them, with names that are in sight. Reports it. */
+function hintTemplate(ctx: ReadContext, scope: Scope, { value, span, style }: ScalarNode): boolean {
+  if (value.length > MAX_TEMPLATE || (style !== 'plain' && style !== 'single' && style !== 'double')) return false;
+  const pieces = value.split(HOLE);
+  // Every second piece is what stood in a hole.
+  const holes = pieces.filter((_, i) => i % 2 === 1);
+  const known = namesIn(scope);
+  if (holes.length === 0 || !holes.every((hole) => known.includes(hole.split('.')[0] ?? ''))) return false;
+  const expression = pieces.flatMap((piece, i) =>
+    i % 2 === 1 ? [piece] : piece === '' ? [] : [JSON.stringify(piece)],
+  );
+  const text = expression.join(' + ');
+  const edits = [{ span, text: quoteYaml(`=${text}`) }];
+  ctx.reporter.report('EXP4012', span, { text: value, expression: text }, [{ title: 'Write an expression', edits }]);
+  return true;
+}
+
+const MAX_TEMPLATE = 1000;
+/** `${input.name}` and `{{input.name}}`. */
+const HOLE = /(?:\$\{|\{\{)\s*([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+)\s*\}\}?/;
 
 /** Inside a list or a map a `=` would be taken literally; lists and maps of expressions are one expression. */
 function refuseNestedFormulas(ctx: ReadContext, root: YamlNode): void {

@@ -55,7 +55,7 @@ function readItems(ctx: ReadContext, scope: Scope, node: YamlNode): { expr: Expr
 /** `in: cases` is meant as an expression; a list of literals cannot be one. */
 function hintEquals(ctx: ReadContext, node: ScalarNode): void {
   const at = { start: node.span.start, end: node.span.start };
-  ctx.reporter.report('EXP4012', node.span, { text: node.value }, [
+  ctx.reporter.report('EXP4012', node.span, { text: node.value, expression: node.value }, [
     { title: 'Write an expression', edits: [{ span: at, text: '=' }] },
   ]);
 }

@@ -31,6 +31,9 @@ export function needWhere(
   at: { kind: string; span: Expr['span'] },
 ): WhereReading | null {
   if (keys.get('where') === undefined)
-    ctx.reporter.report('SPC2002', at.span, { key: 'where', where: `A \`${at.kind}\` step` });
+    ctx.reporter.report('SPC2002', at.span, {
+      key: 'where',
+      where: `${at.kind === 'update' ? 'An' : 'A'} \`${at.kind}\` step`,
+    });
   return readWhere(ctx, scope, entity, keys);
 }
