@@ -80,7 +80,8 @@ function scalarPart(scalar: string, name: string, within: 'body' | 'fault'): Par
   if (scalar === 'url') return { kind: 'text', says: 'type' };
   if (scalar !== 'string') return null;
   if (says === undefined) return null;
-  return { kind: 'text', says: within === 'fault' && says !== 'name' ? 'message' : says };
+  if (within === 'fault') return { kind: 'text', says: /^(code|error_code|kind)$/.test(plain) ? 'name' : 'message' };
+  return { kind: 'text', says };
 }
 
 /** Whether a part of some kind is somewhere in a body, apart from what is said of single faults. */
