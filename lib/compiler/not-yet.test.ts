@@ -28,8 +28,6 @@ ${steps}
     output: [{done: {type: bool, value: true}}]
 `;
 
-const CALL = '      - book: {call: books.find, with: {title: =input.title}, timeout: 1s}';
-
 test('every kind of step that a service shows is generated in full', () => {
   for (const [name, text] of Object.entries(RUN_SPECS)) expect(missing(text), name).toEqual([]);
 });
@@ -41,15 +39,6 @@ test('what a protocol cannot do yet, and messages encrypted in a way that is not
   expect(missing(withSteps(mail))).toEqual(['The authentication `bearer` of `post`, which speaks smtp,']);
   const open = '      - key: {call: vault.open, with: {title: =input.title}, timeout: 1s}';
   expect(missing(withSteps(open))).toEqual(['A call of `vault`, whose messages are encrypted by `pgp`,']);
-});
-
-test('a condition on the clock is said where the steps may begin again, and only there', () => {
-  const late = '      - late: {set: 1, when: now() > timestamp("2030-01-01T00:00:00Z")}';
-  expect(missing(withSteps(late))).toEqual([]);
-  expect(missing(withSteps(`${late}\n${CALL}`))).toHaveLength(1);
-  const before =
-    '      - is_late: {set: =now() > timestamp("2030-01-01T00:00:00Z")}\n      - late: {set: 1, when: is_late}';
-  expect(missing(withSteps(`${before}\n${CALL}`))).toEqual([]);
 });
 
 test('a person in a loop is said', () => {

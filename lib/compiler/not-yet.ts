@@ -5,8 +5,7 @@ import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './
 import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
-import { mentionsClock } from './service/repeats.ts';
-import { endsSegment, isPerson, stepsReached, stepsWithin } from './steps-within.ts';
+import { isPerson, stepsWithin } from './steps-within.ts';
 import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
@@ -155,22 +154,7 @@ function noteOperation(model: Model, step: Extract<Step, { kind: 'call' }>, note
   if (what !== null) note(step, what);
 }
 
-/** After a stop the steps begin again, and a condition on the clock could then say something else. */
-function noteClocks(model: Model, steps: readonly Step[], note: Note): void {
-  if (!stepsReached(steps, model.processes).some(endsSegment)) return;
-  for (const step of stepsWithin(steps)) {
-    const conditions = step.kind === 'switch' ? step.cases.map((one) => one.when) : [];
-    const own = step.kind === 'guard' || step.kind === 'raise' ? null : step.when;
-    if ([own, ...conditions].some((condition) => condition !== null && mentionsClock(condition)))
-      note(
-        step,
-        `A condition on the clock in \`${step.name}\`, where the operation works outside or waits (compute it in a \`set\` step before),`,
-      );
-  }
-}
-
 function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
-  noteClocks(model, steps, note);
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
     if (step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null))

@@ -23,6 +23,7 @@ import { pageIndexes } from './page-indexes.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { isDecimal, plainType } from './service/types.ts';
+import { withSteadyConditions } from './steady-conditions.ts';
 import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
 import {
@@ -274,7 +275,8 @@ const OWN_TYPES = [
 const OWN_AREAS = ['platform', 'data', 'decisions'];
 
 /** Decides all names once, so that emitters cannot disagree. */
-export function planOf(model: Model): Plan {
+export function planOf(written: Model): Plan {
+  const model = withSteadyConditions(written);
   const types = new Names([...OWN_SCHEMAS, ...OWN_TYPES]);
   const typeNames = new Map(model.types.map(({ name }) => [name, types.take(pascal(name))]));
   const entities = planEntities(model, types);

@@ -1,6 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Step } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
+import { keepsCondition } from '../steady-conditions.ts';
 import { type Doc, hugged, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
 import { at, expression, LEVEL, notCompiled, type Scope } from './expression.ts';
@@ -12,7 +13,7 @@ export function reportOf(title: Expr, scope: Scope): Written {
   if (scope.before === undefined) return notCompiled('A report outside of the steps and outputs of an operation');
   scope.needs.add('report');
   const done = scope.before
-    .filter(({ kind }) => kind !== 'raise')
+    .filter((step) => step.kind !== 'raise' && !keepsCondition(step))
     .map((step): Doc => property(step.name, doneOf(step, scope)));
   const said = print(expression(title, scope));
   if (done.length === 0) return atom(`report(${said}, {})`);

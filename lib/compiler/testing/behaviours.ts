@@ -63,7 +63,7 @@ const ORDERS = code`
   test('a caught failure of a call goes on in its catch; what was stored before the call stays', async () => {
     simulator('bank').behave('charge', { fails: 'rejected' });
     const { status, body } = await place([7]);
-    assert.deepEqual([status, body['state'], body['note'], body['receipt']], [200, 'failed', 'bank', null]);
+    assert.deepEqual([status, body['state'], body['note'], body['receipt'] ?? null], [200, 'failed', 'bank', null]);
     assert.deepEqual((await attempts()).map(({ line }) => line), [1, 7]);
   });
 
@@ -75,7 +75,7 @@ const ORDERS = code`
 
   test('a caught error undoes what was stored since the call, also for the rounds after it', async () => {
     const { status, body } = await place([0, 8]);
-    assert.deepEqual([status, body['state'], body['note'], body['receipt']], [200, 'failed', 'stock', null]);
+    assert.deepEqual([status, body['state'], body['note'], body['receipt'] ?? null], [200, 'failed', 'stock', null]);
     assert.deepEqual((await attempts()).map(({ line }) => line), [0, 1, 8]);
     assert.equal(simulator('bank').heard.length, 1);
   });
@@ -301,6 +301,34 @@ const STRICT_SCREENING = code`
     assert.deepEqual([plain['wide'], plain['marked'], turned['wide'], turned['marked']], ['1.0000', '1.0000', '1.0000', '1.0000']);
     for (const one of [plain['exact'], turned['exact'], upper['marked']]) assert.ok(Number(one) < 1);
     assert.equal(upper['wide'], '1.0000');
+  });
+`;
+
+const DEADLINES = code`
+  ${head(['db'])}
+
+  const slow = { answer: JSON.stringify({ ok: true }), afterMs: 300 };
+  const bid = (ms: number) =>
+    send('POST', '/bids', { body: { amount: 7, until: new Date(Date.now() + ms).toISOString() } });
+
+  test('what was in time stays in time, however long the others take', async () => {
+    simulator('bank').behave('check', slow, { answer: JSON.stringify({ ok: true }) });
+    const { status, body } = await bid(150);
+    assert.equal(status, 200);
+    const [kept] = await db.query<{ id: string }>('SELECT id FROM bid WHERE amount = 7');
+    assert.deepEqual([body['bid'], body['more'] ?? null, body['other']], [kept?.id, null, 2]);
+    const { steps } = Object(body['report']);
+    assert.deepEqual(steps.map(({ step }: { step: string }) => step), ['kept', 'checked', 'route', 'again']);
+  });
+
+  test('the first case that held stays the one that is gone, and what was late stays late', async () => {
+    simulator('bank').behave('check', { answer: JSON.stringify({ ok: true }) }, slow);
+    const { body } = await bid(200);
+    assert.deepEqual([body['more'], body['other'] ?? null], [1, null]);
+    simulator('bank').behave('check', { answer: JSON.stringify({ ok: true }) });
+    const late = await bid(-1);
+    assert.deepEqual([late.body['bid'] ?? null, late.body['other']], [null, 2]);
+    assert.equal((await db.query('SELECT 1 FROM bid')).length, 3);
   });
 `;
 
@@ -546,6 +574,7 @@ const WITHDRAWALS = code`
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
+  deadlines: DEADLINES,
   'strict-screening': STRICT_SCREENING,
   cases: CASES,
   fraud: FRAUD,

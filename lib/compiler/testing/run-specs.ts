@@ -341,6 +341,34 @@ endpoints:
       - wide: {type: 'decimal(0..1, scale 4)', value: =wide.best}
       - marked: {type: 'decimal(0..1, scale 4)', value: =marked.best}
 `,
+  deadlines: `specVersion: "1.0"
+service: deadlines
+version: 1.0.0
+entities:
+  Bid:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      amount: int
+integrations:
+  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, summary: The bank, operations: {check: {request: POST /checks, input: {amount: int}, output: {ok: bool}}}}
+endpoints:
+  - path: /bids
+    method: POST
+    operation: bid
+    access: authenticated
+    input: [{amount: int(1..100)}, {until: timestamp}]
+    processing:
+      - kept: {create: Bid, when: now() < input.until, with: {amount: =input.amount}}
+      - checked: {call: bank.check, with: {amount: =input.amount}, timeout: 2s}
+      - route: {switch: [{when: now() < input.until, do: [{more: {create: Bid, with: {amount: 1}}}]}, {do: [{other: {create: Bid, with: {amount: 2}}}]}]}
+      - again: {call: bank.check, with: {amount: 1}, timeout: 2s}
+      - report: {set: =report("bid")}
+    output:
+      - bid: {type: uuid?, value: '=kept != null ? kept.id : null'}
+      - more: {type: int?, value: '=more != null ? more.amount : null'}
+      - other: {type: int?, value: '=other != null ? other.amount : null'}
+      - report: {type: json, value: =report}
+`,
   nightly: `specVersion: "1.0"
 service: nightly
 version: 1.0.0

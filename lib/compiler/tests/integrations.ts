@@ -183,11 +183,11 @@ function policyTests(
       test('a system that keeps failing is left alone, then probed', async () => {
         const simulator = simulatorOf(sample);
         const outside = newOutside();
-        const policy = { ...quick, breaker: { failureRatePercent: 50, window: 2, openMs: 60 } };
+        const policy = { ...quick, breaker: { failureRatePercent: 50, window: 2, openMs: 200 } };
         simulator.behave(sample.name, { fails: 'unavailable' });
         for (let asked = 0; asked < 4; asked += 1) await sample.ask(outside, policy);
         assert.equal(simulator.heard.length, 2);
-        await pause(80);
+        await pause(220);
         simulator.behave(sample.name, { answer: simulator.answerOf(sample.name) });
         const probe = sample.ask(outside, policy);
         assert.deepEqual((await sample.ask(outside, policy)).outcome, { failure: 'unavailable' });
@@ -259,8 +259,9 @@ function bulkheadTest({ integration: { name, maxConcurrent } }: IntegrationPlan)
       assert.ok(known);
       const simulator = simulatorOf(known);
       const outside = newOutside();
-      simulator.behave(known.name, { answer: simulator.answerOf(known.name), afterMs: 400 });
+      simulator.behave(known.name, { answer: simulator.answerOf(known.name), afterMs: 700 });
       const first = Array.from({ length: ${maxConcurrent ?? 0} }, () => known.ask(outside, quick));
+      for (let waited = 0; simulator.heard.length < ${maxConcurrent ?? 0} && waited < 100; waited += 1) await pause(5);
       const impatient = known.ask(outside, { ...quick, timeoutMs: 100 });
       const patient = known.ask(outside, quick);
       assert.deepEqual((await impatient).outcome, { failure: 'unavailable' });

@@ -1,6 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { OutputField } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { keepsCondition } from '../steady-conditions.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -43,7 +44,7 @@ function reportIn({ from }: OutputField): Call | null {
 function testOf(operation: OperationPlan, field: OutputField, call: Call | null, plan: Plan): string {
   const { endpoint } = operation;
   const title = call?.args[0];
-  const steps = endpoint.processing.filter(({ kind }) => kind !== 'raise');
+  const steps = endpoint.processing.filter((step) => step.kind !== 'raise' && !keepsCondition(step));
   const pairs = steps.map(
     ({ name, kind }): Doc => list('{', [`step: ${quote(name)}`, `kind: ${quote(kind)}`], '}', true),
   );

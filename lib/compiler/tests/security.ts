@@ -3,7 +3,7 @@ import { bodyShape, platformError } from '../named-errors.ts';
 import { errorsOf } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, from, list, print, rows } from '../text/doc.ts';
+import { type Doc, from, hugged, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
@@ -89,6 +89,8 @@ function matrixTest(guarded: readonly OperationPlan[], plan: Plan): string {
     );
   });
   const all = told.length === guarded.length && !plan.waits;
+  const given = ['...rest', `as: { roles: role === null ? [] : [role]${scope} }`];
+  const asked = hugged('send(', ['method', 'path'], { open: '{', items: given, close: '}', space: true }, ')');
   return code`
     /** Which operations a role may call, by the specification. */
     ${print(['const matrix: [role: string | null, allowed: readonly string[]][] = ', rows('[', lines, ']'), ';'])}
@@ -108,7 +110,7 @@ function matrixTest(guarded: readonly OperationPlan[], plan: Plan): string {
       test(\`\${role === null ? 'no role' : \`the role \${role}\`} calls what it may and nothing else\`, async () => {
         for (const { name, method, path, ...rest } of routes) {
           ${when(!all, 'if (!told.includes(name)) continue;')}
-          const { ${bodyShape('forbidden', plan.model) === null ? 'body' : 'status'} } = await send(method, path, { ...rest, as: { roles: role === null ? [] : [role]${scope} } });
+          ${print([`const { ${bodyShape('forbidden', plan.model) === null ? 'body' : 'status'} } = await `, asked, ';'], 6)}
           ${bodyShape('forbidden', plan.model) === null ? "assert.equal(body['type'] !== 'urn:problem:forbidden', allowed.includes(name), name);" : `assert.equal(status !== ${platformError('forbidden', plan.model).status}, allowed.includes(name), name);`}
         }
       });
