@@ -144,7 +144,7 @@ export function subprocess(step: Of<'run'>, module: Module): Doc {
     return property(field.name, found === undefined ? 'null' : value(found.value, field.type, module));
   });
   const run = hugged('within(', [keyOf(step.name, module)], { open: '{', items: given, close: '}', space: true }, ')');
-  return [`await ${planned.name}(`, run, ')'];
+  return list(`await ${planned.name}(`, [run], ')');
 }
 
 /** Declares what the steps within a step give, where something outside of it reads it and nothing declares it yet. */

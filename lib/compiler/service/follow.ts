@@ -1,8 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Type } from '../../spec/model.ts';
 import { Names } from '../names.ts';
-import type { Doc } from '../text/doc.ts';
-import { list } from '../text/doc.ts';
+import { type Doc, hugged, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
 import { notCompiled, type Scope } from './expression.ts';
 import { followed } from './sql-fields.ts';
@@ -27,18 +26,15 @@ export function follow(expr: Extract<Expr, { kind: 'member' }>, entity: string, 
   const { text } = followed(expr, entity, place);
   const name = isOptional(expr.type, scope.plan.model) ? 'fieldBehindOrNull' : 'fieldBehind';
   scope.needs.add(name).add('tx');
-  const type = typescript(presentType(expr.type), scope.plan, scope.types);
+  const type = print(typescript(presentType(expr.type), scope.plan, scope.types));
   const sql = quote(`SELECT ${text} AS value`);
   return {
-    text: ['await ', name, '<', type, '>', list('(', ['tx', sql, ['[', joined(values), ']']], ')')],
-    level: LEVEL.unary,
+    text: hugged(`await ${name}<${type}>(`, ['tx', sql], { open: '[', items: values, close: ']' }, ')'),
+    // Whatever is around it, it stands in parentheses.
+    level: LEVEL.conditional,
   };
 }
 
 function presentType(type: Type): Type {
   return type.kind === 'optional' ? type.of : type;
-}
-
-function joined(values: readonly Doc[]): Doc {
-  return values.flatMap((value, at): Doc[] => (at === 0 ? [value] : [', ', value]));
 }

@@ -69,7 +69,7 @@ export function resultType(step: Step, module: Module): Doc | null {
       const of = last === undefined ? null : resultType(last, module);
       if (of === null || last === undefined) return null;
       const one = last.when === null ? print(of) : `${print(of)} | null`;
-      return /^(NonNullable<)?[\w.]+>?$/.test(one) ? `${one}[]` : `(${one})[]`;
+      return /^((NonNullable<)?[\w.]+>?|\{[^{}]*\})$/.test(one) ? `${one}[]` : `(${one})[]`;
     }
     default:
       return null;

@@ -379,10 +379,10 @@ test('a reference is followed in code by one query, and what is not there is a 4
   const results = [];
   for (const values of owners) results.push(...(await bench.evaluate([typescript], values)));
   expect(results.slice(0, 2)).toEqual(['CY40', 'none']);
-  const [name] = await bench.evaluate(
-    [typescript.slice(typescript.indexOf('(await'), typescript.indexOf(')).to') + 2)],
-    { it: { owner: ID(5) }, tx },
-  );
+  const [name] = await bench.evaluate([/\(await fieldBehind<string>\([^]*?\)\)(?=\.to)/.exec(typescript)?.[0] ?? ''], {
+    it: { owner: ID(5) },
+    tx,
+  });
   expect(name).toBeInstanceOf(Error);
 });
 

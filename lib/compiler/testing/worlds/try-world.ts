@@ -78,7 +78,7 @@ function compiled(text: string): readonly GeneratedFile[] | string {
 }
 
 async function notPretty(files: readonly GeneratedFile[]): Promise<string[]> {
-  const readable = files.filter(({ path }) => /\.(ts|json|html|ya?ml)$/.test(path) && path !== 'package-lock.json');
+  const readable = files.filter(({ path }) => /\.(ts|json|html)$/.test(path) && path !== 'package-lock.json');
   const pretty = await Promise.all(
     readable.map(({ path, text }) => format(text, { filepath: path, singleQuote: true, printWidth: 120 })),
   );
