@@ -379,10 +379,13 @@ test('a reference is followed in code by one query, and what is not there is a 4
   const results = [];
   for (const values of owners) results.push(...(await bench.evaluate([typescript], values)));
   expect(results.slice(0, 2)).toEqual(['CY40', 'none']);
-  const [name] = await bench.evaluate([/\(await fieldBehind<string>\([^]*?\)\)(?=\.to)/.exec(typescript)?.[0] ?? ''], {
-    it: { owner: ID(5) },
-    tx,
-  });
+  const [name] = await bench.evaluate(
+    [/\(await fieldBehind<string>\([\s\S]*?\)\)(?=\.to)/.exec(typescript)?.[0] ?? ''],
+    {
+      it: { owner: ID(5) },
+      tx,
+    },
+  );
   expect(name).toBeInstanceOf(Error);
 });
 
