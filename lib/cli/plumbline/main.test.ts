@@ -68,6 +68,7 @@ describe('check', () => {
       severity: 'error',
       message: '`decimel` is not a type. Did you mean `decimal`?',
       range,
+      related: [],
       fixes: [{ title: 'Write decimal', edits: [{ range, newText: 'decimal' }] }],
     });
   });
