@@ -2,6 +2,7 @@ import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Model, Step, Type } from '../spec/model.ts';
 import { partsOf } from './error-parts.ts';
 import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
+import { pagedStep } from './page-plan.ts';
 import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
@@ -9,7 +10,6 @@ import { isPerson, stepsWithin } from './steps-within.ts';
 import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
-import { pagedStep } from './wire-plan.ts';
 
 /** Something that the specification says and that this version does not generate. */
 export interface NotYet {

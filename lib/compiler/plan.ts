@@ -20,22 +20,14 @@ import { type MediaPlan, planMedia, type Writing, wholeField, wholeMediaOf, writ
 import { BUILT_IN_NAMES } from './named-errors.ts';
 import { camel, kebab, Names, pascal, title } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
+import { cursorStep, withPages } from './page-plan.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { withSteadyConditions } from './steady-conditions.ts';
 import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
 import { isIdentifier } from './text/quote.ts';
-import {
-  cursorStep,
-  givesBody,
-  isQueryList,
-  locationOf,
-  onWire,
-  planWire,
-  type WirePlan,
-  withPages,
-} from './wire-plan.ts';
+import { givesBody, isQueryList, locationOf, onWire, planWire, type WirePlan } from './wire-plan.ts';
 
 /** Everything that several emitters must agree on: names, paths, and which parts of the platform are needed. */
 export interface Plan {
