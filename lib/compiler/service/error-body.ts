@@ -78,7 +78,7 @@ function textOf(part: Part, lists: string[]): Doc {
 
 const TEXTS: Readonly<Record<Extract<Part, { kind: 'text' }>['says'], string>> = {
   name: 'error.name',
-  type: '`urn:problem:${error.name}`',
+  type: code`\`urn:problem:\${error.name}\``,
   title: 'error.title',
   message: 'message',
   status: 'String(error.status)',
@@ -86,7 +86,9 @@ const TEXTS: Readonly<Record<Extract<Part, { kind: 'text' }>['says'], string>> =
   path: "''",
 };
 
-const LINES = 'const lines = faults.length > 0 ? faults.map((fault) => `${fault.path} ${fault.message}`) : [message];';
+const LINES = code`
+  const lines = faults.length > 0 ? faults.map((fault) => \`\${fault.path} \${fault.message}\`) : [message];
+`;
 
 /** A list of what is wrong, as a constant before the body. */
 function listed({ kind, item }: Extract<Part, { kind: 'map' | 'faults' }>, lists: string[]): string {
