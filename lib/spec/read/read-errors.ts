@@ -48,7 +48,8 @@ function readError(ctx: ReadContext, declaration: Declaration, keys: Keys, body:
     renamedFrom: readRenamedFrom(ctx, keys, 'identifier', name, ctx.names.errors),
     status:
       (status === undefined ? null : wholeNumber(ctx, status, 'The status of an error', 400, 599)) ?? usual ?? 500,
-    title: (title === undefined ? null : textOf(ctx, title, 'A sentence')) ?? BUILT_IN_TITLES.get(name) ?? titleOf(name),
+    title:
+      (title === undefined ? null : textOf(ctx, title, 'A sentence')) ?? BUILT_IN_TITLES.get(name) ?? titleOf(name),
     detail: detail === undefined ? null : textOf(ctx, detail, 'A sentence'),
     body,
   };
