@@ -41,12 +41,6 @@ test('what a protocol cannot do yet, and messages encrypted in a way that is not
   expect(missing(withSteps(open))).toEqual(['A call of `vault`, whose messages are encrypted by `pgp`,']);
 });
 
-test('a person in a loop is said', () => {
-  const loop =
-    "      - each: {for: one, in: '=[1, 2]', do: [{look: {userTask: Look, candidates: [officer], result: {ok: bool}}}]}";
-  expect(missing(withSteps(loop))).toEqual(['A person’s step in the loop `each`']);
-});
-
 test('a step may end with a built-in error; a member of a body that nothing fills is said', () => {
   expect(missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}'))).toEqual([]);
   const body = (fields: string): string => `errors: {late: {status: 410, title: Late, body: {fields: ${fields}}}}`;

@@ -166,7 +166,5 @@ function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
       note(step, `The token of \`${step.name}\`, for which nothing says a secret,`);
     if (step.kind === 'call') noteSystem(model, step.integration, step, note);
     if (step.kind === 'call') noteOperation(model, step, note);
-    if (step.kind === 'for' && stepsWithin(step.do).some((inner) => isPerson(inner)))
-      note(step, `A person’s step in the loop \`${step.name}\``);
   }
 }

@@ -31,6 +31,11 @@ export function isPerson(step: Step): step is PersonStep {
   return step.kind === 'prose' || step.kind === 'userTask';
 }
 
+/** Whether people are asked in the rounds of a loop: then a step has a task for each. */
+export function asksInLoops(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.kind === 'for' && allSteps(step.do).some(isPerson));
+}
+
 /** Whether a transaction ends at the step: what comes before is stored, then something outside is done or waited for. */
 export function endsSegment(step: Step): boolean {
   return isMachine(step) || isPerson(step) || step.kind === 'wait';

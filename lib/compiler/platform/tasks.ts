@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { asksInLoops } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -6,6 +7,8 @@ import { imports } from '../text/imports.ts';
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
 export function tasksFile(plan: Plan): string {
   const { records, outside, userTasks, dues, drives, files } = plan;
+  const rounds = asksInLoops(plan.steps);
+  const own = rounds ? "split_part(step, '[', 1)" : 'step';
   const ground = [
     'service: inbox.service',
     'operation',
@@ -41,8 +44,8 @@ export function tasksFile(plan: Plan): string {
     export async function refuseLostTasks(db: Db, flows: readonly Flow[]): Promise<void> {
       const steps = flows.flatMap(({ operation, tasks }) => tasks.map(({ step }) => \`\${operation.name}/\${step}\`));
       const lost = await db.query<{ step: string; count: number }>(
-        \`SELECT operation || '/' || step AS step, count(*) AS count FROM platform.task
-         WHERE state <> 'completed' AND operation || '/' || step <> ALL ($1) GROUP BY 1 ORDER BY 1\`,
+        \`SELECT operation || '/' || ${own} AS step, count(*) AS count FROM platform.task
+         WHERE state <> 'completed' AND operation || '/' || ${own} <> ALL ($1) GROUP BY 1 ORDER BY 1\`,
         [steps],
       );
       if (lost.length === 0) return;
@@ -139,7 +142,7 @@ export function tasksFile(plan: Plan): string {
       if (!/^\d{1,6}$/.test(from)) throw new Problem(invalid_input, 'offset is a number from 0 to 999999');
       const offset = Number(from);
       const found = await inbox.service.db.query<{ id: string }>(
-        \`SELECT id FROM platform.task WHERE state <> 'completed' AND ${dues ? DOABLE : "operation || '/' || step = ANY ($1)"}
+        \`SELECT id FROM platform.task WHERE state <> 'completed' AND ${dues ? DOABLE.replaceAll('|| step', `|| ${own}`) : `operation || '/' || ${own} = ANY ($1)`}
          ORDER BY created_at, id LIMIT $2 OFFSET $3\`,
         [steps, PAGE + 1, offset${when(dues, ', escalated')}],
       );
@@ -208,7 +211,7 @@ export function tasksFile(plan: Plan): string {
       const ${dues ? '{ steps, escalated }' : 'steps'} = candidateSteps(inbox, caller);
       if (!UUID.test(id)) throw new Problem(not_found);
       const [row] = await tx.query<TaskRow>(\`\${TASKS} WHERE task.id = $1 FOR UPDATE\`, [id]);
-      ${dues ? FOUND_OR_ESCALATED : FOUND}
+      ${rounds ? ofAnyRound(dues ? FOUND_OR_ESCALATED : FOUND) : dues ? FOUND_OR_ESCALATED : FOUND}
       return row;
     }
 
@@ -220,11 +223,13 @@ export function tasksFile(plan: Plan): string {
 
     function definitionOf({ flows }: Inbox, row: TaskRow): { operation: Operation; task: TaskDefinition } {
       const flow = flows.find(({ operation }) => operation.name === row.operation);
-      const task = flow?.tasks.find(({ step }) => step === row.step);
+      const task = flow?.tasks.find(({ step }) => step === ${rounds ? 'stepOf(row)' : 'row.step'});
       if (flow === undefined || task === undefined)
         throw new Error(\`this release has no step \${row.operation}/\${row.step}\`);
       return { operation: flow.operation, task };
     }
+
+    ${when(rounds, STEP_OF)}
 
     function view(inbox: Inbox, row: TaskRow, full: boolean): object {
       const { sealed${when(userTasks, ', about')}${when(dues, ', escalatedAt: _')}, ...facts } = row;
@@ -311,6 +316,18 @@ const RETRY_AFTER_DRIVEN = code`
 
 const DOABLE = `(operation || '/' || step = ANY ($1)
            OR (escalated_at IS NOT NULL AND operation || '/' || step = ANY ($4)))`;
+
+/** Looks for the step of a task, whichever round it is of. */
+function ofAnyRound(text: string): string {
+  return text.replace('{row.step}', '{stepOf(row)}').replace('{row?.step}', '{row && stepOf(row)}');
+}
+
+const STEP_OF = code`
+  /** The step of a task, without the round of the loop that it is of. */
+  function stepOf({ step }: Pick<TaskRow, 'step'>): string {
+    return step.replace(/\[.*$/, '');
+  }
+`;
 
 const FOUND = code`
   if (row === undefined || !steps.includes(\`\${row.operation}/\${row.step}\`)) throw new Problem(not_found);

@@ -4,6 +4,7 @@ import { type Doc, hugged, list } from '../text/doc.ts';
 import { member } from '../text/quote.ts';
 import { expression, value } from './expression.ts';
 import type { Module } from './module.ts';
+import { keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { type Of, property } from './steps.ts';
 
@@ -11,12 +12,17 @@ import { type Of, property } from './steps.ts';
 export function person(step: Of<'prose'> | Of<'userTask'>, flow: FlowPlan, module: Module): Doc {
   module.needs.add('person');
   const task = flow.tasks.find((planned) => planned.step.id === step.id);
-  const definition = member(`${flow.name}Tasks`, step.name);
+  const declared = member(`${flow.name}Tasks`, step.name);
+  const round = module.place.loops.length > 0;
+  const definition: Doc = round
+    ? list('{', [`...${declared}`, `step: ${keyOf(step.name, module)}`], '}', true)
+    : declared;
   const form = task?.formType ?? 'never';
-  if (step.kind === 'prose') return `await person<${form}>(${definition})`;
+  if (step.kind === 'prose') return [`await person<${form}>(`, definition, ')'];
   const type = isRead(step, flow, module.plan) ? `${form} & { by: string; at: string }` : form;
   const about = aboutOf(step, flow, module);
-  if (about.length === 0) return `await person<${type}>(${definition})`;
+  if (about.length === 0) return [`await person<${type}>(`, definition, ')'];
+  if (round) return list(`await person<${type}>(`, [definition, list('{', about, '}', true)], ')');
   return hugged(`await person<${type}>(`, [definition], { open: '{', items: about, close: '}', space: true }, ')');
 }
 

@@ -332,6 +332,41 @@ const DEADLINES = code`
   });
 `;
 
+const PANELS = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { db, restart, send } from './fixture.ts';
+
+  const juror = (sub: string) => ({ sub, roles: ['juror'] });
+  const open = async (as = juror('bob')) => (await send('GET', '/tasks', { as })).body['tasks'] as Record<string, unknown>[];
+
+  test('people are asked round by round, each once, and none of it is lost by a restart', async () => {
+    const started = await send('POST', '/panels', { body: { topics: ['first', 'second'] }, as: juror('ann') });
+    assert.equal(started.status, 202);
+    const location = String(started.headers['location']);
+    for (const [round, topic] of ['first', 'second'].entries()) {
+      const [task, ...others] = await open();
+      assert.deepEqual([others.length, task?.['step']], [0, \`vote[\${round}]\`]);
+      assert.equal((await send('POST', \`/tasks/\${task?.['id']}/claim\`, { as: juror('ann') })).status, 403);
+      const claimed = await send('POST', \`/tasks/\${task?.['id']}/claim\`, { as: juror('bob') });
+      assert.deepEqual([claimed.status, Object(claimed.body['input']).topic], [200, topic]);
+      await restart();
+      const path = \`/tasks/\${task?.['id']}/complete\`;
+      const other = { sub: 'eve', roles: ['chair'] };
+      assert.equal((await send('POST', path, { body: { yes: true }, as: other })).status, 404);
+      assert.equal((await send('POST', path, { body: { yes: round === 0 }, as: juror('bob') })).status, 200);
+      assert.equal((await send('POST', path, { body: { yes: true }, as: juror('bob') })).status, 409);
+    }
+    const { body } = await send('GET', location, { as: juror('ann') });
+    assert.deepEqual([body['state'], body['result']], ['succeeded', { yes: 1, votes: 2 }]);
+    const rows = await db.query('SELECT topic, yes, by FROM vote ORDER BY topic');
+    assert.deepEqual(rows, [
+      { topic: 'first', yes: true, by: 'bob' },
+      { topic: 'second', yes: false, by: 'bob' },
+    ]);
+  });
+`;
+
 const NIGHTLY = code`
   ${head(['auditLog', 'db'])}
   import { service } from './fixture.ts';
@@ -574,6 +609,7 @@ const WITHDRAWALS = code`
 /** Tests of what a service does that its own tests do not foretell, by its name; they run beside its own. */
 export const BEHAVIOURS: Readonly<Record<string, string>> = {
   screening: SCREENING,
+  panels: PANELS,
   deadlines: DEADLINES,
   'strict-screening': STRICT_SCREENING,
   cases: CASES,

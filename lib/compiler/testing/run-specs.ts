@@ -369,6 +369,28 @@ endpoints:
       - other: {type: int?, value: '=other != null ? other.amount : null'}
       - report: {type: json, value: =report}
 `,
+  panels: `specVersion: "1.0"
+service: panels
+version: 1.0.0
+roles: [juror, chair]
+entities:
+  Vote:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      topic: string
+      yes: bool
+      by: string
+endpoints:
+  - path: /panels
+    method: POST
+    operation: openPanel
+    access: authenticated
+    input: [{topics: list<string(1..40)>(1..5)}]
+    processing:
+      - each: {for: topic, in: =input.topics, do: [{vote: {userTask: Vote on the topic, candidates: [juror], notBy: =caller.id, show: [topic], result: {yes: bool}, due: {within: 8h, escalate: chair}}}, {kept: {create: Vote, with: {topic: =topic, yes: =vote.yes, by: =vote.by}}}]}
+      - votes: {count: Vote, where: yes}
+    output: [{yes: {type: int, value: =votes}}, {votes: {type: int, value: =size(each)}}]
+`,
   nightly: `specVersion: "1.0"
 service: nightly
 version: 1.0.0

@@ -1,6 +1,6 @@
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
-import { endsSegment } from '../steps-within.ts';
+import { asksInLoops, endsSegment } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -16,6 +16,7 @@ import { example, shownExample } from './values.ts';
 export function tasksTests(plan: Plan): string | null {
   const reached = plan.operations.filter((operation) => {
     const statuses = expectedStatuses(operation, plan);
+    if (asksInLoops(operation.steps)) return false;
     const stop = operation.steps.find(endsSegment);
     return (
       stop?.kind === 'prose' && operation.tasks.every(({ step }) => step.kind === 'prose') && statuses.length === 1
