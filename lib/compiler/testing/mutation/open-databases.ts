@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openEmbeddedPostgres } from '../../../server/database/embedded-postgres.ts';
+import { removeTestServer } from '../../../server/testing/test-database.ts';
 
 /** A PostgreSQL of one's own, which gives a new database to each run. */
 export interface Databases {
@@ -35,7 +36,7 @@ export async function openDatabases(): Promise<Databases> {
     },
     async close() {
       await pool.end();
-      await server.stop();
+      await removeTestServer(folder);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -41,6 +41,8 @@ export async function runSuite({ folder, tests, mutant, databaseUrl, timeoutMs, 
       ...(reached === undefined ? {} : { REACHED_FOLDER: reached, NODE_OPTIONS: `--import=${NOTE}` }),
     },
     stdio: ['ignore', 'pipe', 'ignore'],
+    // A group of its own, so that processes that a test started end with it.
+    detached: true,
   });
   let out = '';
   child.stdout.on('data', (chunk) => {
@@ -49,13 +51,24 @@ export async function runSuite({ folder, tests, mutant, databaseUrl, timeoutMs, 
   let late = false;
   const limit = setTimeout(() => {
     late = true;
-    child.kill('SIGKILL');
+    endGroup(child.pid);
   }, timeoutMs);
-  const [code] = await once(child, 'close');
+  const closed = once(child, 'close');
+  const [code] = await once(child, 'exit');
   clearTimeout(limit);
+  endGroup(child.pid);
+  await closed;
   const ms = performance.now() - started;
   if (late) return { noticed: 'a time limit', ms };
   return { noticed: code === 0 ? null : (/^failed: (.*)$/m.exec(out)?.[1] ?? 'the end of the process'), ms };
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
 }
 
 /** The changes that tests reach, and whether these tests pass without a change. */
