@@ -14,7 +14,8 @@ export type SpecAnswer =
   | ({ kind: 'checked'; version: number } & CheckedText)
   /** What this version does not generate of a text that was checked: comes after it, when nobody has typed for a moment. */
   | { kind: 'generable'; version: number; notYet: Listed<Row> }
-  | { kind: 'answered'; id: number; value: PlaceAnswer }
+  /** Null where help with places could not be loaded. */
+  | { kind: 'answered'; id: number; value: PlaceAnswer | null }
   | { kind: 'failed'; version: number; message: string };
 
 /** What a text means, in the amount that a page can show. `ms` is the time that checking took. */

@@ -1,7 +1,7 @@
-import { openSession } from '#lib/spec/index.ts';
+// Not by the folder's face: what only questions about places need is loaded later.
+import { openSession } from '#lib/spec/check-spec.ts';
 import type { Model } from '#lib/spec/model.ts';
 import { readMeaning } from './meaning.ts';
-import { answerAt } from './place-answers.ts';
 import type { CheckedText, SpecAnswer, SpecRequest } from './spec-protocol.ts';
 
 /** More markers than this make an editor slow and help nobody. */
@@ -29,15 +29,26 @@ function lookAhead(version: number): void {
 }
 
 /** The language service of the editor: checks texts and answers about places, off the page's thread. One message, one answer. */
-self.onmessage = ({ data }: MessageEvent<SpecRequest>) => {
-  self.postMessage(answer(data));
-  if (data.kind === 'check') lookAhead(data.version);
+self.onmessage = async ({ data }: MessageEvent<SpecRequest>) => {
+  if (data.kind === 'check') {
+    self.postMessage(answer(data));
+    lookAhead(data.version);
+  } else {
+    const help = await loadHelp();
+    self.postMessage({ kind: 'answered', id: data.id, value: help?.answerAt(data) ?? null } satisfies SpecAnswer);
+  }
   // Behind the messages that wait already.
   setTimeout(settle, 0);
 };
 
-/** The first answer is out; the next one will need only what changed. */
+/** Help with places is not needed to check a text, so it is loaded behind the first answer. Null without a network. */
+function loadHelp(): Promise<typeof import('./place-answers.ts') | null> {
+  return import('./place-answers.ts').catch(() => null);
+}
+
+/** The first answer is out: the next one will need only what changed, and help with a place is at hand. */
 function settle(): void {
+  void loadHelp();
   try {
     session.settle();
   } catch {
@@ -47,8 +58,7 @@ function settle(): void {
 
 self.postMessage({ kind: 'ready' } satisfies SpecAnswer);
 
-function answer(request: SpecRequest): SpecAnswer {
-  if (request.kind !== 'check') return { kind: 'answered', id: request.id, value: answerAt(request) };
+function answer(request: Extract<SpecRequest, { kind: 'check' }>): SpecAnswer {
   try {
     return { kind: 'checked', version: request.version, ...check(request.text) };
   } catch (error) {
