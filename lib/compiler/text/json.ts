@@ -45,9 +45,10 @@ export function json(value: Json, depth = 0, before = 0): string {
 
 function jsonList(items: readonly Json[], depth: number, before: number): string {
   if (items.length === 0) return '[]';
-  const flat = `[${items.map((item) => json(item)).join(', ')}]`;
   const nested = items.some((item) => item !== null && typeof item === 'object' && !isEmpty(item));
-  if (!nested && before + printedWidth(flat) < WIDTH) return flat;
+  // Only then: writing what is nested twice at each depth would take time that doubles with the depth.
+  const flat = nested ? null : `[${items.map((item) => json(item)).join(', ')}]`;
+  if (flat !== null && before + printedWidth(flat) < WIDTH) return flat;
   const inner = ' '.repeat(depth + 2);
   const lines = items.map((item) => marked(item, (plain) => `${inner}${json(plain, depth + 2, depth + 2)}`));
   return `[\n${lines.join(',\n')}\n${' '.repeat(depth)}]`;
