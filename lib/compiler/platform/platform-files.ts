@@ -170,7 +170,10 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
     ...(plan.people
       ? [
-          ['src/platform/operator-page.html', operatorPageHtml(plan.model.service.name, plan.outside, plan.files.shown)] as const,
+          [
+            'src/platform/operator-page.html',
+            operatorPageHtml(plan.model.service.name, plan.outside, plan.files.shown),
+          ] as const,
           ['src/platform/operator-page.ts', operatorPageFile()] as const,
         ]
       : []),
