@@ -1,9 +1,9 @@
 import { variable } from '../names.ts';
+import { besideList } from '../page-plan.ts';
 import type { EntityPlan, FlowPlan } from '../plan.ts';
 import { stepsWithin } from '../steps-within.ts';
 import { type Doc, hardline, indent } from '../text/doc.ts';
 import { quote, sqlName } from '../text/quote.ts';
-import { besideList } from '../page-plan.ts';
 import { at, LEVEL, value } from './expression.ts';
 import type { Module } from './module.ts';
 import { afterMark, cut, orderText, sortOf } from './pages.ts';
