@@ -77,8 +77,10 @@ export function isBytes(type: Type, model: Model): boolean {
   return plain.kind === 'scalar' && plain.name === 'bytes';
 }
 
-/** Every scalar type that a model mentions anywhere. */
-export function scalarsOf(model: Model): Scalar[] {
+/** Every scalar type that a model mentions anywhere. A model is looked through once. */
+export function scalarsOf(model: Model): readonly Scalar[] {
+  const known = SCALARS.get(model);
+  if (known !== undefined) return known;
   const found: Scalar[] = [];
   const seen = new WeakSet<object>();
   const visit = (part: unknown): void => {
@@ -88,8 +90,11 @@ export function scalarsOf(model: Model): Scalar[] {
     for (const inner of Object.values(part)) visit(inner);
   };
   visit(model);
+  SCALARS.set(model, found);
   return found;
 }
+
+const SCALARS = new WeakMap<Model, readonly Scalar[]>();
 
 function isScalar(part: object): part is Scalar {
   return 'kind' in part && part.kind === 'scalar' && 'media' in part && 'name' in part;

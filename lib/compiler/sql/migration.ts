@@ -38,24 +38,37 @@ export function referencesAhead(fresh: readonly EntityPlan[], plan: Plan): strin
 
 /** Whether a field refers to a table that is made after its own. */
 function isAhead({ type }: EntityField, planned: EntityPlan, { entities }: Plan): boolean {
-  const order = inOrder(entities).map(({ entity }) => entity.name);
   const target = refOf(type);
-  return target !== null && order.indexOf(target) > order.indexOf(planned.entity.name);
+  if (target === null) return false;
+  const order = placesOf(entities);
+  return (order.get(target) ?? -1) > (order.get(planned.entity.name) ?? -1);
 }
+
+/** The place of each table, by its entity's name; asked once for each field. */
+function placesOf(entities: readonly EntityPlan[]): ReadonlyMap<string, number> {
+  const known = PLACES.get(entities);
+  if (known !== undefined) return known;
+  const places = new Map(inOrder(entities).map(({ entity }, at) => [entity.name, at]));
+  PLACES.set(entities, places);
+  return places;
+}
+
+const PLACES = new WeakMap<readonly EntityPlan[], ReadonlyMap<string, number>>();
 
 /** A table comes after those that it refers to; a circle keeps the order of the text. */
 export function inOrder(entities: readonly EntityPlan[]): EntityPlan[] {
-  const done: EntityPlan[] = [];
+  const done = new Set<EntityPlan>();
+  const byName = new Map(entities.map((planned) => [planned.entity.name, planned]));
   const visit = (planned: EntityPlan, path: readonly EntityPlan[]): void => {
-    if (done.includes(planned) || path.includes(planned)) return;
+    if (done.has(planned) || path.includes(planned)) return;
     for (const name of planned.entity.fields.flatMap(({ type }) => refOf(type) ?? [])) {
-      const target = entities.find(({ entity }) => entity.name === name);
+      const target = byName.get(name);
       if (target !== undefined) visit(target, [...path, planned]);
     }
-    done.push(planned);
+    done.add(planned);
   };
   for (const planned of entities) visit(planned, []);
-  return done;
+  return [...done];
 }
 
 /** CREATE TABLE and its indexes. */
