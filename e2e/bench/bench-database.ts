@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -29,6 +29,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     close: async () => {
       await server.stop();
       await removeCluster(folder);
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
