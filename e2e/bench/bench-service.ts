@@ -64,7 +64,7 @@ export async function start(
   const started = performance.now();
   const child = spawn(process.execPath, [file], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: String(port), ...settings },
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', SIMULATORS: 'allowed', PORT: String(port), ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await answers(child, `${url}${probe}`, started);

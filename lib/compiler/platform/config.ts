@@ -121,8 +121,10 @@ function checkAddressesOf(plan: Plan): string {
   const members = otherProtocols(plan).map((protocol) => `${protocol}: ${quote(schemes[protocol])}`);
   return code`
     const schemes: Readonly<Record<string, string>> = { ${members.join(', ')} };
+    ${STAND_INS}
     for (const { name, address, protocol } of systems) {
       const url = config.connections[name]?.url ?? '';
+      ${REFUSE_STAND_IN}
       const scheme = schemes[protocol] ?? 'https?';
       if (url !== '' && url !== 'simulator:' && !new RegExp(\`^\${scheme}://[^/]\`).test(url))
         wrong.push(\`\${address} must be a URL (\${scheme}://…) or simulator:\`);
@@ -130,9 +132,20 @@ function checkAddressesOf(plan: Plan): string {
   `;
 }
 
+const STAND_INS = code`
+  const standIns = env['NODE_ENV'] !== 'production' || text('SIMULATORS') === 'allowed';
+`;
+
+const REFUSE_STAND_IN = code`
+  if (url === 'simulator:' && !standIns)
+    wrong.push(\`\${address} names a stand-in, which production refuses unless SIMULATORS=allowed\`);
+`;
+
 const CHECK_ADDRESSES = code`
+  ${STAND_INS}
   for (const { name, address } of systems) {
     const url = config.connections[name]?.url ?? '';
+    ${REFUSE_STAND_IN}
     if (url !== '' && !/^(https?:\/\/|simulator:$)/.test(url))
       wrong.push(\`\${address} must be an http(s) URL or simulator:\`);
   }

@@ -31,6 +31,8 @@ export function envExample(plan: Plan): string {
 
     ${when(hashes(plan), HASH_KEY)}
 
+    ${when(outside, STAND_INS)}
+
     ${when(outside, integrations.map(systemText).join('\n\n'))}
 
     ${events.map(eventText).join('\n\n')}
@@ -41,12 +43,17 @@ export function envExample(plan: Plan): string {
   `;
 }
 
+const STAND_INS = `
+# Where NODE_ENV is production, stand-ins for other systems (\`simulator:\`) are refused unless this says so: for sandboxes only.
+# SIMULATORS=allowed
+`.trim();
+
 function systemText({ integration }: IntegrationPlan): string {
   const settings = authSettings(integration).map(([role, name]) => `${OPTIONAL.includes(role) ? '# ' : ''}${name}=`);
   const more = protocolSettings(integration).map(([role, name]) => [`# ${MORE[role]}`, `${name}=`].join('\n'));
   const keys = messageKeySettings(integration).map(([, name]) => `${name}=`);
   return code`
-    # ${comment(integration.name)}: its address, or \`simulator:\` for a stand-in (never in production).
+    # ${comment(integration.name)}: its address, or \`simulator:\` for a stand-in.
     ${addressOf(integration)}=simulator:
     ${settings}
     ${more}

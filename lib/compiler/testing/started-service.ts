@@ -35,6 +35,7 @@ export async function startService(
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
+      SIMULATORS: 'allowed',
       SOCKET: socket,
       AUTH_ISSUER: 'https://issuer.test',
       AUTH_AUDIENCE: name,

@@ -114,6 +114,12 @@ function addressTests(integrations: readonly IntegrationPlan[]): string {
       assert.throws(() => readConfig({ ...complete, ${address}: '' }), /${address} is missing/);
       assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be a${plain ? 'n http' : ' URL'}/);
     });
+
+    test('production refuses stand-ins unless they are allowed', () => {
+      const production = { ...complete, NODE_ENV: 'production' };
+      assert.throws(() => readConfig(production), /${address} names a stand-in/);
+      assert.doesNotThrow(() => readConfig({ ...production, SIMULATORS: 'allowed' }));
+    });
   `;
 }
 

@@ -63,7 +63,10 @@ export function processTests(plan: Plan): string {
 
     /** Starts it with these settings; it ends with the test. */
     function start(t: TestContext, env: Record<string, string>): Started {
-      const child = spawn(process.execPath, [MAIN], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [MAIN], {
+        env: { ...process.env, NODE_ENV: 'test', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       t.after(() => child.kill('SIGKILL'));
       return child;
     }

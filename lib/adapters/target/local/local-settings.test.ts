@@ -8,7 +8,7 @@ test('other systems are stand-ins, secrets are made up and stay, and nothing els
     '# Where to listen',
     'PORT=8080',
     '# DATABASE_URL=postgres://x',
-    '# bank: its address, or `simulator:` for a stand-in (never in production).',
+    '# bank: its address, or `simulator:` for a stand-in.',
     'BANK_URL=simulator:',
     'BANK_SECRET=',
     '# OTHER=',
@@ -19,6 +19,7 @@ test('other systems are stand-ins, secrets are made up and stay, and nothing els
   const made = localSettings(example, 'key', GIVEN);
   expect(made).toEqual({
     BANK_URL: 'simulator:',
+    SIMULATORS: 'allowed',
     BANK_SECRET: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
     BANK_ISSUER: 'https://local.test',
   });

@@ -23,8 +23,11 @@ export function localSettings(
     if (name === undefined || value === undefined || name in given || OWN.includes(name) || SYSTEM.test(name)) continue;
     const issuer = value === 'https://issuer.example' ? given['AUTH_ISSUER'] : undefined;
     if (issuer !== undefined) made[name] = issuer;
-    else if (value === 'simulator:') made[name] = value;
-    else if (value === '') made[name] = comment.includes('keys of callers') ? NO_KEYS : secretOf(key, name);
+    else if (value === 'simulator:') {
+      made[name] = value;
+      // It is a sandbox, and says so wherever it shows the service.
+      made['SIMULATORS'] = 'allowed';
+    } else if (value === '') made[name] = comment.includes('keys of callers') ? NO_KEYS : secretOf(key, name);
   }
   return made;
 }

@@ -47,7 +47,10 @@ type Started = ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.Re
 
 /** Starts it with these settings; it ends with the test. */
 function start(t: TestContext, env: Record<string, string>): Started {
-  const child = spawn(process.execPath, [MAIN], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, NODE_ENV: 'test', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   t.after(() => child.kill('SIGKILL'));
   return child;
 }
