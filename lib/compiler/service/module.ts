@@ -64,10 +64,7 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
   const fromPlatform: Import[] = [
     ['../platform/decimal.ts', ...sorted(decimal)],
     ['../platform/operation.ts', ...sorted(platform)],
-    [
-      '../platform/problems.ts',
-      ...sorted([...BUILT_IN_NAMES, 'Problem'].filter((name) => module.needs.has(name))),
-    ],
+    ['../platform/problems.ts', ...sorted([...BUILT_IN_NAMES, 'Problem'].filter((name) => module.needs.has(name)))],
     ['../platform/run.ts', ...['later', 'sideBySide'].filter((name) => module.needs.has(name))],
     ['../platform/waiting.ts', ...(hasTasks ? ['type TaskDefinition'] : [])],
     ['../platform/files.ts', ...(types.includes('StoredFile') ? ['type StoredFile'] : [])],

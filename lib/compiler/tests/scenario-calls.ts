@@ -17,7 +17,6 @@ export function callOf(call: ScenarioCall, scenario: Scenario, cells: Cells, pla
   return operation === undefined ? '' : sent(operation, call.input, as, cells, plan);
 }
 
-
 /** Who calls, as the `as` of `send`; null where the scenario does not say. */
 function callerOf({ as }: ScenarioCall, { given }: Scenario, cells: Cells): Doc | null {
   const said = as === null ? given.find((one) => one.kind === 'caller') : callerIn(as);

@@ -1,7 +1,7 @@
 import type { ExampleTable, Field, JsonLiteral, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
-import { withScale } from '../service/literal.ts';
 import { isFile } from '../service/file-fields.ts';
+import { withScale } from '../service/literal.ts';
 import { keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
