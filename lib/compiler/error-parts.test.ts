@@ -20,7 +20,7 @@ test('members are filled by their names and types, in the words of several conve
     'body({ error, message }: Problem): object {\n  return { error: error.name, error_description: message };',
   );
   expect(written('{status: [error], code: int, title: string, type: url}')).toContain(
-    "return { status: 'error', code: error.status, title: error.title, type: `urn:problem:${error.name}` };",
+    `return { status: 'error', code: error.status, title: error.title, type: \`urn:problem:\${error.name}\` };`,
   );
   expect(written('{success: bool, timestamp: timestamp}')).toContain('return { success: false, timestamp: at };');
 });

@@ -55,7 +55,10 @@ describe('a rule is green', () => {
           'entities:\n',
           'entities:\n  Account: {fields: {id: {type: uuid, key: true, default: =uuid()}, name: string}}\n',
         )
-        .replace('{amount: decimal(0..1000)}, {ended_at', '{amount: decimal(0..1000)}, {account: ref<Account>}, {ended_at')
+        .replace(
+          '{amount: decimal(0..1000)}, {ended_at',
+          '{amount: decimal(0..1000)}, {account: ref<Account>}, {ended_at',
+        )
         .replace('with: {amount', 'with: {account: =input.account, amount'),
     );
     expect(files.has('test/retention.test.ts')).toBe(false);

@@ -371,7 +371,7 @@ function directTests(operation: OperationPlan, plan: Plan): string {
           simulators.get(${quote(call.step.integration)})?.behave(${quote(call.step.operation)}, { fails });
           const answer = await ask();
           assert.equal(answer.status, status);
-          ${when(!hasOwnBodies(plan.model), "assert.equal(answer.body['type'], `urn:problem:${problem}`);")}
+          ${when(!hasOwnBodies(plan.model), `assert.equal(answer.body['type'], \`urn:problem:\${problem}\`);`)}
           const [record] = await auditLog();
           assert.equal(record?.['status'], status);
           ${when((endpoint.audit?.record ?? []).length > 0, "assert.equal(Object(record?.['calls'])[0]?.outcome, fails);")}
