@@ -29,8 +29,9 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
     npm start
     \`\`\`
 
-    The settings are in \`.env.example\`; one that is missing or wrong is named at the start. Without \`DATABASE_URL\` the database
-    is embedded: in \`DATA_DIR\`, or in memory, for one process. SIGTERM lets what was asked finish, then it ends.
+    The settings are in \`.env.example\`; one that is missing or wrong is named at the start. \`DATABASE_URL\` names a PostgreSQL of
+    version 18 or newer. Without it the database is embedded: in \`DATA_DIR\`, or in memory, for one process. SIGTERM lets what was
+    asked finish, then it ends.
 
     ## How it is tested
 

@@ -35,7 +35,7 @@ export const SCALAR_DOCS: Readonly<Record<ScalarName, TypeDoc>> = {
   bytes: { notation: 'bytes(1..1MB)', doc: 'Bytes. The range is their number.' },
   file: {
     notation: 'file(1KB..8MB)',
-    doc: 'A file that is sent or kept, with `name media size bytes`. The media type is detected from the content.',
+    doc: 'A file that is sent or kept, with `name media size bytes`. The media type is detected from the content. In JSON and in rows it is `{name, media, size, sha256}`.',
   },
   password: {
     notation: 'password(12..200)',

@@ -87,7 +87,7 @@ export const INTEGRATION_SHAPES = {
     keys: {
       request: {
         takes: { form: 'text', what: 'the request in the words of its protocol' },
-        doc: 'REST: `GET /customers/{id}`, each `{name}` an input. SOAP: the action. GraphQL: the document, each `$name` an input. Kafka: the topic. Webhook: `POST /path`. SFTP: `GET`, `PUT`, `LIST` or `DELETE` and a path. SMTP: the name of the message.',
+        doc: 'REST: `GET /customers/{id}`, each `{name}` an input. SOAP: the action. GraphQL: the document, each `$name` an input. Kafka: the topic. Webhook: `POST /path`. SFTP: `GET`, `PUT`, `LIST` or `DELETE` and a path. SMTP: the name of the message; the inputs `to`, `cc`, `bcc`, `replyTo`, `subject`, `text` and `html` are its parts, all others become lines of its text.',
         example: 'request: GET /customers/{id}',
         required: true,
       },
