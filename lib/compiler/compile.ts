@@ -12,6 +12,7 @@ import { opsFiles } from './ops/ops-files.ts';
 import { type Plan, planOf } from './plan.ts';
 import { expressionFiles } from './platform/expression-files.ts';
 import { platformFiles } from './platform/platform-files.ts';
+import { usedParts } from './platform/used-parts.ts';
 import { appFile } from './service/app.ts';
 import { contractModule, customModule } from './service/custom.ts';
 import { dataModule } from './service/data.ts';
@@ -54,7 +55,13 @@ export function compile(model: Model, { previous }: { previous?: Released } = {}
     (path) => paths.has(path),
   );
   const known = new Set([...paths, ...helpers.map(([path]) => path)]);
-  const made = [...texts, ...helpers, ...helperTests((path) => known.has(path)), ...migrations];
+  const parts = usedParts(
+    [...texts, ...helpers, ...helperTests((path) => known.has(path))],
+    (path) =>
+      // Steps that are written by hand may compute with all of it.
+      plan.customs.length > 0 && path === 'src/platform/decimal.ts',
+  );
+  const made = [...parts, ...migrations];
   const all = [...made, ...evidenceFiles(plan, made)];
   const about: Text = ['README.md', readme(plan, new Set(all.map(([path]) => path)))];
   const files = [...all, about].map(([path, text]) => fileOf(path, text)).sort(byPath);

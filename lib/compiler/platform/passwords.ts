@@ -10,6 +10,7 @@ export function passwordsFile(): string {
     const LENGTH = 32;
     /** Longer passwords are refused before any work is done for them. */
     const MAX_BYTES = 1024;
+
     /** The shape of a stored hash: \`scrypt$17$8$1$salt$hash\`, in base64url. */
     const STORED = /^scrypt\$17\$8\$1\$([\w-]{22})\$([\w-]{43})$/;
 

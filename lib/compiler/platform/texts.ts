@@ -27,8 +27,8 @@ export function textsFile(): string {
 
     /** For addresses: lower case, no accents, one hyphen for everything between letters and digits. */
     export function slugOf(text: string): string {
-      const words = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-      return words.join('-');
+      const found = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+      return found.join('-');
     }
 
     /** The id that a text says, in lower case; null if it says none. */
@@ -73,8 +73,11 @@ export function textsFile(): string {
 export const WEIGHTS = code`
   /** More of a name than this is not compared: the time grows with the square of it. */
   const COMPARED = 1000;
-  /** Winkler's weight of each equal code point at the beginning, and how many of them count. */
+
+  /** Winkler's weight of each equal code point at the beginning. */
   const PREFIX_WEIGHT = 0.1;
+
+  /** How many of them count. */
   const PREFIX_LENGTH = 4;
 `;
 

@@ -5,6 +5,7 @@ import { sealFile } from '../platform/seal.ts';
 const STUBS: Readonly<Record<string, string>> = {
   'db.ts':
     'export interface Db { query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>; }\nexport const errorCode = (error: unknown): string => String(error);\n',
+  'files.ts': 'export interface StoredFile { sha256: string }\n',
   'operation.ts':
     'export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };\n',
   'problems.ts': `export const not_found = { status: 404 };

@@ -2,7 +2,10 @@ import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
-/** test/decimal.test.ts: exact arithmetic, with answers that were worked out by hand; null where no decimals are used. */
+/**
+ * test/decimal.test.ts: exact arithmetic, with answers that were worked out by hand; null where no decimals are used.
+ * Each test is of one function, because those that the service does not need are left out with theirs.
+ */
 export function decimalTests({ decimals }: Plan): string | null {
   if (!decimals) return null;
   return code`
@@ -12,13 +15,22 @@ export function decimalTests({ decimals }: Plan): string | null {
       ['../src/platform/decimal.ts', 'default * as decimal'],
     ])}
 
-    test('sums, differences and products are exact', () => {
+    test('sums are exact', () => {
       assert.equal(decimal.add('0.1', '0.2'), '0.3');
       assert.equal(decimal.add('99999999999999999999.99', '0.01'), '100000000000000000000.00');
+    });
+
+    test('differences are exact', () => {
       assert.equal(decimal.subtract('0.10', '0.3'), '-0.20');
+    });
+
+    test('products are exact', () => {
       assert.equal(decimal.multiply('-1.5', '0.02'), '-0.030');
-      assert.equal(decimal.negate('0'), '0');
-      assert.equal(decimal.remainder('-7.5', 2), '-1.5');
+      assert.equal(decimal.multiply('0.05', '0.1'), '0.005');
+    });
+
+    test('nothing has no sign', () => {
+      assert.deepEqual([decimal.negate('0'), decimal.negate('-2.50'), decimal.negate(2)], ['0', '2.50', '-2']);
     });
 
     test('a quotient has 34 digits, half to even, and division by zero is an error', () => {
@@ -26,6 +38,10 @@ export function decimalTests({ decimals }: Plan): string | null {
       assert.equal(decimal.divide(-2, 3), \`-0.\${'6'.repeat(33)}7\`);
       assert.equal(decimal.divide('100', '0.25'), '400');
       assert.throws(() => decimal.divide(1, '0.00'), RangeError);
+    });
+
+    test('a remainder has the sign of the dividend', () => {
+      assert.equal(decimal.remainder('-7.5', 2), '-1.5');
       assert.throws(() => decimal.remainder(1, 0), RangeError);
     });
 
@@ -40,12 +56,25 @@ export function decimalTests({ decimals }: Plan): string | null {
       assert.deepEqual([decimal.round('2.5'), decimal.round('-0.04', 1), decimal.round('7', 2)], ['3', '0.0', '7.00']);
     });
 
-    test('values are compared as numbers, and digits are never dropped in silence', () => {
+    test('values are compared as numbers', () => {
       assert.equal(decimal.compare('10', '9.5'), 1);
       assert.equal(decimal.compare('1.0', 1), 0);
       assert.equal(decimal.compare('-2', '-1.5'), -1);
-      assert.deepEqual([decimal.least('3', '-1', '2'), decimal.greatest('3', '10', '2')], ['-1', '10']);
+    });
+
+    test('the smallest is the smallest number', () => {
+      assert.deepEqual([decimal.least('3', '-1', '2'), decimal.least('-1.0', '3')], ['-1', '-1.0']);
+    });
+
+    test('the largest is the largest number', () => {
+      assert.deepEqual([decimal.greatest('3', '10', '2'), decimal.greatest('-1.0')], ['10', '-1.0']);
+    });
+
+    test('a magnitude has no sign', () => {
       assert.deepEqual([decimal.absolute('-1.50'), decimal.absolute('1.5')], ['1.50', '1.5']);
+    });
+
+    test('digits are never dropped in silence', () => {
       assert.equal(decimal.exactly('12.5', 2), '12.50');
       assert.throws(() => decimal.exactly('12.505', 2), RangeError);
       assert.throws(() => decimal.exactly(Number.NaN, 2), RangeError);

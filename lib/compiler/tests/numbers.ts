@@ -1,6 +1,9 @@
 import { code } from '../text/code.ts';
 
-/** test/numbers.test.ts: whole numbers, sums and conversions, with answers that were worked out by hand. */
+/**
+ * test/numbers.test.ts: whole numbers, sums and conversions, with answers that were worked out by hand. Each test is of one
+ * function, because those that the service does not need are left out with theirs.
+ */
 export function numbersTests(): string {
   return code`
     import assert from 'node:assert/strict';
@@ -10,12 +13,24 @@ export function numbersTests(): string {
     test('whole numbers stay exact or are refused', () => {
       assert.equal(numbers.wholeOf(2 ** 53 - 1), 2 ** 53 - 1);
       assert.throws(() => numbers.wholeOf(2 ** 53), /9007199254740992 is too large to be an exact whole number/);
+    });
+
+    test('whole numbers divide to whole numbers, towards zero', () => {
       assert.deepEqual([numbers.quotientOf(7, 2), numbers.quotientOf(-7, 2)], [3, -3]);
-      assert.deepEqual([numbers.remainderOf(7, 4), numbers.remainderOf(-7, 4)], [3, -3]);
       assert.throws(() => numbers.quotientOf(1, 0), { name: 'RangeError', message: 'division by zero' });
+    });
+
+    test('a remainder has the sign of the dividend', () => {
+      assert.deepEqual([numbers.remainderOf(7, 4), numbers.remainderOf(-7, 4)], [3, -3]);
       assert.throws(() => numbers.remainderOf(1, 0), { name: 'RangeError', message: 'division by zero' });
+    });
+
+    test('numbers of up to 64 bits divide exactly', () => {
       assert.equal(numbers.quotientLong('9223372036854775807', 2), '4611686018427387903');
       assert.throws(() => numbers.quotientLong('1', 0), { name: 'RangeError', message: 'division by zero' });
+    });
+
+    test('numbers are sorted as numbers', () => {
       assert.deepEqual([10, 9, -1].sort(numbers.byNumber), [-1, 9, 10]);
     });
 
@@ -33,18 +48,33 @@ export function numbersTests(): string {
       }
     });
 
-    test('sums and means', () => {
+    test('sums of whole numbers stay exact or are refused', () => {
       assert.deepEqual([numbers.sumWhole([1, 2, 3]), numbers.sumWhole([])], [6, 0]);
       assert.throws(() => numbers.sumWhole([2 ** 53 - 1, 1]), RangeError);
+    });
+
+    test('sums of binary fractions', () => {
       assert.deepEqual([numbers.sumDouble([0.5, 1.25]), numbers.sumDouble([])], [1.75, 0]);
+    });
+
+    test('sums of decimals are exact', () => {
       assert.deepEqual([numbers.sumExact(['0.1', '0.2', 1]), numbers.sumExact([])], ['1.3', '0']);
+    });
+
+    test('the mean of nothing is nothing', () => {
       assert.deepEqual([numbers.meanExact(['1', '2']), numbers.meanExact([])], ['1.5', null]);
+    });
+
+    test('the mean of no binary fractions is nothing', () => {
       assert.deepEqual([numbers.meanDouble([1, 2]), numbers.meanDouble([])], [1.5, null]);
     });
 
-    test('numbers lose what stands after their point only where that is asked', () => {
+    test('a whole number is what stands before the point, exactly or not at all', () => {
       assert.deepEqual([numbers.intOf('7.9'), numbers.intOf(-7.9)], [7, -7]);
       assert.throws(() => numbers.intOf('9007199254740993'), RangeError);
+    });
+
+    test('what stands after the point is cut off', () => {
       assert.deepEqual([numbers.cutOff('7.99'), numbers.cutOff(-0.5), numbers.cutOff(12)], ['7', '0', '12']);
     });
 
@@ -63,7 +93,7 @@ export function numbersTests(): string {
       assert.throws(() => numbers.decimalOf(Number.POSITIVE_INFINITY), RangeError);
     });
 
-    test('texts say numbers or nothing', () => {
+    test('texts say decimals or nothing', () => {
       const decimals: [value: unknown, expected: string | null][] = [
         ['12.50', '12.50'],
         ['+7', '7'],
@@ -84,26 +114,45 @@ export function numbersTests(): string {
         [null, null],
       ];
       for (const [value, expected] of decimals) assert.equal(numbers.decimalIn(value), expected, String(value));
+    });
 
-      const whole: [value: unknown, int: number | null, long: string | null][] = [
-        ['12', 12, '12'],
-        ['-12', -12, '-12'],
-        ['+12', 12, '12'],
-        ['12.0', null, null],
-        [12.9, 12, '12'],
-        ['9007199254740992', null, '9007199254740992'],
-        ['9223372036854775807', null, '9223372036854775807'],
-        ['9223372036854775808', null, null],
-        ['-9223372036854775808', null, '-9223372036854775808'],
-        ['00000000000000000001', null, null],
-        ['x12', null, null],
-        ['12x', null, null],
-        [null, null, null],
+    test('texts say whole numbers or nothing', () => {
+      const whole: [value: unknown, expected: number | null][] = [
+        ['12', 12],
+        ['-12', -12],
+        ['+12', 12],
+        ['12.0', null],
+        [12.9, 12],
+        ['9007199254740991', 9007199254740991],
+        ['9007199254740992', null],
+        ['00000000000000000001', null],
+        ['x12', null],
+        ['12x', null],
+        [null, null],
       ];
-      for (const [value, int, long] of whole) {
-        assert.deepEqual([numbers.intIn(value), numbers.longIn(value)], [int, long], String(value));
-      }
+      for (const [value, expected] of whole) assert.equal(numbers.intIn(value), expected, String(value));
+    });
 
+    test('texts say numbers of 64 bits or nothing', () => {
+      const long: [value: unknown, expected: string | null][] = [
+        ['12', '12'],
+        ['-12', '-12'],
+        ['+12', '12'],
+        ['12.0', null],
+        [12.9, '12'],
+        ['9007199254740992', '9007199254740992'],
+        ['9223372036854775807', '9223372036854775807'],
+        ['9223372036854775808', null],
+        ['-9223372036854775808', '-9223372036854775808'],
+        ['00000000000000000001', null],
+        ['x12', null],
+        ['12x', null],
+        [null, null],
+      ];
+      for (const [value, expected] of long) assert.equal(numbers.longIn(value), expected, String(value));
+    });
+
+    test('texts say binary fractions or nothing', () => {
       const doubles: [value: unknown, expected: number | null][] = [
         ['12.5', 12.5],
         ['-1e3', -1000],
@@ -118,7 +167,9 @@ export function numbersTests(): string {
         [false, null],
       ];
       for (const [value, expected] of doubles) assert.equal(numbers.doubleIn(value), expected, String(value));
+    });
 
+    test('texts say truths or nothing', () => {
       const truths: [value: unknown, expected: boolean | null][] = [
         ['true', true],
         ['false', false],

