@@ -1,4 +1,4 @@
-import type { Endpoint, InputField, Model, Type } from '../spec/model.ts';
+import type { Endpoint, InputField, MaskName, Model, Type } from '../spec/model.ts';
 import { isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
@@ -7,6 +7,8 @@ type Scalar = Extract<Type, { kind: 'scalar' }>;
 
 /** What contents of files and bytes need of a service's platform. */
 export interface FilesPlan {
+  /** Some value is base64. */
+  bytes: boolean;
   /** Some base64 or bytes have a media type or a length, which is looked at in what they decode to. */
   checked: boolean;
   /** There are files. */
@@ -33,6 +35,7 @@ export function planFiles(model: Model): FilesPlan {
   const forms = model.endpoints.map(formOf);
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   return {
+    bytes: scalars.some(({ name }) => name === 'base64' || name === 'bytes'),
     checked: scalars.some(isCheckedBytes),
     kept: scalars.some(({ name }) => name === 'file'),
     sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
@@ -77,24 +80,44 @@ export function isBytes(type: Type, model: Model): boolean {
   return plain.kind === 'scalar' && plain.name === 'bytes';
 }
 
-/** Every scalar type that a model mentions anywhere. A model is looked through once. */
+/** Every scalar type that a model mentions anywhere. */
 export function scalarsOf(model: Model): readonly Scalar[] {
-  const known = SCALARS.get(model);
+  return mentionsOf(model).scalars;
+}
+
+/** The masks that are named anywhere; what is classified without one is left out. */
+export function masksOf(model: Model): ReadonlySet<MaskName> {
+  return mentionsOf(model).masks;
+}
+
+interface Mentions {
+  scalars: readonly Scalar[];
+  masks: ReadonlySet<MaskName>;
+}
+
+/** A model is looked through once. */
+function mentionsOf(model: Model): Mentions {
+  const known = MENTIONS.get(model);
   if (known !== undefined) return known;
-  const found: Scalar[] = [];
+  const scalars: Scalar[] = [];
+  const masks = new Set<MaskName>();
   const seen = new WeakSet<object>();
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== 'object' || seen.has(part)) return;
     seen.add(part);
-    if (isScalar(part)) found.push(part);
+    if (isScalar(part)) scalars.push(part);
+    if ('mask' in part) for (const mask of MASKS) if (part.mask === mask) masks.add(mask);
     for (const inner of Object.values(part)) visit(inner);
   };
   visit(model);
-  SCALARS.set(model, found);
+  const found = { scalars, masks };
+  MENTIONS.set(model, found);
   return found;
 }
 
-const SCALARS = new WeakMap<Model, readonly Scalar[]>();
+const MENTIONS = new WeakMap<Model, Mentions>();
+
+const MASKS: readonly MaskName[] = ['omit', 'last4', 'initials', 'year'];
 
 function isScalar(part: object): part is Scalar {
   return 'kind' in part && part.kind === 'scalar' && 'media' in part && 'name' in part;

@@ -28,7 +28,7 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
 
     const ajv = new Ajv2020.default({ strict: true, strictTypes: false, strictRequired: false });
     addFormats.default(ajv);
-    ajv.addFormat('byte', isBase64);
+    ${when(files.bytes, "ajv.addFormat('byte', isBase64);")}
     ${when(decimals, KEYWORD)}
     ${when(files.checked, BYTES_KEYWORD)}
     ${when(files.kept, FILE_KEYWORD)}
@@ -86,19 +86,23 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
 
     ${when(files.html, REDUCE)}
 
-    /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
-    export function isBase64(text: string): boolean {
-      const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-      if (text.length % 4 !== 0) return false;
-      for (let at = 0; at < text.length - padding; at += 1) {
-        const code = text.charCodeAt(at);
-        const letter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-        if (!letter && !(code >= 48 && code <= 57) && code !== 43 && code !== 47) return false;
-      }
-      return true;
-    }
+    ${when(files.bytes, IS_BASE64)}
   `;
 }
+
+const IS_BASE64 = code`
+  /** RFC 4648 §4 with padding. A loop, because a regular expression runs out of stack on some megabytes. */
+  export function isBase64(text: string): boolean {
+    const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+    if (text.length % 4 !== 0) return false;
+    for (let at = 0; at < text.length - padding; at += 1) {
+      const code = text.charCodeAt(at);
+      const letter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+      if (!letter && !(code >= 48 && code <= 57) && code !== 43 && code !== 47) return false;
+    }
+    return true;
+  }
+`;
 
 const INTERNAL_CONTRACT: readonly Import[] = [['../internal.json', 'default internal']];
 

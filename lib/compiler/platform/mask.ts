@@ -1,9 +1,15 @@
+import type { MaskName } from '../../spec/model.ts';
+import { masksOf } from '../files-plan.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
-export function maskFile({ internal, wire: { plainRecords } }: Plan): string {
+export function maskFile({ model, internal, files, wire: { plainRecords } }: Plan): string {
+  const masks = masksOf(model);
+  const some = masks.has('last4') || masks.has('year') || masks.has('initials');
+  const shown = some ? "shownAs(schema['x-mask'], value)" : "'[omitted]'";
+  const left = `classified values are masked${when(files.bytes, ', file contents are left out')}`;
   const [flag, given] = plainRecords ? [', plain = false', ', plain'] : ['', ''];
   const name = internal ? 'SchemaName | InternalSchemaName' : 'SchemaName';
   return code`
@@ -17,7 +23,7 @@ export function maskFile({ internal, wire: { plainRecords } }: Plan): string {
     interface Schema {
       type?: unknown;
       $ref?: string;
-      format?: string;
+      ${when(files.bytes || plainRecords, 'format?: string;')}
       'x-mask'?: string;
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -27,7 +33,7 @@ export function maskFile({ internal, wire: { plainRecords } }: Plan): string {
 
     const SCHEMAS: Readonly<Record<string, Schema>> = ${internal ? '{\n  ...openapi.components.schemas,\n  ...internal.components.schemas,\n}' : 'openapi.components.schemas'};
 
-    ${plainRecords ? PLAIN : '/** A copy of `value` that may be kept and shown: classified values are masked, file contents are left out. */'}
+    ${plainRecords ? plain(left) : `/** A copy of \`value\` that may be kept and shown: ${left}. */`}
     export function masked(schema: ${name}, value: unknown${flag}): unknown {
       return maskedBy(SCHEMAS[schema], value${given});
     }
@@ -40,10 +46,10 @@ export function maskFile({ internal, wire: { plainRecords } }: Plan): string {
 
     function maskedBy(schema: Schema | undefined, value: unknown${when(plainRecords, ', plain: boolean')}): unknown {
       if (value === null || value === undefined || schema === undefined) return value;
-      ${plainRecords ? "const shows = plain && schema.format !== 'password';\nif (schema['x-mask'] !== undefined && !shows) return shownAs(schema['x-mask'], value);" : "if (schema['x-mask'] !== undefined) return shownAs(schema['x-mask'], value);"}
+      ${plainRecords ? `const shows = plain && schema.format !== 'password';\nif (schema['x-mask'] !== undefined && !shows) return ${shown};` : `if (schema['x-mask'] !== undefined) return ${shown};`}
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
       if (target !== schema) return maskedBy(target, value${given});
-      if (schema.format === 'byte') return \`[\${String(value).length} characters omitted]\`;
+      ${when(files.bytes, OMIT_CONTENTS)}
       if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left${given}), value);
       if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item${given}));
       if (typeof value !== 'object') return value;
@@ -53,23 +59,44 @@ export function maskFile({ internal, wire: { plainRecords } }: Plan): string {
       );
     }
 
+    ${when(some, shownAs(masks))}
+  `;
+}
+
+/** What is shown of values that are masked in one of these ways. */
+function shownAs(masks: ReadonlySet<MaskName>): string {
+  return code`
     /** What may be shown of a value; what no mask is known for is left out. */
     export function shownAs(mask: string, value: unknown): string {
       const text = String(value);
-      if (mask === 'last4') return text.length > 8 ? \`…\${text.slice(-4)}\` : '…';
-      if (mask === 'year') return text.slice(0, 4);
-      if (mask === 'initials') return Array.from(text.matchAll(/\p{L}+/gu), ([word]) => \`\${[...word][0]}.\`).join(' ');
+      ${when(masks.has('last4'), LAST_4)}
+      ${when(masks.has('year'), "if (mask === 'year') return text.slice(0, 4);")}
+      ${when(masks.has('initials'), INITIALS)}
       return '[omitted]';
     }
   `;
 }
 
-const PLAIN = code`
-  /**
-   * A copy of \`value\` that may be kept and shown: classified values are masked, file contents are left out. Where it is
-   * \`plain\`, because the specification keeps records so, only passwords are masked.
-   */
+const LAST_4 = code`
+  if (mask === 'last4') return text.length > 8 ? \`…\${text.slice(-4)}\` : '…';
 `;
+
+const INITIALS = code`
+  if (mask === 'initials') return Array.from(text.matchAll(/\p{L}+/gu), ([word]) => \`\${[...word][0]}.\`).join(' ');
+`;
+
+const OMIT_CONTENTS = code`
+  if (schema.format === 'byte') return \`[\${String(value).length} characters omitted]\`;
+`;
+
+function plain(left: string): string {
+  return code`
+    /**
+     * A copy of \`value\` that may be kept and shown: ${left}. Where it is
+     * \`plain\`, because the specification keeps records so, only passwords are masked.
+     */
+  `;
+}
 
 const UNKNOWN = code`
   const unknown = { format: 'password', 'x-mask': 'omit' };

@@ -5,7 +5,6 @@ import type { SchemaName } from './contract.ts';
 interface Schema {
   type?: unknown;
   $ref?: string;
-  format?: string;
   'x-mask'?: string;
   anyOf?: readonly Schema[];
   items?: Schema;
@@ -15,7 +14,7 @@ interface Schema {
 
 const SCHEMAS: Readonly<Record<string, Schema>> = openapi.components.schemas;
 
-/** A copy of `value` that may be kept and shown: classified values are masked, file contents are left out. */
+/** A copy of `value` that may be kept and shown: classified values are masked. */
 export function masked(schema: SchemaName, value: unknown): unknown {
   return maskedBy(SCHEMAS[schema], value);
 }
@@ -28,10 +27,9 @@ export function maskedFields(schemas: readonly (SchemaName | null)[], value: obj
 
 function maskedBy(schema: Schema | undefined, value: unknown): unknown {
   if (value === null || value === undefined || schema === undefined) return value;
-  if (schema['x-mask'] !== undefined) return shownAs(schema['x-mask'], value);
+  if (schema['x-mask'] !== undefined) return '[omitted]';
   const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
   if (target !== schema) return maskedBy(target, value);
-  if (schema.format === 'byte') return `[${String(value).length} characters omitted]`;
   if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left), value);
   if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item));
   if (typeof value !== 'object') return value;
@@ -39,13 +37,4 @@ function maskedBy(schema: Schema | undefined, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, maskedBy(schema.properties?.[name] ?? rest, item)]),
   );
-}
-
-/** What may be shown of a value; what no mask is known for is left out. */
-export function shownAs(mask: string, value: unknown): string {
-  const text = String(value);
-  if (mask === 'last4') return text.length > 8 ? `…${text.slice(-4)}` : '…';
-  if (mask === 'year') return text.slice(0, 4);
-  if (mask === 'initials') return Array.from(text.matchAll(/\p{L}+/gu), ([word]) => `${[...word][0]}.`).join(' ');
-  return '[omitted]';
 }
