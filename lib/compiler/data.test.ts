@@ -5,7 +5,7 @@ import { compile } from './index.ts';
 import { DATA_BEHAVIOURS } from './testing/data-behaviours.ts';
 import { DATA_SPECS } from './testing/data-specs.ts';
 import { modelOf } from './testing/read-golden.ts';
-import { newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
+import { newWorkshop, runDistinctTests, typeErrors, writeService } from './testing/service-folder.ts';
 
 const SLOW = 300_000;
 const workshop = newWorkshop();
@@ -40,7 +40,7 @@ describe.each(services)('$name', ({ name, files }) => {
   });
 
   test('passes its own tests, on the embedded database', { timeout: SLOW }, async () => {
-    const { code, failed, names, passed } = await runTests(join(workshop.folder, name));
+    const { code, failed, names, passed } = await runDistinctTests(join(workshop.folder, name));
     expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
     expect(passed).toBeGreaterThan(40);
   });

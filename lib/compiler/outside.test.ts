@@ -9,7 +9,7 @@ import { compile } from './index.ts';
 import { BEHAVIOURS } from './testing/behaviours.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { RUN_SPECS } from './testing/run-specs.ts';
-import { NODE, newWorkshop, runTests, typeErrors, writeService } from './testing/service-folder.ts';
+import { NODE, newWorkshop, runDistinctTests, typeErrors, writeService } from './testing/service-folder.ts';
 
 const SLOW = 300_000;
 const workshop = newWorkshop();
@@ -49,7 +49,9 @@ describe.each(services)('$name', ({ name, files }) => {
   test('passes its own tests, on PostgreSQL', { timeout: SLOW }, async () => {
     const database = await openTestDatabase();
     const env = { DATABASE_URL: database.url };
-    const { code, failed, names, passed } = await runTests(join(workshop.folder, name), env).finally(database.close);
+    const { code, failed, names, passed } = await runDistinctTests(join(workshop.folder, name), env).finally(
+      database.close,
+    );
     expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
     expect(passed).toBeGreaterThan(40);
   });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -40,10 +41,35 @@ export interface TestRun {
   names: readonly string[];
 }
 
+/**
+ * Tests that are slow and nearly the same in every service: they run with those of the goldens and of a world, and with `ALL=1`
+ * everywhere.
+ */
+const ALIKE: readonly string[] = process.env['ALL'] === '1' ? [] : ['audit.test.ts', 'process.test.ts'];
+
+/** Runs a service's own tests but for those that are alike everywhere. */
+export async function runDistinctTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<TestRun> {
+  const files = await readdir(join(folder, 'test'));
+  const distinct = files.filter((file) => file.endsWith('.test.ts') && !ALIKE.includes(file));
+  return await runFiles(
+    folder,
+    distinct.map((file) => `test/${file}`),
+    env,
+  );
+}
+
 /** Runs a service's own tests, as `npm test` does. */
-export async function runTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<TestRun> {
+export function runTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<TestRun> {
+  return runFiles(folder, ['test/**/*.test.ts'], env);
+}
+
+async function runFiles(
+  folder: string,
+  files: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<TestRun> {
   const flags = ['--test', '--test-isolation=none', '--test-force-exit', '--test-timeout=60000', '--test-reporter=tap'];
-  const { code, out } = await run(folder, [...flags, 'test/**/*.test.ts'], env);
+  const { code, out } = await run(folder, [...flags, ...files], env);
   const count = (what: string): number => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(out)?.[1] ?? 0);
   const names = [...out.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name = '']) => name);
   return { code, passed: count('pass'), failed: count('fail'), names };

@@ -3,7 +3,7 @@ import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from '../index.ts';
 import { modelOf } from './read-golden.ts';
-import { newWorkshop, runTests, typeErrors, writeService } from './service-folder.ts';
+import { newWorkshop, runDistinctTests, typeErrors, writeService } from './service-folder.ts';
 
 const SLOW = 300_000;
 
@@ -41,7 +41,7 @@ export function testServices(
     });
 
     test('passes its own tests, on the embedded database', { timeout: SLOW }, async () => {
-      const { code, failed, names: refused, passed } = await runTests(join(workshop.folder, name));
+      const { code, failed, names: refused, passed } = await runDistinctTests(join(workshop.folder, name));
       expect({ code, failed, names: refused }).toEqual({ code: 0, failed: 0, names: [] });
       expect(passed).toBeGreaterThan(20);
     });
