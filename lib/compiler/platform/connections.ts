@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
-import { showsCertificates } from '../service/integrations/protected.ts';
+import { authKinds, showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -12,14 +12,16 @@ export function connectionsFile(plan: Plan): string {
   const others = otherProtocols(plan).length > 0;
   const shows = showsCertificates(plan);
   const refuses = encrypts || shows;
-  const given = refuses ? 'text, needed, refuse' : 'text, needed';
+  const kinds = authKinds(plan);
+  const oauth = kinds.has('oauth2_client_credentials');
+  const optional = oauth || shows;
+  const given = [...(optional ? ['text'] : []), 'needed', ...(refuses ? ['refuse'] : [])].join(', ');
   const members = ['name', 'address', 'auth', ...(encrypts ? ['encrypt'] : []), ...(others ? ['more'] : [])].join(', ');
   const unproven = [
     'url',
     'simulated: false',
     'secrets: {}',
-    'tokenUrl: null',
-    'scope: null',
+    ...(oauth ? ['tokenUrl: null', 'scope: null'] : []),
     ...(shows ? ['certificates: null'] : []),
     ...(encrypts ? ['keys'] : []),
     ...(others ? ['more: settled'] : []),
@@ -39,8 +41,7 @@ export function connectionsFile(plan: Plan): string {
       /** A stand-in answers, not the system itself. */
       simulated: boolean;
       secrets: { user?: string; secret?: string };
-      tokenUrl: string | null;
-      scope: string | null;
+      ${when(oauth, 'tokenUrl: string | null;\nscope: string | null;')}
       ${when(shows, 'certificates: Certificates | null;')}
       ${when(encrypts, '/** What bodies of messages are encrypted with. */\nkeys: MessageKeys | null;')}
       ${when(others, '/** What the protocol needs besides, by what it is for. */\nmore: { from?: string; hostKey?: string };')}
@@ -61,7 +62,7 @@ export function connectionsFile(plan: Plan): string {
 
     /** Reads the settings of one system. A stand-in needs no secrets. */
     export function readConnection({ ${members} }: System, ${encrypts ? 'settings' : `{ ${given} }`}: Settings): Connection {
-      ${when(encrypts, `const { ${shows ? given : 'text, needed'} } = settings;`)}
+      ${when(encrypts, `const { ${shows ? given : optional ? 'text, needed' : 'needed'} } = settings;`)}
       const url = needed(address, \`the address of \${name}\`).replace(/\/+$/, '');
       ${encrypts || others ? '' : plain}
       if (url === SIMULATOR) return simulatedAt(url);
@@ -69,23 +70,14 @@ export function connectionsFile(plan: Plan): string {
       ${when(others, MORE)}
       ${encrypts || others ? plain : ''}
       switch (auth.kind) {
-        case 'none':
-          return plain;
-        case 'api_key':
-        case 'bearer':
-        case 'webhook':
-          return { ...plain, secrets: { secret: needed(auth.secret, \`the key for \${name}\`) } };
-        case 'basic': {
-          const user = needed(auth.user, \`who this service is for \${name}\`);
-          return { ...plain, secrets: { user, secret: needed(auth.secret, \`the password for \${name}\`) } };
-        }
-        case 'oauth2_client_credentials': {
-          const user = needed(auth.clientId, \`who this service is for \${name}\`);
-          const secret = needed(auth.secret, \`the secret of the client for \${name}\`);
-          const tokenUrl = needed(auth.tokenUrl, \`where \${name} gives tokens\`);
-          return { ...plain, secrets: { user, secret }, tokenUrl, scope: text(auth.scope) };
-        }
-        ${shows ? MTLS : "case 'mtls':\n  return plain;"}
+        ${when(kinds.has('none'), "case 'none':\n  return plain;")}
+        ${when(kinds.has('api_key'), "case 'api_key':")}
+        ${when(kinds.has('bearer'), "case 'bearer':")}
+        ${when(kinds.has('webhook'), "case 'webhook':")}
+          ${when(kinds.has('api_key') || kinds.has('bearer') || kinds.has('webhook'), ONE_SECRET)}
+        ${when(kinds.has('basic'), BASIC)}
+        ${when(oauth, OAUTH)}
+        ${when(shows, MTLS)}
       }
     }
 
@@ -95,8 +87,7 @@ export function connectionsFile(plan: Plan): string {
         url,
         simulated: true,
         secrets: { user: 'simulated', secret: 'simulated' },
-        tokenUrl: \`\${url}/oauth/token\`,
-        scope: null,
+        ${when(oauth, TOKENS)}
         ${when(shows, 'certificates: null,')}
         ${when(encrypts, 'keys: standInKeys(),')}
         ${when(others, 'more: {},')}
@@ -106,6 +97,31 @@ export function connectionsFile(plan: Plan): string {
     ${when(encrypts, MESSAGE_KEYS)}
   `;
 }
+
+const ONE_SECRET = code`
+  return { ...plain, secrets: { secret: needed(auth.secret, \`the key for \${name}\`) } };
+`;
+
+const BASIC = code`
+  case 'basic': {
+    const user = needed(auth.user, \`who this service is for \${name}\`);
+    return { ...plain, secrets: { user, secret: needed(auth.secret, \`the password for \${name}\`) } };
+  }
+`;
+
+const OAUTH = code`
+  case 'oauth2_client_credentials': {
+    const user = needed(auth.clientId, \`who this service is for \${name}\`);
+    const secret = needed(auth.secret, \`the secret of the client for \${name}\`);
+    const tokenUrl = needed(auth.tokenUrl, \`where \${name} gives tokens\`);
+    return { ...plain, secrets: { user, secret }, tokenUrl, scope: text(auth.scope) };
+  }
+`;
+
+const TOKENS = code`
+  tokenUrl: \`\${url}/oauth/token\`,
+  scope: null,
+`;
 
 const MTLS = code`
   case 'mtls': {

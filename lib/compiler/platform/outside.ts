@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
-import { retries } from '../service/integrations/protected.ts';
+import { type AuthKind, authKinds, retries } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
@@ -38,12 +38,7 @@ export function outsideFile(plan: Plan): string {
     }
 
     /** How this service proves who it is. Each text is the name of a setting. */
-    export type Auth =
-      | { kind: 'none' }
-      | { kind: 'api_key' | 'bearer' | 'webhook'; secret: string }
-      | { kind: 'basic'; user: string; secret: string }
-      | { kind: 'oauth2_client_credentials'; tokenUrl: string; clientId: string; secret: string; scope: string }
-      | { kind: 'mtls'; certificate: string; key: string; authority: string };
+    ${authType(authKinds(plan))}
 
     /** What protects a call. */
     export interface Policy {
@@ -304,6 +299,29 @@ export function outsideFile(plan: Plan): string {
       }
     }
   `;
+}
+
+/** The ways of proving who asks with one secret. */
+const ONE_SECRET: readonly AuthKind[] = ['api_key', 'bearer', 'webhook'];
+
+/** The ways of proving who asks that some system wants. */
+function authType(kinds: ReadonlySet<AuthKind>): string {
+  const secrets = ONE_SECRET.filter((kind) => kinds.has(kind)).map(quote);
+  const ways = [
+    ...(kinds.has('none') ? ["{ kind: 'none' }"] : []),
+    ...(secrets.length === 0 ? [] : [`{ kind: ${secrets.join(' | ')}; secret: string }`]),
+    ...(kinds.has('basic') ? ["{ kind: 'basic'; user: string; secret: string }"] : []),
+    ...(kinds.has('oauth2_client_credentials')
+      ? ["{ kind: 'oauth2_client_credentials'; tokenUrl: string; clientId: string; secret: string; scope: string }"]
+      : []),
+    ...(kinds.has('mtls') ? ["{ kind: 'mtls'; certificate: string; key: string; authority: string }"] : []),
+  ];
+  const union = ways.join(' | ');
+  if (union.length <= 120 - 'export type Auth = ;'.length) return `export type Auth = ${union};`;
+  if (ways.length === 1)
+    return `export type Auth = ${union.replace(/; /g, ';\n  ').replace('{ ', '{\n  ').replace(' }', ';\n}')};`;
+  if (union.length <= 120 - '  ;'.length) return `export type Auth =\n  ${union};`;
+  return `export type Auth =${ways.map((way) => `\n  | ${way}`).join('')};`;
 }
 
 const EARNED = code`

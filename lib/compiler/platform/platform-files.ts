@@ -3,7 +3,7 @@ import { encrypts } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
-import { retries, showsCertificates } from '../service/integrations/protected.ts';
+import { authKinds, retries, showsCertificates } from '../service/integrations/protected.ts';
 import { reports } from '../service/report.ts';
 import { foldsSome } from '../service/screen-step.ts';
 import { goesBack } from '../sql/history.ts';
@@ -16,7 +16,7 @@ import { certificatesFile } from './certificates.ts';
 import { configFile } from './config.ts';
 import { connectionsFile } from './connections.ts';
 import { contractFile } from './contract.ts';
-import { credentialsFile } from './credentials.ts';
+import { credentialsFile, provesWho } from './credentials.ts';
 import { customFile } from './custom.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
@@ -133,7 +133,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ['src/platform/breaker.ts', breakerFile()],
     ...(showsCertificates(plan) ? [['src/platform/certificates.ts', certificatesFile()] as const] : []),
     ['src/platform/connections.ts', connectionsFile(plan)],
-    ['src/platform/credentials.ts', credentialsFile()],
+    ...(provesWho(authKinds(plan)) ? [['src/platform/credentials.ts', credentialsFile(plan)] as const] : []),
     ['src/platform/failures.ts', failuresFile()],
     ['src/platform/outside.ts', outsideFile(plan)],
     ...(plan.inferences.length > 0 ? [['src/platform/inference.ts', inferenceFile()] as const] : []),

@@ -1,15 +1,19 @@
 import type { Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { type AuthKind, authKinds } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { provesWho } from './credentials.ts';
 
 /** src/platform/simulator.ts: stand-ins for other systems. */
 export function simulatorFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
-  const oauth = plan.integrations.some(({ integration }) => integration.auth === 'oauth2_client_credentials');
+  const kinds = authKinds(plan);
+  const [oauth, proves] = [kinds.has('oauth2_client_credentials'), provesWho(kinds)];
+  const compares = oauth || kinds.has('api_key') || kinds.has('bearer') || kinds.has('basic');
   return code`
     ${imports([
-      ['node:crypto', 'timingSafeEqual'],
+      ['node:crypto', ...(compares ? ['timingSafeEqual'] : [])],
       ['node:http', 'createServer', 'type IncomingMessage', 'type Server', 'type ServerResponse'],
       ['node:timers/promises', 'setTimeout as pause'],
       ['./connections.ts', 'type Connections', 'SIMULATOR', 'simulatedAt'],
@@ -129,7 +133,7 @@ export function simulatorFile(plan: Plan): string {
         ${when(encrypts, "const body = this.#opened(sent);\nif (body === null) return send(response, 400, '{}');")}
         this.#heard.push({ operation: found.name, headers: request.headers, path: request.url ?? '', body });
         if (this.#heard.length > MOST_HEARD) this.#heard.shift();
-        if (!this.#isKnown(request)) return send(response, 401, '{}');
+        ${when(proves, "if (!this.#isKnown(request)) return send(response, 401, '{}');")}
         const waiting = this.#behaviours.get(found.name) ?? [];
         const behaviour = (waiting.length > 1 ? waiting.shift() : waiting[0]) ?? { answer: found.answer };
         if ('answer' in behaviour) {
@@ -143,26 +147,12 @@ export function simulatorFile(plan: Plan): string {
 
       ${when(encrypts, BOTH_WAYS)}
 
-      /** Refuses who does not prove who it is. */
-      #isKnown({ headers }: IncomingMessage): boolean {
-        const { kind } = this.#simulation.system.auth;
-        if (kind === 'none' || kind === 'mtls') return true;
-        if (kind === 'webhook') return /^v1,[A-Za-z0-9+/]{43}=$/.test(String(headers['webhook-signature']));
-        if (kind === 'api_key') return same(String(headers['x-api-key']), 'simulated');
-        const given = {
-          bearer: 'Bearer simulated',
-          basic: \`Basic \${Buffer.from('simulated:simulated').toString('base64')}\`,
-          oauth2_client_credentials: 'Bearer simulated-token',
-        }[kind];
-        return same(String(headers.authorization), given);
-      }
+      ${when(proves, isKnown(kinds))}
     }
 
     ${when(oauth, TOKEN)}
 
-    function same(given: string, wanted: string): boolean {
-      return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
-    }
+    ${when(compares, SAME)}
 
     function fits({ method, path, header }: SimulatedOperation, request: IncomingMessage, asked: string): boolean {
       if (request.method !== method) return false;
@@ -204,6 +194,54 @@ export function simulatorFile(plan: Plan): string {
     }
   `;
 }
+
+/** How a stand-in recognizes who asks, in each of the ways that some system wants. */
+function isKnown(kinds: ReadonlySet<AuthKind>): string {
+  const unproven = (['none', 'mtls'] as const).filter((kind) => kinds.has(kind));
+  const given = [
+    ...(kinds.has('bearer') ? ["bearer: 'Bearer simulated',"] : []),
+    ...(kinds.has('basic') ? [BASIC] : []),
+    ...(kinds.has('oauth2_client_credentials') ? ["oauth2_client_credentials: 'Bearer simulated-token',"] : []),
+  ];
+  const checks: (readonly [condition: string, answer: string])[] = [
+    ...(unproven.length > 0 ? [[unproven.map((kind) => `kind === '${kind}'`).join(' || '), 'true'] as const] : []),
+    ...(kinds.has('webhook') ? [["kind === 'webhook'", SIGNED] as const] : []),
+    ...(kinds.has('api_key')
+      ? [["kind === 'api_key'", "same(String(headers['x-api-key']), 'simulated')"] as const]
+      : []),
+    ...(given.length > 0 ? [['', 'same(String(headers.authorization), given)'] as const] : []),
+  ];
+  const lines = checks.map(([condition, answer], at) => {
+    const table =
+      condition === ''
+        ? `${code`
+      const given = {
+        ${given}
+      }[kind];
+    `}\n`
+        : '';
+    return at < checks.length - 1 ? `if (${condition}) return ${answer};` : `${table}return ${answer};`;
+  });
+  return code`
+    /** Refuses who does not prove who it is. */
+    #isKnown({ headers }: IncomingMessage): boolean {
+      ${when(checks.length > 1 || given.length > 0, 'const { kind } = this.#simulation.system.auth;')}
+      ${lines}
+    }
+  `;
+}
+
+const SIGNED = "/^v1,[A-Za-z0-9+/]{43}=$/.test(String(headers['webhook-signature']))";
+
+const BASIC = code`
+  basic: \`Basic \${Buffer.from('simulated:simulated').toString('base64')}\`,
+`;
+
+const SAME = code`
+  function same(given: string, wanted: string): boolean {
+    return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+  }
+`;
 
 const TOKENS = code`
   if (pathname === '/oauth/token') {

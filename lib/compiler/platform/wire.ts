@@ -1,20 +1,24 @@
 import type { Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
-import { showsCertificates } from '../service/integrations/protected.ts';
+import { authKinds, showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { provesWho } from './credentials.ts';
 
 /** src/platform/wire.ts: HTTP to other systems. */
 export function wireFile(plan: Plan): string {
   const { integrations } = plan;
   const encrypts = encryptsMessages(plan);
   const shows = showsCertificates(plan);
+  const kinds = authKinds(plan);
+  const [oauth, proves] = [kinds.has('oauth2_client_credentials'), provesWho(kinds)];
+  const body = when(kinds.has('webhook'), ', message.body');
   const soap = integrations.some(({ integration }) => integration.protocol === 'soap');
   return code`
     ${imports([
       ['undici', 'Agent', 'type Dispatcher', 'errors', 'request'],
       ['./connections.ts', 'type Connection', 'type Connections'],
-      ['./credentials.ts', 'Credentials'],
+      ['./credentials.ts', ...(oauth ? ['Credentials'] : proves ? ['credentialsOf'] : [])],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
       ['./xmlenc.ts', ...(encrypts ? ['type MessageKeys', 'openBody', 'sealBody'] : [])],
@@ -28,13 +32,13 @@ export function wireFile(plan: Plan): string {
     export class HttpWire implements Wire {
       readonly #connections: Connections;
       readonly #agents = new Map<string, Agent>();
-      readonly #credentials = new Credentials();
+      ${when(oauth, 'readonly #credentials = new Credentials();')}
 
       constructor(connections: Connections) {
         this.#connections = connections;
       }
 
-      /** Sends one message. A token that is no longer taken is asked for anew, once. */
+      /** Sends one message.${when(oauth, ' A token that is no longer taken is asked for anew, once.')} */
       async send(system: System, message: Message, timeoutMs: number): Promise<unknown> {
         const connection = this.#connections[system.name];
         if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
@@ -42,11 +46,7 @@ export function wireFile(plan: Plan): string {
         const dispatcher = this.#agentOf(system${when(shows, ', connection')});
         ${when(encrypts, KEYS)}
         try {
-          const first = await this.#exchange(system, connection, message, { signal, dispatcher });
-          const stale = first.statusCode === 401 && this.#credentials.forget(system.name);
-          if (!stale) return await this.#readAnswer(system, first${when(encrypts, ', keys')});
-          await first.body.dump();
-          ${encrypts ? AGAIN : 'return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));'}
+          ${oauth ? exchangedAgain(encrypts) : exchanged(encrypts)}
         } catch (error) {
           throw error instanceof CallFailed ? error : new CallFailed(failureOf(error));
         }
@@ -57,18 +57,18 @@ export function wireFile(plan: Plan): string {
         await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
       }
 
-      async #exchange(
-        system: System,
+      ${when(oauth, 'async ')}#exchange(
+        ${proves || soap || encrypts ? 'system' : '_system'}: System,
         connection: Connection,
         message: Message,
         options: { signal: AbortSignal; dispatcher: Dispatcher },
       ): Promise<Dispatcher.ResponseData> {
-        const credentials = await this.#credentials.headers(system, connection, options, message.body);
+        ${when(oauth, `const credentials = await this.#credentials.headers(system, connection, options${body});`)}
         const headers = {
           accept: ${soap ? "system.protocol === 'soap' ? 'text/xml' : 'application/json'" : "'application/json'"},
           ...(message.body === null ? {} : { 'content-type': 'application/json' }),
           ...message.headers,
-          ...credentials,
+          ${oauth ? '...credentials,' : when(proves, `...credentialsOf(system, connection${body}),`)}
         };
         const url = \`\${connection.url}\${message.path}\`;
         ${when(encrypts, SEALED)}
@@ -157,6 +157,24 @@ export const TLS = code`
           ...(certificates.authority === null ? {} : { ca: certificates.authority }),
         };
 `;
+
+function exchanged(encrypts: boolean): string {
+  return code`
+    const answer = await this.#exchange(system, connection, message, { signal, dispatcher });
+    return await this.#readAnswer(system, answer${when(encrypts, ', keys')});
+  `;
+}
+
+/** A token may have ended: then another is asked for. */
+function exchangedAgain(encrypts: boolean): string {
+  return code`
+    const first = await this.#exchange(system, connection, message, { signal, dispatcher });
+    const stale = first.statusCode === 401 && this.#credentials.forget(system.name);
+    if (!stale) return await this.#readAnswer(system, first${when(encrypts, ', keys')});
+    await first.body.dump();
+    ${encrypts ? AGAIN : 'return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));'}
+  `;
+}
 
 const AGAIN = code`
   const second = await this.#exchange(system, connection, message, { signal, dispatcher });

@@ -11,6 +11,7 @@ import { members } from '../types.ts';
 import { otherProtocols, protocolSettings } from './beyond-http.ts';
 import { encryptsMessages, messageKeySettings } from './encrypted-messages.ts';
 import { messageOf } from './message.ts';
+import { authKindOf } from './protected.ts';
 
 /** src/integrations/<name>.ts: what another system is asked and answers, typed. */
 export function adapterModule(planned: IntegrationPlan, plan: Plan): string {
@@ -131,11 +132,8 @@ function encryptOf(integration: IntegrationPlan['integration']): Doc {
   return members.length === 0 ? 'null' : list('{', members, '}', true);
 }
 
-const KINDS = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials', 'mtls'];
-
 function authOf(integration: IntegrationPlan['integration']): string {
-  const own = KINDS.includes(integration.auth ?? '') ? (integration.auth ?? 'none') : 'none';
-  const kind = integration.protocol === 'webhook' ? 'webhook' : own;
+  const kind = authKindOf(integration);
   const settings = authSettings(integration).map(([role, setting]) => `${role}: ${quote(setting)}`);
   return print({ kind: 'group', of: objectOf([`kind: ${quote(kind)}`, ...settings]) }, 2);
 }
