@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../server/testing/test-database.ts';
 import { compile } from './index.ts';
@@ -10,6 +9,7 @@ import { BEHAVIOURS } from './testing/behaviours.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { RUN_SPECS } from './testing/run-specs.ts';
 import { NODE, newWorkshop, runDistinctTests, typeErrors, writeService } from './testing/service-folder.ts';
+import { wrongLayout } from './testing/wrong-layout.ts';
 
 const SLOW = 300_000;
 const workshop = newWorkshop();
@@ -41,13 +41,7 @@ test('all services type-check', { timeout: SLOW }, async () => {
 
 describe.each(services)('$name', ({ name, files }) => {
   test('is laid out as Prettier would', { timeout: SLOW }, async () => {
-    const wrong: string[] = [];
-    for (const { path, text } of files) {
-      if (!/\.(ts|json|html)$/.test(path) || path === 'package-lock.json') continue;
-      const pretty = await format(text, { filepath: path, singleQuote: true, printWidth: 120 });
-      if (pretty !== text) wrong.push(path);
-    }
-    expect(wrong).toEqual([]);
+    expect(await wrongLayout(files)).toEqual([]);
   });
 
   test.runIf(TESTED.includes(name))('passes its own tests, on PostgreSQL', { timeout: SLOW }, async () => {

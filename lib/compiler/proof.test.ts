@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from './index.ts';
 import { notYet } from './not-yet.ts';
 import { PROOF_BEHAVIOURS, PROOF_SPECS } from './testing/proof-specs.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { newWorkshop, runDistinctTests, typeErrors, writeService } from './testing/service-folder.ts';
+import { wrongLayout } from './testing/wrong-layout.ts';
 
 const SLOW = 300_000;
 const workshop = newWorkshop();
@@ -26,13 +26,7 @@ test('all services type-check', { timeout: SLOW }, async () => {
 
 describe.each(services)('$name', ({ name, files }) => {
   test('is laid out as Prettier would', { timeout: SLOW }, async () => {
-    const wrong: string[] = [];
-    for (const { path, text } of files) {
-      if (!/\.(ts|json|html)$/.test(path) || path === 'package-lock.json') continue;
-      const pretty = await format(text, { filepath: path, singleQuote: true, printWidth: 120 });
-      if (pretty !== text) wrong.push(path);
-    }
-    expect(wrong).toEqual([]);
+    expect(await wrongLayout(files)).toEqual([]);
   });
 
   test('passes its own tests, on the embedded database', { timeout: SLOW }, async () => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from '../index.ts';
 import { modelOf } from './read-golden.ts';
 import { newWorkshop, runDistinctTests, typeErrors, writeService } from './service-folder.ts';
+import { wrongLayout } from './wrong-layout.ts';
 
 const SLOW = 300_000;
 
@@ -31,13 +31,7 @@ export function testServices(
 
   describe.each(services)('$name', ({ name, files }) => {
     test('is laid out as Prettier would', { timeout: SLOW }, async () => {
-      const wrong: string[] = [];
-      for (const { path, text } of files) {
-        if (!/\.(ts|json|html)$/.test(path) || path === 'package-lock.json') continue;
-        const pretty = await format(text, { filepath: path, singleQuote: true, printWidth: 120 });
-        if (pretty !== text) wrong.push(path);
-      }
-      expect(wrong).toEqual([]);
+      expect(await wrongLayout(files)).toEqual([]);
     });
 
     test('passes its own tests, on the embedded database', { timeout: SLOW }, async () => {
