@@ -145,3 +145,12 @@ describe.each([
     ).toEqual(problems);
   });
 });
+
+test('2,000 operations are a service; the next is refused, once', () => {
+  const refused = (count: number): string[] => {
+    const lines = Array.from({ length: count }, (_, n) => `  - {path: /a${n}, method: GET, operation: op${n}}`);
+    return problemsOf(`endpoints:\n${lines.join('\n')}\n`).filter((problem) => problem.startsWith('SPC2003'));
+  };
+  expect(refused(2000)).toEqual([]);
+  expect(refused(2100)).toEqual(['SPC2003 {path: /a2000, method: GET, operation: op2000}']);
+});

@@ -26,16 +26,24 @@ import { callerType, inputType } from './request-types.ts';
 import type { World } from './world.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
+/** More operations than this no person reviews as one service; compiling as many takes seconds. */
+const MAX_ENDPOINTS = 2000;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** Reads all endpoints. Names and addresses are unique; the second use is reported. */
+/** Reads all endpoints, the first 2,000 of more. Names and addresses are unique; the second use is reported. */
 export function readEndpoints(ctx: ReadContext, world: World, node: YamlNode): Endpoint[] {
   if (node.kind !== 'seq') {
     if (!isEmpty(node)) expected(ctx, node, 'A list of endpoints');
     return [];
   }
   const around: Around = { world, names: new Map(), addresses: new Map() };
-  const read = node.items.map((item) => ({
+  const beyond = node.items[MAX_ENDPOINTS];
+  if (beyond !== undefined)
+    ctx.reporter.report('SPC2003', firstLine(ctx, beyond), {
+      expected: 'A service of at most 2,000 operations',
+      found: `operation ${MAX_ENDPOINTS + 1} of ${node.items.length}`,
+    });
+  const read = node.items.slice(0, MAX_ENDPOINTS).map((item) => ({
     item,
     endpoints: remember(ctx, 'endpoint', item, around, (at, inside) => readItem(at, inside, item)),
   }));
