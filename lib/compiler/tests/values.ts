@@ -1,3 +1,4 @@
+import { patternExample } from '../../spec/expressions/pattern-example.ts';
 import type { Bounds, Field, Model, Type } from '../../spec/model.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
@@ -165,7 +166,6 @@ const TEXTS: Readonly<Record<string, string | undefined>> = {
   phone: '+4915112345678',
 };
 
-/** A text for a pattern is made from the simple patterns that people write; others are left to scenarios. */
 function textOfLength({ length, pattern }: Scalar): string {
   if (pattern !== null) return fromPattern(pattern, length) ?? 'text';
   const min = length?.min ?? 0;
@@ -182,38 +182,9 @@ export function hasExample(type: Type, plan: Plan): boolean {
   return fromPattern(plain.pattern, plain.length) !== null;
 }
 
-/** The shortest text for a pattern that is long enough; null where that is not plain. */
+/** The shortest text for a pattern that is long enough; null where there is none to be found. */
 function fromPattern(pattern: string, length: Bounds<number> | null): string | null {
-  const shortest = repeated(pattern, 0);
-  const missing = shortest === null ? 0 : (length?.min ?? 0) - shortest.length;
-  const text = missing > 0 ? repeated(pattern, missing) : shortest;
-  const fits = text !== null && text.length >= (length?.min ?? 0) && text.length <= (length?.max ?? text.length);
-  return fits ? text : null;
-}
-
-/**
- * Sequences of letters, classes and counts: `^C[0-9]{8}$` gives `C00000000`; what may stand any number of times stands `more`
- * times more, once. Null for anything richer.
- */
-function repeated(pattern: string, more: number): string | null {
-  const body = pattern.replace(/^\^/, '').replace(/\$$/, '');
-  const part =
-    /(?:\\(\W|[dw])|\[([A-Za-z0-9])(?:-[A-Za-z0-9])?[^\]\\]*\]|([A-Za-z0-9 _-]))(?:\{(\d+)(?:,\d*)?\}|(\+)|(\*|\?))?/y;
-  let text = '';
-  let left = more;
-  while (part.lastIndex < body.length) {
-    const start = part.lastIndex;
-    const found = part.exec(body);
-    if (found === null || found.index !== start) return null;
-    const letter = found[1] === 'd' ? '0' : found[1] === 'w' ? 'a' : (found[1] ?? found[2] ?? found[3] ?? '');
-    const least = found[4] !== undefined ? Number(found[4]) : found[6] !== undefined ? 0 : 1;
-    const isOpen = found[5] !== undefined || found[6] === '*';
-    const count = least + (isOpen ? left : 0);
-    if (isOpen) left = 0;
-    if (count > 200) return null;
-    text += letter.repeat(count);
-  }
-  return text;
+  return patternExample(pattern, length?.min ?? 0, length?.max ?? undefined);
 }
 
 /** Values at the bounds of a type, both of which it takes. */
