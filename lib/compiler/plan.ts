@@ -12,20 +12,20 @@ import type {
   Step,
   Type,
 } from '../spec/model.ts';
-import { scalar } from '../spec/scalar-type.ts';
 import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { bodyLimitOf } from './body-limit.ts';
 import { type FilesPlan, type FormType, formOf, givesFile, isOfBody, planFiles } from './files-plan.ts';
 import { type MediaPlan, planMedia, type Writing, wholeField, wholeMediaOf, writingOf } from './media-plan.ts';
 import { BUILT_IN_NAMES } from './named-errors.ts';
-import { camel, kebab, Names, pascal, title } from './names.ts';
+import { camel, kebab, Names, pascal } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
 import { cursorStep, withPages } from './page-plan.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { withSteadyConditions } from './steady-conditions.ts';
-import { endsSegment, isMachine, isPerson, type PersonStep, stepsReached, stepsWithin } from './steps-within.ts';
+import { endsSegment, isMachine, isPerson, stepsReached, stepsWithin } from './steps-within.ts';
+import { planTasks, type TaskPlan } from './tasks-plan.ts';
 import { isIdentifier } from './text/quote.ts';
 import { givesBody, isQueryList, locationOf, onWire, planWire, type WirePlan } from './wire-plan.ts';
 
@@ -151,17 +151,6 @@ export interface OperationPlan extends FlowPlan {
   bodyLimit: number;
 }
 
-export interface TaskPlan {
-  step: PersonStep;
-  title: string;
-  /** What is to be done, as the specification says it. */
-  instruction: string;
-  /** The type of the answer within the operation's module, and its schema in the API document. */
-  formType: string;
-  formSchema: string;
-  form: readonly Field[];
-}
-
 export interface EntityPlan {
   entity: Entity;
   type: string;
@@ -227,6 +216,8 @@ export interface ScorecardPlan {
 export interface SchedulePlan extends FlowPlan {
   schedule: Schedule;
   file: string;
+  /** A run may stop for a person or a time, and go on later. */
+  waits: boolean;
 }
 
 export interface ProcessPlan extends FlowPlan {
@@ -275,12 +266,12 @@ export function planOf(written: Model): Plan {
   const decisions = planDecisions(model, types);
   const operations = planOperations(model, types);
   const asked = new Set(
-    model.endpoints.flatMap(({ processing }) =>
+    [...model.endpoints, ...model.schedules].flatMap(({ processing }) =>
       stepsReached(processing, model.processes).flatMap((step) => (step.kind === 'infer' ? [step.integration] : [])),
     ),
   );
   const integrations = planIntegrations(model, types, asked);
-  const schedules = planSchedules(model);
+  const schedules = planSchedules(model, types);
   const flows = [...operations, ...schedules];
   const steps = flows.flatMap((flow) => stepsReached(flow.steps, model.processes));
   const processes = planProcesses(model, types, steps);
@@ -386,12 +377,15 @@ function planScorecards({ scorecards }: Model, types: Names, steps: readonly Ste
     });
 }
 
-function planSchedules({ schedules }: Model): SchedulePlan[] {
+function planSchedules(model: Model, types: Names): SchedulePlan[] {
   const [files, variables] = [new Names(), new Names()];
-  return schedules.map((schedule) => {
+  return model.schedules.map((schedule) => {
     const type = pascal(schedule.name);
     const name = variables.take(`${camel(type)}Schedule`);
-    return { schedule, file: files.take(kebab(type)), ...noOutputs(schedule.processing), name, type };
+    const { processing } = schedule;
+    const tasks = stepsWithin(processing).some(isPerson) ? planTasks(processing, types.take(type)) : [];
+    const flow = { ...noOutputs(processing), tasks };
+    return { schedule, file: files.take(kebab(type)), ...flow, name, type, waits: waitsFor(processing, model) };
   });
 }
 
@@ -403,7 +397,8 @@ function planProcesses({ processes }: Model, types: Names, steps: readonly Step[
     .map((process) => {
       const type = types.take(pascal(process.name));
       const { processing, output } = process;
-      const flow = { ...noOutputs(processing), outputs: output, gives: [output] };
+      const tasks = planTasks(processing, type);
+      const flow = { ...noOutputs(processing), outputs: output, gives: [output], tasks };
       return { process, file: files.take(kebab(type)), ...flow, name: variables.take(camel(type)), type };
     });
 }
@@ -514,8 +509,8 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
       cursor: cursorStep(endpoint),
       outputs: endpoint.output,
       gives: [endpoint.output, endpoint.wholeOutput, endpoint.response, locationOf(endpoint, model)],
-      tasks: planTasks(endpoint, type),
-      waits: stepsWithin(endpoint.processing).some((step) => isPerson(step) || step.kind === 'wait'),
+      tasks: planTasks(endpoint.processing, type),
+      waits: waitsFor(endpoint.processing, model),
       bodyLimit: bodyLimitOf(body, form === null, model),
     };
   });
@@ -528,36 +523,9 @@ function areaOf(path: string): string {
   return OWN_AREAS.includes(area) ? `${area}-api` : area;
 }
 
-function planTasks(endpoint: Endpoint, type: string): TaskPlan[] {
-  const forms = new Names();
-  return stepsWithin(endpoint.processing)
-    .filter(isPerson)
-    .map((step) => {
-      const formType = forms.take(`${pascal(step.name)}Form`);
-      const asked = step.kind === 'prose' ? step.form : step.result;
-      return {
-        step,
-        title: step.kind === 'prose' ? title(step.name) : step.title,
-        instruction: step.kind === 'prose' ? step.text : step.title,
-        formType,
-        formSchema: `${type}${formType}`,
-        form: asked.length > 0 ? asked : [findingField(step)],
-      };
-    });
-}
-
-/** What a person may say where no value is asked for. */
-function findingField({ id, span }: Step): Field {
-  const of: Type = scalar('string', { length: { min: 0, max: 2000 } });
-  return {
-    id: `${id}/finding`,
-    span,
-    name: 'finding',
-    type: { kind: 'optional', of },
-    typeOrigin: 'default',
-    summary: null,
-    protection: null,
-  };
+/** Whether some step, also of a process that is run, waits for a person or a time. */
+function waitsFor(steps: readonly Step[], { processes }: Model): boolean {
+  return stepsReached(steps, processes).some((step) => isPerson(step) || step.kind === 'wait');
 }
 
 /** Whether some field of an entity, or something within its type, is encrypted or stored as a hash. */
@@ -602,7 +570,7 @@ function typesOf(model: Model): Type[] {
       operations.flatMap(({ input, output }) => [...input, ...output].map(({ type }) => type)),
     ),
     ...model.events.flatMap(({ payload }) => payload.map(({ type }) => type)),
-    ...model.endpoints.flatMap(({ processing }) =>
+    ...[...model.endpoints, ...model.processes, ...model.schedules].flatMap(({ processing }) =>
       stepsWithin(processing).flatMap((step) => (step.kind === 'userTask' ? step.result.map(({ type }) => type) : [])),
     ),
     ...model.decisions.flatMap(({ outputs }) => outputs.map(({ type }) => type)),

@@ -32,8 +32,8 @@ export function isPerson(step: Step): step is PersonStep {
 }
 
 /** Whether people are asked in the rounds of a loop: then a step has a task for each. */
-export function asksInLoops(steps: readonly Step[]): boolean {
-  return steps.some((step) => step.kind === 'for' && allSteps(step.do).some(isPerson));
+export function asksInLoops(steps: readonly Step[], processes: readonly Process[]): boolean {
+  return steps.some((step) => step.kind === 'for' && stepsReached(step.do, processes).some(isPerson));
 }
 
 /** Whether a transaction ends at the step: what comes before is stored, then something outside is done or waited for. */

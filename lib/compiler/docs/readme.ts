@@ -97,14 +97,20 @@ function operationText({ endpoint, tasks }: OperationPlan): string {
   return `- ${endpoint.method} ${markdown(endpoint.path)}, ${who}. ${summary}.${people}`;
 }
 
-function peopleText({ operations }: Plan): string {
-  const tasks = operations.flatMap((operation) => operation.tasks.map((task) => ({ ...task, operation })));
+function peopleText(plan: Plan): string {
+  const { operations, schedules, processes } = plan;
+  const flows = [
+    ...operations.map((flow) => ({ flow, name: flow.endpoint.name })),
+    ...schedules.map((flow) => ({ flow, name: flow.schedule.name })),
+    ...processes.map((flow) => ({ flow, name: flow.process.name })),
+  ];
+  const tasks = flows.flatMap(({ flow, name }) => flow.tasks.map((task) => ({ ...task, name })));
   return code`
     ## What people do
 
     ${tasks.every(({ step }) => step.kind === 'prose') ? 'These steps are said in prose, so a person does them' : 'People do these steps'}, at \`/tasks\` in a browser:
 
-    ${tasks.map(({ operation, step }) => origin(step, `- ${markdown(operation.endpoint.name)}, ${markdown(step.name)}: ${markdown(step.kind === 'prose' ? step.text : step.title)}`))}
+    ${tasks.map(({ name, step }) => origin(step, `- ${markdown(name)}, ${markdown(step.name)}: ${markdown(step.kind === 'prose' ? step.text : step.title)}`))}
   `;
 }
 

@@ -1,22 +1,14 @@
-import type { Access, Field, InputField, Type } from '../../spec/model.ts';
+import type { Access, InputField, Type } from '../../spec/model.ts';
+import { askedTasks } from '../asked-tasks.ts';
 import { mediaOf, type Writing } from '../media-plan.ts';
 import { linksPages } from '../page-plan.ts';
-import type { OperationPlan, Plan } from '../plan.ts';
+import type { FlowPlan, OperationPlan, Plan } from '../plan.ts';
 import { interval } from '../service/period.ts';
 import { type Json, sourced } from '../text/json.ts';
 import { keepsNulls, locationOf } from '../wire-plan.ts';
 import { fileContent, requestContent } from './contents.ts';
 import { PROBLEM, problemRefs, responses } from './responses.ts';
-import {
-  type Direction,
-  fromEntries,
-  isComponent,
-  maskOf,
-  objectSchema,
-  ref,
-  STORED_FILE,
-  schemaOf,
-} from './schema.ts';
+import { fromEntries, isComponent, maskOf, objectSchema, ref, STORED_FILE, schemaOf } from './schema.ts';
 import { securityNames, securitySchemes } from './security.ts';
 import { waitingPaths, waitingSchemas } from './waiting.ts';
 
@@ -68,7 +60,7 @@ function operationObject(operation: OperationPlan, plan: Plan): JsonObject {
       [String(endpoint.status)]: operation.answers
         ? { ...answerObject(operation, plan), ...headersOf(operation, plan) }
         : { description: 'Done', ...headersOf(operation, plan) },
-      ...(operation.waits ? acceptedBy(operation) : {}),
+      ...(operation.waits ? acceptedBy(operation, plan) : {}),
       ...problemRefs(operation, plan),
     },
   };
@@ -139,7 +131,9 @@ function pointer(name: string): string {
 }
 
 /** What the caller reads while the request waits: what the steps of people say, or where to ask again. */
-function acceptedBy({ tasks, type }: OperationPlan): JsonObject {
+function acceptedBy(operation: OperationPlan, plan: Plan): JsonObject {
+  const { type } = operation;
+  const tasks = askedTasks(operation, plan).map(({ task }) => task);
   const responds = tasks.flatMap(({ step }) =>
     step.kind === 'userTask' && step.respond !== null ? [step.respond] : [],
   );
@@ -163,11 +157,12 @@ function acceptedBy({ tasks, type }: OperationPlan): JsonObject {
 }
 
 /** What steps of people answer while they are waited for. */
-function waitingSchema({ endpoint, tasks }: OperationPlan, plan: Plan): JsonObject | null {
+function waitingSchema(operation: OperationPlan, plan: Plan): JsonObject | null {
+  const tasks = askedTasks(operation, plan).map(({ task }) => task);
   const given = tasks.flatMap(({ step }) => (step.kind === 'userTask' ? (step.respond?.with ?? []) : []));
   if (!tasks.some(({ step }) => step.kind === 'userTask' && step.respond !== null)) return null;
   const properties = given.map(({ name }): [string, Json] => {
-    const output = endpoint.output.find((field) => field.name === name);
+    const output = operation.endpoint.output.find((field) => field.name === name);
     return [name, output === undefined ? {} : schemaOf(output.type, plan, 'output')];
   });
   return { type: 'object', additionalProperties: false, properties: fromEntries(properties) };
@@ -187,7 +182,8 @@ function schemas(plan: Plan): JsonObject {
     .filter(({ entity }) => returned.has(entity.name))
     .map(({ type, entity }): [string, Json] => [type, sourced(entity, objectSchema(entity.fields, plan, 'output'))]);
   const own = plan.operations.flatMap((operation) => operationSchemas(operation, plan));
-  const all = [...declared, ...rows, ...own, ...(plan.waits ? waitingSchemas(plan) : [])];
+  const others = [...plan.processes, ...plan.schedules].flatMap((flow) => formSchemas(flow, plan));
+  const all = [...declared, ...rows, ...own, ...others, ...(plan.waits ? waitingSchemas(plan) : [])];
   const files = plan.files.kept && JSON.stringify(all).includes('"#/components/schemas/StoredFile"');
   return fromEntries([
     ...all,
@@ -197,10 +193,8 @@ function schemas(plan: Plan): JsonObject {
 }
 
 function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][] {
-  const { endpoint, type, body, parameters, tasks } = operation;
+  const { endpoint, type, body, parameters } = operation;
   const waiting = waitingSchema(operation, plan);
-  const schema = (name: string, fields: readonly Field[], direction: Direction): [string, Json][] =>
-    fields.length === 0 ? [] : [[name, objectSchema(fields, plan, direction)]];
   const inputs = (name: string, fields: readonly InputField[]): [string, Json][] =>
     fields.length === 0 ? [] : [[name, withDefaults(objectSchema(fields, plan, 'input'), fields)]];
   const whole = endpoint.wholeOutput;
@@ -212,8 +206,13 @@ function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][
       ? []
       : [[`${type}Output`, sourced(whole, schemaOf(whole.type, plan, 'output'))] as [string, Json]]),
     ...(waiting === null ? [] : [[`${type}Waiting`, waiting] as [string, Json]]),
-    ...tasks.flatMap(({ formSchema, form }) => schema(formSchema, form, 'form')),
+    ...formSchemas(operation, plan),
   ];
+}
+
+/** What the people of a flow answer. */
+function formSchemas({ tasks }: FlowPlan, plan: Plan): [string, Json][] {
+  return tasks.map(({ formSchema, form }) => [formSchema, objectSchema(form, plan, 'form')]);
 }
 
 /** Of an answer with nulls every field is there; of one without them those that are not null. */

@@ -1,3 +1,4 @@
+import { allTasks } from '../asked-tasks.ts';
 import { hasOwnBodies } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import type { Json } from '../text/json.ts';
@@ -10,7 +11,7 @@ const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', f
 /** How callers follow a request that waits, and how people do their tasks. */
 export function waitingPaths(plan: Plan): JsonObject {
   if (!plan.people) return requestPath();
-  const forms = plan.operations.flatMap(({ tasks }) => tasks.map(({ formSchema }) => ref(formSchema)));
+  const forms = allTasks(plan).map(({ formSchema }) => ref(formSchema));
   return {
     ...requestPath(),
     '/tasks': {

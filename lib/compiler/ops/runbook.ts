@@ -1,4 +1,5 @@
 import type { Alert, CallPolicy, Endpoint, Integration, Step } from '../../spec/model.ts';
+import { askedTasks } from '../asked-tasks.ts';
 import type { Plan } from '../plan.ts';
 import { mergedPolicy, USUAL_TIMEOUT_MS } from '../service/call-policy.ts';
 import { milliseconds } from '../service/period.ts';
@@ -68,8 +69,8 @@ const WAITS = code`
   Requests that wait for people are answered with 202 and are no failures here: what is late with people is in \`/tasks\`.
 `;
 
-function waitsFor(endpoint: Endpoint, { operations }: Plan): boolean {
-  return operations.some((operation) => operation.endpoint === endpoint && operation.tasks.length > 0);
+function waitsFor(endpoint: Endpoint, plan: Plan): boolean {
+  return plan.operations.some((operation) => operation.endpoint === endpoint && askedTasks(operation, plan).length > 0);
 }
 
 const DAY_MS = 86_400_000;

@@ -2,9 +2,13 @@ import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { conductedType } from './operation-contract.ts';
 
 /** src/platform/driver.ts: requests that go on by themselves: after a person's answer, a timer or a restart. */
-export function driverFile({ outside, timers, records }: Plan): string {
+export function driverFile(plan: Plan): string {
+  const { outside, timers, records } = plan;
+  const conducted = conductedType(plan);
+  const scheduled = conducted === 'Conducted';
   const ground = [
     ...['service', 'operation', 'tx', 'now', 'id'],
     ...(outside ? ['deadline'] : []),
@@ -15,7 +19,7 @@ export function driverFile({ outside, timers, records }: Plan): string {
   return code`
     ${imports([
       ['./audit.ts', 'appendAudit'],
-      ['./operation.ts', 'type Operation', 'type Service', 'SPEC_VERSION'],
+      ['./operation.ts', `type ${conducted}`, 'type Service', 'SPEC_VERSION'],
       ['./problems.ts', 'internal', 'Problem', 'problemDocument'],
       [
         './run.ts',
@@ -24,7 +28,7 @@ export function driverFile({ outside, timers, records }: Plan): string {
         'type Ground',
         ...(outside ? ['withDone'] : []),
       ],
-      ['./waiting.ts', 'openJournal', 'resume'],
+      ['./waiting.ts', ...(scheduled ? ['endScheduled'] : []), 'openJournal', 'resume'],
     ])}
 
     /** How long a driver may be silent before another one goes on with its request. */
@@ -38,7 +42,7 @@ export function driverFile({ outside, timers, records }: Plan): string {
     }
 
     /** Goes on with every request that can, one after the other, and says with how many. */
-    export async function driveAll(service: Service, operations: readonly Operation[]): Promise<number> {
+    export async function driveAll(service: Service, operations: readonly ${conducted}[]): Promise<number> {
       for (let driven = 0; ; driven += 1) {
         const claimed = await claim(service);
         if (claimed === null) return driven;
@@ -63,7 +67,7 @@ export function driverFile({ outside, timers, records }: Plan): string {
       return row ?? null;
     }
 
-    ${outside ? DRIVE_SEGMENTS : DRIVE_ONCE}
+    ${(outside ? DRIVE_SEGMENTS : DRIVE_ONCE).replace('readonly Operation[]', `readonly ${conducted}[]`)}
 
     interface Stored {
       sealed: Uint8Array;
@@ -72,7 +76,7 @@ export function driverFile({ outside, timers, records }: Plan): string {
     /** Goes on from where the request is stored, in one transaction; what was asked outside is stored with what came of it. */
     function segment(
       service: Service,
-      operation: Operation,
+      operation: ${conducted},
       id: string,
       ${when(outside, 'done: readonly Done[],\ndeadline: number,')}
     ): ReturnType<typeof resume> {
@@ -103,6 +107,7 @@ export function driverFile({ outside, timers, records }: Plan): string {
           sealed,
           now,
         ]);
+        ${when(scheduled, "await endScheduled(service, tx, id, 'failed');")}
         await appendAudit(tx, {
           at: now,
           request: id,

@@ -122,6 +122,11 @@ export function runContract(plan: Plan): string {
   `;
 }
 
+/** The type of what goes on later: schedules are no operations. */
+export function conductedType({ schedules }: Plan): 'Conducted' | 'Operation' {
+  return schedules.some(({ waits }) => waits) ? 'Conducted' : 'Operation';
+}
+
 const CONDUCTED = ({ outside, files, wire: { omits, pages, plainRecords } }: Plan): string => {
   const members = [
     ...['name', 'status', 'body', 'parameters', 'output', 'record', 'steps'],

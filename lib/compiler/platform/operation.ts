@@ -4,7 +4,7 @@ import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
-import { operationContract, runContract } from './operation-contract.ts';
+import { conductedType, operationContract, runContract } from './operation-contract.ts';
 import { performAtOnce, performInSegments } from './operation-perform.ts';
 import { DECISION, DECISION_AGAIN } from './operation-run.ts';
 import {
@@ -208,7 +208,7 @@ export function operationFile(plan: Plan): string {
     }
 
     /** What may be kept and shown of an input. */
-    export function maskedInput({ body, parameters }: Operation, input: object${when(wire.plainRecords, ', plain = false')}): object {
+    export function maskedInput({ body, parameters }: ${conductedType(plan)}, input: object${when(wire.plainRecords, ', plain = false')}): object {
       return maskedFields([body, parameters?.schema ?? null], input${when(wire.plainRecords, ', plain')});
     }
 

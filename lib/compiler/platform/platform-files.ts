@@ -179,7 +179,7 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
       : []),
     ...(plan.drives ? [['src/platform/driver.ts', driverFile(plan)] as const] : []),
     ['src/platform/retention.ts', retentionFile()],
-    plan.people ? ['src/platform/tasks.ts', tasksFile(plan)] : ['src/platform/requests.ts', requestsFile()],
+    plan.people ? ['src/platform/tasks.ts', tasksFile(plan)] : ['src/platform/requests.ts', requestsFile(plan)],
     ['src/platform/waiting.ts', waitingFile(plan)],
   ];
 }

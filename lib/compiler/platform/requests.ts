@@ -1,19 +1,22 @@
+import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { conductedType } from './operation-contract.ts';
 
 /** src/platform/requests.ts: requests that wait, where no person is waited for. */
-export function requestsFile(): string {
+export function requestsFile(plan: Plan): string {
+  const conducted = conductedType(plan);
   return code`
     ${imports([
       ['fastify', 'type FastifyInstance'],
       ['./auth.ts', 'type Caller'],
-      ['./operation.ts', 'type Operation', 'type Service'],
+      ['./operation.ts', `type ${conducted}`, 'type Service'],
       ['./problems.ts', 'not_found', 'Problem'],
     ])}
 
     /** An operation that waits. */
     export interface Flow {
-      operation: Operation;
+      operation: ${conducted};
       tasks: readonly never[];
     }
 

@@ -1,26 +1,15 @@
 import type { Plan } from '../plan.ts';
-import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { runText } from './schedule-run.ts';
 
 /** src/platform/schedules.ts: what is done at certain times. */
 export function schedulesFile(plan: Plan): string {
-  const { records, outside, suspends } = plan;
+  const { records, outside, suspends, decides, scores, tries, publishes, processes } = plan;
   const traces = suspends && (records || outside);
-  const kept = traces ? 'trace.journal?.decisions ?? null' : 'decisions';
-  const { decides, scores, tries, publishes, processes } = plan;
-  const members = [
-    'input: {} as never',
-    'caller: SYSTEM',
-    ...['now', 'tx'],
-    ...(decides ? ['decide: recording(decisions)'] : []),
-    ...(scores ? ['score: scoring(decisions)'] : []),
-    ...(tries ? ['attempt: attempting(tx)'] : []),
-    ...(publishes ? ['emit: publishing(tx, now, service.subscribers)'] : []),
-    ...(processes.length > 0 ? ['within: (step, given) => inside(run, step, given)'] : []),
-    ...(plan.wire.headers ? ['headers: () => undefined'] : []),
-  ];
   const straight = !suspends;
+  const waits = plan.schedules.some((schedule) => schedule.waits);
+  const unfinished = `(state = 'running' AND lease_until > now())${waits ? " OR state = 'waiting'" : ''}`;
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
@@ -53,6 +42,7 @@ export function schedulesFile(plan: Plan): string {
       ],
       ['./score.ts', ...(scores && straight ? ['scoring'] : [])],
       ['./subprocess.ts', ...(processes.length > 0 && straight ? ['inside'] : [])],
+      ['./waiting.ts', ...(waits ? ['suspend'] : [])],
     ])}
 
     /** A time of the clock and of the calendar: the numbers that fit each field; null where all do. */
@@ -103,7 +93,7 @@ export function schedulesFile(plan: Plan): string {
       const claimed = await db.query(
         \`INSERT INTO platform.schedule_run (schedule, due_at, state, lease_until)
          SELECT $1, $2, 'running', now() + interval '\${LEASE}' WHERE NOT EXISTS (
-           SELECT 1 FROM platform.schedule_run WHERE schedule = $1 AND (due_at > $2 OR (state = 'running' AND lease_until > now()))
+           SELECT 1 FROM platform.schedule_run WHERE schedule = $1 AND (due_at > $2 OR ${unfinished})
          )
          ON CONFLICT (schedule, due_at) DO UPDATE SET lease_until = excluded.lease_until
            WHERE schedule_run.state = 'running' AND schedule_run.lease_until < now()
@@ -113,46 +103,7 @@ export function schedulesFile(plan: Plan): string {
       return claimed.length > 0;
     }
 
-    /** Does the steps, and keeps what came of them in the audit log. */
-    async function run(service: Service, { operation }: Schedule, due: Date): Promise<void> {
-      const id = randomUUID();
-      ${when(traces, 'const trace: Trace = { journal: null };')}
-      ${when(records && straight, 'const decisions: object[] = [];')}
-      const record = (tx: Db, status: number, output: unknown): Promise<void> =>
-        appendAudit(tx, {
-          at: new Date().toISOString(),
-          request: id,
-          operation: operation.name,
-          specVersion: SPEC_VERSION,
-          actor: SYSTEM.id,
-          status,
-          input: null,
-          output,
-          decisions: ${records ? kept : 'null'},
-          ${when(outside, 'calls: trace.journal?.calls ?? null,')}
-        });
-      ${suspends ? doSegments(outside, traces) : doStraight(members, processes.length > 0)}
-      const failed = await done.then(
-        () => false,
-        async (error: unknown) => {
-          const stack = error instanceof Error ? error.stack : String(error);
-          const at = new Date().toISOString();
-          console.error(JSON.stringify({ level: 'error', at, schedule: operation.name, error: stack }));
-          const problem = asProblem(error);
-          await service.db.transaction((tx) => record(tx, problem.error.status, problemDocument(problem)));
-          return true;
-        },
-      );
-      const state = failed ? 'failed' : 'succeeded';
-      service.metrics.count('schedule_runs_total', { schedule: operation.name, outcome: state });
-      await service.db.query('UPDATE platform.schedule_run SET state = $3 WHERE schedule = $1 AND due_at = $2', [
-        operation.name,
-        due,
-        state,
-      ]);
-    }
-
-    ${when(suspends, segments(outside, traces))}
+    ${runText(plan)}
 
     const DAY_MS = 86_400_000;
     /** Every day of the calendar has come within so many. */
@@ -212,65 +163,6 @@ export function schedulesFile(plan: Plan): string {
       const first = local - (localAt(zone, local) - local);
       const second = local - (localAt(zone, first) - first);
       return localAt(zone, second) === local ? second : Math.max(first, second);
-    }
-  `;
-}
-
-function doStraight(members: readonly string[], runs: boolean): string {
-  const object = list('{', members, '}', true);
-  return code`
-    const done = service.db.transaction(async (tx) => {
-      const now = new Date().toISOString();
-      ${runs ? print(['const run: Run<never> = ', object, ';'], 4) : print(['await operation.steps(', object, ');'], 4)}
-      ${when(runs, 'await operation.steps(run);')}
-      await record(tx, operation.status, null);
-    });
-  `;
-}
-
-function doSegments(outside: boolean, traces: boolean): string {
-  const given = [
-    'service',
-    'operation',
-    'id',
-    ...(outside ? ['deadline: Date.now() + operation.deadlineMs'] : []),
-    ...(traces ? ['trace'] : []),
-  ];
-  return code`
-    ${print(['const on = ', list('{', given, '}', true), ';'], 2)}
-    const done = conduct(on, (tx) => record(tx, operation.status, null));
-  `;
-}
-
-/** The steps, in as many transactions as they need. */
-function segments(outside: boolean, _traces: boolean): string {
-  const stop = "if (!('output' in progress)) throw new Error('a schedule waits for nobody');";
-  const once = code`
-    const now = new Date().toISOString();
-    const progress = await advance({ ...on, tx, now }, journal);
-    ${when(outside, 'const work = workOf(progress);\nif (work.length > 0) return { journal: progress.journal, work };')}
-    ${stop}
-    await end(tx);
-    ${when(outside, 'return null;')}
-  `;
-  return code`
-    ${when(outside, '/** Stops of one run. */\nconst MOST_SEGMENTS = 100_000;')}
-
-    /** Does the steps, in as many transactions as they need; \`end\` is the last thing in the last one. */
-    async function conduct(on: Omit<Ground, 'tx' | 'now'>, end: (tx: Db) => Promise<void>): Promise<void> {
-      ${outside ? 'let' : 'const'} journal = newJournal({}, SYSTEM);
-      ${
-        outside
-          ? `for (let left = MOST_SEGMENTS; left > 0; left -= 1) {
-  const stopped = await on.service.db.transaction(async (tx) => {
-    ${once.replaceAll('\n', '\n    ')}
-  });
-  if (stopped === null) return;
-  journal = withDone(stopped.journal, await doWork(stopped.work));
-}
-throw new Error(\`\${on.operation.name} stopped more than \${MOST_SEGMENTS} times\`);`
-          : `await on.service.db.transaction(async (tx) => {\n  ${once.replaceAll('\n', '\n  ')}\n});`
-      }
     }
   `;
 }

@@ -3,12 +3,14 @@ import { asksInLoops } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { conductedType } from './operation-contract.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
 export function tasksFile(plan: Plan): string {
   const { records, outside, userTasks, dues, drives, files } = plan;
-  const rounds = asksInLoops(plan.steps);
-  const own = rounds ? "split_part(step, '[', 1)" : 'step';
+  const rounds = asksInLoops(plan.steps, plan.model.processes);
+  const own = rounds ? "regexp_replace(step, '[[][0-9]+[]]', '', 'g')" : 'step';
+  const conducted = conductedType(plan);
   const ground = [
     'service: inbox.service',
     'operation',
@@ -28,7 +30,14 @@ export function tasksFile(plan: Plan): string {
       ['./db.ts', ...(dues ? ['type Database'] : []), 'type Db'],
       ['./files.ts', ...(files.shown ? ['sendFile'] : [])],
       ['./mask.ts', 'masked'],
-      ['./operation.ts', 'maskedInput', 'type Operation', 'type Service', 'SPEC_VERSION'],
+      [
+        './operation.ts',
+        ...(conducted === 'Conducted' ? ['type Conducted'] : []),
+        'maskedInput',
+        ...(conducted === 'Operation' ? ['type Operation'] : []),
+        'type Service',
+        'SPEC_VERSION',
+      ],
       ['./operator-page.ts', 'sendOperatorPage', 'wantsPage'],
       ['./problems.ts', 'conflict', 'forbidden', 'invalid_input', 'not_found', 'Problem'],
       ['./waiting.ts', 'openJournal', 'resume', 'type TaskDefinition'],
@@ -36,7 +45,7 @@ export function tasksFile(plan: Plan): string {
 
     /** An operation that waits for people, and the tasks that it may give them. */
     export interface Flow {
-      operation: Operation;
+      operation: ${conducted};
       tasks: readonly TaskDefinition[];
     }
 
@@ -221,7 +230,7 @@ export function tasksFile(plan: Plan): string {
       return task.candidates.some((role) => caller.roles.includes(role));
     }
 
-    function definitionOf({ flows }: Inbox, row: TaskRow): { operation: Operation; task: TaskDefinition } {
+    function definitionOf({ flows }: Inbox, row: TaskRow): { operation: ${conducted}; task: TaskDefinition } {
       const flow = flows.find(({ operation }) => operation.name === row.operation);
       const task = flow?.tasks.find(({ step }) => step === ${rounds ? 'stepOf(row)' : 'row.step'});
       if (flow === undefined || task === undefined)
@@ -323,9 +332,9 @@ function ofAnyRound(text: string): string {
 }
 
 const STEP_OF = code`
-  /** The step of a task, without the round of the loop that it is of. */
+  /** The step of a task, without the rounds of the loops that it is of. */
   function stepOf({ step }: Pick<TaskRow, 'step'>): string {
-    return step.replace(/\[.*$/, '');
+    return step.replace(/\[\d+\]/g, '');
   }
 `;
 

@@ -7,6 +7,7 @@ import { type Import, imports } from '../text/imports.ts';
 /** src/platform/waiting.ts: requests that wait for a person, and going on after. */
 export function waitingFile(plan: Plan): string {
   const { records, outside, drives, people, timers, userTasks, dues, wire } = plan;
+  const scheduled = plan.schedules.some(({ waits }) => waits);
   return code`
     ${imports(importsOf(plan))}
 
@@ -71,6 +72,7 @@ export function waitingFile(plan: Plan): string {
         service.seal.close(id, { ...told(journal), ...(failed ? { problem: answer.body } : { result: answer.body }) }),
         now,
       ]);
+      ${when(scheduled, "await endScheduled(service, tx, id, failed ? 'failed' : 'succeeded');")}
       await record(ground, journal, answer.status, shownOutput(operation, answer));
       ${when(outside && drives, 'return [];')}
     }
@@ -94,16 +96,19 @@ export function waitingFile(plan: Plan): string {
       });
     }
 
+    ${when(scheduled, END_SCHEDULED)}
+
     ${when(people, userTasks ? openAboutTasks(dues) : OPEN_TASKS)}
   `;
 }
 
-function importsOf({ drives, people, outside, userTasks, wire }: Plan): Import[] {
+function importsOf({ drives, people, outside, userTasks, wire, schedules }: Plan): Import[] {
+  const scheduled = schedules.some(({ waits }) => waits);
   return [
     ['node:crypto', ...(people ? ['randomUUID'] : [])],
     ['./audit.ts', 'appendAudit'],
     ['./contract.ts', ...(people ? ['type SchemaName'] : [])],
-    ['./db.ts', 'isLost'],
+    ['./db.ts', ...(scheduled ? ['type Db'] : []), 'isLost'],
     ['./mask.ts', ...(userTasks ? ['maskedFields'] : [])],
     ['./nulls.ts', ...(userTasks && wire.omits ? ['withoutNulls'] : [])],
     ['./operation.ts', 'type Answer', 'answerOf', 'type Service', 'SPEC_VERSION', 'shownOutput'],
@@ -243,6 +248,22 @@ function news({ records, outside }: Plan): string {
   const kept = 'await record(ground, journal, 202, null);';
   return `${test}${test.length + kept.length < 116 ? ' ' : '\n  '}${kept}`;
 }
+
+const END_SCHEDULED = code`
+  /** The run of a schedule that waited is over, if the request is one: the schedule may run again. */
+  export async function endScheduled(
+    { metrics }: Service,
+    tx: Db,
+    request: string,
+    state: 'succeeded' | 'failed',
+  ): Promise<void> {
+    const ended = await tx.query<{ schedule: string }>(
+      'UPDATE platform.schedule_run SET state = $2 WHERE request = $1 RETURNING schedule',
+      [request, state],
+    );
+    for (const { schedule } of ended) metrics.count('schedule_runs_total', { schedule, outcome: state });
+  }
+`;
 
 const RUNNING = code`
   if (!('problem' in progress) && workOf(progress).length > 0) {

@@ -4,12 +4,14 @@ import type { FlowPlan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
+import { member } from '../text/quote.ts';
 import { value } from './expression.ts';
 import type { Module } from './module.ts';
 import { OUTERMOST } from './place.ts';
 import { RUN_MEMBERS } from './run-members.ts';
 import { shaped, sourceTypeOf } from './shape.ts';
 import { property, statement } from './steps.ts';
+import { isOptional } from './types.ts';
 
 /** How the function of a flow that no request is about looks from outside. */
 export interface FlowFunction {
@@ -42,8 +44,12 @@ export function stepsFunction(flow: FlowPlan, module: Module, { name, input, res
   `;
 }
 
-function outputValue({ from, type }: OutputField, flow: FlowPlan, module: Module): Doc {
-  const given = from.kind === 'step' || from.kind === 'form' ? variable(from.step) : value(from, type, module);
+function outputValue({ from, name, type }: OutputField, flow: FlowPlan, module: Module): Doc {
+  if (from.kind === 'form') {
+    const given = member(variable(from.step), name);
+    return isOptional(type, module.plan.model) ? [given, ' ?? null'] : given;
+  }
+  const given = from.kind === 'step' ? variable(from.step) : value(from, type, module);
   const source = sourceTypeOf(from, flow.steps);
   return source === null ? given : shaped(given, source, type, module);
 }

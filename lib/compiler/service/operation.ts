@@ -2,10 +2,10 @@ import type { Access, OutputField } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print, said } from '../text/doc.ts';
+import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
-import { comment, key, member, quote } from '../text/quote.ts';
+import { comment, member, quote } from '../text/quote.ts';
 import { keepsPlain, omitsNulls } from '../wire-plan.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
@@ -22,11 +22,11 @@ import {
   wireMembers,
 } from './operation-wire.ts';
 import { sortedBy } from './pages.ts';
-import { interval } from './period.ts';
 import { OUTERMOST } from './place.ts';
 import { RUN_MEMBERS } from './run-members.ts';
 import { shaped, sourceTypeOf } from './shape.ts';
 import { property, statement } from './steps.ts';
+import { formTypes, taskDefinitions } from './task-definitions.ts';
 import { isOptional, members } from './types.ts';
 
 /** src/<area>/<operation>.ts: the types, the contract and the steps of one endpoint. */
@@ -35,8 +35,8 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
   const module: Module = { ...newModule(plan), before: endpoint.processing };
   const input = inputMembers(operation, module);
   const output = members(endpoint.output, plan, module.types, false);
-  const forms = tasks.map((task) => ({ ...task, members: members(task.form, plan, module.types, true) }));
   const whole = wholeType(operation, module);
+  const forms = formTypes(operation, plan, module.types);
   const said = contract(operation, module);
   const body = steps(operation, module);
   const always = invariantsText(operation, body, module);
@@ -56,16 +56,16 @@ export function operationModule(operation: OperationPlan, plan: Plan): string {
 
     ${always}
 
-    ${when(tasks.length > 0, taskDefinitions(operation))}
+    ${taskDefinitions(operation)}
 
-    ${forms.map((form) => origin(form.step, interfaceOf(form.formType, form.members, false))).join('\n\n')}
+    ${forms}
 
     ${body}
   `;
 }
 
-function interfaceOf(name: string, body: string, exported = true): string {
-  const head = `${exported ? 'export ' : ''}interface ${name} {`;
+function interfaceOf(name: string, body: string): string {
+  const head = `export interface ${name} {`;
   return body === '' ? `${head}}` : `${head}\n  ${body.replaceAll('\n', '\n  ')}\n}`;
 }
 
@@ -190,40 +190,6 @@ function templateText({ writing, endpoint }: OperationPlan): string {
   if (writing === null || writing.template === null) return '';
   const text = writing.template.replace(/[`\\]|\$(?=\{)/g, '\\$&');
   return `/** What ${comment(endpoint.name)} is written with. */\nconst PAGE = \`${text}\`;`;
-}
-
-function dueOf(step: OperationPlan['tasks'][number]['step']): string {
-  if (step.kind !== 'userTask' || step.due === null) return '';
-  const { within, escalate } = step.due;
-  return `due: { within: ${quote(interval(within))}, escalate: ${escalate === null ? 'null' : quote(escalate)} },`;
-}
-
-function taskDefinitions({ name, tasks }: OperationPlan): string {
-  const entries = tasks.map((task) =>
-    origin(
-      task.step,
-      code`
-        ${key(task.step.name)}: {
-          step: ${quote(task.step.name)},
-          title: ${quote(task.title)},
-          ${print([said('instruction', quote(task.instruction)), ','], 4)}
-          candidates: [${task.step.candidates.map(quote).join(', ')}],
-          form: ${quote(task.formSchema)},
-          ${when(task.step.kind === 'userTask', 'signed: true,')}
-          ${dueOf(task.step)}
-        },
-      `,
-    ),
-  );
-  return code`
-    /** The steps that people do${when(
-      tasks.every(({ step }) => step.kind === 'prose'),
-      ', because the specification says them in prose',
-    )}. */
-    export const ${name}Tasks = {
-      ${entries}
-    } satisfies Record<string, TaskDefinition>;
-  `;
 }
 
 function steps(operation: OperationPlan, module: Module): string {

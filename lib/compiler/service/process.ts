@@ -5,23 +5,29 @@ import { origin } from '../text/origin.ts';
 import { comment } from '../text/quote.ts';
 import { stepsFunction } from './flow.ts';
 import { type Module, moduleImports, newModule } from './module.ts';
+import { formTypes, taskDefinitions } from './task-definitions.ts';
 import { members } from './types.ts';
 
 /** src/processes/<process>.ts: steps that others run. */
 export function processModule(planned: ProcessPlan, plan: Plan): string {
-  const { process, name, type } = planned;
+  const { process, name, type, tasks } = planned;
   const module: Module = { ...newModule(plan), before: process.processing };
   const input = members(process.input, plan, module.types, false);
   const output = members(process.output, plan, module.types, false);
+  const forms = formTypes(planned, plan, module.types);
   const gives = process.output.length > 0;
   const result = gives ? { type: `${type}Output`, outputs: process.output } : null;
   const body = stepsFunction(planned, module, { name, input: `${type}Input`, result, exported: true });
   return code`
-    ${imports(moduleImports(module))}
+    ${imports(moduleImports(module, tasks.length > 0))}
 
     ${interfaceOf(`${type}Input`, input)}
 
     ${when(gives, interfaceOf(`${type}Output`, output))}
+
+    ${taskDefinitions(planned)}
+
+    ${forms}
 
     /** ${comment(process.summary ?? `The process ${process.name}`)}. */
     ${origin(process, body)}

@@ -1,5 +1,6 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { JsonLiteral, Step, ValueSource } from '../../spec/model.ts';
+import { allTasks } from '../asked-tasks.ts';
 import { type Doc, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
 import { customType } from './custom.ts';
@@ -76,10 +77,9 @@ export function resultType(step: Step, module: Module): Doc | null {
   }
 }
 
-/** The type of a task's answer, within the module of its operation. */
+/** The type of a task's answer, within the module of its flow. */
 function formOf({ id }: Step, { plan }: Module): string {
-  const tasks = plan.operations.flatMap((operation) => operation.tasks);
-  return tasks.find(({ step }) => step.id === id)?.formType ?? 'never';
+  return allTasks(plan).find(({ step }) => step.id === id)?.formType ?? 'never';
 }
 
 function rowType(entity: string, { plan, types }: Module): string {

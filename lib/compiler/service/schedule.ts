@@ -8,13 +8,15 @@ import { origin } from '../text/origin.ts';
 import { comment, quote } from '../text/quote.ts';
 import { stepsFunction } from './flow.ts';
 import { moduleImports, newModule } from './module.ts';
+import { formTypes, taskDefinitions } from './task-definitions.ts';
 
 /** src/schedules/<schedule>.ts: steps that are done at certain times. */
 export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
-  const { schedule, name } = planned;
+  const { schedule, name, tasks } = planned;
   const module = { ...newModule(plan), everyRow: true };
   const body = stepsFunction(planned, module, { name: 'steps', input: 'never', result: null, exported: false });
-  const lines = [...moduleImports(module), ['../platform/schedules.ts', 'type Schedule'] as const];
+  const forms = formTypes(planned, plan, module.types);
+  const lines = [...moduleImports(module, tasks.length > 0), ['../platform/schedules.ts', 'type Schedule'] as const];
   return code`
     ${imports(lines.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}
 
@@ -38,6 +40,10 @@ export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
         };
       `,
     )}
+
+    ${taskDefinitions(planned)}
+
+    ${forms}
 
     ${body}
   `;

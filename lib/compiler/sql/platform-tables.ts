@@ -152,6 +152,16 @@ const SCHEDULES = code`
   );
 `;
 
+const WAITING_SCHEDULES = code`
+  -- A run may wait for people or a time, as a request of its own; none begins until it is over.
+  ALTER TABLE platform.schedule_run
+    DROP CONSTRAINT schedule_run_state_check,
+    ADD CONSTRAINT schedule_run_state_check CHECK (state IN ('skipped', 'running', 'waiting', 'succeeded', 'failed')),
+    ADD COLUMN request uuid;
+
+  CREATE INDEX schedule_run_request ON platform.schedule_run (request) WHERE request IS NOT NULL;
+`;
+
 const IDEMPOTENCY = code`
   -- Requests that may be sent again, and what they were answered, encrypted; nothing while they are worked on.
   CREATE TABLE platform.idempotency (
@@ -206,6 +216,7 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
 /**
  * The tables of the platform that a service needs; those that an earlier release of it did not have, where there is one.
  * `history` are the texts of its migrations: what one of them made is there, also if a release in between did not need it. A
+  { needed: ({ schedules }) => schedules.some(({ waits }) => waits), sql: WAITING_SCHEDULES },
  * way back leaves these tables, so what comes after one finds them.
  */
 export function platformTables(plan: Plan, before: Plan | null = null, history: readonly string[] = []): string[] {

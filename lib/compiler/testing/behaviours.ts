@@ -335,7 +335,10 @@ const DEADLINES = code`
 const PANELS = code`
   import assert from 'node:assert/strict';
   import { test } from 'node:test';
-  import { db, restart, send } from './fixture.ts';
+  import { runDue } from '../src/platform/schedules.ts';
+  import { escalateTasks } from '../src/platform/tasks.ts';
+  import { weeklySchedule } from '../src/schedules/weekly.ts';
+  import { db, restart, send, service } from './fixture.ts';
 
   const juror = (sub: string) => ({ sub, roles: ['juror'] });
   const open = async (as = juror('bob')) => (await send('GET', '/tasks', { as })).body['tasks'] as Record<string, unknown>[];
@@ -365,18 +368,75 @@ const PANELS = code`
       { topic: 'second', yes: false, by: 'bob' },
     ]);
   });
+
+  test('people are asked within processes, by the names of the steps that run them, and not whoever started it', async () => {
+    const started = await send('POST', '/looks', { body: { topics: ['a', 'b'] }, as: juror('ann') });
+    assert.deepEqual([started.status, started.body], [202, { topic: 'a' }]);
+    const location = String(started.headers['location']);
+    for (const step of ['again[0]/look', 'again[1]/look', 'once/look']) {
+      await restart();
+      const [task, ...others] = await open();
+      assert.deepEqual([others.length, task?.['step'], task?.['title']], [0, step, 'Look at it again']);
+      const path = \`/tasks/\${task?.['id']}/complete\`;
+      assert.equal((await send('POST', path, { body: { fine: true }, as: juror('ann') })).status, 403);
+      assert.equal((await send('POST', path, { body: { fine: step !== 'again[1]/look' }, as: juror('bob') })).status, 200);
+    }
+    const { body } = await send('GET', location, { as: juror('ann') });
+    assert.deepEqual(body['result'], { fine: [true, false], by: 'bob' });
+    assert.equal((await db.query('SELECT 1 FROM vote')).length, 3);
+  });
+
+  test('a schedule waits for people as a request of its own, also across restarts, and does not run again before', async () => {
+    const run = (text: string) => runDue(service, [weeklySchedule], new Date(text));
+    const states = async () => (await db.query('SELECT state FROM platform.schedule_run ORDER BY due_at')).map(Object);
+    assert.equal(await run('2026-11-18T12:00:00Z'), 0);
+    assert.equal(await run('2026-11-25T12:00:00Z'), 1);
+    assert.equal(await run('2026-12-02T12:00:00Z'), 0);
+    assert.deepEqual((await states()).map(({ state }) => state), ['skipped', 'waiting']);
+    const chair = { sub: 'eve', roles: ['chair'] };
+    const [task] = Object((await send('GET', '/tasks', { as: chair })).body['tasks']);
+    const location = \`/requests/\${task.request}\`;
+    assert.equal((await send('GET', location, { as: chair })).body['state'], 'waiting');
+    assert.equal((await send('GET', location, { as: { sub: 'somebody' } })).status, 404);
+    await db.query(\`UPDATE platform.task SET due_at = now() - interval '1 second'\`);
+    assert.deepEqual([await escalateTasks(db), await escalateTasks(db)], [1, 0]);
+    const path = \`/tasks/\${task.id}/complete\`;
+    assert.equal((await send('POST', path, { body: { topic: 'week' }, as: juror('bob') })).status, 200);
+    await restart();
+    const [second] = await open();
+    assert.equal(second?.['step'], 'again/look');
+    assert.equal(await run('2026-12-02T12:00:00Z'), 0);
+    assert.equal((await send('POST', \`/tasks/\${second?.['id']}/complete\`, { body: { fine: true }, as: juror('bob') })).status, 200);
+    assert.equal((await send('GET', location, { as: chair })).body['state'], 'succeeded');
+    assert.deepEqual((await states()).map(({ state }) => state), ['skipped', 'succeeded']);
+    const about = await db.query<Record<string, unknown>>('SELECT operation, actor, status FROM platform.audit_log WHERE request = $1 ORDER BY seq', [task.request]);
+    assert.deepEqual(about.map((one) => [one['operation'], one['actor'], one['status']]), [
+      ['weekly', 'system', 202],
+      ['weekly/summed_up/escalate', 'system', 200],
+      ['weekly/summed_up/complete', 'bob', 200],
+      ['weekly/again/look/complete', 'bob', 200],
+      ['weekly', 'system', 204],
+    ]);
+    assert.deepEqual(await db.query('SELECT topic, yes, by FROM vote ORDER BY by'), [
+      { topic: 'week', yes: true, by: 'bob' },
+      { topic: 'week', yes: true, by: 'weekly' },
+    ]);
+    assert.equal(await run('2026-12-02T12:00:00Z'), 1);
+  });
 `;
 
 const NIGHTLY = code`
-  ${head(['auditLog', 'db'])}
+  ${head(['auditLog', 'db', 'drive', 'restart'], true)}
   import { service } from './fixture.ts';
   import { lastDue, runDue } from '../src/platform/schedules.ts';
+  import { monthlySchedule } from '../src/schedules/monthly.ts';
   import { sweepSchedule } from '../src/schedules/sweep.ts';
 
   const open = (balance: string) => send('POST', '/accounts', { body: { balance } });
   const due = (text: string) => lastDue(sweepSchedule, new Date(text))?.toISOString();
   const run = (text: string) => runDue(service, [sweepSchedule], new Date(text));
   const states = () => db.query<{ state: string }>('SELECT state FROM platform.schedule_run ORDER BY due_at');
+  const metricsText = async () => (await send('GET', '/metrics')).text;
 
   test('a process is part of the request that runs it, and each of its steps is done once', async () => {
     const { id } = (await open('50.00')).body;
@@ -432,6 +492,45 @@ const NIGHTLY = code`
     assert.equal(await run('2026-11-26T12:00:00Z'), 0);
     await db.script(\`UPDATE platform.schedule_run SET lease_until = now() - interval '1 second'\`);
     assert.equal(await run('2026-11-25T12:00:20Z'), 1);
+  });
+
+  test('a run waits for people and for times, and asks other systems once, for each of its items', async () => {
+    for (const balance of ['1001.00', '1002.00']) await open(balance);
+    const monthly = (text: string) => runDue(service, [monthlySchedule], new Date(text));
+    await monthly('2026-10-15T12:00:00Z');
+    assert.equal(await monthly('2026-11-15T12:00:00Z'), 1);
+    const as = { sub: 'ann', roles: ['auditor'] };
+    for (const round of [0, 1]) {
+      await restart();
+      const [task, ...others] = Object((await send('GET', '/tasks', { as })).body['tasks']);
+      assert.deepEqual([others.length, task.step, task.state], [0, \`reviewed[\${round}]/review\`, 'open']);
+      assert.equal((await send('POST', \`/tasks/\${task.id}/complete\`, { body: { good: true }, as })).status, 200);
+      assert.equal(await drive(), 0);
+      assert.equal(await monthly('2026-12-15T12:00:00Z'), 0);
+      await pause(1100);
+      assert.equal(await drive(), 1);
+    }
+    assert.deepEqual(simulator('bank').heard.map(({ body }) => JSON.parse(body).amount), ['1.00', '2.00', '1.00', '2.00']);
+    assert.deepEqual((await states()).map(({ state }) => state), ['skipped', 'succeeded']);
+    assert.equal((await db.query('SELECT 1 FROM note')).length, 2);
+    const last = (await auditLog()).at(-1);
+    assert.deepEqual([last?.['operation'], last?.['actor'], last?.['status']], ['monthly', 'system', 204]);
+    assert.match(await metricsText(), /schedule_runs_total\{schedule="monthly",outcome="succeeded"\} 1/);
+  });
+
+  test('a run that cannot go on after a person ends as failed, and the next one is free to begin', async () => {
+    await open('1001.00');
+    const monthly = (text: string) => runDue(service, [monthlySchedule], new Date(text));
+    await monthly('2026-10-15T12:00:00Z');
+    assert.equal(await monthly('2026-11-15T12:00:00Z'), 1);
+    simulator('bank').behave('settle', { fails: 'unavailable' });
+    const as = { sub: 'ann', roles: ['auditor'] };
+    const [task] = Object((await send('GET', '/tasks', { as })).body['tasks']);
+    assert.equal((await send('POST', \`/tasks/\${task.id}/complete\`, { body: { good: true }, as })).status, 200);
+    await pause(1100);
+    assert.equal(await drive(), 1);
+    assert.deepEqual((await states()).map(({ state }) => state), ['skipped', 'failed']);
+    assert.equal(await monthly('2026-12-15T12:00:00Z'), 1);
   });
 `;
 

@@ -390,10 +390,36 @@ endpoints:
       - each: {for: topic, in: =input.topics, do: [{vote: {userTask: Vote on the topic, candidates: [juror], notBy: =caller.id, show: [topic], result: {yes: bool}, due: {within: 8h, escalate: chair}}}, {kept: {create: Vote, with: {topic: =topic, yes: =vote.yes, by: =vote.by}}}]}
       - votes: {count: Vote, where: yes}
     output: [{yes: {type: int, value: =votes}}, {votes: {type: int, value: =size(each)}}]
+  - path: /looks
+    method: POST
+    operation: lookTwice
+    access: authenticated
+    input: [{topics: list<string(1..40)>(1..5)}]
+    processing:
+      - each: {for: topic, in: =input.topics, do: [{again: {run: second_look, with: {topic: =topic}}}]}
+      - once: {run: second_look, with: {topic: all}}
+    output: [{fine: {type: list<bool>, value: '=each.map(e, e.fine)'}}, {by: {type: string, value: =once.by}}]
+processes:
+  second_look:
+    summary: Somebody else looks at a topic
+    input: {topic: string}
+    processing:
+      - look: {userTask: Look at it again, candidates: [juror], notBy: =caller.id, show: [input.topic], result: {fine: bool}, respond: {status: 202, with: {topic: =input.topic}}}
+      - kept: {create: Vote, with: {topic: =input.topic, yes: =look.fine, by: =look.by}}
+    output: [{fine: {type: bool, value: =look.fine}}, {by: {type: string, value: =kept.by}}]
+schedules:
+  - weekly:
+      cron: 0 6 * * 1
+      do:
+        - votes: {count: Vote}
+        - summed_up: {userTask: Sum up the week, candidates: [chair], show: [votes], result: {topic: string(1..40)}, due: {within: 24h, escalate: juror}}
+        - again: {run: second_look, with: {topic: =summed_up.topic}}
+        - kept: {create: Vote, with: {topic: =summed_up.topic, yes: =again.fine, by: weekly}}
 `,
   nightly: `specVersion: "1.0"
 service: nightly
 version: 1.0.0
+roles: [auditor, chief]
 types:
   Money: decimal(0..1000000, scale 2)
 errors:
@@ -424,7 +450,25 @@ processes:
     output:
       - reference: {type: string, value: =settled.reference}
       - amount: {type: Money, value: =acc.balance}
+  review_account:
+    input: {account: uuid}
+    processing:
+      - acc: {find: Account, where: id == input.account, else: unknown}
+      - settled: {call: bank.settle, with: {account: =acc.id, amount: 1}, timeout: 2s}
+      - review: {userTask: Review the account, candidates: [auditor], show: [acc], result: {good: bool}, due: {within: 8h, escalate: chief}}
+      - cooled: {wait: 1s}
+      - told: {call: bank.settle, with: {account: =acc.id, amount: 2}, timeout: 2s}
+      - noted: {create: Note, with: {account: =acc.id, text: '=review.good ? told.reference : settled.reference'}}
+    output: [{good: {type: bool, value: =review.good}}]
 endpoints:
+  - path: /accounts/{id}/review
+    method: POST
+    operation: reviewAccount
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - done: {run: review_account, with: {account: =input.id}}
+    output: [{good: {type: bool, value: =done.good}}]
   - path: /accounts
     method: POST
     operation: openAccount
@@ -451,6 +495,11 @@ schedules:
       do:
         - accounts: {list: Account, where: open && balance < 10, orderBy: [id], limit: 100}
         - each: {for: one, in: =accounts, do: [{done: {run: close_account, with: {account: =one.id, why: swept}}}]}
+  - monthly:
+      cron: 0 5 1 * *
+      do:
+        - rich: {list: Account, where: open && balance > 1000, orderBy: [id], limit: 100}
+        - each: {for: one, in: =rich, do: [{reviewed: {run: review_account, with: {account: =one.id}}}]}
 `,
   'registry-client': `specVersion: "1.0"
 service: registry-client

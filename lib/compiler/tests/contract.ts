@@ -1,4 +1,5 @@
 import type { InputField, Step } from '../../spec/model.ts';
+import { askedTasks } from '../asked-tasks.ts';
 import { isJson, mediaOf } from '../media-plan.ts';
 import { platformError } from '../named-errors.ts';
 import { declaredErrors } from '../openapi/errors.ts';
@@ -46,7 +47,8 @@ export function contractTests(plan: Plan): string {
 
 /** What an operation may answer to its example: one status, unless only running it can tell. */
 export function expectedStatuses(operation: OperationPlan, plan: Plan): number[] {
-  const { endpoint, tasks } = operation;
+  const { endpoint } = operation;
+  const tasks = askedTasks(operation, plan).map(({ task }) => task);
   const [{ outcome }] = casesOf(operation, plan);
   if (outcome !== null) return [outcome.status];
   const first = endpoint.processing.findIndex((step) => (isPerson(step) || step.kind === 'wait') && step.when === null);

@@ -1,4 +1,5 @@
 import type { Field, InputField, JsonLiteral, Scenario, ScenarioCall, Type } from '../../spec/model.ts';
+import { allTasks } from '../asked-tasks.ts';
 import { isOfBody } from '../files-plan.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { type Doc, hugged, list } from '../text/doc.ts';
@@ -46,8 +47,7 @@ function entriesOf(value: JsonLiteral): Map<string, JsonLiteral> {
 
 /** The open task of a step is completed by whoever the scenario says, else by somebody who may. */
 function taskCall({ name, input }: ScenarioCall, as: Doc | null, cells: Cells, plan: Plan): Doc {
-  const tasks = plan.operations.flatMap((operation) => operation.tasks);
-  const task = tasks.find(({ step }) => step.name === name);
+  const task = allTasks(plan).find(({ step }) => step.name === name);
   const form: Type = { kind: 'object', fields: task?.form ?? [] };
   const roles = list('[', (task?.step.candidates ?? []).map(quote), ']');
   const by = as ?? list('{', ["sub: 'operator'", ['roles: ', roles]], '}', true);

@@ -16,7 +16,7 @@ import { example, shownExample } from './values.ts';
 export function tasksTests(plan: Plan): string | null {
   const reached = plan.operations.filter((operation) => {
     const statuses = expectedStatuses(operation, plan);
-    if (asksInLoops(operation.steps)) return false;
+    if (asksInLoops(operation.steps, plan.model.processes)) return false;
     const stop = operation.steps.find(endsSegment);
     return (
       stop?.kind === 'prose' && operation.tasks.every(({ step }) => step.kind === 'prose') && statuses.length === 1

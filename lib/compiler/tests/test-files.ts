@@ -33,6 +33,7 @@ import { remoteFilesTests } from './remote-files.ts';
 import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
+import { schedulesTests } from './schedules.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
@@ -75,6 +76,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/seal.test.ts', sealTests(plan)],
+    ['test/schedules.test.ts', schedulesTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
