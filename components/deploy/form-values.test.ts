@@ -25,7 +25,7 @@ test('each schema is asked for in the form that fits it, in the order of the sch
     ['count', 'integer', true, 'a whole number'],
     ['report', 'json', true, 'JSON'],
     ['finding', 'text', false, 'at most 2000 characters'],
-    ['amount', 'line', false, 'at least 4 characters'],
+    ['amount', 'line', false, 'such as 0.00 · at least 4 characters'],
     ['photo', 'file', false, null],
     ['agreed', 'yesNo', false, null],
   ]);

@@ -1,6 +1,7 @@
 import type { Json } from '#lib/core/canonical-json.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { JsonSchema } from '#lib/domain/deployments/service-operation.ts';
+import { patternExample } from '#lib/spec/expressions/pattern-example.ts';
 
 /** How one value is asked for. `file` and `files` take base64 from files; `json` is everything that has no better form. */
 export type FieldKind = 'choice' | 'yesNo' | 'integer' | 'number' | 'line' | 'text' | 'file' | 'files' | 'json';
@@ -101,11 +102,36 @@ function hintOf(schema: JsonSchema, kind: FieldKind): string | null {
     kind === 'number' ? between(minimum, maximum, '') : null,
     kind === 'integer' ? (between(minimum, maximum, '') ?? 'a whole number') : null,
     kind === 'line' ? decimalHint(asSchema(schema['x-decimal'])) : null,
+    kind === 'line' || kind === 'text' ? patternHint(schema) : null,
     kind === 'line' || kind === 'text' ? between(minLength, maxLength, ' characters') : null,
+    kind === 'file' ? contentHint(schema) : null,
+    kind === 'files' ? contentHint(asSchema(schema['items'])) : null,
     kind === 'files' ? between(minItems, maxItems, ' files') : null,
     kind === 'json' ? 'JSON' : null,
   ];
   return parts.filter((part) => part !== null).join(' · ') || null;
+}
+
+/** A pattern is shown by a text that it accepts. */
+function patternHint({ pattern, minLength, maxLength, ...more }: JsonSchema): string | null {
+  if (typeof pattern !== 'string' || more['x-decimal'] !== undefined) return null;
+  const [min, max] = [minLength, maxLength].map((bound) => (typeof bound === 'number' ? bound : undefined));
+  const example = patternExample(pattern, min, max);
+  return example === null || example === '' ? `by the pattern ${pattern}` : `such as ${example}`;
+}
+
+/** `x-bytes` is how a generated service's document says what contents must be. */
+function contentHint(schema: JsonSchema): string | null {
+  const { media, min, max } = asSchema(schema['x-bytes']);
+  const kinds = Array.isArray(media) ? media.filter((one) => typeof one === 'string') : [];
+  const size = [min, max].map((bytes) => (typeof bytes === 'number' ? bytesText(bytes) : undefined));
+  const bounds = size[0] !== undefined && size[1] !== undefined ? `${size[0]} to ${size[1]}` : null;
+  return [kinds.join(' or '), bounds].filter((part) => part !== null && part !== '').join(', ') || null;
+}
+
+function bytesText(bytes: number): string {
+  const [unit, name] = bytes >= 1_048_576 ? [1_048_576, 'MB'] : bytes >= 1024 ? [1024, 'KB'] : [1, 'bytes'];
+  return `${Number((bytes / unit).toFixed(1))} ${name}`;
 }
 
 /** `x-decimal` is how a generated service's document describes exact decimals. */

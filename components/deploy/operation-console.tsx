@@ -1,6 +1,6 @@
 'use client';
 import { Send } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
 import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
 import { Button } from '../ui/button.tsx';
@@ -61,13 +61,17 @@ interface Outcome {
 function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
   const { service, operation, roles } = props;
   const form = formOf(operation);
-  const [filled, setFilled] = useState<Filled>(() => exampleOf(operation, form));
+  const [filled, setFilled] = useState<Filled>(() => exampleOf(operation, form, ''));
   const [withRoles, setWithRoles] = useState<readonly string[]>(operation.roles);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const request = fillIn(operation, form, filled);
+  const fillInExample = () => setFilled(exampleOf(operation, form, crypto.randomUUID()));
+  // A fresh key would differ between the server's page and this one, so the example is filled in once the page is here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each operation; the form is made anew for another.
+  useEffect(fillInExample, []);
 
   const send = async () => {
     setFailure(null);
@@ -113,7 +117,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
             <Button type="submit" variant="primary" busy={busy} icon={<Send aria-hidden />}>
               Send
             </Button>
-            <Button variant="quiet" onClick={() => setFilled(exampleOf(operation, form))}>
+            <Button variant="quiet" onClick={fillInExample}>
               Fill in the example
             </Button>
           </div>

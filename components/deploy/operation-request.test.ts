@@ -50,10 +50,26 @@ test('all that is wrong is said at once', () => {
 
 test('an operation without a body sends none, and one without known fields is written as JSON', () => {
   const read: ServiceOperation = { ...UPDATE, method: 'GET', bodySchema: null, example: null, parameters: [] };
-  expect(fillIn(read, formOf(read), exampleOf(read, formOf(read)))).toMatchObject({
+  expect(fillIn(read, formOf(read), exampleOf(read, formOf(read), 'key-1'))).toMatchObject({
     ok: true,
     value: { body: null, headers: { accept: 'application/json' } },
   });
   const loose: ServiceOperation = { ...UPDATE, parameters: [], bodySchema: { type: 'array' }, example: [1] };
-  expect(exampleOf(loose, formOf(loose)).json).toBe('[\n  1\n]');
+  expect(exampleOf(loose, formOf(loose), 'key-1').json).toBe('[\n  1\n]');
+});
+
+test('the example names the request and says what must be said, but not which row is meant', () => {
+  const parameters: ServiceOperation['parameters'] = [
+    { name: 'id', in: 'path', required: true, description: null, schema: { type: 'string' } },
+    { name: 'Idempotency-Key', in: 'header', required: true, description: null, schema: { type: 'string' } },
+    { name: 'day', in: 'query', required: true, description: null, schema: { type: 'string', format: 'date' } },
+    { name: 'note', in: 'query', required: false, description: null, schema: { type: 'string' } },
+  ];
+  const operation = { ...UPDATE, parameters };
+  expect(exampleOf(operation, formOf(operation), 'key-1').parameters).toEqual({
+    id: '',
+    'Idempotency-Key': 'key-1',
+    day: '2026-01-15',
+    note: '',
+  });
 });

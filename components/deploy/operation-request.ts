@@ -1,6 +1,7 @@
 import { AppError } from '#lib/core/app-error.ts';
 import type { Json } from '#lib/core/canonical-json.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { exampleOf as exampleOfSchema } from '#lib/domain/deployments/example-of.ts';
 import { type PreparedRequest, requestOf } from '#lib/domain/deployments/request-of.ts';
 import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
 import { type FormField, fieldOf, fieldsOf, readValues, type Texts, textsOf } from './form-values.ts';
@@ -32,11 +33,25 @@ export function formOf(operation: ServiceOperation): OperationForm {
   };
 }
 
-/** The form with the operation's example in it. */
-export function exampleOf(operation: ServiceOperation, form: OperationForm): Filled {
+/** The header that names a request, by the IETF draft that services follow unless their specification says another. */
+const KEY_HEADER = 'idempotency-key';
+
+/**
+ * The form with the operation's example in it. What must be said besides gets an example too, but for the address: only a
+ * person knows which row is meant. `newKey` names the request; another one makes it another request.
+ */
+export function exampleOf(operation: ServiceOperation, form: OperationForm, newKey: string): Filled {
   const needsJson = operation.bodySchema !== null && form.body.length === 0;
+  const parameters = operation.parameters.map(({ name, in: place, required, schema }, at): [string, string] => {
+    const field = form.parameters[at];
+    if (field === undefined || !required || place === 'path') return [name, ''];
+    return [
+      name,
+      name.toLowerCase() === KEY_HEADER ? newKey : (textsOf([field], { [name]: exampleOfSchema(schema) })[name] ?? ''),
+    ];
+  });
   return {
-    parameters: Object.fromEntries(form.parameters.map((field) => [field.name, ''])),
+    parameters: Object.fromEntries(parameters),
     body: textsOf(form.body, operation.example),
     json: needsJson ? JSON.stringify(operation.example, null, 2) : null,
   };

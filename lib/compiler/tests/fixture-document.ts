@@ -1,7 +1,7 @@
+import { sampleContent } from '../../core/sample-content.ts';
 import type { ExtractStep, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { quote } from '../text/quote.ts';
-import { sampleContent } from './sample-contents.ts';
 
 /**
  * A document that a scenario names but nobody has put beside the specification: contents of its media type, which say what the

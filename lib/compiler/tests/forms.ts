@@ -1,3 +1,4 @@
+import { sampleContent } from '../../core/sample-content.ts';
 import type { InputField } from '../../spec/model.ts';
 import type { FormType } from '../files-plan.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
@@ -8,7 +9,6 @@ import { code, when } from '../text/code.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { key, quote } from '../text/quote.ts';
-import { sampleContent } from './sample-contents.ts';
 import { example, wrongValues } from './values.ts';
 
 /** test/forms.ts: bodies as forms, and files to send; empty where no operation takes a form. */

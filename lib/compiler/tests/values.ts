@@ -1,3 +1,4 @@
+import { sampleContent } from '../../core/sample-content.ts';
 import { patternExample } from '../../spec/expressions/pattern-example.ts';
 import type { Bounds, Field, Model, Type } from '../../spec/model.ts';
 import { maskOf } from '../openapi/schema.ts';
@@ -6,7 +7,7 @@ import { withScale } from '../service/literal.ts';
 import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
-import { otherMedia, sampleBase64, sampleContent, sampleFile, sampleLength } from './sample-contents.ts';
+import { otherMedia, sampleBase64, sampleFile, sampleLength } from './sample-contents.ts';
 
 /** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
 export function example(type: Type, plan: Plan, depth = 0): Doc {

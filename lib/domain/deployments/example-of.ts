@@ -1,4 +1,6 @@
 import type { Json } from '../../core/canonical-json.ts';
+import { sampleContent } from '../../core/sample-content.ts';
+import { patternExample } from '../../spec/expressions/pattern-example.ts';
 import type { JsonSchema } from './service-operation.ts';
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -8,17 +10,23 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: 'asha.rao@example.com',
   uuid: '6f1c2a34-5b6d-4e7f-8a90-b1c2d3e4f506',
   uri: 'https://example.com/',
-  byte: 'aGVsbG8=',
 };
 const MAX_DEPTH = 8;
+/** Longer contents are not made up: a person chooses a file. */
+const MAX_BYTES = 64 * 1024;
 
-/** A value that a schema accepts as far as its type, bounds, format and enumeration tell. Patterns are not followed. */
+/**
+ * A value that a schema accepts as far as its type, bounds, format, pattern, media type and enumeration tell; of alternatives
+ * the first. Empty where nothing short would fit.
+ */
 export function exampleOf(schema: JsonSchema, depth = 0): Json {
   const given = schema['example'] ?? listOf(schema['examples'])[0] ?? schema['default'] ?? schema['const'];
   if (given !== undefined) return given;
   const [first] = listOf(schema['enum']);
   if (first !== undefined) return first;
   if (depth > MAX_DEPTH) return null;
+  const [way] = [...listOf(schema['oneOf']), ...listOf(schema['anyOf'])];
+  if (way !== undefined && schema['type'] === undefined) return exampleOf(objectOf(way), depth + 1);
   switch (typeOf(schema)) {
     case 'object':
       return exampleObject(schema, depth);
@@ -50,12 +58,23 @@ function exampleObject(schema: JsonSchema, depth: number): Json {
 function exampleText(schema: JsonSchema): string {
   const decimal = objectOf(schema['x-decimal']);
   if (Object.keys(decimal).length > 0) return exampleDecimal(decimal);
-  if (schema['contentEncoding'] === 'base64') return FORMATS['byte'] ?? '';
+  if (schema['contentEncoding'] === 'base64' || schema['format'] === 'byte') return exampleBytes(schema);
   const known = FORMATS[String(schema['format'] ?? '')];
   if (known !== undefined) return known;
   const shortest = numberOf(schema['minLength'], 0);
   const longest = numberOf(schema['maxLength'], 200);
+  const { pattern } = schema;
+  if (typeof pattern === 'string') return patternExample(pattern, shortest, longest) ?? '';
   return 'example'.padEnd(Math.min(shortest, 10_000), ' example').slice(0, longest);
+}
+
+/** Contents that begin as their media type does, in base64; `x-bytes` is how a generated service's document bounds them. */
+function exampleBytes(schema: JsonSchema): string {
+  const { min, media } = objectOf(schema['x-bytes']);
+  const [kind = schema['contentMediaType']] = listOf(media);
+  const { begins, filler } = sampleContent(typeof kind === 'string' ? kind : 'text/plain');
+  const bytes = Math.ceil(numberOf(min, (numberOf(schema['minLength'], 0) * 3) / 4));
+  return bytes > MAX_BYTES ? '' : btoa(begins.padEnd(bytes, filler));
 }
 
 /** A decimal in the middle of nothing: its lower bound, or 1 where that is allowed, with the digits that its scale has. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { exampleOf } from './example-of.ts';
 import { operationsOf } from './operations-of.ts';
 import { requestOf } from './request-of.ts';
+import type { JsonSchema } from './service-operation.ts';
 
 const DOCUMENT = {
   paths: {
@@ -95,4 +97,15 @@ test('values stay where they belong, whatever they hold', () => {
   expect(() => requestOf(get, { parameters: { id: '..' }, body: null })).toThrow('id is required.');
   expect(() => requestOf(get, { parameters: {}, body: null })).toThrow('id is required.');
   expect(() => requestOf(get, { parameters: { id: 'a', other: 'b' }, body: null })).toThrow('no parameter other');
+});
+
+test('examples fit patterns, contents and alternatives', () => {
+  const jpeg = { type: 'string', contentEncoding: 'base64', 'x-bytes': { min: 1024, media: ['image/jpeg'] } };
+  const example = (schema: JsonSchema) => exampleOf(schema);
+  expect(example({ type: 'string', pattern: '^C[0-9]{8}$' })).toBe('C00000000');
+  expect(example({ type: 'string', pattern: '(?=a)' })).toBe('');
+  const bytes = atob(String(example(jpeg)));
+  expect([bytes.length, bytes.slice(0, 3)]).toEqual([1024, '\xff\xd8\xff']);
+  expect(example({ type: 'string', contentEncoding: 'base64', 'x-bytes': { min: 5_000_000 } })).toBe('');
+  expect(example({ oneOf: [{ type: 'integer', minimum: 3 }, { type: 'string' }] })).toBe(3);
 });
