@@ -35,12 +35,17 @@ try {
       jobs: Number(option('jobs') ?? String(Math.min(4, availableParallelism()))),
       endsAt: Date.now() + Number(option('minutes') ?? '60') * 60_000,
       databases,
+      progress: (text) => console.error(`${seconds()} s: ${text}`),
     });
     say(name, score);
     if (args.includes('--record')) record(name, score);
   }
 } finally {
   await databases.close();
+}
+
+function seconds(): string {
+  return (performance.now() / 1000).toFixed(0).padStart(5);
 }
 
 function say(name: string, { survivors, files, total, equivalents }: Score): void {

@@ -1,9 +1,9 @@
 import { newWorkshop, writeService } from '../service-folder.ts';
 import { equivalence } from './equivalents.ts';
+import { newJudge } from './judge-mutants.ts';
 import { type Mutant, makeMutants } from './make-mutants.ts';
 import type { Databases } from './open-databases.ts';
 import { refusedByTypes } from './refused-by-types.ts';
-import { type Ran, reachedBy, runSuite } from './run-suite.ts';
 import { sample } from './sample.ts';
 
 export interface Options {
@@ -16,6 +16,8 @@ export interface Options {
   /** No change is begun after this instant, in ms since 1970. */
   endsAt: number;
   databases: Databases;
+  /** Is told what has been done, for who waits. */
+  progress: (text: string) => void;
 }
 
 interface Share {
@@ -30,14 +32,13 @@ export interface Score {
   total: Share & { possible: number; refused: number; left: number };
 }
 
-const SLOWEST_MS = 60_000;
-
 /** Tries changes of a service's sources, given all of its files by path. Throws where its tests fail without any change. */
 export async function mutateWorld(name: string, all: ReadonlyMap<string, string>, options: Options): Promise<Score> {
   const sources = new Map([...all].filter(([path]) => path.startsWith('src/') && path.endsWith('.ts')));
   const { files, mutants } = await makeMutants(sources);
   const wanted = mutants.filter(({ path }) => path.includes(options.only));
   const refused = await refusedByTypes(all, wanted);
+  options.progress(`${wanted.length} changes, ${refused.size} refused by the type check`);
   const valid = wanted.filter(({ id }) => !refused.has(id));
   const chosen = sample(valid, options.most, options.seed, ({ path }) => path);
   const equivalents = chosen.flatMap((mutant) => {
@@ -64,60 +65,23 @@ async function tryAll(
   mutants: readonly Mutant[],
   folder: string,
   tests: readonly string[],
-  { jobs, endsAt, databases }: Options,
+  { jobs, endsAt, databases, progress }: Options,
 ): Promise<Results> {
-  const reach = await reachOf(folder, tests, databases);
+  const judge = await newJudge(folder, tests, databases, progress);
   const results = new Map<Mutant, boolean>();
-  const kills = new Map<string, number>();
   const waiting = [...mutants];
   const work = async (): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined && Date.now() < endsAt; mutant = waiting.shift()) {
-      results.set(mutant, await isNoticed(mutant));
+      results.set(mutant, await judge.notices(mutant.id));
+      if (results.size % 25 === 0) progress(`${results.size} of ${mutants.length} tried`);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return results;
-
-  async function isNoticed({ id }: Mutant): Promise<boolean> {
-    const reaching = tests.filter((test) => reach.byTest.get(test)?.has(id));
-    const suite = { folder, mutant: id, timeoutMs: reach.timeoutMs };
-    if (reaching.length > 0) {
-      reaching.sort((one, other) => (kills.get(other) ?? 0) - (kills.get(one) ?? 0));
-      const { noticed } = await databases.withNew((databaseUrl) =>
-        runSuite({ ...suite, tests: reaching, databaseUrl }),
-      );
-      return noticed !== null;
-    }
-    if (!reach.embedded.has(id)) return false;
-    return (await runSuite({ ...suite, tests, databaseUrl: null })).noticed !== null;
+  try {
+    await Promise.all(Array.from({ length: jobs }, work));
+    return results;
+  } finally {
+    await judge.close();
   }
-}
-
-interface Reach {
-  byTest: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What is reached with the embedded database. */
-  embedded: ReadonlySet<string>;
-  timeoutMs: number;
-}
-
-async function reachOf(folder: string, tests: readonly string[], databases: Databases): Promise<Reach> {
-  const byTest = new Map<string, ReadonlySet<string>>();
-  let slowest = 0;
-  for (const test of tests) {
-    const { ids, ran } = await databases.withNew((databaseUrl) =>
-      reachedBy({ folder, tests: [test], databaseUrl, timeoutMs: SLOWEST_MS }),
-    );
-    demandPassed(ran, test);
-    byTest.set(test, ids);
-    slowest += ran.ms;
-  }
-  const { ids, ran } = await reachedBy({ folder, tests, databaseUrl: null, timeoutMs: 3 * SLOWEST_MS });
-  demandPassed(ran, 'all tests on the embedded database');
-  return { byTest, embedded: ids, timeoutMs: Math.max(20_000, 3 * Math.max(slowest, ran.ms)) };
-}
-
-function demandPassed({ noticed }: Ran, what: string): void {
-  if (noticed !== null) throw new Error(`${what}: the service's own tests fail without any change (${noticed})`);
 }
 
 function scoreOf(

@@ -63,7 +63,8 @@ export async function runSuite({ folder, tests, mutant, databaseUrl, timeoutMs, 
   return { noticed: code === 0 ? null : (/^failed: (.*)$/m.exec(out)?.[1] ?? 'the end of the process'), ms };
 }
 
-function endGroup(pid: number | undefined): void {
+/** Ends a process that leads a group, and all that it started. */
+export function endGroup(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
