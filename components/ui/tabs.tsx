@@ -23,7 +23,8 @@ export function Tab({ className, ...rest }: ComponentProps<typeof Radix.Trigger>
   return (
     <Radix.Trigger
       className={classNames(
-        '-mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted text-sm hover:text-ink',
+        '-mx-1 -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-1 text-muted text-sm',
+        'outline-offset-[-3px] hover:text-ink',
         'data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink',
         className,
       )}

@@ -38,7 +38,7 @@ export default async function TasksPage() {
         ))}
         {tasks.length === 0 && unreachable.length === 0 && (
           <EmptyState icon={<ListTodo aria-hidden />} title="Nothing waits for a person">
-            Steps that a specification leaves in prose appear here when a live service is called.
+            Steps that a specification leaves to people appear here when a live service is called.
           </EmptyState>
         )}
         {tasks.length > 0 && <TaskTable tasks={[...mine, ...open]} me={ctx.actor.id} />}
@@ -67,6 +67,7 @@ function TaskTable({ tasks, me }: { tasks: readonly TaskOfService[]; me: string 
         <HeadCell>Operation</HeadCell>
         <HeadCell>State</HeadCell>
         <HeadCell>Waiting since</HeadCell>
+        <HeadCell>Due</HeadCell>
       </TableHead>
       <tbody>
         {tasks.map(({ service, task }) => (
@@ -85,6 +86,7 @@ function TaskTable({ tasks, me }: { tasks: readonly TaskOfService[]; me: string 
             <Cell className="text-muted">
               <RelativeTime at={task.createdAt} />
             </Cell>
+            <Cell className="text-muted">{task.dueAt === null ? '–' : <RelativeTime at={task.dueAt} />}</Cell>
           </Row>
         ))}
       </tbody>

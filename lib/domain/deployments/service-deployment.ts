@@ -49,6 +49,8 @@ export interface ServiceDeployment {
   health: DeploymentHealth;
   restarts: number;
   memoryBytes: number | null;
+  /** Other systems that a stand-in answers for, by the service's own word. */
+  simulated: readonly string[];
   /** Newest first, at most 50. */
   history: readonly DeploymentEntry[];
   /** Newest first; empty if nothing else was ever live. */

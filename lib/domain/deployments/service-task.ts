@@ -1,7 +1,7 @@
 import type { Json } from '../../core/canonical-json.ts';
 import type { JsonSchema } from './service-operation.ts';
 
-/** Work that a running service waits for: a prose step that a person does. As the service's `GET /tasks` gives it. */
+/** Work that a running service waits for: a step that a person does. As the service's `GET /tasks` gives it. */
 export interface ServiceTask {
   id: string;
   /** The request that waits for it. */
@@ -15,6 +15,8 @@ export interface ServiceTask {
   claimedBy: string | null;
   /** RFC 3339. */
   createdAt: string;
+  /** RFC 3339: when it is escalated; null if the specification gives no time. */
+  dueAt: string | null;
   /** What the caller sent, personal data masked. */
   input: { readonly [key: string]: Json };
   /** What earlier steps of the same request found. */

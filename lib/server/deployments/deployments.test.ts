@@ -161,12 +161,16 @@ test('a rollback that a killed process left behind is finished by the next worke
   expect((await empty.status(fixture.serviceName)).releaseId).toBe(first);
 });
 
-test('the page shows what is live, how to call it, with which roles, and where to go back to', async () => {
+const READY = JSON.stringify({ status: 'ready', simulated: ['bureau'] });
+
+test('the page shows what is live, what is simulated, how to call it, with which roles, and where to go back to', async () => {
   await deploy(first);
+  target.answer = (_, { path }) => ({ status: 200, headers: {}, body: path === '/readyz' ? READY : '{}' });
   const view = await getServiceDeployment(fixture.reviewer, fixture.serviceName);
   expect(view).toMatchObject({
     live: { releaseNumber: 1, versionNumber: 1, address: `http://127.0.0.1/${fixture.serviceName}` },
     health: 'running',
+    simulated: ['bureau'],
     rollbackTo: [],
     roles: ['loan_officer'],
   });

@@ -10,6 +10,7 @@ import { authorise, type Context } from '../context.ts';
 import { findService } from '../specs/find-service.ts';
 import { getTarget } from './get-target.ts';
 import { healthOf, readLive } from './read-live.ts';
+import { readSimulated } from './read-simulated.ts';
 import { factsOf } from './release-facts.ts';
 
 const HISTORY = 50;
@@ -24,12 +25,14 @@ export async function getServiceDeployment(ctx: Context, service: string): Promi
     .catch(() => null);
   const history = await readHistory(ctx.db, id);
   const facts = row ? await factsOf(ctx.db, row) : null;
+  const simulated = status?.state === 'running' ? await readSimulated(getTarget(), service) : [];
   return {
     service,
     live: row?.live ?? null,
     health: row || status === null ? healthOf(status) : 'stopped',
     restarts: status?.restarts ?? 0,
     memoryBytes: status?.memoryBytes ?? null,
+    simulated,
     history: history.map(({ entry }) => entry),
     rollbackTo: rollbackChoices(history, row?.live.releaseId ?? null),
     operations: facts?.operations ?? [],

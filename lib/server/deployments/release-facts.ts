@@ -1,8 +1,10 @@
 import type { DbOrTx } from '#db/client.ts';
+import { jsonOrNull } from '../../core/json-or-null.ts';
 import { operationsOf } from '../../domain/deployments/operations-of.ts';
 import type { ServiceOperation } from '../../domain/deployments/service-operation.ts';
 import { checkSpec } from '../../spec/index.ts';
 import type { Model } from '../../spec/model.ts';
+import { allSteps } from '../../spec/step-tree.ts';
 import type { LiveRow } from './read-live.ts';
 import { readReleaseFile } from './release-files.ts';
 
@@ -37,7 +39,7 @@ export function factsOf(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
 async function readFacts(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
   const { model } = checkSpec(row.text);
   const document = await readReleaseFile(db, row.runId, 'openapi.json');
-  const operations = document === null ? [] : operationsOf(parsed(document), rolesByOperation(model));
+  const operations = document === null ? [] : operationsOf(jsonOrNull(document), rolesByOperation(model));
   const taskRoles = model === null ? [] : candidates(model);
   const declared = model?.roles.map((role) => role.name) ?? [];
   const roles = [...new Set([...declared, ...operations.flatMap((each) => each.roles), ...taskRoles])].sort();
@@ -49,16 +51,14 @@ function rolesByOperation(model: Model | null): Map<string, readonly string[]> {
   return new Map(endpoints.map(({ name, access }) => [name, access.kind === 'authenticated' ? access.roles : []]));
 }
 
-function candidates(model: Model): string[] {
-  const steps = model.endpoints.flatMap((endpoint) => endpoint.processing);
-  const named = steps.flatMap((step) => (step.kind === 'prose' ? [OPERATOR, ...step.candidates] : []));
+/** Whoever may be asked to do a step: in operations, processes and schedules, in steps of steps, and when time is up. */
+function candidates({ endpoints, processes, schedules }: Model): string[] {
+  const steps = [...endpoints, ...processes, ...schedules].flatMap(({ processing }) => allSteps(processing));
+  const named = steps.flatMap((step): readonly string[] => {
+    if (step.kind === 'prose') return [OPERATOR, ...step.candidates];
+    if (step.kind !== 'userTask') return [];
+    const escalate = step.due?.escalate ?? null;
+    return escalate === null ? step.candidates : [...step.candidates, escalate];
+  });
   return [...new Set(named)].sort();
-}
-
-function parsed(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch {
-    return null;
-  }
 }

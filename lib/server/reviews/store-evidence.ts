@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DbOrTx } from '#db/client.ts';
 import { blobs } from '#db/schema.ts';
+import { jsonOrNull } from '../../core/json-or-null.ts';
 import type { Evidence } from '../../domain/reviews/evidence.ts';
 import type { DigestedEvidence } from './read-evidence.ts';
 
@@ -16,7 +17,7 @@ export async function loadEvidence(tx: DbOrTx, digest: string): Promise<{ eviden
   const [blob] = await tx.select({ bytes: blobs.bytes }).from(blobs).where(eq(blobs.hash, digest));
   if (!blob) return null;
   const text = blob.bytes.toString('utf8');
-  const parsed = stored.safeParse(json(text));
+  const parsed = stored.safeParse(jsonOrNull(text));
   return parsed.success ? { evidence: parsed.data, text } : null;
 }
 
@@ -33,12 +34,3 @@ const stored = z.object({
   tests: z.array(z.object({ name: z.string(), status: z.enum(['passed', 'failed', 'skipped']) })),
   previousRelease: z.object({ number: z.number(), digest: z.string() }).nullable(),
 }) satisfies z.ZodType<Evidence>;
-
-/** A blob may be any file of a run: what is no JSON is no evidence. */
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

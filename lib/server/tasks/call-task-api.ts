@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, type AppErrorCode } from '../../core/app-error.ts';
+import { jsonOrNull } from '../../core/json-or-null.ts';
 import type { Context } from '../context.ts';
 import { callAs } from '../deployments/call-as.ts';
 import type { LiveRow } from '../deployments/read-live.ts';
@@ -39,7 +40,7 @@ export async function callTaskApi<T>(
     ...{ method, path, headers, body },
     maxAnswerBytes: MAX_ANSWER_BYTES,
   });
-  const json = parsed(text);
+  const json = jsonOrNull(text);
   if (status >= 200 && status < 300) {
     const checked = answer.safeParse(json);
     if (checked.success) return checked.data;
@@ -59,12 +60,4 @@ function refusal(service: string, status: number, json: unknown): AppError {
     ...data,
     internal: `status ${status}`,
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -14,6 +14,7 @@ export const taskSchema: z.ZodType<ServiceTask> = z.object({
   state: z.enum(['open', 'claimed', 'completed']),
   claimedBy: z.string().max(200).nullable(),
   createdAt: z.string().max(40),
+  dueAt: z.string().max(40).nullable().default(null),
   input: jsonObject,
   findings: z.array(z.object({ step: z.string().max(200), finding: z.string().max(10_000) })).max(1_000),
   form: jsonObject,

@@ -18,6 +18,26 @@ import { getTask } from './get-task.ts';
 import { listTasks } from './list-tasks.ts';
 
 const TEXT = readFileSync(join(resolve(import.meta.dirname, '../../../e2e/golden/kyc-brief'), 'spec.yaml'), 'utf8');
+const PRECISE = `service: precise-tasks
+roles: [reviewer, head_of_compliance]
+endpoints:
+  - path: /cases
+    method: POST
+    operation: openCase
+    access: authenticated
+    input: [{amount: int}]
+    processing:
+      - large:
+          switch:
+            - when: input.amount > 100
+              do:
+                - review:
+                    userTask: Look at it
+                    candidates: [reviewer]
+                    result: {fine: bool}
+                    due: {within: 1h, escalate: head_of_compliance}
+    output: [{done: {type: bool, value: true}}]
+`;
 const TASK: ServiceTask = {
   id: '0b9f9f6e-54a8-4f6a-9df2-3f1c5c0c7a10',
   request: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
@@ -28,6 +48,7 @@ const TASK: ServiceTask = {
   state: 'open',
   claimedBy: null,
   createdAt: '2026-11-22T12:00:00.000Z',
+  dueAt: null,
   input: { name: 'A…' },
   findings: [],
   form: { type: 'object', properties: { finding: { type: 'string' } }, required: [] },
@@ -109,6 +130,19 @@ test('a refusal by the service comes through in its words, and nothing is record
   });
   await expect(completeTask(fixture.reviewer, { ...order, values: {} })).rejects.toMatchObject({ code: 'conflict' });
   expect((await database.db.select().from(auditEntries)).length).toBe(before);
+});
+
+test('a task that names who may do it is asked for in those roles, and in the one that it is escalated to', async () => {
+  const precise = await seedVersion(database.db, PRECISE, 'precise-tasks');
+  const releaseId = await seedRelease(database.db, precise, { number: 1, text: PRECISE, files: { 'src/main.ts': '' } });
+  const order = { db: database.db, target, releaseId, kind: 'deploy' as const, startedBy: precise.author.actor.id };
+  await deployRelease({ ...order, now: () => new Date(), newId: randomUUID });
+  const { tasks } = await listTasks(precise.reviewer);
+  expect(tasks.map(({ service }) => service)).toContain('precise-tasks');
+  expect(target.tokens.filter(({ service }) => service === 'precise-tasks').at(-1)?.request.roles).toEqual([
+    'head_of_compliance',
+    'reviewer',
+  ]);
 });
 
 test('only those who may do tasks reach the service, and only by a real id', async () => {

@@ -86,7 +86,7 @@ export default async function DeploymentPage({ params }: Props) {
           <Section title="Log">
             <details className="pt-2">
               <summary className="cursor-pointer text-muted text-sm">
-                The last {log.length} lines that the service wrote
+                {log.length === 1 ? 'The last line' : `The last ${log.length} lines`} that the service wrote
               </summary>
               <CodeBlock label="log" text={log.join('\n')} className="mt-2 max-h-96 overflow-y-auto" />
             </details>
@@ -98,7 +98,7 @@ export default async function DeploymentPage({ params }: Props) {
 }
 
 function State({ deployment }: { deployment: ServiceDeployment }) {
-  const { live, memoryBytes } = deployment;
+  const { live, memoryBytes, simulated } = deployment;
   return (
     <div className="mb-6">
       <p className="text-lg">{stateSentence(deployment)}</p>
@@ -112,6 +112,15 @@ function State({ deployment }: { deployment: ServiceDeployment }) {
             since <RelativeTime at={live.since} />
           </span>
           {memoryBytes !== null && <span className="tabular-nums">{Math.round(memoryBytes / 1_048_576)} MB</span>}
+        </p>
+      )}
+      {simulated.length > 0 && (
+        <p className="mt-2 flex flex-wrap items-baseline gap-x-2 text-sm">
+          <Status kind="warn" label="Simulated, not real" />
+          <span>
+            <span className="font-mono">{simulated.join(', ')}</span>
+            <span className="text-muted">. Stand-ins answer as the specification’s scenarios say.</span>
+          </span>
         </p>
       )}
     </div>

@@ -37,6 +37,12 @@ export default async function TaskPage({ params }: { params: Promise<{ service: 
         meta={
           <span>
             {task.operation} · since <RelativeTime at={task.createdAt} />
+            {task.dueAt !== null && (
+              <>
+                {' '}
+                · due <RelativeTime at={task.dueAt} />
+              </>
+            )}
           </span>
         }
       />
@@ -46,8 +52,8 @@ export default async function TaskPage({ params }: { params: Promise<{ service: 
             <Section title="What to do">
               <p className="whitespace-pre-wrap break-words py-3 text-lg">{task.instruction}</p>
               <p className="text-muted text-xs">
-                This step is prose in the specification, so a person does it. What you fill in goes on to the next step
-                or to the caller.
+                The specification leaves this step to a person. What you fill in goes on to the next step or to the
+                caller.
               </p>
             </Section>
             <Section title="Your answer">
