@@ -3,8 +3,8 @@ import { plainType } from './service/types.ts';
 
 const MEBIBYTE = 1_048_576;
 
-/** No request is larger, whatever its types would allow: it is held in memory while it is looked at. */
-const LARGEST = 256 * MEBIBYTE;
+/** No body is larger, whatever its types would allow: JSON is held in memory while it is looked at, of files only pieces are. */
+const LARGEST = { json: 256 * MEBIBYTE, form: 4096 * MEBIBYTE };
 
 /** Objects in each other are looked into this far. */
 const MAX_DEPTH = 12;
@@ -16,7 +16,7 @@ const MAX_DEPTH = 12;
 export function bodyLimitOf(fields: readonly Field[], json: boolean, model: Model): number {
   const room = roomOf({ kind: 'object', fields }, model, 0);
   const contents = json ? Math.ceil(room.said / 3) * 4 : room.said;
-  return Math.min(LARGEST, contents + (room.open ? 16 : 1) * MEBIBYTE);
+  return Math.min(json ? LARGEST.json : LARGEST.form, contents + (room.open ? 16 : 1) * MEBIBYTE);
 }
 
 interface Room {

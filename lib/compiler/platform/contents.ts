@@ -11,7 +11,10 @@ export function contentsFile(): string {
 
     /** The contents of a file, in base64. */
     export async function bytesOf(tx: Db, { sha256 }: StoredFile): Promise<string> {
-      const sql = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
+      const sql = \`
+        SELECT bytes || coalesce((SELECT string_agg(part.bytes, ''::bytea ORDER BY part.part)
+                                  FROM platform.content_part AS part WHERE part.sha256 = content.sha256), ''::bytea) AS bytes
+        FROM platform.content WHERE sha256 = $1\`;
       const [found] = await tx.query<{ bytes: Uint8Array }>(sql, [sha256]);
       if (found === undefined) throw new Error(\`the contents \${sha256} are not there\`);
       return Buffer.from(found.bytes).toString('base64');

@@ -13,11 +13,11 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
       ['../../openapi.json', 'default openapi'],
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
-      ['./files.ts', ...(files.kept ? ['Upload'] : [])],
       ['./html.ts', ...(files.html ? ['reducedHtml'] : [])],
       ['./matches.ts', ...(files.patterns ? ['parsePattern'] : [])],
-      ['./media.ts', ...(files.checked || files.kept ? ['mediaOf'] : [])],
+      ['./media.ts', ...(files.checked ? ['mediaOf'] : [])],
       ['./problems.ts', 'type Fault', 'invalid_input', 'Problem'],
+      ['./uploads.ts', ...(files.kept ? ['Upload'] : [])],
     ])}
 
     /** The API document is the contract: what is published is what is checked, both ways. */
@@ -198,10 +198,10 @@ const IS_TAKEN = code`
     _parent?: unknown,
     at?: DataValidationCxt,
   ): boolean {
-    if (!(value instanceof Upload) || value.bytes.length < min || value.bytes.length > max) return false;
-    const found = mediaOf(value.bytes, media);
-    if (found !== null && at?.parentData) at.parentData[at.parentDataProperty] = value.as(found);
-    return found !== null;
+    if (!(value instanceof Upload) || value.size < min || value.size > max) return false;
+    const file = value.as(media);
+    if (file !== null && at?.parentData) at.parentData[at.parentDataProperty] = file;
+    return file !== null;
   }
 `;
 

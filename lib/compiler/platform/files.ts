@@ -10,11 +10,12 @@ export function filesFile(plan: Plan): string {
   const gives = files.sends || files.shown;
   return code`
     ${imports([
-      ['node:crypto', 'createHash'],
+      ['node:stream', ...(gives ? ['Readable'] : [])],
       ['fastify', ...(gives ? ['type FastifyReply'] : [])],
       ['./db.ts', 'type Database', 'type Db'],
       ['./operation.ts', ...(gives ? ['type Answer'] : [])],
       ['./problems.ts', ...(gives ? ['not_found', 'Problem'] : [])],
+      ['./uploads.ts', 'type Upload'],
     ])}
 
     /** A file as rows and answers hold it. Its contents are kept once, by their SHA-256, apart from the rows. */
@@ -26,29 +27,6 @@ export function filesFile(plan: Plan): string {
       /** Bytes. */
       size: number;
       sha256: string;
-    }
-
-    /** A file that arrived with a request. */
-    export class Upload {
-      readonly name: string;
-      readonly bytes: Buffer;
-      readonly sha256: string;
-
-      constructor(name: string, bytes: Buffer) {
-        this.name = name;
-        this.bytes = bytes;
-        this.sha256 = createHash('sha256').update(bytes).digest('hex');
-      }
-
-      /** The same file, once its media type is known. */
-      as(media: string): StoredFile {
-        return { name: this.name, media, size: this.bytes.length, sha256: this.sha256 };
-      }
-
-      /** What tells it from other files: contents belong into no log. */
-      toJSON(): object {
-        return { name: this.name, sha256: this.sha256 };
-      }
     }
 
     const LONGEST_NAME = 120;
@@ -67,13 +45,32 @@ export function filesFile(plan: Plan): string {
 
     /** Keeps contents, each once, in the transaction that keeps what names them${when(waits, ', for at least as long as the request waits')}. */
     export async function keepContents(tx: Db, uploads: readonly Upload[]${when(waits, ', request: string')}): Promise<void> {
-      for (const { sha256, bytes } of uploads) {
-        await tx.query(
-          \`INSERT INTO platform.content (sha256, bytes, kept_at) VALUES ($1, $2, now())
-           ON CONFLICT (sha256) DO UPDATE SET kept_at = excluded.kept_at\`,
-          [sha256, bytes],
-        );
+      for (const upload of uploads) {
+        const { sha256 } = upload;
+        const again = 'UPDATE platform.content SET kept_at = now() WHERE sha256 = $1 RETURNING sha256';
+        const known = await tx.query(again, [sha256]);
+        if (known.length === 0) await keepPieces(tx, upload);
         ${when(waits, "await tx.query('INSERT INTO platform.content_request VALUES ($1, $2) ON CONFLICT DO NOTHING', [sha256, request]);")}
+      }
+    }
+
+    /** Stores contents in pieces, so that they are never in memory as a whole; the first is with what is said of them. */
+    async function keepPieces(tx: Db, upload: Upload): Promise<void> {
+      let part = 0;
+      for await (const piece of upload.pieces()) {
+        if (part === 0)
+          await tx.query(
+            \`INSERT INTO platform.content (sha256, bytes, kept_at) VALUES ($1, $2, now())
+             ON CONFLICT (sha256) DO UPDATE SET kept_at = excluded.kept_at\`,
+            [upload.sha256, piece],
+          );
+        else
+          await tx.query('INSERT INTO platform.content_part VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+            upload.sha256,
+            part,
+            piece,
+          ]);
+        part += 1;
       }
     }
 
@@ -164,14 +161,28 @@ const SENDS = code`
     const sql = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
     const [found] = await db.query<{ bytes: Uint8Array }>(sql, [file.sha256]);
     if (found === undefined) throw new Problem(not_found);
+    const first = Buffer.from(found.bytes);
     return reply
       .code(status)
       .headers({
         ...headers,
         'content-type': file.media,
+        'content-length': file.size,
         'content-disposition': disposition(savedAs(file)),
         'content-security-policy': "sandbox; default-src 'none'",
       })
-      .send(Buffer.from(found.bytes));
+      .send(first.length === file.size ? first : Readable.from(piecesOf(db, file, first), { objectMode: false }));
+  }
+
+  /** Contents in pieces, each read when the one before was sent. */
+  async function* piecesOf(db: Database, { sha256, size }: StoredFile, first: Buffer): AsyncGenerator<Buffer> {
+    yield first;
+    const sql = 'SELECT bytes FROM platform.content_part WHERE sha256 = $1 AND part = $2';
+    for (let [at, part] = [first.length, 1]; at < size; part += 1) {
+      const [next] = await db.query<{ bytes: Uint8Array }>(sql, [sha256, part]);
+      if (next === undefined) throw new Error(\`the contents \${sha256} are not whole\`);
+      at += next.bytes.length;
+      yield Buffer.from(next.bytes);
+    }
   }
 `;

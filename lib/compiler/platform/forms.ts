@@ -12,9 +12,9 @@ export function formsFile({ files }: Plan): string {
     ${imports([
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
       ['../../openapi.json', 'default openapi'],
-      ['./files.ts', ...(kept ? ['Upload'] : [])],
-      ['./multipart.ts', ...(parts ? ['partsOf'] : [])],
+      ['./multipart.ts', ...(parts ? ['type Arriving', 'partsOf'] : [])],
       ['./problems.ts', 'invalid_input', 'Problem', 'unsupported'],
+      ['./uploads.ts', ...(kept && parts ? ['Spool'] : []), ...(kept ? ['Upload'] : [])],
     ])}
 
     /** What an operation takes instead of JSON. */
@@ -32,6 +32,8 @@ export function formsFile({ files }: Plan): string {
       ${when(fields, fieldsParser(parts))}
       ${when(parts, partsParser(kept))}
     }
+
+    ${when(parts, ARRIVING(kept))}
 
     interface Schema {
       $ref?: string;
@@ -108,18 +110,41 @@ function fieldsParser(parts: boolean): string {
 }
 
 function partsParser(kept: boolean): string {
+  if (!kept)
+    return code`
+      app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, body: AsyncIterable<Buffer>) =>
+        valuesOf(request, await partsOf(arriving(request, body)), readJson),
+      );
+    `;
   return code`
-    app.addContentTypeParser(
-      'multipart/form-data',
-      { parseAs: 'buffer' },
-      async (request: FastifyRequest, body: Buffer) => {
-        const parts = partsOf(body, request.headers['content-type'] ?? '');
-        ${when(kept, 'request.uploads = parts.flatMap(([, value]) => (value instanceof Upload ? [value] : []));')}
-        return valuesOf(request, parts, readJson);
-      },
-    );
+    app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, body: AsyncIterable<Buffer>) => {
+      const spool = new Spool();
+      try {
+        const parts = await partsOf({ ...arriving(request, body), spool });
+        request.uploads = parts.flatMap(([, value]) => (value instanceof Upload ? [value] : []));
+        const values = valuesOf(request, parts, readJson);
+        request.spool = spool;
+        return values;
+      } catch (error) {
+        await spool.close();
+        throw error;
+      }
+    });
   `;
 }
+
+const ARRIVING = (kept: boolean): string => code`
+  /** A body with what its head says of it. */
+  function arriving({ headers, routeOptions }: FastifyRequest, body: AsyncIterable<Buffer>): ${kept ? "Omit<Arriving, 'spool'>" : 'Arriving'} {
+    const size = headers['content-length'];
+    return {
+      body,
+      contentType: headers['content-type'] ?? '',
+      size: size === undefined ? undefined : Number(size),
+      limit: routeOptions.bodyLimit,
+    };
+  }
+`;
 
 function fieldsOf(): string {
   return code`

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { hashes } from '../service/hashed.ts';
 import { otherProtocols } from '../service/integrations/beyond-http.ts';
+import { hasWide } from '../service/row-invariants.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -12,12 +13,13 @@ export function mainFile(plan: Plan): string {
   const { waits, people, drives, dues, seals, outside, publishes, works, snapshotMs } = plan;
   const ticks = plan.schedules.length > 0;
   const keepsService = drives || ticks;
+  const watches = hasWide(plan);
   const erases = erasedEntities(plan).length > 0;
   const others = otherProtocols(plan).length > 0;
   const forgets = plan.files.kept || plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
   const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   const key = seals ? ['dataKeys', ...(hashed ? ['hashKey'] : [])] : [];
-  const ownMetrics = outside || publishes;
+  const ownMetrics = outside || publishes || watches;
   const metrics = ownMetrics ? 'metrics' : 'metrics: new Metrics()';
   const service = [
     'db',
@@ -37,12 +39,14 @@ export function mainFile(plan: Plan): string {
     ${imports([
       ['./app.ts', 'buildApp', ...(people || drives ? ['flows'] : [])],
       ['./config.ts', ...key, 'openDatabase', 'readConfig'],
+      ['./data/all-rows.ts', ...(watches ? ['rowInvariants'] : [])],
       ['./integrations/index.ts', ...(outside ? ['simulations'] : [])],
       [
         './platform/auth.ts',
         plan.auth.schemes.length > 0 ? 'authenticating' : 'bearerTokens',
         ...(plan.auth.issues === null ? [] : ['issuing']),
       ],
+      ['./platform/broken-rows.ts', ...(watches ? ['findBroken'] : [])],
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/erasure.ts', ...(erases ? ['eraseExpired'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
@@ -62,6 +66,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
+      ['./platform/uploads.ts', ...(plan.files.kept ? ['forgetSpools'] : [])],
       ['./platform/wire.ts', ...(outside && !others ? ['HttpWire'] : [])],
       ['./platform/wires.ts', ...(others ? ['Wires'] : [])],
       ['./platform/worker.ts', ...(works ? ['every'] : [])],
@@ -74,12 +79,14 @@ export function mainFile(plan: Plan): string {
     ${when(drives, 'const DRIVE_EVERY_MS = 500;')}
     ${when(ticks, 'const TICK_EVERY_MS = 10_000;')}
     ${when(dues, 'const ESCALATE_EVERY_MS = 30_000;')}
+    ${when(watches, 'const CHECK_EVERY_MS = 60_000;')}
 
     const config = readConfig(process.env);
     const db = await openDatabase(config);
     ${when(seals, `const seal = sealWith(await dataKeys(config)${when(hashed, ', await hashKey(config)')});`)}
     ${when(plan.files.folders.length > 0, 'useFolders(config.folders);')}
     const applied = await migrate(db);
+    ${when(plan.files.kept, 'await forgetSpools();')}
     ${when(people, 'await refuseLostTasks(db, flows);')}
 
     let draining = false;
@@ -115,12 +122,14 @@ export function mainFile(plan: Plan): string {
   `;
 }
 
-function workersText({ publishes, drives, dues, schedules }: Plan): string {
+function workersText(plan: Plan): string {
+  const { publishes, drives, dues, schedules } = plan;
   const names = schedules.map(({ name }) => name).join(', ');
   const workers = [
     ...(drives ? ['every(DRIVE_EVERY_MS, () => driveAll(service, operations))'] : []),
     ...(schedules.length > 0 ? [`every(TICK_EVERY_MS, () => runDue(service, [${names}]))`] : []),
     ...(dues ? ['every(ESCALATE_EVERY_MS, () => escalateTasks(db))'] : []),
+    ...(hasWide(plan) ? ['every(CHECK_EVERY_MS, () => findBroken(db, metrics, rowInvariants))'] : []),
 
     ...(publishes ? ['every(DELIVER_EVERY_MS, () => deliverEvents(db, config.subscribers, metrics))'] : []),
   ];

@@ -25,6 +25,7 @@ export function maskFile({ model, internal, files, wire: { plainRecords } }: Pla
       $ref?: string;
       ${when(files.bytes || plainRecords, 'format?: string;')}
       'x-mask'?: string;
+      ${when(files.kept, "'x-file'?: unknown;")}
       anyOf?: readonly Schema[];
       items?: Schema;
       properties?: Readonly<Record<string, Schema>>;

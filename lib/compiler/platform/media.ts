@@ -1,4 +1,5 @@
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
 
 /** The media types that src/platform/media.ts tells apart. Others cannot be demanded of contents. */
 export const KNOWN_MEDIA: readonly string[] = [
@@ -27,9 +28,11 @@ export const KNOWN_MEDIA: readonly string[] = [
   'video/mp4',
 ];
 
-/** src/platform/media.ts: what contents are, by what they begin with. */
-export function mediaFile(): string {
+/** src/platform/media.ts: what contents are, by what they begin with. `streams`: they are looked at while they arrive. */
+export function mediaFile(streams: boolean): string {
   return code`
+    ${imports([['./json-syntax.ts', ...(streams ? ['JsonSyntax'] : [])]])}
+
     interface Sign {
       /** The first bytes, one character for each. */
       begins: RegExp;
@@ -66,62 +69,157 @@ export function mediaFile(): string {
       'application/gzip': { begins: /^\x1f\x8b\x08/ },
     };
 
-    /** Media types of texts: what a text has to look like. */
-    const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
-      'text/plain': () => true,
-      'text/csv': () => true,
-      'text/markdown': () => true,
-      'text/xml': isXml,
-      'application/xml': isXml,
-      'application/json': isJson,
-    };
-
-    const OTHER = 'application/octet-stream';
-
-    /**
-     * The media type of contents, by the contents alone: neither a name nor what a caller says counts. With \`wanted\`, the one of
-     * them that the contents are, and null if they are none. What is recognised as something else is no text, whatever it holds.
-     */
-    export function mediaOf(bytes: Uint8Array, wanted: readonly string[] = []): string | null {
-      const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const first = content.subarray(0, 32).toString('latin1');
-      const signs = Object.entries(SIGNS).filter(
-        ([, { begins, holds }]) => begins.test(first) && (holds === undefined || content.includes(holds)),
-      );
-      const signed = signs.map(([media]) => media);
-      if (signed.length > 0) return chosen(signed, wanted);
-      const text = textOf(content);
-      if (text === null) return chosen([OTHER], wanted);
-      const texts = Object.entries(TEXTS).filter(([, fits]) => fits(text));
-      return chosen([...texts.map(([media]) => media), OTHER], wanted);
-    }
-
-    function chosen(found: readonly string[], wanted: readonly string[]): string | null {
-      if (wanted.length === 0) return found[0] ?? OTHER;
-      return wanted.find((media) => found.includes(media)) ?? null;
-    }
-
-    /** Contents as text: UTF-8 without control characters; null for anything else. */
-    function textOf(content: Buffer): string | null {
-      try {
-        const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-        return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? null : text;
-      } catch {
-        return null;
-      }
-    }
+    ${streams ? IN_PIECES : AT_ONCE}
 
     function isXml(text: string): boolean {
       return /^\s*<(\?xml\s|[A-Za-z_])/.test(text) && /^\s*<(?!html)/i.test(text);
     }
 
-    function isJson(text: string): boolean {
-      try {
-        JSON.parse(text);
-        return true;
-      } catch {
-        return false;
-      }
-    }
+    ${when(!streams, IS_JSON)}
   `;
 }
+
+const IN_PIECES = code`
+  /** Media types of texts, and what a text has to be for them besides. */
+  const TEXTS: Readonly<Record<string, 'any' | 'xml' | 'json'>> = {
+    'text/plain': 'any',
+    'text/csv': 'any',
+    'text/markdown': 'any',
+    'text/xml': 'xml',
+    'application/xml': 'xml',
+    'application/json': 'json',
+  };
+
+  const OTHER = 'application/octet-stream';
+
+  /**
+   * The media type of contents, by the contents alone: neither a name nor what a caller says counts. With \`wanted\`, the one of
+   * them that the contents are, and null if they are none. What is recognised as something else is no text, whatever it holds.
+   */
+  export function mediaOf(bytes: Uint8Array, wanted: readonly string[] = []): string | null {
+    const recognition = new Recognition();
+    recognition.add(bytes);
+    return chosen(recognition.kinds(), wanted);
+  }
+
+  /** The media type to name contents by, of those that they are. */
+  export function chosen(kinds: readonly string[], wanted: readonly string[]): string | null {
+    if (wanted.length === 0) return kinds[0] ?? OTHER;
+    return wanted.find((media) => kinds.includes(media)) ?? null;
+  }
+
+  /** Bytes at the beginning that are looked at. */
+  const FIRST = 32;
+  /** Characters at the beginning of a text that say whether it is XML. */
+  const BEGIN = 1000;
+
+  const HELD = Object.values(SIGNS).flatMap(({ holds }) => holds ?? []);
+  const LONGEST_HELD = Math.max(...HELD.map((text) => text.length));
+
+  /** Finds out what contents are while they go by, piece by piece; keeps none of them. Takes linear time. */
+  export class Recognition {
+    #first = '';
+    #last: Uint8Array = new Uint8Array();
+    readonly #held = new Set<string>();
+    readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+    readonly #json = new JsonSyntax();
+    #begin = '';
+    #isText = true;
+
+    add(piece: Uint8Array): void {
+      const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      this.#first += bytes.toString('latin1', 0, FIRST - this.#first.length);
+      if (this.#first.startsWith('PK')) this.#lookFor(Buffer.concat([this.#last, bytes]));
+      this.#read(bytes);
+    }
+
+    /** The media types that all of it is; the one to name it by comes first. */
+    kinds(): readonly string[] {
+      const signs = Object.entries(SIGNS).filter(
+        ([, { begins, holds }]) => begins.test(this.#first) && (holds === undefined || this.#held.has(holds)),
+      );
+      if (signs.length > 0) return signs.map(([media]) => media);
+      this.#read(null);
+      if (!this.#isText) return [OTHER];
+      const is = { any: true, xml: isXml(this.#begin), json: this.#json.isWhole() };
+      const texts = Object.entries(TEXTS).filter(([, kind]) => is[kind]);
+      return [...texts.map(([media]) => media), OTHER];
+    }
+
+    #lookFor(window: Buffer): void {
+      for (const text of HELD) if (window.includes(text)) this.#held.add(text);
+      this.#last = Uint8Array.from(window.subarray(1 - LONGEST_HELD));
+    }
+
+    /** Text is UTF-8 without control characters. No bytes: the end. */
+    #read(bytes: Uint8Array | null): void {
+      if (!this.#isText) return;
+      try {
+        const text = bytes === null ? this.#decoder.decode() : this.#decoder.decode(bytes, { stream: true });
+        this.#isText = !/[\0-\x08\x0e-\x1f\x7f]/.test(text);
+        this.#begin += text.slice(0, BEGIN - this.#begin.length);
+        this.#json.add(text);
+      } catch {
+        this.#isText = false;
+      }
+    }
+  }
+`;
+
+const AT_ONCE = code`
+  /** Media types of texts: what a text has to look like. */
+  const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
+    'text/plain': () => true,
+    'text/csv': () => true,
+    'text/markdown': () => true,
+    'text/xml': isXml,
+    'application/xml': isXml,
+    'application/json': isJson,
+  };
+
+  const OTHER = 'application/octet-stream';
+
+  /**
+   * The media type of contents, by the contents alone: neither a name nor what a caller says counts. With \`wanted\`, the one of
+   * them that the contents are, and null if they are none. What is recognised as something else is no text, whatever it holds.
+   */
+  export function mediaOf(bytes: Uint8Array, wanted: readonly string[] = []): string | null {
+    const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const first = content.subarray(0, 32).toString('latin1');
+    const signs = Object.entries(SIGNS).filter(
+      ([, { begins, holds }]) => begins.test(first) && (holds === undefined || content.includes(holds)),
+    );
+    const signed = signs.map(([media]) => media);
+    if (signed.length > 0) return chosen(signed, wanted);
+    const text = textOf(content);
+    if (text === null) return chosen([OTHER], wanted);
+    const texts = Object.entries(TEXTS).filter(([, fits]) => fits(text));
+    return chosen([...texts.map(([media]) => media), OTHER], wanted);
+  }
+
+  function chosen(found: readonly string[], wanted: readonly string[]): string | null {
+    if (wanted.length === 0) return found[0] ?? OTHER;
+    return wanted.find((media) => found.includes(media)) ?? null;
+  }
+
+  /** Contents as text: UTF-8 without control characters; null for anything else. */
+  function textOf(content: Buffer): string | null {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+      return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? null : text;
+    } catch {
+      return null;
+    }
+  }
+`;
+
+const IS_JSON = code`
+  function isJson(text: string): boolean {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+`;

@@ -1,3 +1,4 @@
+import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import type { WirePlan } from '../wire-plan.ts';
@@ -132,13 +133,13 @@ export const SIGNING_IN = code`
 export const KEEP = 'if (request.held !== null) await keepAnswer(tx, service, request.held, answer);';
 
 /** How the handler of an operation comes to its answer. */
-export function performed({ limits, repeatable }: WirePlan): string {
+export function performed({ files, wire: { limits, repeatable } }: Plan): string {
   const call = `perform(service, operation, request${limits ? ', reply' : ''})`;
-  if (!repeatable) return `const answer = await ${call};`;
-  return print(
-    [list('const answer = await repeatable(', ['service', 'operation', 'request', `() => ${call}`], ');')],
-    6,
-  );
+  const answer = repeatable ? list('repeatable(', ['service', 'operation', 'request', `() => ${call}`], ')') : call;
+  if (!files.kept) return print(['const answer = await ', answer, ';'], 6);
+  const close = '.finally(() => request.spool?.close());';
+  if (!repeatable) return `const answer = await ${call}${close}`;
+  return `${print(['const answered = ', answer, ';'], 6)}\nconst answer = await answered${close}`;
 }
 
 export const PROXIES_MEMBER = code`

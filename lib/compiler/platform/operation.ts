@@ -74,7 +74,7 @@ export function operationFile(plan: Plan): string {
       ['./json-numbers.ts', ...(wire.numbers ? ['withNumbers'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
-      ['./files.ts', ...(files.kept ? ['keepContents', 'type Upload'] : []), ...(files.sends ? ['sendFile'] : [])],
+      ['./files.ts', ...(files.kept ? ['keepContents'] : []), ...(files.sends ? ['sendFile'] : [])],
       ['./forms.ts', ...((files.parts || files.fields) && !takesOthers ? ['type FormType'] : [])],
       ['./writing.ts', ...(media.writes ? ['sendWritten', 'type Writing'] : [])],
       ['./mask.ts', 'masked', 'maskedFields'],
@@ -88,6 +88,7 @@ export function operationFile(plan: Plan): string {
       ['./screen.ts', ...(screens ? ['type Screened', 'type Screening'] : [])],
       ['./score.ts', ...(scores ? ['type Score', ...(suspends ? [] : ['scoring'])] : [])],
       ['./seal.ts', ...(seals ? ['type Seal'] : [])],
+      ['./uploads.ts', ...(files.kept ? ['type Spool', 'type Upload'] : [])],
       [
         './waiting.ts',
         ...(userTasks ? ['type About'] : []),
@@ -129,7 +130,7 @@ export function operationFile(plan: Plan): string {
         caller: Caller | null;
         /** The checked input, masked for the audit log. */
         shown: unknown;
-        ${when(files.kept, '/** The files that came with it. */\nuploads: readonly Upload[];')}
+        ${when(files.kept, UPLOADS_MEMBERS)}
         ${when(repeatable, '/** The key that it holds, if it has one. */\nheld: Held | null;')}
         ${when(traces, TRACE_MEMBER)}
         ${when(records && !suspends, DECISIONS_MEMBER)}
@@ -158,7 +159,7 @@ export function operationFile(plan: Plan): string {
           demand(request.caller, operation.access);
         },
         handler: async (request, reply) => {
-          ${performed(wire)}
+          ${performed(plan)}
           ${when(files.sends, 'if (operation.sendsFile) return sendFile(reply, service.db, answer);')}
           ${when(media.writes, WRITTEN)}
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
@@ -245,6 +246,12 @@ function runImports({ records, outside }: Plan): string[] {
   const trace = records || outside ? ['type Trace'] : [];
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
+
+const UPLOADS_MEMBERS = code`
+  /** The files that came with it, and where they lie until it ends. */
+  uploads: readonly Upload[];
+  spool: Spool | null;
+`;
 
 const WRITTEN = code`
   const { writing } = operation;

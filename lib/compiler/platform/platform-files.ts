@@ -36,6 +36,7 @@ import { invariantsFile } from './invariants.ts';
 import { jsonNumbersFile } from './json-numbers.ts';
 import { kafkaFile } from './kafka.ts';
 import { likenessFile } from './likeness.ts';
+import { jsonSyntaxFile } from './json-syntax.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -72,6 +73,7 @@ import { tasksFile } from './tasks.ts';
 import { timeLimitFile } from './time-limit.ts';
 import { waitingFile } from './waiting.ts';
 import { wireFile } from './wire.ts';
+import { uploadsFile } from './uploads.ts';
 import { wiresFile } from './wires.ts';
 import { workerFile } from './worker.ts';
 import { templateFile, writingFile } from './writing.ts';
@@ -105,10 +107,16 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.files.checked || plan.files.kept || plan.files.folders.length > 0
-      ? [['src/platform/media.ts', mediaFile()] as const]
+      ? [['src/platform/media.ts', mediaFile(plan.files.kept)] as const]
       : []),
     ...(plan.files.folders.length > 0 ? [['src/platform/folders.ts', foldersFile()] as const] : []),
-    ...(plan.files.kept ? [['src/platform/files.ts', filesFile(plan)] as const] : []),
+    ...(plan.files.kept
+      ? [
+          ['src/platform/files.ts', filesFile(plan)] as const,
+          ['src/platform/json-syntax.ts', jsonSyntaxFile()] as const,
+          ['src/platform/uploads.ts', uploadsFile(plan)] as const,
+        ]
+      : []),
     ...(plan.files.parts || plan.files.fields ? [['src/platform/forms.ts', formsFile(plan)] as const] : []),
     ...(plan.files.parts ? [['src/platform/multipart.ts', multipartFile(plan.files.kept)] as const] : []),
     ...(reports(plan) ? [['src/platform/report.ts', reportFile()] as const] : []),

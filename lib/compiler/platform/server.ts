@@ -283,6 +283,7 @@ const BROKEN = code`
 `;
 
 const DECORATE_UPLOADS = code`
+  app.decorateRequest('spool', null);
   app.decorateRequest('uploads');
   app.addHook('onRequest', async (request) => {
     request.uploads = [];

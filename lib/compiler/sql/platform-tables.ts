@@ -209,6 +209,16 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ publishes }) => publishes, sql: OUTBOX },
   { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
   { needed: ({ wire }) => wire.repeatable, sql: IDEMPOTENCY },
+const CONTENT_PARTS = code`
+  -- What contents hold beyond their first mebibyte, in parts of that size.
+  CREATE TABLE platform.content_part (
+    sha256 text NOT NULL REFERENCES platform.content (sha256) ON DELETE CASCADE,
+    part integer NOT NULL,
+    bytes bytea NOT NULL,
+    PRIMARY KEY (sha256, part)
+  );
+`;
+
   { needed: ({ files }) => files.kept, sql: CONTENTS },
   { needed: ({ files, waits }) => files.kept && waits, sql: WAITING_CONTENTS },
 ];
@@ -224,6 +234,7 @@ export function platformTables(plan: Plan, before: Plan | null = null, history: 
   if (before === null) return wanted;
   return wanted
     .map(again)
+  { needed: ({ files }) => files.kept, sql: CONTENT_PARTS },
     .filter((sql, at) => !history.some((text) => text.includes(wanted[at] ?? '') || text.includes(sql)));
 }
 

@@ -1,4 +1,5 @@
 import { code } from '../text/code.ts';
+import { UPLOADS } from './upload-behaviours.ts';
 
 const HEAD = code`
   import assert from 'node:assert/strict';
@@ -203,7 +204,7 @@ const CLAIMS = code`
   });
 
   test('a body that is larger than all that may be in it is refused', async () => {
-    const raw = Buffer.alloc(1_200_000);
+    const raw = Buffer.alloc(5_000_000);
     const type = 'multipart/form-data; boundary=x';
     assert.equal((await send('POST', '/claims', { raw, headers: { ...key(), 'content-type': type } })).status, 413);
   });
@@ -411,6 +412,6 @@ const REVIEWS = code`
 /** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   library: { bytes: SCANS, html: POSTS, folders: INBOX },
-  claims: { files: CLAIMS },
+  claims: { files: CLAIMS, uploads: UPLOADS },
   reviews: { tasks: REVIEWS },
 };

@@ -117,7 +117,7 @@ version: 1.0.0
 roles: [adjuster]
 types:
   Photo: {type: file, media: [image/png, image/jpeg], length: 1KB..4KB, classification: pii, mask: omit}
-  Letter: {type: file, media: [application/pdf, text/plain], length: ..64KB}
+  Letter: {type: file, media: [application/pdf, text/plain], length: ..3MB}
   Money: decimal(0..1000, scale 2)
 errors:
   unknown_claim: {status: 404, title: There is no such claim}

@@ -2,9 +2,10 @@ import type { Model } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { encryptedFields } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
-import { invariantsOf, rowInvariants } from '../service/invariant.ts';
+import { mentionsTime, rowInvariants, rowsAlone } from '../service/invariant.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
+import { hasWide, isWide } from '../service/row-invariants.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
@@ -42,24 +43,31 @@ export function fixtureFile(plan: Plan): string {
     ...(snapshots ? ['platform.snapshot'] : []),
     ...(schedules.length > 0 ? ['platform.schedule_run'] : []),
     ...(publishes ? ['platform.outbox', 'platform.delivery'] : []),
-    ...(plan.files.kept ? ['platform.content', ...(waits ? ['platform.content_request'] : [])] : []),
+    ...(hasWide(plan) ? ['platform.broken_row'] : []),
+    ...(plan.files.kept
+      ? ['platform.content', 'platform.content_part', ...(waits ? ['platform.content_request'] : [])]
+      : []),
     'platform.audit_log',
   ];
   const always = entities.filter((one) => isLookedAt(one, plan));
+  const wide = model.invariants.filter((one) => isWide(one) && !mentionsTime(one.holds)).map(({ name }) => name);
   return code`
     ${imports([
+      ['node:assert/strict', ...(wide.length > 0 ? ['default assert'] : [])],
       ['node:crypto', ...cryptoNames(plan)],
-      ['node:test', 'after', ...(always.length > 0 ? ['afterEach'] : []), 'beforeEach'],
+      ['node:test', 'after', ...(always.length + wide.length > 0 ? ['afterEach'] : []), 'beforeEach'],
       ['node:url', ...(plan.extracts ? ['fileURLToPath'] : [])],
       ['fastify', 'type FastifyInstance'],
       ['jose', ...joseImports(plan)],
       ['../src/app.ts', 'buildApp', ...(drives ? ['flows'] : [])],
+      ['../src/data/all-rows.ts', ...(wide.length > 0 ? ['rowInvariants'] : [])],
       ...always.map(
         (one): Import => [`../src/data/${one.file}.ts`, `type ${one.type}`, one.columns, rowInvariants(one)],
       ),
       ['../src/integrations/index.ts', ...(outside ? ['simulations'] : [])],
       ...subjectImports(plan),
       ['../src/platform/auth.ts', ...authImports(plan)],
+      ['../src/platform/broken-rows.ts', ...(wide.length > 0 ? ['findBroken'] : [])],
       ['../src/platform/connections.ts', ...(outside ? ['simulatedAt'] : [])],
       ['../src/platform/db.ts', 'type Database', 'openEmbedded', 'openPostgres'],
       ['../src/platform/invariants.ts', ...(always.length > 0 ? ['uphold'] : [])],
@@ -111,6 +119,8 @@ export function fixtureFile(plan: Plan): string {
     });
 
     ${when(always.length > 0, always.length === 0 ? '' : lookingAtRows(always))}
+
+    ${when(wide.length > 0, lookingAtAll(wide))}
 
     after(async () => {
       await app.close();
@@ -329,7 +339,7 @@ const RESTART = code`
 
 /** Whether rows are looked at after each test: something always holds of them, and they can be read by anybody. */
 function isLookedAt(planned: EntityPlan, plan: Plan): boolean {
-  if (invariantsOf('entity', planned.entity.name, plan.model).length === 0) return false;
+  if (rowsAlone(planned, plan).length === 0) return false;
   const plain = rowColumns(planned, newModule(plan)).parameters.length === 0;
   return plain && encryptedFields(planned, plan).length === 0;
 }
@@ -343,6 +353,17 @@ function lookingAtRows(entities: readonly EntityPlan[]): string {
     /** Whatever a test did: what always holds of rows holds of those that it stored. */
     afterEach(async () => {
       ${each}
+    });
+  `;
+}
+
+function lookingAtAll(names: readonly string[]): string {
+  return code`
+    /** And so does what always holds of rows together. */
+    afterEach(async () => {
+      const names: readonly string[] = [${names.map(quote).join(', ')}];
+      const invariants = rowInvariants.filter(({ name }) => names.includes(name));
+      assert.equal(await findBroken(db, new Metrics(), invariants), 0);
     });
   `;
 }

@@ -38,6 +38,7 @@ import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { tasksTests } from './tasks.ts';
 import { topicsTests } from './topics.ts';
+import { uploadsTests } from './uploads.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
 export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
@@ -75,11 +76,12 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
-    ['test/seal.test.ts', sealTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
+    ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
+    ['test/uploads.test.ts', uploadsTests(plan)],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
   ];
   return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
