@@ -56,11 +56,9 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
     /** An HTTP server that reads only JSON, answers every error as a problem document and refuses what arrives too slowly. */
     export function newServer(service: Service): FastifyInstance {
       const app = Fastify({
-        logger: false,
         genReqId: () => randomUUID(),
         ${when(wire.addresses, 'trustProxy: [...service.proxies],')}
         requestTimeout: SLOWEST_ARRIVAL_MS,
-        forceCloseConnections: 'idle',
         routerOptions: { maxParamLength: LONGEST_ADDRESS },
         frameworkErrors: (error, _request, reply) => sendProblem(reply.headers(ALWAYS), asProblem(error)),
         http: { headersTimeout: SLOWEST_ARRIVAL_MS, connectionsCheckingInterval: 1000 },
@@ -116,9 +114,10 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
 
     /** No text holds U+0000: the database takes none, so no path names anything with it. */
     function refuseNull(url: string): void {
-      const [path = '', query = ''] = url.split('?', 2);
-      if (path.includes('%00')) throw new Problem(not_found);
-      if (query.includes('%00')) throw new Problem(invalid_input, 'The query holds U+0000');
+      const at = url.indexOf('%00');
+      if (at === -1) return;
+      if (url.lastIndexOf('?', at) === -1) throw new Problem(not_found);
+      throw new Problem(invalid_input, 'The query holds U+0000');
     }
 
     /** One media type, no encoding; a body without a media type is ${takes ? 'what the operation takes' : 'JSON'}. */
@@ -157,8 +156,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
           next.lastIndex = end;
           colon.lastIndex = end;
           if (!colon.test(text)) continue;
-          const raw = text.slice(found.index + 1, end - 1);
-          const name = raw.includes('\\') ? String(JSON.parse(\`"\${raw}"\`)) : raw;
+          const name = String(JSON.parse(text.slice(found.index, end)));
           if (open.at(-1)?.has(name)) return true;
           open.at(-1)?.add(name);
         }

@@ -267,13 +267,6 @@ function around(plan: Plan): string {
         const { body } = await send('GET', '/openapi.json', { as: null });
         ${all}
       });
-
-      test('the service is alive, ready and measured', async () => {
-        assert.equal((await send('GET', '/livez', { as: null })).status, 200);
-        assert.equal((await send('GET', '/readyz', { as: null })).status, 200);
-        const { text } = await send('GET', '/metrics', { as: null });
-        assert.match(text, /http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} 1/);
-      });
     });
   `;
 }

@@ -28,7 +28,6 @@ import { faultsText } from './told.ts';
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
 export function fixtureFile(plan: Plan): string {
   const { model, entities, waits, seals, outside, publishes, drives, schedules, snapshotMs } = plan;
-  const keeps = outside || drives || schedules.length > 0;
   const snapshots = snapshotMs !== null;
   const forms = plan.files.parts || plan.files.fields;
   const roles = rolesOf(model).map(quote).join(', ');
@@ -50,7 +49,7 @@ export function fixtureFile(plan: Plan): string {
     'platform.audit_log',
   ];
   const always = entities.filter((one) => isLookedAt(one, plan));
-  const wide = model.invariants.filter((one) => isWide(one) && !mentionsTime(one.holds)).map(({ name }) => name);
+  const wide = model.invariants.filter((one) => isWide(one, model) && !mentionsTime(one.holds)).map(({ name }) => name);
   return code`
     ${imports([
       ['node:assert/strict', ...(wide.length > 0 ? ['default assert'] : [])],
@@ -76,7 +75,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/migrate.ts', 'migrate'],
       ['../src/platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['../src/platform/events.ts', ...(publishes ? ['type Subscribers'] : [])],
-      ['../src/platform/operation.ts', ...(keeps ? ['type Service'] : [])],
+      ['../src/platform/operation.ts', 'type Service'],
       ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
       ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
       ['../src/platform/simulator.ts', ...(outside ? ['Simulator'] : [])],
@@ -103,7 +102,7 @@ export function fixtureFile(plan: Plan): string {
 
     ${when(outside, systems(plan))}
 
-    ${when(keeps, serviceText(plan))}
+    ${serviceText(plan)}
 
     ${when(drives, DRIVE)}
 
@@ -143,8 +142,9 @@ export function fixtureFile(plan: Plan): string {
       );
     }
 
-    function newApp(): FastifyInstance {
-      return buildApp(${keeps ? 'service' : `{ db,${when(plan.wire.limits, ' limits,')}${when(plan.wire.addresses, ' proxies: [],')}${when(seals, ' seal,')}${when(publishes, ' subscribers: SUBSCRIBERS,')} authenticate,${when(plan.auth.issues !== null, ' issueToken: issuing(AUTH),')} metrics: new Metrics() }`});
+    /** The service on a server of its own; \`of\` may have other parts, and it may be about to end. */
+    export function newApp(of: Service = service, draining?: () => boolean): FastifyInstance {
+      return buildApp(of, draining);
     }
 
     ${when(waits, RESTART)}
@@ -288,11 +288,11 @@ function subscribers({ events }: Plan): string {
   `;
 }
 
-function serviceText({ outside, seals, publishes, schedules, wire, extracts, auth }: Plan): string {
+function serviceText({ outside, seals, publishes, wire, extracts, auth }: Plan): string {
   return code`
     ${when(extracts, READER)}
 
-    ${when(schedules.length > 0 || extracts, 'export ')}const service: Service = {
+    export const service: Service = {
       db,
       ${when(wire.limits, 'limits,')}
       ${when(wire.addresses, 'proxies: [],')}

@@ -36,6 +36,7 @@ import { scenariosTests } from './scenarios.ts';
 import { schedulesTests } from './schedules.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
+import { serverTests } from './server.ts';
 import { tasksTests } from './tasks.ts';
 import { topicsTests } from './topics.ts';
 import { uploadsTests } from './uploads.ts';
@@ -79,6 +80,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/schedules.test.ts', schedulesTests(plan)],
     ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
+    ['test/server.test.ts', serverTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
     ['test/uploads.test.ts', uploadsTests(plan)],

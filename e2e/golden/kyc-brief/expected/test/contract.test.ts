@@ -113,11 +113,4 @@ describe('around the operations', () => {
       '/tasks/{id}/complete',
     ]);
   });
-
-  test('the service is alive, ready and measured', async () => {
-    assert.equal((await send('GET', '/livez', { as: null })).status, 200);
-    assert.equal((await send('GET', '/readyz', { as: null })).status, 200);
-    const { text } = await send('GET', '/metrics', { as: null });
-    assert.match(text, /http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} 1/);
-  });
 });

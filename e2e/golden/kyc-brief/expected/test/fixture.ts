@@ -7,6 +7,7 @@ import { bearerTokens } from '../src/platform/auth.ts';
 import { type Database, openEmbedded, openPostgres } from '../src/platform/db.ts';
 import { Metrics } from '../src/platform/metrics.ts';
 import { migrate } from '../src/platform/migrate.ts';
+import type { Service } from '../src/platform/operation.ts';
 import { sealWith } from '../src/platform/seal.ts';
 
 export const ISSUER = 'https://issuer.test';
@@ -28,6 +29,13 @@ const authenticate = bearerTokens({
 });
 
 export const seal = sealWith([randomBytes(32)]);
+
+export const service: Service = {
+  db,
+  seal,
+  authenticate,
+  metrics: new Metrics(),
+};
 
 let app: FastifyInstance = newApp();
 
@@ -55,8 +63,9 @@ export function tamper(sql: string): Promise<void> {
   );
 }
 
-function newApp(): FastifyInstance {
-  return buildApp({ db, seal, authenticate, metrics: new Metrics() });
+/** The service on a server of its own; `of` may have other parts, and it may be about to end. */
+export function newApp(of: Service = service, draining?: () => boolean): FastifyInstance {
+  return buildApp(of, draining);
 }
 
 /** Starts the service anew on the same database, as after a crash. */

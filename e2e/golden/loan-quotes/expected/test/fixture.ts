@@ -6,6 +6,7 @@ import { bearerTokens } from '../src/platform/auth.ts';
 import { type Database, openEmbedded, openPostgres } from '../src/platform/db.ts';
 import { Metrics } from '../src/platform/metrics.ts';
 import { migrate } from '../src/platform/migrate.ts';
+import type { Service } from '../src/platform/operation.ts';
 
 export const ISSUER = 'https://issuer.test';
 export const AUDIENCE = 'loan-quotes';
@@ -24,6 +25,12 @@ const authenticate = bearerTokens({
   audience: AUDIENCE,
   jwksUrl: `data:application/json,${encodeURIComponent(JSON.stringify(jwks))}`,
 });
+
+export const service: Service = {
+  db,
+  authenticate,
+  metrics: new Metrics(),
+};
 
 const app: FastifyInstance = newApp();
 
@@ -51,8 +58,9 @@ export function tamper(sql: string): Promise<void> {
   );
 }
 
-function newApp(): FastifyInstance {
-  return buildApp({ db, authenticate, metrics: new Metrics() });
+/** The service on a server of its own; `of` may have other parts, and it may be about to end. */
+export function newApp(of: Service = service, draining?: () => boolean): FastifyInstance {
+  return buildApp(of, draining);
 }
 
 export interface TokenClaims {
