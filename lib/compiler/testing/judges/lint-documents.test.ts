@@ -22,3 +22,12 @@ test('and what is wrong with a document it does find', { timeout: 60_000 }, asyn
   );
   expect((await lintDocuments(new Map([['wrong', wrong]]))).join()).toMatch(/wrong\.json.*operation/i);
 });
+
+test('a component that nothing leads to is found, one that is used in part is not', { timeout: 60_000 }, async () => {
+  const document = documents.get('loan-quotes') ?? '';
+  expect(document).toContain('"#/components/schemas/GetQuoteParameters/properties/id"');
+  const more = document.replace('"schemas": {', '"schemas": {\n      "Forgotten": { "type": "string" },');
+  expect(await lintDocuments(new Map([['more', more]]))).toEqual([
+    expect.stringMatching(/^more\.json.*Component: "Forgotten" is never used/),
+  ]);
+});
