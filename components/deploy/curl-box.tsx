@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ActionResult } from '#lib/core/action-result.ts';
 import { curlFor } from '#lib/domain/deployments/curl-for.ts';
+import type { Rights } from '#lib/domain/deployments/service-operation.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/code-block.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -11,35 +12,37 @@ import type { OperationRequest } from './operation-request.ts';
 export type IssueToken = (asked: {
   service: string;
   roles: readonly string[];
+  scopes: readonly string[];
 }) => Promise<ActionResult<{ token: string; expiresAt: string }>>;
 
-const SHOWN_BODY = 2_000;
+const SHOWN_BODY = 600;
 
 /** The request as a command. The token is made on demand, shown masked, and copied whole. */
 export function CurlBox({
   service,
   address,
   request,
-  roles,
+  rights,
   issueToken,
 }: {
   service: string;
   address: string;
   request: OperationRequest | null;
-  roles: readonly string[];
+  rights: Rights;
   issueToken: IssueToken;
 }) {
-  const [held, setHeld] = useState<{ token: string; expiresAt: string; roles: string } | null>(null);
+  const [held, setHeld] = useState<{ token: string; expiresAt: string; rights: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const token = held?.roles === roles.join(' ') ? held : null;
+  const said = JSON.stringify(rights);
+  const token = held?.rights === said ? held : null;
 
   const make = async () => {
     setBusy(true);
     setFailure(null);
-    const result = await issueToken({ service, roles }).catch(() => null);
+    const result = await issueToken({ service, ...rights }).catch(() => null);
     setBusy(false);
-    if (result?.ok) setHeld({ ...result.value, roles: roles.join(' ') });
+    if (result?.ok) setHeld({ ...result.value, rights: said });
     else setFailure(result?.error.message ?? 'The server cannot be reached. Try again.');
   };
 

@@ -11,11 +11,15 @@ import { readWaiting } from './call-service.ts';
 
 const UUID = /^\/requests\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const standing = z.object({
-  state: z.enum(['waiting', 'succeeded', 'failed']),
+  state: z.enum(['waiting', 'running', 'succeeded', 'failed']),
   result: z.unknown().optional(),
   problem: z.unknown().optional(),
 });
 type Standing = z.infer<typeof standing>;
+
+function isOver({ state }: Standing): boolean {
+  return state === 'succeeded' || state === 'failed';
+}
 
 /** The id of the request that an answer says to wait for; null if it does not. */
 export function waitingRequest({ status, headers }: CallAnswer): string | null {
@@ -40,7 +44,7 @@ export function FollowUp({ service, id, roles }: { service: string; id: string; 
       if (left.signal.aborted) return;
       if (next !== null) setFailure(next.ok ? null : next.error);
       if (next?.ok) setState(next.value);
-      if (next?.ok && next.value.state !== 'waiting') return;
+      if (next?.ok && isOver(next.value)) return;
       timer = setTimeout(() => void look(), 2_000);
     };
     void look();
@@ -57,7 +61,7 @@ export function FollowUp({ service, id, roles }: { service: string; id: string; 
         <StateWord state={state?.state ?? 'waiting'} />
         <span className="font-mono text-muted text-xs">/requests/{id}</span>
       </div>
-      {(state === null || state.state === 'waiting') && (
+      {(state === null || !isOver(state)) && (
         <p className="text-muted text-sm">
           People have to do their part first.{' '}
           <Link href="/tasks" className="text-accent underline-offset-2 hover:underline">
@@ -65,7 +69,7 @@ export function FollowUp({ service, id, roles }: { service: string; id: string; 
           </Link>
         </p>
       )}
-      {state && state.state !== 'waiting' && (
+      {state && isOver(state) && (
         <CodeBlock
           label="final answer"
           wrap
@@ -79,6 +83,7 @@ export function FollowUp({ service, id, roles }: { service: string; id: string; 
 
 function StateWord({ state }: { state: Standing['state'] }) {
   if (state === 'waiting') return <Status kind="waiting" label="waiting for people" />;
+  if (state === 'running') return <Status kind="running" label="running" />;
   return state === 'succeeded' ? <Status kind="pass" label="succeeded" /> : <Status kind="fail" label="failed" />;
 }
 

@@ -2,7 +2,7 @@
 import { Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
-import type { ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
+import type { Rights, ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Field } from '../ui/field.tsx';
@@ -55,14 +55,14 @@ export function OperationConsole(props: ConsoleProps) {
 
 interface Outcome {
   answer: CallAnswer;
-  roles: readonly string[];
+  rights: Rights;
 }
 
 function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
   const { service, operation, roles } = props;
   const form = formOf(operation);
   const [filled, setFilled] = useState<Filled>(() => exampleOf(operation, form, ''));
-  const [withRoles, setWithRoles] = useState<readonly string[]>(operation.roles);
+  const [rights, setRights] = useState<Rights>({ roles: operation.roles, scopes: operation.scopes });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -80,8 +80,8 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
     const { parameters, body } = request.value;
     setBusy(true);
     try {
-      const answer = await callService({ service, operation: operation.operation, parameters, body, roles: withRoles });
-      setOutcome({ answer, roles: withRoles });
+      const answer = await callService({ service, operation: operation.operation, parameters, body, ...rights });
+      setOutcome({ answer, rights });
     } catch (error) {
       setOutcome(null);
       setFailure(error instanceof Error ? error.message : String(error));
@@ -105,7 +105,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
       )}
       <div className="grid gap-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RoleBoxes roles={roles} needed={operation.roles} chosen={withRoles} onChange={setWithRoles} />
+          <RightBoxes roles={roles} operation={operation} chosen={rights} onChange={setRights} />
           <SchemaFields
             fields={form.parameters}
             texts={filled.parameters}
@@ -126,47 +126,83 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
           {failure && <Notice tone="fail">{failure}</Notice>}
           {filled.json === null && errors[''] && <Notice tone="fail">{errors['']}</Notice>}
           {outcome && <AnswerView answer={outcome.answer} title="Answer" />}
-          {waiting && <FollowUp key={waiting} service={service} id={waiting} roles={outcome.roles} />}
+          {waiting && <FollowUp key={waiting} service={service} id={waiting} roles={outcome.rights.roles} />}
           {!outcome && !failure && (
             <p className="text-faint text-sm">The answer appears here. The request is a real one.</p>
           )}
-          <CurlBox {...props} request={request.ok ? request.value : null} roles={withRoles} />
+          <CurlBox {...props} request={request.ok ? request.value : null} rights={rights} />
         </div>
       </div>
     </form>
   );
 }
 
-function RoleBoxes({
+/** What the token will say: any role of the service, and the scopes that this operation asks for. */
+function RightBoxes({
   roles,
-  needed,
+  operation,
   chosen,
   onChange,
 }: {
   roles: readonly string[];
-  needed: readonly string[];
-  chosen: readonly string[];
-  onChange: (roles: readonly string[]) => void;
+  operation: ServiceOperation;
+  chosen: Rights;
+  onChange: (rights: Rights) => void;
 }) {
-  if (roles.length === 0) return null;
+  const needed = operation.roles;
+  return (
+    <>
+      {roles.length > 0 && (
+        <Boxes
+          legend="Call with the roles"
+          names={roles}
+          chosen={chosen.roles}
+          note={needed.length === 0 ? 'No role is asked for.' : `The operation asks for ${needed.join(' or ')}.`}
+          onChange={(names) => onChange({ ...chosen, roles: names })}
+        />
+      )}
+      {operation.scopes.length > 0 && (
+        <Boxes
+          legend="and the scopes"
+          names={operation.scopes}
+          chosen={chosen.scopes}
+          note="The operation asks for all of them."
+          onChange={(names) => onChange({ ...chosen, scopes: names })}
+        />
+      )}
+    </>
+  );
+}
+
+function Boxes({
+  legend,
+  names,
+  chosen,
+  note,
+  onChange,
+}: {
+  legend: string;
+  names: readonly string[];
+  chosen: readonly string[];
+  note: string;
+  onChange: (names: readonly string[]) => void;
+}) {
   return (
     <fieldset>
-      <legend className="mb-1 font-medium text-sm">Call with the roles</legend>
+      <legend className="mb-1 font-medium text-sm">{legend}</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1">
-        {roles.map((role) => (
+        {names.map((name) => (
           <Checkbox
-            key={role}
-            label={<span className="font-mono">{role}</span>}
-            checked={chosen.includes(role)}
+            key={name}
+            label={<span className="font-mono">{name}</span>}
+            checked={chosen.includes(name)}
             onChange={(event) =>
-              onChange(event.target.checked ? [...chosen, role] : chosen.filter((other) => other !== role))
+              onChange(event.target.checked ? [...chosen, name] : chosen.filter((other) => other !== name))
             }
           />
         ))}
       </div>
-      <p className="mt-1 text-muted text-xs">
-        {needed.length === 0 ? 'Any signed-in caller may call this.' : `The operation asks for ${needed.join(' or ')}.`}
-      </p>
+      <p className="mt-1 text-muted text-xs">{note}</p>
     </fieldset>
   );
 }

@@ -15,6 +15,7 @@ const UPDATE: ServiceOperation = {
   bodySchema: { type: 'object', required: ['months'], properties: { months: { type: 'integer', minimum: 6 } } },
   example: { months: 12 },
   roles: ['loan_officer'],
+  scopes: [],
 };
 
 test('parameters go to their places, escaped, and the body is what the form holds', () => {

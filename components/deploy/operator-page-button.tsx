@@ -6,16 +6,19 @@ import { toast } from '../ui/toast.tsx';
 import type { IssueToken } from './curl-box.tsx';
 
 /**
- * Opens the service's own page for the people who do its prose steps, with a token for the signed-in person. The token
+ * Opens the service's own page for the people who do its steps, with a token for the signed-in person. The token
  * travels behind the `#`, which no server sees, and ends after 15 minutes.
  */
 export function OperatorPageButton({
   service,
   address,
+  roles,
   issueToken,
 }: {
   service: string;
   address: string;
+  /** The roles that may do its tasks. */
+  roles: readonly string[];
   issueToken: IssueToken;
 }) {
   const [busy, setBusy] = useState(false);
@@ -24,7 +27,7 @@ export function OperatorPageButton({
     const page = window.open('', '_blank');
     if (page !== null) page.opener = null;
     setBusy(true);
-    const result = await issueToken({ service, roles: ['operator'] }).catch(() => null);
+    const result = await issueToken({ service, roles, scopes: [] }).catch(() => null);
     setBusy(false);
     if (result?.ok && page !== null) {
       page.location.replace(`${address}/tasks#access_token=${encodeURIComponent(result.value.token)}`);

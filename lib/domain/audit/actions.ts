@@ -15,7 +15,7 @@ export interface AuditDetails {
   'deployment.failed': { releaseNumber: number; environment: string; kind: 'deploy' | 'rollback'; reason: string };
   'deployment.rollback': { fromRelease: number; toRelease: number; environment: string };
   'task.completed': { taskId: string; operation: string; step: string };
-  'token.issued': { service: string; roles: readonly string[]; expiresInSeconds: number };
+  'token.issued': { service: string; roles: readonly string[]; scopes: readonly string[]; expiresInSeconds: number };
   'agent.drafted': { model: string; rounds: number; accepted: boolean };
 }
 

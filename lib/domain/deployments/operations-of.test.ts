@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exampleOf } from './example-of.ts';
 import { operationsOf } from './operations-of.ts';
 import { requestOf } from './request-of.ts';
-import type { JsonSchema } from './service-operation.ts';
+import type { JsonSchema, Rights } from './service-operation.ts';
 
 const DOCUMENT = {
   paths: {
@@ -45,19 +45,20 @@ const DOCUMENT = {
     },
   },
 };
-const ROLES = new Map([
-  ['createQuote', ['loan_officer']],
-  ['getQuote', []],
+const RIGHTS = new Map<string, Rights>([
+  ['createQuote', { roles: ['loan_officer'], scopes: ['quotes.write'] }],
+  ['getQuote', { roles: [], scopes: [] }],
 ]);
 
 test('the specification’s own operations come out, references resolved, with an example that may be sent', () => {
-  const [create, get, ...rest] = operationsOf(DOCUMENT, ROLES);
+  const [create, get, ...rest] = operationsOf(DOCUMENT, RIGHTS);
   expect(rest).toEqual([]);
   expect(create).toMatchObject({
     operation: 'createQuote',
     method: 'POST',
     path: '/quotes',
     roles: ['loan_officer'],
+    scopes: ['quotes.write'],
     parameters: [],
   });
   expect(create?.bodySchema).toMatchObject({
@@ -76,17 +77,18 @@ test('the specification’s own operations come out, references resolved, with a
     bodySchema: null,
     example: null,
     roles: [],
+    scopes: [],
   });
 });
 
 test('what is no document has no operations', () => {
   for (const odd of [null, 'text', 7, [], {}, { paths: 3 }, { paths: { '/x': null } }]) {
-    expect(operationsOf(odd, ROLES)).toEqual([]);
+    expect(operationsOf(odd, RIGHTS)).toEqual([]);
   }
 });
 
 test('values stay where they belong, whatever they hold', () => {
-  const [, get] = operationsOf(DOCUMENT, ROLES);
+  const [, get] = operationsOf(DOCUMENT, RIGHTS);
   if (!get) throw new Error('no operation');
   expect(requestOf(get, { parameters: { id: '../x?y=1#z', as_of: 'a&b=c' }, body: null })).toEqual({
     method: 'GET',

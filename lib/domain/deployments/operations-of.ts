@@ -1,6 +1,6 @@
 import type { Json } from '../../core/canonical-json.ts';
 import { exampleOf } from './example-of.ts';
-import type { JsonSchema, OperationParameter, ServiceOperation } from './service-operation.ts';
+import type { JsonSchema, OperationParameter, Rights, ServiceOperation } from './service-operation.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 /** References inside references, and schemas inside schemas, deeper than this are left as they are. */
@@ -9,16 +9,16 @@ const MAX_DEPTH = 12;
 /**
  * Reads the operations of an OpenAPI 3.1 document, references resolved, in the document's order.
  * @param document the parsed document; what does not look like one gives no operations
- * @param rolesOf the roles that may call each of the specification's own operations; others (tasks, waiting requests) are left out
+ * @param rightsOf what each of the specification's own operations asks for; others (tasks, waiting requests) are left out
  */
-export function operationsOf(document: unknown, rolesOf: ReadonlyMap<string, readonly string[]>): ServiceOperation[] {
+export function operationsOf(document: unknown, rightsOf: ReadonlyMap<string, Rights>): ServiceOperation[] {
   const root = asObject(asJson(document));
   return Object.entries(asObject(root['paths'])).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const described = asObject(item)[method];
       const operation = text(asObject(described)['operationId']);
-      const roles = rolesOf.get(operation);
-      return roles === undefined ? [] : [operationOf(root, path, asObject(item), method, roles)];
+      const rights = rightsOf.get(operation);
+      return rights === undefined ? [] : [operationOf(root, path, asObject(item), method, rights)];
     }),
   );
 }
@@ -28,7 +28,7 @@ function operationOf(
   path: string,
   item: JsonSchema,
   method: string,
-  roles: readonly string[],
+  { roles, scopes }: Rights,
 ): ServiceOperation {
   const described = asObject(item[method]);
   const parameters = [...asList(item['parameters']), ...asList(described['parameters'])].flatMap((each) =>
@@ -45,6 +45,7 @@ function operationOf(
     bodySchema,
     example: bodySchema === null ? null : (content['example'] ?? exampleOf(bodySchema)),
     roles,
+    scopes,
   };
 }
 

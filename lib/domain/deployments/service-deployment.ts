@@ -1,4 +1,4 @@
-import type { ServiceOperation } from './service-operation.ts';
+import type { Rights, ServiceOperation } from './service-operation.ts';
 
 /** How a live service does. `restarting`: its replica died and is coming back. `stopped`: nothing takes traffic. */
 export type DeploymentHealth = 'starting' | 'running' | 'restarting' | 'stopped' | 'unreachable';
@@ -42,8 +42,8 @@ export interface DeploymentSummary {
   restarts: number;
 }
 
-/** Everything that the page of one deployed service shows. */
-export interface ServiceDeployment {
+/** Everything that the page of one deployed service shows. Its rights are all that a caller of the live release may have, sorted. */
+export interface ServiceDeployment extends Rights {
   service: string;
   live: LiveRelease | null;
   health: DeploymentHealth;
@@ -56,21 +56,19 @@ export interface ServiceDeployment {
   /** Newest first; empty if nothing else was ever live. */
   rollbackTo: readonly RollbackChoice[];
   operations: readonly ServiceOperation[];
-  /** Every role that an operation of the live release names, sorted. */
-  roles: readonly string[];
+  /** The roles that may do its tasks; empty if no step is left to people. */
+  taskRoles: readonly string[];
   /** The last lines that the replica wrote. */
   log: readonly string[];
 }
 
 /** A value for each parameter by name, and the body if the operation takes one. */
-export interface OperationCall {
+export interface OperationCall extends Rights {
   service: string;
   operation: string;
   parameters: Readonly<Record<string, string>>;
   /** JSON text; null for none. */
   body: string | null;
-  /** Roles of the generated service to call with. */
-  roles: readonly string[];
 }
 
 /** What the service answered. */

@@ -12,8 +12,15 @@ export interface OperationParameter {
   schema: JsonSchema;
 }
 
-/** One operation of a deployed service, as its own OpenAPI document describes it. */
-export interface ServiceOperation {
+/** What a caller's token says that it may do, in the words of the service. */
+export interface Rights {
+  roles: readonly string[];
+  /** OAuth 2.0 scopes (RFC 6749 §3.3). */
+  scopes: readonly string[];
+}
+
+/** One operation of a deployed service, as its own OpenAPI document describes it, with the rights that it asks for. */
+export interface ServiceOperation extends Rights {
   /** The OpenAPI `operationId`. */
   operation: string;
   /** Upper case. */
@@ -26,6 +33,4 @@ export interface ServiceOperation {
   bodySchema: JsonSchema | null;
   /** A body that the schema accepts as far as its keywords tell; null if there is no body. */
   example: Json;
-  /** Roles that may call it; empty if the document does not say. */
-  roles: readonly string[];
 }

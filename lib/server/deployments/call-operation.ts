@@ -6,12 +6,12 @@ import { callAs } from './call-as.ts';
 import { requireLive } from './read-live.ts';
 import { factsOf } from './release-facts.ts';
 
-/** Sends one real request to the live release, through its gateway, as the signed-in person with the roles asked for. */
+/** Sends one real request to the live release, through its gateway, as the signed-in person with the rights asked for. */
 export async function callOperation(ctx: Context, call: OperationCall): Promise<CallAnswer> {
   authorise(ctx, 'deployment.call');
   const row = await requireLive(ctx.db, call.service);
   const { operations } = await factsOf(ctx.db, row);
   const operation = operations.find((each) => each.operation === call.operation);
   if (!operation) throw new AppError('not_found', `${call.service} has no operation ${call.operation.slice(0, 100)}.`);
-  return callAs(ctx, row, call.roles, requestOf(operation, call));
+  return callAs(ctx, row, call, requestOf(operation, call));
 }

@@ -204,6 +204,7 @@ test('a call goes through the gateway as the signed-in person, with known roles 
     parameters: {},
     body: '{"amount":"1"}',
     roles: ['loan_officer'],
+    scopes: [],
   };
   expect(await callOperation(fixture.reviewer, call)).toMatchObject({ status: 201, body: '{"amount":"1"}' });
   expect(target.tokens.at(-1)?.request).toMatchObject({ subject: fixture.reviewer.actor.id, roles: ['loan_officer'] });
@@ -212,7 +213,10 @@ test('a call goes through the gateway as the signed-in person, with known roles 
     path: '/quotes',
     headers: { authorization: `Bearer token-for-${fixture.reviewer.actor.id}`, 'content-type': 'application/json' },
   });
-  await expect(callOperation(fixture.reviewer, { ...call, roles: ['root'] })).rejects.toMatchObject({
+  await expect(callOperation(fixture.reviewer, { ...call, roles: ['root'], scopes: [] })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  await expect(callOperation(fixture.reviewer, { ...call, scopes: ['all'] })).rejects.toMatchObject({
     code: 'invalid',
   });
   await expect(callOperation(fixture.reviewer, { ...call, operation: 'listTasks' })).rejects.toMatchObject({
@@ -221,18 +225,22 @@ test('a call goes through the gateway as the signed-in person, with known roles 
   const administrator = await seedPerson(database.db, 'administrator');
   await expect(callOperation(administrator, call)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(
-    readRequest(fixture.reviewer, { service: fixture.serviceName, id: '../tasks', roles: [] }),
+    readRequest(fixture.reviewer, { service: fixture.serviceName, id: '../tasks', roles: [], scopes: [] }),
   ).rejects.toMatchObject({ code: 'invalid' });
 });
 
 test('a token is good for 15 minutes, and the ledger knows who has it', async () => {
   await deploy(first);
-  const issued = await issueToken(fixture.reviewer, { service: fixture.serviceName, roles: ['loan_officer'] });
+  const issued = await issueToken(fixture.reviewer, {
+    service: fixture.serviceName,
+    roles: ['loan_officer'],
+    scopes: [],
+  });
   expect(Math.round((Date.parse(issued.expiresAt) - Date.now()) / 60_000)).toBe(15);
   expect((await ledger()).at(-1)).toEqual({
     action: 'token.issued',
     actorId: fixture.reviewer.actor.id,
-    detail: { service: fixture.serviceName, roles: ['loan_officer'], expiresInSeconds: 900 },
+    detail: { service: fixture.serviceName, roles: ['loan_officer'], scopes: [], expiresInSeconds: 900 },
   });
   expect(JSON.stringify(await ledger())).not.toContain(issued.token);
 });

@@ -99,7 +99,7 @@ test('a precise specification answers with computed values, changes under load w
   const { address } = await deploy(first, me.actor.id);
   const { operations } = await getServiceDeployment(me, service);
   const body = JSON.stringify({ amount: '1000.00', months: 24, monthly_income: '3000.00' });
-  const call = { service, operation: 'createQuote', parameters: {}, body, roles: ['loan_officer'] };
+  const call = { service, operation: 'createQuote', parameters: {}, body, roles: ['loan_officer'], scopes: [] };
   const answer = await callOperation(me, call);
   if (answer.status !== 200) console.error((await target.status(service)).log.join('\n'));
   console.log(`release to first answer: ${Math.round(performance.now() - started)} ms`);
@@ -111,14 +111,14 @@ test('a precise specification answers with computed values, changes under load w
   const read = { ...call, operation: 'getQuote', parameters: { id: JSON.parse(answer.body).id }, body: null };
   expect(JSON.parse((await callOperation(me, read)).body)).toMatchObject({ amount: '1000.00', months: 24 });
   expect(operations.map((each) => each.operation)).toEqual(['createQuote', 'getQuote']);
-  expect((await callOperation(me, { ...call, roles: [] })).status).toBe(403);
+  expect((await callOperation(me, { ...call, roles: [], scopes: [] })).status).toBe(403);
 
   // Other rules and one more column: the second migration meets what callers stored, while they go on storing.
   const changed = text
     .replace('prime    | 8.50 ', 'prime    | 7.25 ')
     .replace('      quoted_by: string\n', '      quoted_by: string\n      note: string?\n');
   const second = await release(fixture, 2, changed, text);
-  const { token } = await issueToken(me, { service, roles: ['loan_officer'] });
+  const { token } = await issueToken(me, { service, roles: ['loan_officer'], scopes: [] });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const stop = new AbortController();
   const answers = { kept: 0, failed: [] as string[] };
@@ -174,6 +174,7 @@ test('a rollback whose process was killed is finished by the daemon, and a lost 
     parameters: { id: kept ?? '' },
     body: null,
     roles: ['loan_officer'],
+    scopes: [],
   };
   expect((await callOperation(await seedPerson(database.db, 'architect'), read)).status).toBe(200);
 });
@@ -192,6 +193,7 @@ test('steps in prose become tasks: 202, a person fills in what is asked, the cal
     parameters: {},
     body,
     roles: [],
+    scopes: [],
   });
   expect([sent.status, sent.headers['location']]).toEqual([202, expect.stringMatching(/^\/requests\/[0-9a-f-]{36}$/)]);
   const request: string = JSON.parse(sent.body).id;
@@ -207,9 +209,9 @@ test('steps in prose become tasks: 202, a person fills in what is asked, the cal
     expect(done).toBeLessThan(20);
   }
   expect(done).toBeGreaterThan(1);
-  const answer = await readRequest(me, { service, id: request, roles: [] });
+  const answer = await readRequest(me, { service, id: request, roles: [], scopes: [] });
   expect(JSON.parse(answer.body)).toMatchObject({ id: request, state: 'succeeded', result: expect.any(Object) });
-  expect((await readRequest(expert, { service, id: request, roles: [] })).status).toBe(404);
+  expect((await readRequest(expert, { service, id: request, roles: [], scopes: [] })).status).toBe(404);
 });
 
 /** A value for everything that a form requires. */

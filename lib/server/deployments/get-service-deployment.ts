@@ -37,6 +37,8 @@ export async function getServiceDeployment(ctx: Context, service: string): Promi
     rollbackTo: rollbackChoices(history, row?.live.releaseId ?? null),
     operations: facts?.operations ?? [],
     roles: facts?.roles ?? [],
+    scopes: facts?.scopes ?? [],
+    taskRoles: facts?.taskRoles ?? [],
     log: status?.log ?? [],
   };
 }

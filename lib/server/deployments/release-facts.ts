@@ -1,7 +1,7 @@
 import type { DbOrTx } from '#db/client.ts';
 import { jsonOrNull } from '../../core/json-or-null.ts';
 import { operationsOf } from '../../domain/deployments/operations-of.ts';
-import type { ServiceOperation } from '../../domain/deployments/service-operation.ts';
+import type { Rights, ServiceOperation } from '../../domain/deployments/service-operation.ts';
 import { checkSpec } from '../../spec/index.ts';
 import type { Model } from '../../spec/model.ts';
 import { allSteps } from '../../spec/step-tree.ts';
@@ -11,12 +11,10 @@ import { readReleaseFile } from './release-files.ts';
 /** The candidate of steps that people do where the specification names no other. */
 export const OPERATOR = 'operator';
 
-/** What follows from a release's files and text, and therefore never changes. */
-export interface ReleaseFacts {
+/** What follows from a release's files and text, and therefore never changes. Its rights are all that a caller may have, sorted. */
+export interface ReleaseFacts extends Rights {
   /** Its own API document says how, its specification says to whom. */
   operations: readonly ServiceOperation[];
-  /** Every role that a caller may have, sorted. */
-  roles: readonly string[];
   /** The roles that may do its tasks; empty if no step is left to people. */
   taskRoles: readonly string[];
 }
@@ -39,16 +37,19 @@ export function factsOf(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
 async function readFacts(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
   const { model } = checkSpec(row.text);
   const document = await readReleaseFile(db, row.runId, 'openapi.json');
-  const operations = document === null ? [] : operationsOf(jsonOrNull(document), rolesByOperation(model));
+  const operations = document === null ? [] : operationsOf(jsonOrNull(document), rightsByOperation(model));
   const taskRoles = model === null ? [] : candidates(model);
   const declared = model?.roles.map((role) => role.name) ?? [];
   const roles = [...new Set([...declared, ...operations.flatMap((each) => each.roles), ...taskRoles])].sort();
-  return { operations, roles, taskRoles };
+  const scopes = [...new Set(operations.flatMap((each) => each.scopes))].sort();
+  return { operations, roles, scopes, taskRoles };
 }
 
-function rolesByOperation(model: Model | null): Map<string, readonly string[]> {
+const NONE: Rights = { roles: [], scopes: [] };
+
+function rightsByOperation(model: Model | null): Map<string, Rights> {
   const endpoints = model?.endpoints ?? [];
-  return new Map(endpoints.map(({ name, access }) => [name, access.kind === 'authenticated' ? access.roles : []]));
+  return new Map(endpoints.map(({ name, access }) => [name, access.kind === 'authenticated' ? access : NONE]));
 }
 
 /** Whoever may be asked to do a step: in operations, processes and schedules, in steps of steps, and when time is up. */

@@ -36,10 +36,15 @@ export async function callTaskApi<T>(
   const { method, path } = request;
   const { taskRoles } = await factsOf(ctx.db, row);
   if (taskRoles.length === 0) throw new AppError('not_found', `${row.service} leaves no step to people.`);
-  const { status, body: text } = await callAs(ctx, row, taskRoles, {
-    ...{ method, path, headers, body },
-    maxAnswerBytes: MAX_ANSWER_BYTES,
-  });
+  const { status, body: text } = await callAs(
+    ctx,
+    row,
+    { roles: taskRoles, scopes: [] },
+    {
+      ...{ method, path, headers, body },
+      maxAnswerBytes: MAX_ANSWER_BYTES,
+    },
+  );
   const json = jsonOrNull(text);
   if (status >= 200 && status < 300) {
     const checked = answer.safeParse(json);

@@ -7,7 +7,8 @@ import { asAction } from '#lib/server/people/request-context.ts';
 
 const service = z.string().min(1).max(63);
 const roles = z.array(z.string().min(1).max(100)).max(50);
-const token = z.strictObject({ service, roles });
+const scopes = z.array(z.string().min(1).max(200)).max(50);
+const token = z.strictObject({ service, roles, scopes });
 const back = z.strictObject({ service, toRelease: z.int().positive() });
 
 /** Makes a token of 15 minutes for the signed-in person. */

@@ -47,8 +47,13 @@ export default async function DeploymentPage({ params }: Props) {
             title="Call it"
             action={
               mayCall &&
-              deployment.roles.includes('operator') && (
-                <OperatorPageButton service={service} address={live.address} issueToken={issueTokenAction} />
+              deployment.taskRoles.length > 0 && (
+                <OperatorPageButton
+                  service={service}
+                  address={live.address}
+                  roles={deployment.taskRoles}
+                  issueToken={issueTokenAction}
+                />
               )
             }
           >

@@ -11,6 +11,7 @@ const call = z.strictObject({
   parameters: z.record(z.string().max(200), z.string().max(10_000)),
   body: z.string().max(MAX_BYTES).nullable(),
   roles: z.array(z.string().min(1).max(100)).max(50),
+  scopes: z.array(z.string().min(1).max(200)).max(50),
 });
 
 /** Sends one real request to a live service as the signed-in person, and gives its answer whatever its status. */

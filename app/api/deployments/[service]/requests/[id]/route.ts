@@ -12,7 +12,7 @@ export function GET(
   return asRoute(request, async (ctx) => {
     const { service, id } = await params;
     const asked = roles.parse(new URL(request.url).searchParams.getAll('role'));
-    return Response.json(await readRequest(ctx, { service, id, roles: asked }), {
+    return Response.json(await readRequest(ctx, { service, id, roles: asked, scopes: [] }), {
       headers: { 'cache-control': 'no-store' },
     });
   });
