@@ -1,4 +1,5 @@
 import type { Endpoint, InputField, Model } from '../spec/model.ts';
+import { pageTemplate } from './page-template.ts';
 import { isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
 
@@ -6,7 +7,7 @@ import { plainType } from './service/types.ts';
 export interface Writing {
   /** The media type, with its charset. */
   type: string;
-  /** A Mustache template over the outputs; null: the answer is one text, or JSON of another media type. */
+  /** A Mustache template over the outputs, see `pageTemplate`; null: the answer is one text, or JSON of another media type. */
   template: string | null;
 }
 
@@ -18,9 +19,11 @@ export function isJson(media: string): boolean {
 }
 
 /** How an operation writes its answer; null where that is JSON, a file or nothing. */
-export function writingOf({ response, wholeOutput }: Endpoint, model: Model): Writing | null {
+export function writingOf(endpoint: Endpoint, model: Model): Writing | null {
+  const { response, wholeOutput } = endpoint;
   if (response === null || (wholeOutput !== null && isFile(wholeOutput.type, model))) return null;
-  const { contentType, template } = response;
+  const { contentType } = response;
+  const template = pageTemplate(endpoint, model);
   if (template === null && (contentType === null || contentType === 'application/json')) return null;
   const media = contentType ?? 'text/html';
   const isPlain = media.startsWith('text/') || isJson(media);
@@ -84,6 +87,8 @@ export interface MediaPlan {
   templates: boolean;
   /** Some answer is a page for browsers. */
   pages: boolean;
+  /** Some page shows HTML. */
+  html: boolean;
 }
 
 /** Decides what media types need. */
@@ -98,5 +103,6 @@ export function planMedia(model: Model): MediaPlan {
     writes: writings.length > 0,
     templates: writings.some(({ template }) => template !== null),
     pages: writings.some((writing) => mediaOf(writing) === 'text/html'),
+    html: writings.some(({ template }) => template?.includes('{{&') ?? false),
   };
 }

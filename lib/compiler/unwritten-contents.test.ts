@@ -34,16 +34,6 @@ test.each([
     `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{one: {set: "=Inbox.exists(f, f.path == input.a)"}}]')}`,
     'The condition of `one` that looks into a folder',
   ],
-  [
-    endpointOf(
-      'GET',
-      '/a',
-      'input: [{t: html}]',
-      'output: [{t: {type: html, value: =input.t}}]',
-      'response: {contentType: text/html, template: "<p>{{t}}</p>"}',
-    ),
-    'HTML in the template of `op`, which would be shown as text,',
-  ],
 ])('%j is named', (sections, what) => {
   expect(said(sections)).toContain(what);
 });

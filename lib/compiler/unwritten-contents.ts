@@ -18,13 +18,7 @@ export function unwrittenContents(model: Model): UnwrittenPart[] {
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
   for (const type of model.types) noteType(type.type, type, `The type \`${type.name}\``, note);
   for (const entity of model.entities) noteEntity(entity, model, note);
-  for (const { name, input, output, wholeOutput, response } of model.endpoints) {
-    const page = response !== null && response.template !== null ? response : null;
-    if (
-      page !== null &&
-      [...output, ...(wholeOutput === null ? [] : [wholeOutput])].some(({ type }) => holdsHtml(type, model))
-    )
-      note(page, `HTML in the template of \`${name}\`, which would be shown as text,`);
+  for (const { name, input, output, wholeOutput } of model.endpoints) {
     for (const field of input) {
       const said = `The input \`${name}.${field.name}\``;
       noteType(field.type, field, said, note);
@@ -83,19 +77,6 @@ function someExpr(part: unknown, fits: (expr: Expr) => boolean): boolean {
 
 function isExpr(part: object): part is Expr {
   return 'kind' in part && 'type' in part && 'span' in part;
-}
-
-/** Whether values of a type are HTML or hold some. */
-function holdsHtml(type: Type, model: Model, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
-  const plain = plainType(type, model);
-  const inner = (of: Type): boolean => holdsHtml(of, model, depth + 1);
-  if (plain.kind === 'list' || plain.kind === 'map') return inner(plain.of);
-  if (plain.kind === 'oneOf') return plain.of.some(inner);
-  if (plain.kind === 'object') return plain.fields.some((field) => inner(field.type));
-  if (plain.kind === 'entity')
-    return model.entities.find(({ name }) => name === plain.name)?.fields.some((field) => inner(field.type)) ?? false;
-  return plain.kind === 'scalar' && plain.name === 'html';
 }
 
 /** A file, or a list of files, or nothing of that kind: what a part of a body can be. */

@@ -97,7 +97,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/server.ts', serverFile(plan)],
     ...(plan.wire.repeatable ? [['src/platform/idempotency.ts', idempotencyFile(plan)] as const] : []),
     ...(plan.media.writes ? [['src/platform/writing.ts', writingFile(plan)] as const] : []),
-    ...(plan.media.templates ? [['src/platform/template.ts', templateFile()] as const] : []),
+    ...(plan.media.templates ? [['src/platform/template.ts', templateFile(plan)] as const] : []),
     ...(plan.wire.pages ? [['src/platform/pages.ts', pagesFile(plan)] as const] : []),
     ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),

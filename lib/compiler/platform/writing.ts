@@ -46,24 +46,29 @@ const POLICY = code`
   ].join('; ');
 `;
 
-/** src/platform/template.ts: Mustache, without what would let a value be more than a text. */
-export function templateFile(): string {
+/** src/platform/template.ts: Mustache, without what would let a value be more than a text. `html`: some values are HTML. */
+export function templateFile({ media: { html } }: Plan): string {
   return code`
+    ${imports([['./html.ts', ...(html ? ['reducedHtml'] : [])]])}
+
     /** A template as texts, values and sections. */
-    type Part = string | { name: string; kind: 'value' | 'each' | 'unless'; inside: Part[] };
+    type Part = string | { name: string; kind: 'value' | 'each' | 'unless'${when(html, " | 'html'")}; inside: Part[] };
 
     /**
      * A Mustache template filled with a value: values, sections and inverted sections. No value is read as a template; where
      * \`escapes\`, none is markup. Missing values, false, empty texts and empty lists open no section.
+     ${when(html, '* A value that is HTML, `{{&name}}`, is shown as such: of it is left what may be shown.')}
      */
     export function rendered(template: string, value: unknown, escapes: boolean): string {
       return written(partsOf(template), [value], escapes ? escaped : (text) => text);
     }
 
-    const TAG = /\{\{([#^/!]?)\s*([^}]*?)\s*\}\}/g;
+    const TAG = /\{\{([#^/!${when(html, '&')}]?)\s*([^}]*?)\s*\}\}/g;
 
     /** A section's tag that stands alone on its line takes the line with it. */
     const ALONE = /^[ \t]*(\{\{[#^/!][^}]*\}\})[ \t]*(?:\r?\n|$)/gm;
+
+    ${when(html, KINDS_OF_TAGS)}
 
     const KNOWN = new Map<string, Part[]>();
 
@@ -81,8 +86,8 @@ export function templateFile(): string {
         if (sigil === '/') open.pop();
         if (sigil === '/' || sigil === '!') continue;
         const inside: Part[] = [];
-        here.push({ name, kind: sigil === '' ? 'value' : sigil === '#' ? 'each' : 'unless', inside });
-        if (sigil !== '') open.push(inside);
+        ${html ? KINDS : "here.push({ name, kind: sigil === '' ? 'value' : sigil === '#' ? 'each' : 'unless', inside });"}
+        if (${html ? "sigil === '#' || sigil === '^'" : "sigil !== ''"}) open.push(inside);
       }
       root.push(text.slice(end));
       KNOWN.set(template, root);
@@ -98,6 +103,7 @@ export function templateFile(): string {
     function filled({ name, kind, inside }: Exclude<Part, string>, contexts: readonly unknown[], escape: Escape): string {
       const value = lookedUp(name, contexts);
       if (kind === 'value') return escape(textOf(value));
+      ${when(html, "// Whatever came here as HTML: what is reduced already stays as it is.\nif (kind === 'html') return reducedHtml(textOf(value));")}
       const items: unknown[] = Array.isArray(value) ? value : isNothing(value) ? [] : [value];
       if (kind === 'unless') return items.length === 0 ? written(inside, contexts, escape) : '';
       return items.map((item) => written(inside, [item, ...contexts], escape)).join('');
@@ -140,3 +146,12 @@ export function templateFile(): string {
     }
   `;
 }
+
+const KINDS = code`
+  const kind = KINDS[sigil ?? ''] ?? 'value';
+  here.push({ name, kind, inside });
+`;
+
+const KINDS_OF_TAGS = code`
+  const KINDS: Readonly<Record<string, Exclude<Part, string>['kind']>> = { '#': 'each', '^': 'unless', '&': 'html' };
+`;

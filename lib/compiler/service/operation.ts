@@ -185,7 +185,7 @@ function writingText({ writing }: OperationPlan): string {
   return print([list('writing: {', members, '}', true), ','], 2);
 }
 
-/** The template of an operation, as it is in the specification. */
+/** The template of an operation, as it is in the specification but for the marks of values that are HTML. */
 function templateText({ writing, endpoint }: OperationPlan): string {
   if (writing === null || writing.template === null) return '';
   const text = writing.template.replace(/[`\\]|\$(?=\{)/g, '\\$&');

@@ -242,6 +242,25 @@ const POSTS = code`
     assert.equal((await send('POST', '/posts', { body: { body: '<'.repeat(300) } })).status, 400);
   });
 
+  test('HTML is shown as HTML, and nothing else is', async () => {
+    await send('POST', '/posts', { body: { body: '<p>A <b>b</b><script>alert(1)</script> {{title}}', note: '<i>n</i>' } });
+    const [row] = await db.query<{ id: string }>('SELECT id FROM post');
+    await db.query("INSERT INTO post (id, body, note) VALUES ('ffffffff-0000-4000-8000-000000000000', 'b', NULL)");
+    // Whoever writes to the database past the service is no browser's master either.
+    await db.query("UPDATE post SET note = note || '<img src=x onerror=alert(1)><b onclick=x>b'");
+    const made = '"><script>alert(1)</script>';
+    const { status, text } = await send('GET', \`/posts/\${row?.id}/page?made=\${encodeURIComponent(made)}\`);
+    const shown = '&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;';
+    assert.deepEqual(
+      [status, text],
+      [
+        200,
+        \`<!doctype html>\n<title>\${shown}</title>\n<article title="\${shown}"><p>A <b>b</b> {{title}}</p></article>\n\` +
+          \`<p><i>n</i><b>b</b></p>\n<p>\${shown}</p>\n\`,
+      ],
+    );
+  });
+
   test('what always holds of an answer is looked at under the names that callers read', async () => {
     assert.equal((await send('POST', '/posts', { body: { body: 'a', note: 'public' } })).status, 200);
     assert.equal((await send('POST', '/posts', { body: { body: 'a', note: 'secret' } })).status, 500);

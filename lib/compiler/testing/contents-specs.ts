@@ -76,6 +76,26 @@ endpoints:
     output:
       - body: {type: Body, value: =post.body}
       - note: {type: html?, value: =post.note, as: x-note}
+  - path: /posts/{id}/page
+    method: GET
+    operation: showPost
+    access: authenticated
+    input: [{id: uuid}, {made: string?}]
+    processing:
+      - post: {find: Post, where: id == input.id, else: unknown_post}
+      - posts: {list: Post, orderBy: [id], limit: 10}
+    output:
+      - title: {type: string, value: '=input.made != null ? input.made : "none"'}
+      - body: {type: Body, value: =post.body}
+      - posts: {type: list<Post>, value: =posts}
+    response:
+      template: |
+        <!doctype html>
+        <title>{{title}}</title>
+        <article title="{{title}}">{{body}}</article>
+        {{#posts}}
+        <p>{{#note}}{{note}}{{/note}}{{^note}}{{title}}{{/note}}</p>
+        {{/posts}}
   - path: /matches
     method: POST
     operation: tryPattern

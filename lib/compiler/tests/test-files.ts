@@ -39,6 +39,7 @@ import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
 import { tasksTests } from './tasks.ts';
 import { topicsTests } from './topics.ts';
+import { templatesTests } from './templates.ts';
 import { uploadsTests } from './uploads.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
@@ -85,6 +86,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/tasks.test.ts', tasksTests(plan)],
     ['test/uploads.test.ts', uploadsTests(plan)],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
+    ['test/template.test.ts', templatesTests(plan)],
   ];
   return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
 }

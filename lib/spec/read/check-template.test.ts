@@ -50,6 +50,34 @@ test('the names of an answer that is one value are its own', () => {
   expect(codes('{{title}}')).toContain('SPC2057');
 });
 
+test('HTML stands between elements, in a page', () => {
+  const output =
+    'output: [{body: {type: html, value: =input.text}}, {rows: {type: list<Note>, value: []}}, {title: {type: string, value: x}}]';
+  const page = (template: string, more = ''): string[] => {
+    const types = 'types:\n  Note: {fields: {note: html?}}\n';
+    const input = 'input: [{text: {type: html}}]';
+    const text = `service: a\n${types}${endpointOf('GET', '/a', input, output, `response: {${more}template: '${template}'}`)}`;
+    return checkSpec(text)
+      .diagnostics.filter(({ code }) => code === 'SPC2057')
+      .map(({ message }) => message);
+  };
+  expect(page('<p title="{{title}}">{{body}}</p>{{#rows}}<i>{{note}}</i>{{/rows}}')).toEqual([]);
+  expect(page('<p title="{{body}}">')).toEqual([
+    '`body` is HTML, which stands between elements only: not in a tag, a comment, a script or a title.',
+  ]);
+  expect(page('{{#rows}}<script>{{note}}</script>{{/rows}}')).toEqual([
+    '`note` is HTML, which stands between elements only: not in a tag, a comment, a script or a title.',
+  ]);
+  expect(page('<p title={{title}}>{{body}}')).toEqual([
+    '`body` is HTML, and it is not clear what stands around it: write values of attributes in quotes, and none in names.',
+  ]);
+  expect(page('<p {{#title}}>{{/title}}{{body}}')).toEqual([
+    'This page holds HTML, so the section `title` has to end where it begins: both between elements, or in the same tag.',
+  ]);
+  expect(page('<p {{#title}}>{{/title}}')).toEqual([]);
+  expect(page('<p title="{{body}}">', 'contentType: text/plain, ')).toEqual([]);
+});
+
 test('ten thousand open tags are refused in linear time', () => {
   expect(said('{{#user}}'.repeat(10_000)).length).toBeGreaterThan(0);
 });

@@ -2,83 +2,68 @@ import type { Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import { type ReadContext, spanWithin } from './context.ts';
+import { type TemplatePlace, templatePlaces } from './template-places.ts';
+import { type TemplateTag, templateTags } from './template-tags.ts';
 import { resolve, type TypeTable } from './type-table.ts';
 
-/** A tag of a template, `{{#name}}` for instance. Offsets are in the template. */
-interface Tag {
-  sigil: string;
-  name: string;
-  start: number;
-  end: number;
-}
-
 interface Section {
-  tag: Tag;
+  tag: TemplateTag;
+  /** Where it stands in the page. */
+  place: TemplatePlace;
   /** What names mean inside: the innermost first. */
   contexts: readonly Type[];
 }
 
-const MAX_TAGS = 2000;
-const NAME = /^(\.|[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*)$/;
-
 /**
  * Checks a Mustache template against what it shows: every name is a field, sections are closed in order, and only plain values
- * are written. The raw forms, partials and other delimiters are refused.
+ * are written. The raw forms, partials and other delimiters are refused. In a page (`isPage`), HTML stands between elements only.
  */
-export function checkTemplate(ctx: ReadContext, table: TypeTable, node: ScalarNode, root: Type): void {
-  const { tags, problems } = tagsOf(node.value);
+export function checkTemplate(ctx: ReadContext, table: TypeTable, node: ScalarNode, root: Type, isPage: boolean): void {
+  const { tags, problems } = templateTags(node.value);
   const report = (tag: { start: number; end: number }, reason: string): void =>
     ctx.reporter.report('SPC2057', spanWithin(ctx, node, tag.start, tag.end), { reason });
   for (const problem of problems) report(problem, problem.reason);
+  const places = isPage ? templatePlaces(node.value, tags) : [];
+  const shifting: Section[] = [];
+  let hasHtml = false;
   const open: Section[] = [];
-  for (const tag of tags) {
+  for (const [at, tag] of tags.entries()) {
     const contexts = open.at(-1)?.contexts ?? [root];
+    const place = places[at] ?? 'text';
+    if (tag.sigil === '!') continue;
     if (tag.sigil === '/') {
       const section = open.pop();
       if (section === undefined) report(tag, `No section \`${tag.name}\` is open here.`);
       else if (section.tag.name !== tag.name) report(tag, `\`${section.tag.name}\` is open here, not \`${tag.name}\`.`);
+      else if (section.place !== place) shifting.push(section);
       continue;
     }
     const type = typeOf(ctx, table, contexts, tag.name);
     if (typeof type === 'string') report(tag, type);
     else if (tag.sigil === '') reportUnlessPlain(table, type, tag, report);
+    if (isPage && tag.sigil === '' && typeof type !== 'string' && isHtml(table, type)) {
+      hasHtml = true;
+      if (place !== 'text') report(tag, misplaced(tag.name, place));
+    }
     if (tag.sigil === '#' || tag.sigil === '^')
       open.push({
         tag,
+        place,
         contexts: typeof type === 'string' || tag.sigil === '^' ? contexts : inside(table, type, contexts),
       });
   }
   for (const { tag } of open) report(tag, `The section \`${tag.name}\` is not closed: write {{/${tag.name}}}.`);
+  if (hasHtml) for (const { tag } of shifting) report(tag, shifts(tag.name));
 }
 
-function tagsOf(text: string): { tags: Tag[]; problems: { start: number; end: number; reason: string }[] } {
-  const tags: Tag[] = [];
-  const problems: { start: number; end: number; reason: string }[] = [];
-  for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', start)) {
-    const close = text.indexOf('}}', start + 2);
-    const end = close < 0 ? text.length : close + 2;
-    const inner = text.slice(start + 2, close < 0 ? text.length : close).trim();
-    const sigil = /^[#^/!&>={]/.exec(inner)?.[0] ?? '';
-    const name = inner.slice(sigil.length).trim();
-    const at = { start, end };
-    if (close < 0) problems.push({ ...at, reason: 'This tag is not closed: write }} behind it.' });
-    else if (sigil === '{' || sigil === '&')
-      problems.push({
-        ...at,
-        reason: 'There is no raw form: every value is escaped. A value of type html is sent as it is.',
-      });
-    else if (sigil === '>' || sigil === '=')
-      problems.push({ ...at, reason: 'There are no partials and no other delimiters.' });
-    else if (sigil !== '!' && !NAME.test(name))
-      problems.push({ ...at, reason: 'A tag holds one name, such as {{total}}.' });
-    else if (sigil !== '!') tags.push({ sigil, name, start, end });
-    start = end;
-    if (tags.length > MAX_TAGS) {
-      problems.push({ ...at, reason: `A template has at most ${MAX_TAGS} tags.` });
-      break;
-    }
-  }
-  return { tags, problems };
+function misplaced(name: string, place: TemplatePlace): string {
+  if (place === 'unclear')
+    return `\`${name}\` is HTML, and it is not clear what stands around it: write values of attributes in quotes, and none in names.`;
+  return `\`${name}\` is HTML, which stands between elements only: not in a tag, a comment, a script or a title.`;
+}
+
+function shifts(name: string): string {
+  return `This page holds HTML, so the section \`${name}\` has to end where it begins: both between elements, or in the same tag.`;
 }
 
 /** The type of a name, or why there is none. The first part is looked for from the inside out. */
@@ -116,6 +101,11 @@ function isJson(table: TypeTable, type: Type): boolean {
   return full.kind === 'scalar' && full.name === 'json';
 }
 
+function isHtml(table: TypeTable, type: Type): boolean {
+  const full = present(table, type);
+  return full.kind === 'scalar' && full.name === 'html';
+}
+
 function fieldsOf(table: TypeTable, type: Type): readonly { name: string; type: Type }[] | null {
   const full = present(table, type);
   if (full.kind === 'object') return full.fields;
@@ -128,7 +118,12 @@ function inside(table: TypeTable, type: Type, contexts: readonly Type[]): readon
   return [full.kind === 'list' ? full.of : full, ...contexts];
 }
 
-function reportUnlessPlain(table: TypeTable, type: Type, tag: Tag, report: (tag: Tag, reason: string) => void): void {
+function reportUnlessPlain(
+  table: TypeTable,
+  type: Type,
+  tag: TemplateTag,
+  report: (tag: TemplateTag, reason: string) => void,
+): void {
   const full = present(table, type);
   if (full.kind === 'enum' || (full.kind === 'scalar' && full.name !== 'bytes' && full.name !== 'file')) return;
   const form =

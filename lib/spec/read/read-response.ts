@@ -56,7 +56,7 @@ export function readResponse(
       answer.drafts.length > 0 || answer.whole !== null || templateNode !== undefined,
     );
   const contentType = typeNode === undefined ? null : readMediaType(ctx, typeNode);
-  const template = templateNode === undefined ? null : readTemplate(ctx, templateNode, scope, answer);
+  const template = templateNode === undefined ? null : readTemplate(ctx, templateNode, scope, answer, contentType);
   if (headersNode === undefined && typeNode === undefined && templateNode === undefined)
     return { status: status ?? 200, response: null };
   return {
@@ -100,10 +100,17 @@ function readHeaders(ctx: ReadContext, node: YamlNode, endpointId: string, scope
   });
 }
 
-function readTemplate(ctx: ReadContext, node: YamlNode, scope: Scope, answer: AnswerParts): string | null {
+function readTemplate(
+  ctx: ReadContext,
+  node: YamlNode,
+  scope: Scope,
+  answer: AnswerParts,
+  contentType: string | null,
+): string | null {
   const text = textOf(ctx, node, 'A template');
   if (text === null || node.kind !== 'scalar') return null;
   const fields = answer.drafts.map(({ field }) => field);
-  checkTemplate(ctx, scope.table, node, answer.whole?.type ?? { kind: 'object', fields });
+  const root = answer.whole?.type ?? { kind: 'object' as const, fields };
+  checkTemplate(ctx, scope.table, node, root, (contentType ?? 'text/html') === 'text/html');
   return text;
 }
