@@ -27,6 +27,7 @@ import { internalContract } from './service/internal-contract.ts';
 import { operationModule } from './service/operation.ts';
 import { packageJson, packageLock, tsconfigJson } from './service/package.ts';
 import { processModule } from './service/process.ts';
+import { allRowsModule, hasWide } from './service/row-invariants.ts';
 import { scheduleModule } from './service/schedule.ts';
 import { scorecardModule } from './service/scorecard.ts';
 import { viewModule, viewsOf } from './service/view.ts';
@@ -113,6 +114,7 @@ function textsOf(plan: Plan): Text[] {
       const text = files === null ? dataModule(planned, plan) : folderModule(planned, files, plan);
       return [`src/data/${planned.file}.ts`, text];
     }),
+    ...(hasWide(plan) ? [['src/data/all-rows.ts', allRowsModule(plan)] as const] : []),
     ...viewsOf(plan).map((view, _, all): Text => [`src/views/${view.file}.ts`, viewModule(view, all, plan)]),
     ...plan.decisions.map((planned): Text => {
       const decision = model.decisions.find(({ name }) => name === planned.name);

@@ -6,6 +6,7 @@ import { pagedStep } from './page-plan.ts';
 import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
+import { isWide } from './service/row-invariants.ts';
 import { isPerson, stepsReached, stepsWithin } from './steps-within.ts';
 import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
@@ -76,7 +77,7 @@ function noteService(model: Model, note: Note): void {
     if (model.endpoints.some(({ name }) => name === one.name) && waits(one, model))
       note(one, `The schedule \`${one.name}\`, which waits and is called like an operation,`);
   for (const one of model.invariants)
-    if (!isChecked(one)) note(one, `The invariant \`${one.name}\`, which looks at the time or at other rows,`);
+    if (!isWide(one, model) && !isChecked(one)) note(one, `The invariant \`${one.name}\`, which looks at the time,`);
 }
 
 /** What waits is known by the name of its flow. */

@@ -22,6 +22,7 @@ import { pageIndexes } from './page-indexes.ts';
 import { cursorStep, withPages } from './page-plan.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
+import { isWide } from './service/row-invariants.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { withSteadyConditions } from './steady-conditions.ts';
 import { endsSegment, isMachine, isPerson, stepsReached, stepsWithin } from './steps-within.ts';
@@ -310,7 +311,12 @@ export function planOf(written: Model): Plan {
     drives: timers || (steps.some(isMachine) && steps.some(isPerson)),
     snapshotMs,
     works:
-      schedules.length > 0 || events.length > 0 || dues || timers || (steps.some(isMachine) && steps.some(isPerson)),
+      schedules.length > 0 ||
+      events.length > 0 ||
+      dues ||
+      timers ||
+      model.invariants.some((one) => isWide(one, model)) ||
+      (steps.some(isMachine) && steps.some(isPerson)),
     extracts: steps.some(({ kind }) => kind === 'extract'),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
@@ -355,7 +361,7 @@ function isNumeric(type: Type, model: Model): boolean {
 const OWN_ERRORS = [...BUILT_IN_NAMES, 'internal', 'unavailable'];
 
 function planEntities(model: Model, types: Names): EntityPlan[] {
-  const [files, tables] = [new Names(), new Names()];
+  const [files, tables] = [new Names(['all-rows']), new Names()];
   return model.entities.map((declared) => {
     const entity = { ...declared, indexes: [...declared.indexes, ...pageIndexes(declared, model)] };
     const type = types.take(pascal(entity.name));

@@ -39,8 +39,13 @@ describe.each(services)('$name', ({ name, files }) => {
 test.each([
   [
     'an invariant that asks for the time',
-    '  - one: {of: Offer, holds: "amount > 0 || today() > date(\'2026-01-01\')"}\n',
-    'The invariant `one`, which looks at the time or at other rows,',
+    '  - one: {of: grading, holds: "amount > 0 || today() > date(\'2026-01-01\')"}\n',
+    'The invariant `one`, which looks at the time,',
+  ],
+  [
+    'an invariant over all rows',
+    '  - one: {of: Offer, holds: "Loan.all(l, l.amount > 0)"}\n',
+    'The invariant `one`, which looks at rows of `Loan` that no field ties to it,',
   ],
 ])('%s is named as not generated yet', (_, invariant, what) => {
   const text = (PROOF_SPECS['pricing'] ?? '').replace('invariants:\n', `invariants:\n${invariant}`);

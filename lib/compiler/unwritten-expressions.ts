@@ -3,6 +3,7 @@ import type { Expr } from '../spec/expressions/ast.ts';
 import type { Model } from '../spec/model.ts';
 import { type EntityPlan, planOf } from './plan.ts';
 import { notEmitted } from './service/not-emitted.ts';
+import { isWide } from './service/row-invariants.ts';
 import { isNumbered } from './sql/sequence.ts';
 
 /** An expression that cannot be generated yet, with the reason as the subject of a sentence. */
@@ -46,15 +47,10 @@ export function unwrittenExpressions(model: Model): Unwritten[] {
       visit(field.value, field.id, planned.get(name) ?? null);
     }
   }
-  for (const part of [
-    model.endpoints,
-    model.processes,
-    model.schedules,
-    model.decisions,
-    model.scorecards,
-    model.invariants,
-  ])
+  for (const part of [model.endpoints, model.processes, model.schedules, model.decisions, model.scorecards])
     visit(part, '', null);
+  for (const one of model.invariants)
+    visit(one.holds, one.id, isWide(one, model) ? (planned.get(one.of.name) ?? null) : null);
   return found;
 }
 

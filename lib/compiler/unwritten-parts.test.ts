@@ -4,8 +4,24 @@ import { unwrittenParts } from './unwritten-parts.ts';
 
 const said = (sections: string): string[] => unwrittenParts(modelOfSections(sections)).map(({ what }) => what);
 
-test('decimals that another system would get as numbers are named', () => {
-  const bank =
-    'integrations:\n  - bank: {protocol: rest, baseUrl: $BANK_URL, auth: none, summary: A bank, operations: {pay: {request: POST /pay, input: {sum: {type: decimal, wire: number}}, output: {done: bool}}}}\n';
-  expect(said(bank)).toEqual(['The field `sum` of `bank.pay` with `wire`']);
+const LOANS = `entities:
+  Client:
+    fields: {id: {type: uuid, key: true}, cap: int}
+  Loan:
+    fields: {id: {type: uuid, key: true}, client: ref<Client>, amount: int}
+invariants:
+  - one: `;
+
+test('invariants that look at other rows are named where nobody could say which rows a change is about', () => {
+  expect(said(`${LOANS}{of: Loan, holds: amount <= row.client.cap}\n`)).toEqual([]);
+  expect(
+    said(`${LOANS}{of: Client, holds: 'sum(Loan.filter(l, l.client == row.id).map(l, l.amount)) <= cap'}\n`),
+  ).toEqual([]);
+  expect(said(`${LOANS}{of: Client, holds: 'Loan.all(l, l.client != row.id || l.amount <= cap)'}\n`)).toEqual([]);
+  expect(said(`${LOANS}{of: Client, holds: 'Loan.all(l, l.client != row.id && l.amount <= cap)'}\n`)).toEqual([
+    'The invariant `one`, which looks at rows of `Loan` that no field ties to it,',
+  ]);
+  expect(said(`${LOANS}{of: Client, holds: size(Loan) < 100}\n`)).toEqual([
+    'The invariant `one`, which looks at all rows of `Loan`,',
+  ]);
 });

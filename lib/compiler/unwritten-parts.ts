@@ -1,9 +1,11 @@
 import type { Span } from '../core/text-range.ts';
-import type { Field, Model, Type } from '../spec/model.ts';
+import type { Model, Type } from '../spec/model.ts';
 import { planOf } from './plan.ts';
 import { encryptedFields } from './service/encrypted.ts';
 import { isHashed, lookups } from './service/hashed.ts';
 import { mentionsReport } from './service/report.ts';
+import { effectsOn } from './service/row-effects.ts';
+import { isWide } from './service/row-invariants.ts';
 import { kindOfValue, type ValueKind } from './service/value-kind.ts';
 
 /** A part of a specification that generated code would pass over or get wrong; `what` is the subject of a sentence. */
@@ -13,15 +15,26 @@ export interface UnwrittenPart {
   what: string;
 }
 
-/** Small parts that the model can say and generated services do not do yet: keys that are hashes, decimals as numbers elsewhere. */
+/** Small parts that the model can say and generated services do not do yet: keys that are hashes, invariants that nobody can follow. */
 export function unwrittenParts(model: Model): UnwrittenPart[] {
   const found: UnwrittenPart[] = [];
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
   noteEncrypted(model, note);
-  noteNumbers(model, note);
+  noteInvariants(model, note);
   for (const part of [...model.schedules, ...model.decisions, ...model.scorecards, ...model.invariants])
     if (mentionsReport(part)) note(part, `A report within \`${part.name}\``);
   return found;
+}
+
+/** What changes when other rows do is looked at again only where it is known which rows those are. */
+function noteInvariants(model: Model, note: Note): void {
+  const wide = model.invariants.filter((one) => isWide(one, model));
+  if (wide.length === 0) return;
+  const plan = planOf(model);
+  for (const invariant of wide) {
+    const effects = effectsOn(invariant, plan);
+    if ('what' in effects) note(invariant, `The invariant \`${invariant.name}\`, ${effects.what},`);
+  }
 }
 
 /** Rows are found by hashes of plain values; a key or an owner is compared with what is no hash. */
@@ -57,38 +70,3 @@ function holdsHashed(type: Type, model: Model, depth: number): boolean {
 }
 
 type Note = (node: { id: string; span: Span }, what: string) => void;
-
-/** Decimals that other systems would get and give as JSON numbers. */
-function noteNumbers(model: Model, note: Note): void {
-  const noteFields = (fields: readonly Field[], said: string): void => {
-    for (const field of fields)
-      if (holdsNumber(field.type, model, 0)) note(field, `The field \`${field.name}\` of ${said} with \`wire\``);
-  };
-  for (const { name, operations } of model.integrations)
-    for (const operation of operations)
-      noteFields([...operation.input, ...operation.output], `\`${name}.${operation.name}\``);
-  for (const { name, payload } of model.events) noteFields(payload, `\`${name}\``);
-}
-
-function holdsNumber(type: Type, model: Model, depth: number): boolean {
-  if (depth > 12) return false;
-  const inner = (of: Type): boolean => holdsNumber(of, model, depth + 1);
-  switch (type.kind) {
-    case 'scalar':
-      return type.wire !== null;
-    case 'list':
-    case 'map':
-    case 'optional':
-      return inner(type.of);
-    case 'oneOf':
-      return type.of.some(inner);
-    case 'object':
-      return type.fields.some((field) => inner(field.type));
-    case 'named': {
-      const declared = model.types.find(({ name }) => name === type.name);
-      return declared !== undefined && inner(declared.type);
-    }
-    default:
-      return false;
-  }
-}

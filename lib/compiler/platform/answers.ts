@@ -1,12 +1,16 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { exchangesNumbers } from '../service/wired-numbers.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/answers.ts: reading what other systems answer. */
-export function answersFile(): string {
+export function answersFile(plan: Plan): string {
+  const exact = exchangesNumbers(plan);
   return code`
     ${imports([
       ['../internal.json', 'default contract'],
       ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
+      ['./exact-json.ts', ...(exact ? ['ManyDigits'] : [])],
       ['./failures.ts', 'CallFailed'],
     ])}
 
@@ -14,6 +18,7 @@ export function answersFile(): string {
     interface Schema {
       type?: unknown;
       'x-mask'?: string;
+      ${when(exact, "'x-wire'?: string;")}
       $ref?: string;
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -42,6 +47,7 @@ export function answersFile(): string {
 
     function picked(schema: Schema, value: unknown): unknown {
       if (schema.$ref !== undefined) return picked(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, value);
+      ${when(exact, DIGITS)}
       if (schema.anyOf !== undefined) return value == null ? null : picked(schema.anyOf[0] ?? {}, value);
       if (Array.isArray(value))
         return schema.items === undefined ? value : value.map((item) => picked(schema.items ?? {}, item));
@@ -60,3 +66,8 @@ export function answersFile(): string {
     }
   `;
 }
+
+const DIGITS = code`
+  if (value instanceof ManyDigits && schema.anyOf === undefined)
+    return schema['x-wire'] === 'number' ? value.digits : Number(value.digits);
+`;

@@ -1,10 +1,12 @@
 import type { Plan } from '../plan.ts';
+import { exchangesNumbers } from '../service/wired-numbers.ts';
 import { code, when } from '../text/code.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { READ_TEXT_LISTS, READ_TEXTS, WIDEN } from './contract-texts.ts';
 
 /** src/platform/contract.ts: the API document as the validator, both ways. */
-export function contractFile({ decimals, internal, texts, files, wire }: Plan): string {
+export function contractFile(plan: Plan): string {
+  const { decimals, internal, texts, files, wire } = plan;
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
@@ -36,7 +38,7 @@ export function contractFile({ decimals, internal, texts, files, wire }: Plan): 
     ${when(files.patterns, "ajv.addFormat('regex', (text: string) => !('problem' in parsePattern(text)));")}
     ajv.addVocabulary(['x-mask', ${when(wire.numbers, "'x-wire', ")}...Object.keys(openapi)]);
     ajv.addSchema({ ...${wire.numbers ? 'WIDENED' : 'openapi'}, $id: DOCUMENT }, DOCUMENT, true, false);
-    ${when(internal, 'ajv.addSchema({ ...internal, $id: INTERNAL }, INTERNAL, true, false);')}
+    ${when(internal, `ajv.addSchema({ ...${exchangesNumbers(plan) ? 'Object(widened(internal))' : 'internal'}, $id: INTERNAL }, INTERNAL, true, false);`)}
 
     export type SchemaName = keyof typeof openapi.components.schemas;
     ${when(internal, 'export type InternalSchemaName = keyof typeof internal.components.schemas;')}

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { hasWide } from '../service/row-invariants.ts';
 import { runsAlone } from '../sql/history.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
@@ -6,6 +7,7 @@ import { imports } from '../text/imports.ts';
 /** src/platform/db.ts: PostgreSQL or the embedded one behind one small interface. */
 export function dbFile(plan: Plan): string {
   const sessions = runsAlone(plan);
+  const checks = hasWide(plan);
   return code`
     ${imports([
       ['node:fs/promises', 'rm'],
@@ -86,7 +88,7 @@ export function dbFile(plan: Plan): string {
       try {
         await client.query('BEGIN');
         const { last, statements } = lastOnes();
-        const result = await work(pgStatements(client), last);
+        ${checks ? 'const result = await checked(pgStatements(client), (tx) => work(tx, last));' : 'const result = await work(pgStatements(client), last);'}
         const [{ command }] = await Promise.all([client.query('COMMIT'), ...statements]);
         // PostgreSQL answers COMMIT with ROLLBACK after a statement that failed.
         if (command !== 'COMMIT') throw new Error('a statement failed, so nothing was stored');
@@ -113,6 +115,8 @@ export function dbFile(plan: Plan): string {
     function lastOnes(): { last: Last; statements: Promise<unknown>[] } {
       const statements: Promise<unknown>[] = [];
       const last: Last = (statement) => {
+    ${when(checks, CHECKED)}
+
         statement.catch(() => undefined);
         statements.push(statement);
       };
@@ -134,7 +138,7 @@ export function dbFile(plan: Plan): string {
         transaction: (work) =>
           lite.transaction(async (tx) => {
             const { last, statements } = lastOnes();
-            const result = await work(liteStatements(tx), last);
+            ${checks ? 'const result = await checked(liteStatements(tx), (on) => work(on, last));' : 'const result = await work(liteStatements(tx), last);'}
             await Promise.all(statements);
             return result;
           }),
@@ -192,6 +196,24 @@ export function dbFile(plan: Plan): string {
     const DISCONNECTED = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
     /** Whether the database cannot work at the moment: the same may succeed later. */
+const CHECKED = code`
+  const checks = new WeakMap<Db, (() => Promise<void>)[]>();
+
+  /** Does something once the work of a transaction is done and before it ends; if that fails, nothing is stored. False outside of one. */
+  export function beforeCommit(tx: Db, check: () => Promise<void>): boolean {
+    return (checks.get(tx)?.push(check) ?? 0) > 0;
+  }
+
+  /** The work of a transaction, and then what was put off until its end. */
+  async function checked<T>(tx: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+    const own: (() => Promise<void>)[] = [];
+    checks.set(tx, own);
+    const result = await work(tx);
+    for (const check of own) await check();
+    return result;
+  }
+`;
+
     export function isUnavailable(error: unknown): boolean {
       return UNAVAILABLE.test(errorCode(error)) || (error instanceof Error && DISCONNECTED.test(error.message));
     }

@@ -1,16 +1,20 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { sendsNumbers } from '../service/wired-numbers.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/events.ts: events that are stored with what they are about, and delivered afterwards. */
-export function eventsFile({ model }: Plan): string {
+export function eventsFile(plan: Plan): string {
+  const { model } = plan;
+  const exact = sendsNumbers(plan);
   return code`
     ${imports([
       ['node:crypto', 'createHmac', 'randomUUID'],
       ['undici', 'request'],
       ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
+      ['./exact-json.ts', ...(exact ? ['exactJson', 'numbered'] : [])],
       ['./mask.ts', 'masked'],
       ['./metrics.ts', 'type Metrics'],
     ])}
@@ -72,7 +76,7 @@ export function eventsFile({ model }: Plan): string {
             event.channel,
             event.subject(payload),
             now,
-            JSON.stringify(masked(event.schema, payload)),
+            JSON.stringify(${exact ? 'numbered(event.schema, masked(event.schema, payload))' : 'masked(event.schema, payload)'}),
           ],
         );
         for (const { name } of subscribers[event.name] ?? []) {
@@ -91,7 +95,7 @@ export function eventsFile({ model }: Plan): string {
       channel: string;
       subject: string | null;
       at: string;
-      data: unknown;
+      ${exact ? '/** JSON. */\ndata: string;' : 'data: unknown;'}
     }
 
     /** An event waits until its subscriber has those of the same subject that came before it. */
@@ -108,7 +112,7 @@ export function eventsFile({ model }: Plan): string {
         ORDER BY due.seq LIMIT 1 FOR UPDATE OF due SKIP LOCKED
       )
       RETURNING delivery.seq, delivery.subscriber, delivery.attempts, outbox.id, outbox.event, outbox.channel,
-        outbox.subject, outbox.at, outbox.data\`;
+        outbox.subject, outbox.at, outbox.data${when(exact, '::text AS data')}\`;
 
     /** Delivers what is due, one event after the other, and says how many arrived. */
     export async function deliverEvents(db: Database, subscribers: Subscribers, metrics: Metrics): Promise<number> {
@@ -149,7 +153,7 @@ export function eventsFile({ model }: Plan): string {
         ...(subject === null ? {} : { subject }),
         time: at,
         datacontenttype: 'application/json',
-        data,
+        ${exact ? 'data: exactJson(data),' : 'data,'}
       };
       const body = JSON.stringify(event);
       const seconds = String(Math.floor(Date.now() / 1000));

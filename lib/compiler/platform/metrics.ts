@@ -1,6 +1,7 @@
 import { measuredSeconds } from '../ops/objective.ts';
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { hasWide } from '../service/row-invariants.ts';
+import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 
 /** Seconds. */
@@ -24,6 +25,8 @@ export function metricsFile(plan: Plan): string {
         const key = \`\${name}{\${said(labels)}}\`;
         this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
       }
+
+      ${when(hasWide(plan), SET)}
 
       /** Takes the duration of one answered request, in seconds. */
       duration(labels: Labels, seconds: number): void {
@@ -54,3 +57,10 @@ export function metricsFile(plan: Plan): string {
     }
   `;
 }
+
+const SET = code`
+  /** Says how much there is of something now. */
+  set(name: string, labels: Labels, value: number): void {
+    this.#counts.set(\`\${name}{\${said(labels)}}\`, value);
+  }
+`;

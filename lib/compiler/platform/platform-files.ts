@@ -5,13 +5,16 @@ import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { authKinds, retries, showsCertificates } from '../service/integrations/protected.ts';
 import { reports } from '../service/report.ts';
+import { hasWide } from '../service/row-invariants.ts';
 import { foldsSome } from '../service/screen-step.ts';
+import { exchangesNumbers } from '../service/wired-numbers.ts';
 import { goesBack } from '../sql/history.ts';
 import { answersFile } from './answers.ts';
 import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
 import { authFile } from './auth.ts';
 import { breakerFile } from './breaker.ts';
+import { brokenRowsFile } from './broken-rows.ts';
 import { certificatesFile } from './certificates.ts';
 import { configFile } from './config.ts';
 import { connectionsFile } from './connections.ts';
@@ -24,6 +27,7 @@ import { driverFile } from './driver.ts';
 import { erasedEntities, erasureFile } from './erasure.ts';
 import { eventsFile } from './events.ts';
 import { extractFile } from './extract.ts';
+import { exactJsonFile } from './exact-json.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
 import { filesFile } from './files.ts';
@@ -102,9 +106,11 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
+    ...(exchangesNumbers(plan) ? [['src/platform/exact-json.ts', exactJsonFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
+    ...(hasWide(plan) ? [['src/platform/broken-rows.ts', brokenRowsFile()] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.files.checked || plan.files.kept || plan.files.folders.length > 0
       ? [['src/platform/media.ts', mediaFile(plan.files.kept)] as const]
@@ -137,7 +143,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
 
 function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
-    ['src/platform/answers.ts', answersFile()],
+    ['src/platform/answers.ts', answersFile(plan)],
     ['src/platform/breaker.ts', breakerFile()],
     ...(showsCertificates(plan) ? [['src/platform/certificates.ts', certificatesFile()] as const] : []),
     ['src/platform/connections.ts', connectionsFile(plan)],

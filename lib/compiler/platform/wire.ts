@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { authKinds, showsCertificates } from '../service/integrations/protected.ts';
+import { exchangesNumbers } from '../service/wired-numbers.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { provesWho } from './credentials.ts';
@@ -10,6 +11,7 @@ export function wireFile(plan: Plan): string {
   const { integrations } = plan;
   const encrypts = encryptsMessages(plan);
   const shows = showsCertificates(plan);
+  const exact = exchangesNumbers(plan);
   const kinds = authKinds(plan);
   const [oauth, proves] = [kinds.has('oauth2_client_credentials'), provesWho(kinds)];
   const body = when(kinds.has('webhook'), ', message.body');
@@ -19,6 +21,7 @@ export function wireFile(plan: Plan): string {
       ['undici', 'Agent', 'type Dispatcher', 'errors', 'request'],
       ['./connections.ts', 'type Connection', 'type Connections'],
       ['./credentials.ts', ...(oauth ? ['Credentials'] : proves ? ['credentialsOf'] : [])],
+      ['./exact-json.ts', ...(exact ? ['exactJson'] : [])],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
       ['./xmlenc.ts', ...(encrypts ? ['type MessageKeys', 'openBody', 'sealBody'] : [])],
@@ -82,7 +85,7 @@ export function wireFile(plan: Plan): string {
         if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, headers['retry-after']);
         if (text === '') return {};
         try {
-          return JSON.parse(text);
+          return ${exact ? 'exactJson' : 'JSON.parse'}(text);
         } catch {
           throw new CallFailed('invalid_response');
         }

@@ -12,9 +12,10 @@ import { columnValue, hashedValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted, sealedNames } from './encrypted.ts';
 import { value } from './expression.ts';
 import { isHashed, lookups } from './hashed.ts';
-import { invariantList, invariantsOf, rowInvariants } from './invariant.ts';
+import { invariantList, rowInvariants, rowsAlone } from './invariant.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import { type RowColumns, rowColumns, storedFields } from './row-columns.ts';
+import { effectsAfter } from './row-invariants.ts';
 import { isOptional, members } from './types.ts';
 
 /** src/data/<entity>.ts: the row's type, its columns, and how one is stored. */
@@ -66,7 +67,7 @@ export function dataModule(planned: EntityPlan, plan: Plan): string {
 
 /** What always holds of a row, as a constant; empty where nothing does. */
 function invariantsText(planned: EntityPlan, module: Module): string {
-  const always = invariantsOf('entity', planned.entity.name, module.plan.model);
+  const always = rowsAlone(planned, module.plan);
   if (always.length === 0) return '';
   for (const used of ['type Invariant', 'uphold']) fromFile(module, '../platform/invariants.ts', used);
   const head = `export const ${rowInvariants(planned)}: readonly Invariant<${planned.type}>[] = `;
@@ -102,7 +103,15 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
   const own = storedFields(planned);
   const sealed = encryptedFields(planned, module.plan).length > 0;
   const opened = `present((await ${sealedNames(planned).open}(Promise.resolve([row])))[0])`;
-  const always = invariantsOf('entity', entity.name, module.plan.model).length > 0;
+  const always = rowsAlone(planned, module.plan).length > 0;
+  const effects = effectsAfter(planned, module.plan);
+  const named = !sealed || always || effects !== null;
+  const kept = sealed ? 'stored' : 'row';
+  if (effects !== null) {
+    module.needs.add('now');
+    fromFile(module, './all-rows.ts', effects);
+    fromFile(module, '../platform/invariants.ts', 'watching');
+  }
   const keyField = own.find((field) => field.key);
   const ownKey = sealed && keyField !== undefined ? rowKeyText(keyField, planned, module) : '';
   const found = lookups(planned, module.plan);
@@ -147,9 +156,10 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
         ${given}
       );
       if (row === undefined) throw new ${upserts && entity.owner !== null ? 'Problem(conflict)' : `Error(${quote(`the database stored no ${entity.name}`)})`};
-      ${when(always && sealed, `const stored = ${opened};`)}
-      ${when(always, `uphold(${rowInvariants(planned)}, ${sealed ? 'stored' : 'row'});`)}
-      return ${sealed ? (always ? 'stored' : opened) : 'row'};
+      ${when(named && sealed, `const stored = ${opened};`)}
+      ${when(always, `uphold(${rowInvariants(planned)}, ${kept});`)}
+      ${when(effects !== null, `await watching(tx, now, ${effects}, [${kept}]);`)}
+      return ${named ? kept : opened};
     }
   `;
 }

@@ -2,17 +2,28 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import { exprParts, someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { Endpoint, Invariant, Model } from '../../spec/model.ts';
 import { variable } from '../names.ts';
-import type { EntityPlan } from '../plan.ts';
+import type { EntityPlan, Plan } from '../plan.ts';
 import { type Doc, from, group, indent, joined, line, list } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { at, expression, LEVEL } from './expression.ts';
 import { fromFile, type Module, newModule } from './module.ts';
+import { isWide } from './row-invariants.ts';
 
 type Kind = Invariant['of']['kind'];
 
 /** The invariants of one decision, scorecard, entity or operation. */
 export function invariantsOf(kind: Kind, name: string, { invariants }: Model): readonly Invariant[] {
   return invariants.filter(({ of }) => of.kind === kind && of.name === name);
+}
+
+/** The invariants of rows of an entity that look at the row alone. */
+export function rowsAlone({ entity }: EntityPlan, { model }: Plan): readonly Invariant[] {
+  return invariantsOf('entity', entity.name, model).filter((one) => !isWide(one, model));
+}
+
+/** Whether a property looks at the clock. */
+export function mentionsTime(holds: Expr): boolean {
+  return someExpr(holds, (part) => part.kind === 'call' && ['now', 'today'].includes(part.name));
 }
 
 /** Whether an invariant can be checked where what it is about comes to be: by itself, and without the time. */

@@ -8,13 +8,14 @@ import { columnValue, hashedValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted } from './encrypted.ts';
 import { expression, notCompiled, value } from './expression.ts';
 import { isHashed, lookups, soughtColumn } from './hashed.ts';
-import { invariantsOf, rowInvariants } from './invariant.ts';
+import { rowInvariants, rowsAlone } from './invariant.ts';
 import { fromData, fromFile, type Module } from './module.ts';
 import { declaring, keyOf } from './place.ts';
 import { isRead } from './reads.ts';
 import { isKept } from './repeats.ts';
 import { resultType } from './result-type.ts';
 import { columnsWithin, rowColumns } from './row-columns.ts';
+import { effectsAfter } from './row-invariants.ts';
 import { entityOf, fixesKey, owned, query, rowQuery, template } from './row-query.ts';
 import { type Condition, condition } from './sql-condition.ts';
 import { assignment, effect, type Of, once, problem, property } from './steps.ts';
@@ -116,8 +117,16 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
 
 /** Changed rows are looked at before anything goes on: what breaks an invariant is not stored. */
 function upheld(step: Of<'update'> | Of<'delete'>, planned: EntityPlan, changed: Doc, module: Module): Doc {
-  const always = invariantsOf('entity', planned.entity.name, module.plan.model);
-  if (step.kind === 'delete' || always.length === 0) return changed;
+  const always = step.kind === 'delete' ? [] : rowsAlone(planned, module.plan);
+  const effects = effectsAfter(planned, module.plan, step.kind === 'delete');
+  const kept = always.length === 0 ? changed : alone(planned, changed, module);
+  if (effects === null) return kept;
+  module.needs.add('tx').add('now');
+  fromFile(module, '../platform/invariants.ts', 'watching');
+  return list('watching(', ['tx', 'now', fromFile(module, '../data/all-rows.ts', effects), kept], ')');
+}
+
+function alone(planned: EntityPlan, changed: Doc, module: Module): Doc {
   fromFile(module, '../platform/invariants.ts', 'allUphold');
   return list('allUphold(', [fromData(module, planned.entity.name, rowInvariants(planned)), changed], ')');
 }

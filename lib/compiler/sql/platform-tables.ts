@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { hasWide } from '../service/row-invariants.ts';
 import { code } from '../text/code.ts';
 
 /** The audit log and the end of its chain. */
@@ -162,6 +163,16 @@ const WAITING_SCHEDULES = code`
   CREATE INDEX schedule_run_request ON platform.schedule_run (request) WHERE request IS NOT NULL;
 `;
 
+const BROKEN_ROWS = code`
+  -- Rows of which something does not hold that always should, by the check of all rows.
+  CREATE TABLE platform.broken_row (
+    invariant text NOT NULL,
+    key text NOT NULL,
+    since timestamptz NOT NULL,
+    PRIMARY KEY (invariant, key)
+  );
+`;
+
 const IDEMPOTENCY = code`
   -- Requests that may be sent again, and what they were answered, encrypted; nothing while they are worked on.
   CREATE TABLE platform.idempotency (
@@ -198,17 +209,6 @@ const WAITING_CONTENTS = code`
   );
 `;
 
-/** What the platform stores, each with the services that need it. An addition comes after what it changes. */
-const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
-  { needed: () => true, sql: AUDIT_TABLES },
-  { needed: ({ waits }) => waits, sql: WAITING_TABLES },
-  { needed: ({ outside }) => outside, sql: CALLS },
-  { needed: ({ drives }) => drives, sql: DRIVEN_REQUESTS },
-  { needed: ({ userTasks }) => userTasks, sql: USER_TASKS },
-  { needed: ({ schedules }) => schedules.length > 0, sql: SCHEDULES },
-  { needed: ({ publishes }) => publishes, sql: OUTBOX },
-  { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
-  { needed: ({ wire }) => wire.repeatable, sql: IDEMPOTENCY },
 const CONTENT_PARTS = code`
   -- What contents hold beyond their first mebibyte, in parts of that size.
   CREATE TABLE platform.content_part (
@@ -219,14 +219,27 @@ const CONTENT_PARTS = code`
   );
 `;
 
+/** What the platform stores, each with the services that need it. An addition comes after what it changes. */
+const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
+  { needed: () => true, sql: AUDIT_TABLES },
+  { needed: ({ waits }) => waits, sql: WAITING_TABLES },
+  { needed: ({ outside }) => outside, sql: CALLS },
+  { needed: ({ drives }) => drives, sql: DRIVEN_REQUESTS },
+  { needed: ({ userTasks }) => userTasks, sql: USER_TASKS },
+  { needed: ({ schedules }) => schedules.length > 0, sql: SCHEDULES },
+  { needed: ({ schedules }) => schedules.some(({ waits }) => waits), sql: WAITING_SCHEDULES },
+  { needed: hasWide, sql: BROKEN_ROWS },
+  { needed: ({ publishes }) => publishes, sql: OUTBOX },
+  { needed: ({ snapshotMs }) => snapshotMs !== null, sql: SNAPSHOTS },
+  { needed: ({ wire }) => wire.repeatable, sql: IDEMPOTENCY },
   { needed: ({ files }) => files.kept, sql: CONTENTS },
   { needed: ({ files, waits }) => files.kept && waits, sql: WAITING_CONTENTS },
+  { needed: ({ files }) => files.kept, sql: CONTENT_PARTS },
 ];
 
 /**
  * The tables of the platform that a service needs; those that an earlier release of it did not have, where there is one.
  * `history` are the texts of its migrations: what one of them made is there, also if a release in between did not need it. A
-  { needed: ({ schedules }) => schedules.some(({ waits }) => waits), sql: WAITING_SCHEDULES },
  * way back leaves these tables, so what comes after one finds them.
  */
 export function platformTables(plan: Plan, before: Plan | null = null, history: readonly string[] = []): string[] {
@@ -234,7 +247,6 @@ export function platformTables(plan: Plan, before: Plan | null = null, history: 
   if (before === null) return wanted;
   return wanted
     .map(again)
-  { needed: ({ files }) => files.kept, sql: CONTENT_PARTS },
     .filter((sql, at) => !history.some((text) => text.includes(wanted[at] ?? '') || text.includes(sql)));
 }
 

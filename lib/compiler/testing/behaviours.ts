@@ -105,6 +105,19 @@ const TRANSFERS = code`
     assert.deepEqual([answer.status, answer.body['degraded']], [200, true]);
   });
 
+  test('decimals are JSON numbers for other systems, with every digit', async () => {
+    simulator('core').behave('getAccount', rich);
+    simulator('core').behave('book', { answer: '{"reference":"r","exact":-98765432109876543.21,"count":9223372036854775807}' });
+    const { status, body: told } = await send('POST', '/transfers', { body });
+    assert.deepEqual([status, told['exact'], told['count']], [200, '-98765432109876543.21', '9223372036854775807']);
+    const sent = simulator('core').heard.find(({ operation }) => operation === 'book')?.body;
+    assert.equal(sent, '{"iban":"DE00000001","amount":10.00,"exact":12345678901234567.89}');
+    simulator('core').behave('book', { answer: '{"reference":"r","exact":1e999}' });
+    assert.equal((await send('POST', '/transfers', { body })).body['degraded'], false);
+    const last = Object((await auditLog()).at(-1)?.['calls']).at(-1);
+    assert.deepEqual([last.outcome, last.degraded], ['invalid_response', 'fallback']);
+  });
+
   test('a retry that helps is not noticed', async () => {
     simulator('core').behave('getAccount', { fails: 'unavailable' }, { fails: 'rate_limited' }, rich);
     assert.equal((await send('POST', '/transfers', { body })).status, 200);
@@ -537,20 +550,20 @@ const NIGHTLY = code`
 const PAPERS = code`
   import assert from 'node:assert/strict';
   import { test } from 'node:test';
-  import { PROGRAMS, readDocuments } from '../src/platform/extract.ts';
+  import { type Program, PROGRAMS, program, readDocuments } from '../src/platform/extract.ts';
   import { auditLog, send, service } from './fixture.ts';
 
   const ask = () => send('POST', '/papers', { body: { images: ['QUJD', 'QUJD'] } });
   const { programs } = service;
-  const say = (text: string) => [process.execPath, '-e', text] as const;
+  const say = (text: string) => program(process.execPath, '-e', text);
 
   /** A program that says one line of words, each with a confidence. */
   function saying(line: string, confidence = 90): void {
     const rows = line.split('|').flatMap((part, at) =>
       part.split(' ').map((word) => [5, 1, 1, 1, at + 1, 1, 0, 0, 0, 0, confidence, word].join('\t')),
     );
-    const program = say(\`process.stdin.resume(); console.log(\${JSON.stringify(['level', ...rows].join('\n'))})\`);
-    service.programs = { tesseract: program, pdftotext: program };
+    const says = async () => ['level', ...rows].join('\n');
+    service.programs = { tesseract: says, pdftotext: says };
   }
 
   test('fields are found by pattern and by label, dates by their layout', async () => {
@@ -576,16 +589,16 @@ const PAPERS = code`
 
   test('a program that is absent, hangs, fails or says too much is a failure that has a name', async () => {
     const asked = { from: 'QUJD', engine: 'tesseract', languages: ['eng'], timeoutMs: 300, schema: null, read: {} } as const;
-    const outcome = async (tesseract: readonly [string, ...string[]]) =>
+    const outcome = async (tesseract: Program) =>
       (await readDocuments(asked, { ...PROGRAMS, tesseract }, 'paper')).outcome;
-    assert.deepEqual(await outcome(['/no/such/program']), { failure: 'unavailable' });
+    assert.deepEqual(await outcome(program('/no/such/program')), { failure: 'unavailable' });
     assert.deepEqual(await outcome(say('setInterval(() => 1, 1000)')), { failure: 'timeout' });
     const patient = { ...asked, timeoutMs: 20_000 };
-    const patiently = async (tesseract: readonly [string, ...string[]]) =>
+    const patiently = async (tesseract: Program) =>
       (await readDocuments(patient, { ...PROGRAMS, tesseract }, 'paper')).outcome;
     assert.deepEqual(await patiently(say('process.exit(1)')), { failure: 'rejected' });
     assert.deepEqual(await patiently(say("process.stdout.write('x'.repeat(5000000))")), { failure: 'invalid_response' });
-    service.programs = { ...programs, tesseract: ['/no/such/program'] };
+    service.programs = { ...programs, tesseract: program('/no/such/program') };
     assert.equal((await ask()).status, 503);
     service.programs = programs;
   });

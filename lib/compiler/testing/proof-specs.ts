@@ -28,9 +28,9 @@ entities:
       route: Route
       reported_at: timestamp
 integrations:
-  - payments: {protocol: rest, baseUrl: $PAYMENTS_URL, auth: api_key, summary: Pays, operations: {pay: {effect: write, request: POST /payments, input: {iban: Iban, amount: Money}, output: {reference: string, accepted: bool, fee: Money?}}}}
+  - payments: {protocol: rest, baseUrl: $PAYMENTS_URL, auth: api_key, summary: Pays, operations: {pay: {effect: write, request: POST /payments, input: {iban: Iban, amount: Money}, output: {reference: string, accepted: bool, fee: {type: decimal?, scale: 2, wire: number}}}}}
 events:
-  ClaimPaid: {channel: claims.paid, payload: {claim: uuid, iban: Iban, amount: Money}, subject: claim, webhook: signed}
+  ClaimPaid: {channel: claims.paid, payload: {claim: uuid, iban: Iban, amount: {type: decimal, scale: 2, wire: number}}, subject: claim, webhook: signed}
 decisions:
   triage:
     hitPolicy: first
@@ -171,6 +171,18 @@ entities:
       id: {type: uuid, key: true, default: =uuid()}
       amount: Money
       rate: decimal(0..100, scale 3)
+  Client:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      cap: Money
+      lent: {type: Money, value: '=sum(Loan.filter(l, l.client == row.id && !l.closed).map(l, l.amount))'}
+  Loan:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      client: ref<Client>
+      amount: Money
+      until: timestamp
+      closed: {type: bool, default: false}
 decisions:
   grading:
     hitPolicy: first
@@ -205,6 +217,40 @@ endpoints:
       - grade: {type: Grade, value: =graded.grade}
       - rate: {type: 'decimal(0..100, scale 3)', value: =offer.rate}
       - score: {type: 'decimal(-100..100, scale 1)', value: =scored.score}
+  - path: /clients
+    method: POST
+    operation: addClient
+    access: authenticated
+    input: [{cap: Money}, {loans: list<Money>(0..5)}, {raised: Money?}]
+    processing:
+      - client: {create: Client, with: {cap: =input.cap}}
+      - each: {for: amount, in: =input.loans, do: [{lent: {create: Loan, with: {client: =client.id, amount: =amount, until: 2999-01-01T00:00:00Z}}}]}
+      - raised: {when: input.raised != null, update: Client, where: id == client.id, with: {cap: =input.raised}}
+    output: [{id: {type: uuid, value: =client.id}}]
+  - path: /clients/{id}/cap
+    method: PUT
+    operation: setCap
+    access: authenticated
+    input: [{id: uuid}, {cap: Money}]
+    processing:
+      - client: {update: Client, where: id == input.id, with: {cap: =input.cap}}
+    output: [{lent: {type: Money, value: =client.lent}}]
+  - path: /clients/{id}/loans
+    method: POST
+    operation: lend
+    access: authenticated
+    input: [{id: uuid}, {amount: Money}, {until: timestamp}]
+    processing:
+      - loan: {create: Loan, with: {client: =input.id, amount: =input.amount, until: =input.until}}
+    output: [{id: {type: uuid, value: =loan.id}}]
+  - path: /loans/{id}
+    method: PUT
+    operation: changeLoan
+    access: authenticated
+    input: [{id: uuid}, {amount: Money}, {closed: bool}]
+    processing:
+      - loan: {update: Loan, where: id == input.id, with: {amount: =input.amount, closed: =input.closed}}
+    output: [{id: {type: uuid, value: =loan.id}}]
   - path: /rates
     method: GET
     operation: listRates
@@ -217,6 +263,9 @@ invariants:
   - salaried_get_more: {of: makeOffer, holds: '!input.salaried || output.score >= 1 || input.amount > 50000'}
   - nobody_pays_this: {of: makeOffer, holds: 'input.amount != 666.00 || output.rate > 50'}
   - rates_are_low: {of: listRates, holds: output.least < 10}
+  - within_the_cap: {of: Loan, holds: 'closed || amount <= row.client.cap'}
+  - all_within_the_cap: {of: Client, holds: 'row.lent <= cap * 2'}
+  - never_overdue: {of: Loan, holds: 'closed || until > now()'}
 scenarios:
   - offered:
       when: {makeOffer: {amount: <amount>, months: <months>, salaried: <salaried>}}
@@ -237,7 +286,10 @@ scenarios:
 export const PROOF_BEHAVIOURS: Readonly<Record<string, string>> = {
   pricing: `import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { db, send } from './fixture.ts';
+import { rowInvariants } from '../src/data/all-rows.ts';
+import { findBroken } from '../src/platform/broken-rows.ts';
+import { Metrics } from '../src/platform/metrics.ts';
+import { auditLog, db, send } from './fixture.ts';
 
 test('what breaks an invariant is a failure of the service, stores nothing and is counted', async () => {
   const body = { amount: '666.00', months: 12, salaried: true };
@@ -248,6 +300,63 @@ test('what breaks an invariant is a failure of the service, stores nothing and i
   const { text: metrics } = await send('GET', '/metrics');
   assert.match(metrics, /^invariant_violations_total\\{invariant="nobody_pays_this"\\} 1$/m);
   assert.equal((await send('POST', '/offers', { body: { ...body, amount: '666.01' } })).status, 200);
+});
+
+const until = '2999-01-01T00:00:00Z';
+const client = async (cap: string, loans: string[] = [], raised: string | null = null) =>
+  await send('POST', '/clients', { body: { cap, loans, raised } });
+const lend = (id: unknown, amount: string, more = {}) =>
+  send('POST', \`/clients/\${id}/loans\`, { body: { amount, until, ...more } });
+const loans = async () => (await db.query('SELECT 1 FROM loan')).length;
+
+test('a row is held to what other rows say, and other rows to it, when the transaction ends', async () => {
+  const { id } = (await client('100.00')).body;
+  assert.equal((await lend(id, '100.01')).status, 500);
+  const { body: loan } = await lend(id, '100.00');
+  const cap = (value: string) => send('PUT', \`/clients/\${id}/cap\`, { body: { cap: value } });
+  assert.equal((await cap('99.99')).status, 500);
+  assert.equal((await cap('100.00')).body['lent'], '100.00');
+  assert.equal((await lend(id, '100.00')).status, 200);
+  assert.equal((await lend(id, '0.01')).status, 500);
+  const change = (amount: string, closed: boolean) =>
+    send('PUT', \`/loans/\${loan['id']}\`, { body: { amount, closed } });
+  assert.equal((await change('100.00', true)).status, 200);
+  assert.equal((await lend(id, '0.01')).status, 200);
+  assert.equal((await change('100.00', false)).status, 500);
+  assert.equal(await loans(), 3);
+  const { text } = await send('GET', '/metrics');
+  assert.match(text, /^invariant_violations_total\\{invariant="all_within_the_cap"\\} 2$/m);
+});
+
+test('what does not hold in the middle of an operation may hold at its end', async () => {
+  assert.equal((await client('10.00', ['20.00', '20.00'])).status, 500);
+  assert.equal((await client('10.00', ['20.00', '20.00'], '20.00')).status, 200);
+  assert.equal((await client('10.00', ['20.00', '20.00', '0.01'], '20.00')).status, 500);
+});
+
+test('two changes that are fine alone are not both stored', async () => {
+  const { id } = (await client('100.00', ['100.00'])).body;
+  const answers = await Promise.all(['60.00', '60.00', '60.00'].map((amount) => lend(id, amount)));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 500, 500]);
+});
+
+test('what the time breaks is found by the check of all rows, told once, and forgotten when it is mended', async () => {
+  const { id } = (await client('100.00')).body;
+  assert.equal((await lend(id, '1.00', { until: '2020-01-01T00:00:00Z' })).status, 500);
+  await lend(id, '1.00', { until: '2998-01-01T00:00:00Z' });
+  const metrics = new Metrics();
+  const look = (day: string) => findBroken(db, metrics, rowInvariants, new Date(day));
+  assert.equal(await look('2997-12-31'), 0);
+  assert.deepEqual([await look('2998-01-02'), await look('2998-01-03')], [1, 0]);
+  assert.match(metrics.text(), /^invariant_broken_rows\\{invariant="never_overdue"\\} 1$/m);
+  assert.match(metrics.text(), /^invariant_violations_total\\{invariant="never_overdue"\\} 1$/m);
+  const told = (await auditLog()).filter(({ operation }) => operation === 'invariants/never_overdue');
+  assert.deepEqual(told.map(({ actor, status, output }) => ({ actor, status, output })), [
+    { actor: 'system', status: 500, output: { broken: 1 } },
+  ]);
+  await db.script('UPDATE loan SET closed = true');
+  assert.equal(await look('2998-01-04'), 0);
+  assert.match(metrics.text(), /^invariant_broken_rows\\{invariant="never_overdue"\\} 0$/m);
 });
 `,
 };

@@ -21,8 +21,8 @@ entities:
       made_at: {type: timestamp, default: =now()}
     lifecycle: {field: status, moves: {open: [sent]}}
 integrations:
-  - core: {protocol: rest, baseUrl: $CORE_URL, auth: oauth2_client_credentials, maxConcurrent: 4, summary: The core bank, operations: {getAccount: {effect: read, request: 'GET /accounts/{iban}', input: {iban: Iban, currency: string?}, output: {found: bool, balance: Money, owner: string?}}, book: {request: POST /bookings, input: {iban: Iban, amount: Money}, output: {reference: string}}}}
-  - rates: {protocol: rest, baseUrl: $RATES_URL, auth: api_key, summary: Rates, fallback: snapshot(24h), operations: {latest: {request: GET /latest, input: {base: string}, output: {rate: 'decimal(0..100, scale 4)'}}}}
+  - core: {protocol: rest, baseUrl: $CORE_URL, auth: oauth2_client_credentials, maxConcurrent: 4, summary: The core bank, operations: {getAccount: {effect: read, request: 'GET /accounts/{iban}', input: {iban: Iban, currency: string?}, output: {found: bool, balance: Money, owner: string?}}, book: {request: POST /bookings, input: {iban: Iban, amount: {type: decimal, scale: 2, wire: number}, exact: {type: decimal?, wire: number}}, output: {reference: string, exact: {type: decimal?, wire: number}, count: {type: long?, wire: number}}}}}
+  - rates: {protocol: rest, baseUrl: $RATES_URL, auth: api_key, summary: Rates, fallback: snapshot(24h), operations: {latest: {request: GET /latest, input: {base: string}, output: {rate: {type: decimal, scale: 4, range: 0..100, wire: number}}}}}
 endpoints:
   - path: /transfers
     method: POST
@@ -43,7 +43,7 @@ endpoints:
           switch:
             - when: input.kind == "urgent"
               do:
-                - booked: {call: core.book, with: {iban: =input.iban, amount: =input.amount}, timeout: 1s, circuitBreaker: {failureRate: 50%, window: 4, open: 1s}, fallback: {value: {reference: later}}}
+                - booked: {call: core.book, with: {iban: =input.iban, amount: =input.amount, exact: 12345678901234567.89}, timeout: 1s, circuitBreaker: {failureRate: 50%, window: 4, open: 1s}, fallback: {value: {reference: later}}}
             - do:
                 - others: {count: Transfer}
       - sent: {update: Transfer, where: id == transfer.id, with: {status: sent}}
@@ -52,6 +52,8 @@ endpoints:
       - fee: {type: Money, value: =fee}
       - degraded: {type: bool, value: =rate.degraded}
       - reference: {type: string?, value: '=booked != null ? booked.reference : null'}
+      - exact: {type: decimal?, value: '=booked != null ? booked.exact : null'}
+      - count: {type: long?, value: '=booked != null ? booked.count : null'}
       - others: {type: int?, value: =others}
     audit: {record: [request, response]}
   - path: /transfers/{id}

@@ -1,4 +1,5 @@
 import type { EventPlan, Plan } from '../plan.ts';
+import { holdNumbers, sendsNumbers } from '../service/wired-numbers.ts';
 import { code } from '../text/code.ts';
 import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -17,6 +18,7 @@ export function eventsTests(plan: Plan): string {
       ['node:test', 'describe', 'test'],
       ...plan.events.map(({ file, type, variable }) => [`../src/events/${file}.ts`, `type ${type}`, variable] as const),
       ['../src/platform/events.ts', 'deliverEvents', 'publishing', 'signatureOf', 'type Subscribers'],
+      ['../src/platform/exact-json.ts', ...(sendsNumbers(plan) ? ['numbered'] : [])],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['./fixture.ts', 'db', 'SECRET', 'SUBSCRIBERS'],
     ])}
@@ -114,6 +116,8 @@ const ORDERED = code`
 
 function eventTest({ event, variable, type }: EventPlan, plan: Plan): string {
   const { subject } = event;
+  const numbers = holdNumbers(event.payload, plan.model);
+  const shown = shownObject(event.payload, plan);
   return code`
     test(${quote(`${event.name} is delivered as a signed CloudEvent`)}, async () => {
       ${print([`const example: ${type} = `, exampleObject(event.payload, plan), ';'], 2)}
@@ -122,6 +126,8 @@ function eventTest({ event, variable, type }: EventPlan, plan: Plan): string {
         assert.equal(await deliver(subscribers), 1);
         const [{ headers, body } = { headers: {}, body: '' }] = heard;
         const { id, ...sent } = JSON.parse(body);
+        ${numbers ? print(['const shown = ', shown, ';'], 4) : ''}
+        ${numbers ? `const data: unknown = JSON.parse(JSON.stringify(numbered(${quote(type)}, shown)));` : ''}
         ${print(['assert.deepEqual(sent, ', '{', '});'], 4).replace(
           '{});',
           `{
@@ -130,7 +136,7 @@ function eventTest({ event, variable, type }: EventPlan, plan: Plan): string {
       type: ${quote(event.channel)},${subject === null ? '' : `\n      subject: ${variable}.subject(example),`}
       time: now,
       datacontenttype: 'application/json',
-      data: ${print(shownObject(event.payload, plan), 6)},
+      ${numbers ? 'data,' : `data: ${print(shown, 6)},`}
     });`.replaceAll('\n    ', '\n'),
         )}
         assert.equal(headers['content-type'], 'application/cloudevents+json');

@@ -3,6 +3,7 @@ import type { Plan } from '../plan.ts';
 import { newModule } from '../service/module.ts';
 import { columnsWithin } from '../service/row-columns.ts';
 import { plainType } from '../service/types.ts';
+import { holdNumbers } from '../service/wired-numbers.ts';
 import { type Doc, hugged, list } from '../text/doc.ts';
 import { quote, sqlName } from '../text/quote.ts';
 import { onWire } from '../wire-plan.ts';
@@ -126,6 +127,9 @@ function eventText({ event, payload }: Extract<Expectation, { kind: 'event' }>, 
   if (planned === undefined) return `assert.fail(${quote(`nothing publishes ${event}`)});`;
   if (payload === null) return `assert.notEqual((await eventsOf(${quote(event)})).length, 0);`;
   const items = membersOf(payload, { kind: 'object', fields: planned.event.payload }, cells, plan);
-  const wanted = hugged('masked(', [quote(planned.type)], { open: '{', items, close: '}', space: true }, ')');
+  const masked = hugged('masked(', [quote(planned.type)], { open: '{', items, close: '}', space: true }, ')');
+  const wanted: Doc = holdNumbers(planned.event.payload, plan.model)
+    ? list('sent(', [quote(planned.type), masked], ')')
+    : masked;
   return [list('oneHolds(', [`await eventsOf(${quote(event)})`, wanted], ')'), ';'];
 }

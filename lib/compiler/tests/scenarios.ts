@@ -34,6 +34,8 @@ export function scenariosTests(plan: Plan): string | null {
     ${when(uses('eventsOf'), EVENTS_OF)}
 
     ${when(uses('oneHolds'), ONE_HOLDS)}
+
+    ${when(uses('sent'), SENT)}
   `;
 }
 
@@ -47,6 +49,8 @@ function importsOf(plan: Plan, uses: (name: string) => boolean): Import[] {
     ['node:assert/strict', 'default assert'],
     ['node:test', ...(grouped ? ['describe'] : []), 'test'],
     ...plan.entities.map(({ file, insert }): Import => [`../src/data/${file}.ts`, ...(uses(insert) ? [insert] : [])]),
+    ['../src/platform/contract.ts', ...(uses('sent') ? ['type InternalSchemaName'] : [])],
+    ['../src/platform/exact-json.ts', ...(uses('sent') ? ['numbered'] : [])],
     ['../src/platform/mask.ts', ...(uses('masked') ? ['masked'] : [])],
     ['../src/platform/schedules.ts', ...(uses('runNow') ? ['runDue', 'type Schedule'] : [])],
     ['../src/platform/simulator.ts', ...(uses('given') ? ['type Behaviour'] : [])],
@@ -197,6 +201,13 @@ const EVENTS_OF = code`
   async function eventsOf(name: string): Promise<unknown[]> {
     const events = await db.query<{ data: unknown }>('SELECT data FROM platform.outbox WHERE event = $1', [name]);
     return events.map(({ data }) => data);
+  }
+`;
+
+const SENT = code`
+  /** A value as others read it: some decimals are numbers there. */
+  function sent(schema: InternalSchemaName, value: unknown): unknown {
+    return JSON.parse(JSON.stringify(numbered(schema, value)));
   }
 `;
 

@@ -4,7 +4,8 @@ import type { IntegrationOperationPlan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
 import { type Doc, group, list, print } from '../../text/doc.ts';
 import { key, quote } from '../../text/quote.ts';
-import type { Module } from '../module.ts';
+import { fromFile, type Module } from '../module.ts';
+import { holdNumbers } from '../wired-numbers.ts';
 import { fileMessage, mailMessage, topicMessage } from './other-messages.ts';
 
 /** The members `message` and `read` of an operation: how it is said on the wire, and how its answer is read. */
@@ -26,7 +27,8 @@ export function messageOf(planned: IntegrationOperationPlan, integration: Integr
 }
 
 /** `GET /customers/{id}`: path values by name; the others in the query, or in a JSON body. */
-function restMessage({ operation, answer, gives }: IntegrationOperationPlan, module: Module): string {
+function restMessage(planned: IntegrationOperationPlan, module: Module): string {
+  const { operation, answer, gives } = planned;
   const { method, path } = restRequest(operation.request);
   const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
   const others = operation.input.filter(({ name }) => !named.includes(name));
@@ -38,7 +40,7 @@ function restMessage({ operation, answer, gives }: IntegrationOperationPlan, mod
     .replace(/[`\\]|\$\{/g, (text) => `\\${text}`)
     .replace(/\{([^{}]*)\}/g, (_, name: string) => `\${segment(${variable(name)})}`);
   const where = named.length > 0 || query !== '' ? `\`${template}${query}\`` : quote(path);
-  const body: Doc = inQuery || others.length === 0 ? 'null' : ['json(', objectOf(others), ')'];
+  const body: Doc = inQuery || others.length === 0 ? 'null' : ['json(', numbersIn(others, planned, module), ')'];
   const result = list('{', [`method: ${quote(method)}`, `path: ${where}`, ['body: ', body]], '}', true);
   const message: Doc = group([`message: (${parameterOf(operation.input)}) => (`, result, '),']);
   return code`
@@ -78,12 +80,13 @@ export function actionOf(request: string): string {
 }
 
 /** The document, with the inputs as its variables. */
-function graphqlMessage({ operation, answer, gives }: IntegrationOperationPlan, module: Module): string {
+function graphqlMessage(planned: IntegrationOperationPlan, module: Module): string {
+  const { operation, answer, gives } = planned;
   module.needs.add('graphqlAnswer').add('json');
   const document = quote(operation.request.trim().replace(/\s+/g, ' '));
   const sent: Doc[] = [
     ['query: ', document],
-    ['variables: ', objectOf(operation.input)],
+    ['variables: ', numbersIn(operation.input, planned, module)],
   ];
   const headers = `{ 'x-operation': ${quote(operation.name)} }`;
   const body: Doc = ['json(', list('{', sent, '}', true), ')'];
@@ -106,6 +109,13 @@ export function restRequest(request: string): { method: string; path: string } {
 export function parameterOf(fields: readonly Field[]): string {
   if (fields.length === 0) return '';
   return `{ ${fields.map(({ name }) => (key(name) === variable(name) ? name : `${key(name)}: ${variable(name)}`)).join(', ')} }`;
+}
+
+/** The inputs as an object that is written as JSON: some decimals are numbers there. */
+export function numbersIn(fields: readonly Field[], { takes }: IntegrationOperationPlan, module: Module): Doc {
+  if (takes === null || !holdNumbers(fields, module.plan.model)) return objectOf(fields);
+  const numbered = fromFile(module, '../platform/exact-json.ts', 'numbered');
+  return list(`${numbered}(`, [quote(takes), objectOf(fields)], ')');
 }
 
 /** The inputs as an object. */

@@ -5,7 +5,7 @@ import { type Doc, group, list, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
 import type { Module } from '../module.ts';
 import { fileKind } from './beyond-http.ts';
-import { objectOf, parameterOf } from './message.ts';
+import { numbersIn, objectOf, parameterOf } from './message.ts';
 
 /** A mail: what it says comes from the inputs, by their names. */
 export function mailMessage({ operation }: IntegrationOperationPlan, module: Module): string {
@@ -15,9 +15,14 @@ export function mailMessage({ operation }: IntegrationOperationPlan, module: Mod
 }
 
 /** A message of a topic: its value is a JSON document of the inputs. */
-export function topicMessage({ operation }: IntegrationOperationPlan, module: Module): string {
+export function topicMessage(planned: IntegrationOperationPlan, module: Module): string {
+  const { operation } = planned;
   module.needs.add('json');
-  return handedOver(operation, quote(`/${operation.request.trim()}`), ['json(', objectOf(operation.input), ')']);
+  return handedOver(operation, quote(`/${operation.request.trim()}`), [
+    'json(',
+    numbersIn(operation.input, planned, module),
+    ')',
+  ]);
 }
 
 type Operation = IntegrationOperationPlan['operation'];
@@ -38,7 +43,8 @@ export function fileRequest(request: string): { verb: string; path: string } {
 }
 
 /** A file or a folder: what it holds is one input or output, or a JSON document of several inputs. */
-export function fileMessage({ operation, answer, gives }: IntegrationOperationPlan, module: Module): string {
+export function fileMessage(planned: IntegrationOperationPlan, module: Module): string {
+  const { operation, answer, gives } = planned;
   const { verb, path } = fileRequest(operation.request);
   const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
   const others = operation.input.filter(({ name }) => !named.includes(name));
@@ -51,7 +57,11 @@ export function fileMessage({ operation, answer, gives }: IntegrationOperationPl
   const kind = others.length === 1 && only !== undefined ? fileKind(only.type) : null;
   const plain = kind === 'text' || kind === 'base64';
   const contents: Doc =
-    verb !== 'PUT' ? 'null' : plain && only !== undefined ? variable(only.name) : ['json(', objectOf(others), ')'];
+    verb !== 'PUT'
+      ? 'null'
+      : plain && only !== undefined
+        ? variable(only.name)
+        : ['json(', numbersIn(others, planned, module), ')'];
   if (verb === 'PUT' && !plain) module.needs.add('json');
   const [output] = operation.output;
   const as =

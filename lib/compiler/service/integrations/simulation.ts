@@ -6,14 +6,18 @@ import { imports } from '../../text/imports.ts';
 import { origin } from '../../text/origin.ts';
 import { comment, quote } from '../../text/quote.ts';
 import { plainType } from '../types.ts';
+import { holdNumbers } from '../wired-numbers.ts';
 import { actionOf, restRequest } from './message.ts';
 import { fileRequest } from './other-messages.ts';
 
 /** src/simulators/<name>.ts: what stands in for a system, by its operations alone. */
 export function simulationModule({ integration, variable, file, operations }: IntegrationPlan, plan: Plan): string {
+  const json = !['soap', 'smtp', 'kafka', 'sftp'].includes(integration.protocol ?? 'rest');
+  const speaksNumbers = json && operations.some(({ operation }) => holdNumbers(operation.output, plan.model));
   return code`
     ${imports([
       [`../integrations/${file}.ts`, variable],
+      ['../platform/exact-json.ts', ...(speaksNumbers ? ['numbered'] : [])],
       ['../platform/simulator.ts', 'type Simulation'],
       ['../platform/soap.ts', ...(integration.protocol === 'soap' ? ['envelope'] : [])],
     ])}
@@ -29,12 +33,12 @@ export function simulationModule({ integration, variable, file, operations }: In
   `;
 }
 
-function simulated({ operation }: IntegrationOperationPlan, protocol: string | null, plan: Plan): string {
+function simulated({ operation, gives }: IntegrationOperationPlan, protocol: string | null, plan: Plan): string {
   if (protocol === 'soap') return soap(operation, plan);
-  if (protocol === 'graphql') return graphql(operation, plan);
+  if (protocol === 'graphql') return graphql({ operation, gives }, plan);
   if (protocol === 'smtp' || protocol === 'kafka' || protocol === 'sftp') return other(operation, protocol, plan);
   const { method, path } = restRequest(operation.request);
-  const answer = ['answer: JSON.stringify(', exampleObject(operation.output, plan), '),'];
+  const answer = ['answer: JSON.stringify(', answered({ operation, gives }, plan), '),'];
   return code`
     {
       name: ${quote(operation.name)},
@@ -114,7 +118,14 @@ function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: P
   `;
 }
 
-function graphql(operation: Declared, plan: Plan): string {
+/** An example of an answer, with the numbers that JSON is to hold. */
+function answered({ operation, gives }: Pick<IntegrationOperationPlan, 'operation' | 'gives'>, plan: Plan): Doc {
+  const given = exampleObject(operation.output, plan);
+  if (gives === null || !holdNumbers(operation.output, plan.model)) return given;
+  return list('numbered(', [quote(gives), given], ')');
+}
+
+function graphql({ operation, gives }: Pick<IntegrationOperationPlan, 'operation' | 'gives'>, plan: Plan): string {
   return code`
     {
       name: ${quote(operation.name)},
@@ -122,7 +133,7 @@ function graphql(operation: Declared, plan: Plan): string {
       path: '/',
       header: { name: 'x-operation', value: ${quote(operation.name)} },
       contentType: 'application/json',
-      ${print(['answer: JSON.stringify(', list('{', [['data: ', exampleObject(operation.output, plan)]], '}', true), '),'], 6)}
+      ${print(['answer: JSON.stringify(', list('{', [['data: ', answered({ operation, gives }, plan)]], '}', true), '),'], 6)}
     },
   `;
 }
