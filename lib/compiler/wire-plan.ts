@@ -66,6 +66,14 @@ export function planWire(model: Model): WirePlan {
   };
 }
 
+/** Whether some operation reads a value from that part of a request. */
+export function readsFrom(
+  place: InputField['in'],
+  { operations }: { operations: readonly { parameters: readonly InputField[] }[] },
+): boolean {
+  return operations.some(({ parameters }) => parameters.some((field) => field.in === place));
+}
+
 /** What must hold besides roles and scopes; null: nothing. */
 export function conditionOf(access: Access): Expr | null {
   return access.kind === 'public' ? null : access.when;

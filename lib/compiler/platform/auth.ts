@@ -8,16 +8,7 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
   return code`
     ${imports([
       ['fastify', 'type FastifyRequest'],
-      [
-        'jose',
-        'createLocalJWKSet',
-        'createRemoteJWKSet',
-        'errors',
-        'type JSONWebKeySet',
-        'type JWTPayload',
-        'type JWTVerifyGetKey',
-        'jwtVerify',
-      ],
+      ['jose', 'createRemoteJWKSet', 'errors', 'type JWTPayload', 'jwtVerify'],
       ['./problems.ts', 'forbidden', 'Problem', 'unauthenticated', 'unavailable'],
     ])}
 
@@ -49,7 +40,7 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
 
     /** Knows callers by JWT bearer tokens of one issuer for one audience; only asymmetric algorithms. */
     export function bearerTokens(settings: AuthSettings): Authenticate {
-      const keys = keysAt(new URL(settings.jwksUrl));
+      const keys = createRemoteJWKSet(new URL(settings.jwksUrl));
       const { issuer, audience } = settings;
       const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
       const options = { issuer, audience, algorithms, requiredClaims: ['sub', 'exp'] };
@@ -72,14 +63,6 @@ export function authFile({ wire: { optional }, auth: { claims } }: Plan): string
     ${KNOWN_TOKENS}
 
     ${REFUSE_TOKEN}
-
-    function keysAt(url: URL): JWTVerifyGetKey {
-      if (url.protocol !== 'data:') return createRemoteJWKSet(url);
-      const [head = '', body = ''] = url.href.slice('data:'.length).split(/,(.*)/s);
-      const text = head.endsWith(';base64') ? Buffer.from(body, 'base64').toString() : decodeURIComponent(body);
-      const keys: JSONWebKeySet = JSON.parse(text);
-      return createLocalJWKSet(keys);
-    }
 
     /** Refuses a caller who has none of the roles or lacks a scope. */
     export function demand(caller: Caller, access: Access): void {

@@ -65,7 +65,7 @@ export function contractFile(plan: Plan): string {
     /** An answer that does not fit the contract. It never leaves: the caller reads a plain 500, the metrics count it. */
     export class ContractViolation extends Error {
       constructor(schema: SchemaName, faults: readonly Fault[]) {
-        super(\`\${schema}: \${faults.map(({ path, message }) => \`\${path} \${message}\`).join('; ')}\`);
+        super(\`\${schema}: \${JSON.stringify(faults)}\`);
       }
     }
 

@@ -63,8 +63,8 @@ export function dbFile(plan: Plan): string {
         pipeline: true,
         types: { getTypeParser: read },
       });
-      // A dropped idle connection is replaced at the next query.
-      pool.on('error', ignore);
+      // A connection that is lost fails its statements, and an idle one is replaced: that they say so must not end the process.
+      pool.on('error', ignore).on('connect', (client) => client.on('error', ignore));
       return {
         ...pgStatements(pool),
         transaction: (work) => retried(() => pgTransaction(pool, work)),
@@ -83,8 +83,6 @@ export function dbFile(plan: Plan): string {
 
     async function pgTransaction<T>(pool: pg.Pool, work: (tx: Db, last: Last) => Promise<T>): Promise<T> {
       const client = await pool.connect();
-      // A connection that is lost fails its statements; that it says so once more must not end the process.
-      client.on('error', ignore);
       try {
         await client.query('BEGIN');
         const { last, statements } = lastOnes();
@@ -92,21 +90,16 @@ export function dbFile(plan: Plan): string {
         const [{ command }] = await Promise.all([client.query('COMMIT'), ...statements]);
         // PostgreSQL answers COMMIT with ROLLBACK after a statement that failed.
         if (command !== 'COMMIT') throw new Error('a statement failed, so nothing was stored');
-        release(client);
+        client.release();
         return result;
       } catch (error) {
         // A connection that cannot even roll back is thrown away.
         await client.query('ROLLBACK').then(
-          () => release(client),
-          () => release(client, true),
+          () => client.release(),
+          () => client.release(true),
         );
         throw error;
       }
-    }
-
-    function release(client: pg.PoolClient, destroy = false): void {
-      client.off('error', ignore);
-      client.release(destroy);
     }
 
     function ignore(): void {}
@@ -157,18 +150,16 @@ export function dbFile(plan: Plan): string {
       };
     }
 
-    /** Two processes on one folder would destroy it. The lock is a socket: it cannot outlive its process. */
-    async function lockFolder(folder: string): Promise<() => Promise<void>> {
+    /** Two processes on one folder would destroy it. The lock is a socket, which cannot outlive its process; gives what unlocks it. */
+    export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       const path = join(folder, 'lock');
       const taken = await new Promise<boolean>((resolve) => {
-        const probe = createConnection(path, () => resolve(true)).on('error', () => resolve(false));
-        probe.on('connect', () => probe.destroy());
+        createConnection(path, () => resolve(true)).on('error', () => resolve(false));
       });
       if (taken) throw new Error(\`another process uses the data folder \${folder}\`);
       await rm(path, { force: true });
       const server = createServer((socket) => socket.destroy());
       await new Promise<void>((resolve, reject) => server.on('error', reject).listen(path, resolve));
-      server.unref();
       return () => new Promise((resolve) => server.close(() => resolve()));
     }
 

@@ -3,6 +3,7 @@ import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { group, indent, line, print, softline } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
+import { readsFrom } from '../wire-plan.ts';
 import {
   ATTEMPT_MEMBER,
   CALL_MEMBER,
@@ -42,7 +43,7 @@ export function operationContract(plan: Plan): string {
       ${when((files.parts || files.fields) && !takesOthers, '/** The form that the body is; left out: JSON. */\ntakes?: FormType;')}
       ${when(takesOthers, '/** The media type of the body; left out: JSON. */\ntakes?: string;')}
       ${when(media.wholes, '/** The body is one value: the input `body`. */\nwhole?: true;')}
-      /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
+      /** Values from other places than the body. A path value that does not fit is a 404. */
       parameters: Parameters | null;
       output: SchemaName | null;
       ${when(files.sends, '/** The answer is a file. */\nsendsFile?: true;')}
@@ -66,8 +67,8 @@ export function operationContract(plan: Plan): string {
     export interface Parameters {
       schema: SchemaName;
       path: readonly string[];
-      query: readonly string[];
-      header: readonly string[];
+      ${when(readsFrom('query', plan), 'query: readonly string[];')}
+      ${when(readsFrom('header', plan), 'header: readonly string[];')}
       ${when(cookies, 'cookie: readonly string[];')}
     }
   `;

@@ -1,9 +1,10 @@
 import type { Plan } from '../plan.ts';
 import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
+import { readsFrom } from '../wire-plan.ts';
 import { conductedType, operationContract, runContract } from './operation-contract.ts';
 import { performAtOnce, performInSegments } from './operation-perform.ts';
 import { DECISION, DECISION_AGAIN } from './operation-run.ts';
@@ -47,6 +48,9 @@ export function operationFile(plan: Plan): string {
   const { issues } = auth;
   const { optional, conditions, defaults, renames, cookies, headers, limits, repeatable } = wire;
   const version = quote(model.version);
+  const places = (['path', 'query', 'header', 'cookie'] as const).filter(
+    (place) => place === 'path' || readsFrom(place, plan),
+  );
   const traces = suspends && (records || outside);
   const ticks = schedules.length > 0;
   const conducted = ticks ? 'Conducted' : 'Operation';
@@ -192,15 +196,10 @@ export function operationFile(plan: Plan): string {
 
     ${when(cookies, COOKIES)}
 
-    function parametersOf({ schema, path, query, header${when(cookies, ', cookie')} }: Parameters, request: FastifyRequest): object {
+    function parametersOf({ schema, ${places.join(', ')} }: Parameters, request: FastifyRequest): object {
       const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
-        Object.entries(from ?? {}).filter(([name]) => names.includes(name));
-      const ${texts ? 'sent' : 'values'} = Object.fromEntries([
-        ...pick(path, request.params),
-        ...pick(query, request.query),
-        ...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined),
-        ${when(cookies, '...pick(cookie, cookiesOf(request)),')}
-      ]);
+        Object.entries(Object(from)).filter(([name]) => names.includes(name));
+      ${print([`const ${texts ? 'sent' : 'values'} = `, sentFrom(places), ';'], 6)}
       ${when(texts, 'const values = readTexts(schema, sent);')}
       const faults = faultsOf(schema, values);
       if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
@@ -217,7 +216,7 @@ export function operationFile(plan: Plan): string {
     ${shownHead(plan, conducted)}
       if (!record.includes('response') || output === null) return null;
       ${when(userTasks, "if ('shown' in answer) return answer.shown;")}
-      return answer.status === status ? masked(output, answer.body${when(wire.plainRecords, ', plainRecord')}) : answer.body;
+      return ${when(waits, 'answer.status !== status ? answer.body : ')}masked(output, answer.body${when(wire.plainRecords, ', plainRecord')});
     }
 
     ${when(headers, HEADERS)}
@@ -249,6 +248,23 @@ function runImports({ records, outside }: Plan): string[] {
 
 const UPLOADS_MEMBERS = code`
   /** The files that came with it, and where they lie until it ends. */
+/** The parameters of a request by their names, of the places that some operation reads. */
+function sentFrom([only, ...others]: readonly string[]): Doc {
+  const from: Readonly<Record<string, string>> = {
+    path: '...pick(path, request.params)',
+    query: '...pick(query, request.query)',
+    header:
+      '...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined)',
+    cookie: '...pick(cookie, cookiesOf(request))',
+  };
+  if (others.length === 0) return 'Object.fromEntries(pick(path, request.params))';
+  return list(
+    'Object.fromEntries([',
+    [only, ...others].flatMap((place = '') => from[place] ?? []),
+    '])',
+  );
+}
+
   uploads: readonly Upload[];
   spool: Spool | null;
 `;
@@ -269,9 +285,14 @@ const DECISIONS_MEMBER = code`
 `;
 
 /** How the function begins that gives what is kept of an answer. */
-function shownHead({ userTasks, wire }: Plan, conducted: string): string {
-  const members = ['record', 'output', 'status', ...(wire.plainRecords ? ['plainRecord'] : [])].join(', ');
-  const answer = `{ status: number; body: unknown${userTasks ? '; shown?: unknown' : ''} }`;
+function shownHead({ userTasks, waits, wire }: Plan, conducted: string): string {
+  const members = [
+    'record',
+    'output',
+    ...(waits ? ['status'] : []),
+    ...(wire.plainRecords ? ['plainRecord'] : []),
+  ].join(', ');
+  const answer = `{ ${waits ? 'status: number; ' : ''}body: unknown${userTasks ? '; shown?: unknown' : ''} }`;
   return print(
     list('export function shownOutput(', [`{ ${members} }: ${conducted}`, `answer: ${answer}`], '): unknown {'),
   );

@@ -86,12 +86,7 @@ export const ISSUED = code`
   }
 
   async function keysOf(issuer: string, jwksUrl: string | null): Promise<JWTVerifyGetKey> {
-    const url = new URL(jwksUrl ?? (await discovered(issuer)));
-    if (url.protocol !== 'data:') return createRemoteJWKSet(url);
-    const [head = '', body = ''] = url.href.slice('data:'.length).split(/,(.*)/s);
-    const text = head.endsWith(';base64') ? Buffer.from(body, 'base64').toString() : decodeURIComponent(body);
-    const keys: JSONWebKeySet = JSON.parse(text);
-    return createLocalJWKSet(keys);
+    return createRemoteJWKSet(new URL(jwksUrl ?? (await discovered(issuer))));
   }
 
   /** Asks the issuer where its keys are (OpenID Connect Discovery 1.0). */

@@ -34,7 +34,7 @@ export function schemesFile(plan: Plan): string {
       ['fastify', 'type FastifyRequest'],
       [
         'jose',
-        ...(has('issuer') ? ['createLocalJWKSet', 'createRemoteJWKSet', 'errors', 'type JSONWebKeySet'] : []),
+        ...(has('issuer') ? ['createRemoteJWKSet', 'errors'] : []),
         ...(tokens ? ['type JWTPayload'] : []),
         ...(has('issuer') ? ['type JWTVerifyGetKey'] : []),
         ...(tokens ? ['jwtVerify'] : []),

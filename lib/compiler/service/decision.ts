@@ -72,7 +72,7 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
 }
 
 /** Whether an input may be shown only masked: by its type, or by the field that it is read from somewhere. */
-function isHidden({ name, type, expr }: Decision['inputs'][number], { name: table }: Decision, plan: Plan): boolean {
+export function isHidden({ name, type, expr }: Decision['inputs'][number], { name: table }: Decision, plan: Plan): boolean {
   if (isMasked(type, plan) || readsMasked(expr, plan)) return true;
   return plan.steps.some((step) => {
     const given =

@@ -6,7 +6,7 @@ import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, member, quote } from '../text/quote.ts';
-import { keepsPlain, omitsNulls } from '../wire-plan.ts';
+import { keepsPlain, omitsNulls, readsFrom } from '../wire-plan.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
@@ -147,7 +147,7 @@ function access(wanted: Access): string {
   return `{ roles: [${names(wanted.roles)}], scopes: [${names(wanted.scopes)}]${optional} }`;
 }
 
-function parametersOf(type: string, fields: OperationPlan['parameters'], { wire }: Plan): string {
+function parametersOf(type: string, fields: OperationPlan['parameters'], plan: Plan): string {
   const within = (place: string): Doc =>
     list(
       '[',
@@ -160,9 +160,9 @@ function parametersOf(type: string, fields: OperationPlan['parameters'], { wire 
       [
         ['schema: ', quote(`${type}Parameters`)],
         ['path: ', within('path')],
-        ['query: ', within('query')],
-        ['header: ', within('header')],
-        ...(wire.cookies ? [['cookie: ', within('cookie')]] : []),
+        ...(readsFrom('query', plan) ? [['query: ', within('query')]] : []),
+        ...(readsFrom('header', plan) ? [['header: ', within('header')]] : []),
+        ...(plan.wire.cookies ? [['cookie: ', within('cookie')]] : []),
       ],
       '}',
       true,

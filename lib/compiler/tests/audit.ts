@@ -22,7 +22,7 @@ export function auditTests(plan: Plan): string | null {
   if (sample === undefined) return null;
   const { model } = plan;
   const actor = subjectId(plan);
-  const { endpoint, name, body } = sample;
+  const { endpoint, body } = sample;
   const path = quote(examplePath(sample, plan));
   const target = `${quote(endpoint.method)}, ${path}`;
   const [request, anonymous] = [requestOf(sample, path, plan), requestOf(sample, path, plan, 'as: null')];
@@ -50,7 +50,7 @@ export function auditTests(plan: Plan): string | null {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
       ['../src/platform/audit.ts', 'verifyAudit'],
-      ['./examples.ts', ...(body.length > 0 ? [`${name}Example`] : [])],
+      ['./examples.ts', ...plan.operations.flatMap((one) => (one.body.length > 0 ? [`${one.name}Example`] : []))],
       ['./fixture.ts', 'auditLog', 'db', 'send', 'tamper'],
       formsImport(record.includes('request') ? input : ''),
     ])}
@@ -75,14 +75,23 @@ export function auditTests(plan: Plan): string | null {
         ${print(['assert.deepEqual(kept, ', rows('[', refusals, ']'), ');'], 4)}
       });
 
-      test('and what it is about are stored together or not at all', async () => {
+      ${recordsTest(plan, actor)}
+
+      test('and what it is about are stored together or not at all', async (t) => {
+        const { mock } = t.mock.method(console, 'error', () => undefined);
         await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
-        const { status, body } = await ask().finally(() =>
-          db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'),
-        );
-        assert.equal(status, ${platformError('unavailable', model).status});
-        assert.deepEqual(Object.keys(body), [${toldNames('unavailable', plan).map(quote).join(', ')}]);
+        const answers: Awaited<ReturnType<typeof ask>>[] = [];
+        const both = async (): Promise<void> => {
+          answers.push(await ask());
+          ${print(['answers.push(await ', anonymous, ');'], 6)}
+        };
+        await both().finally(() => db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'));
+        for (const { status, body } of answers) {
+          assert.equal(status, ${platformError('unavailable', model).status});
+          assert.deepEqual(Object.keys(body), [${toldNames('unavailable', plan).map(quote).join(', ')}]);
+        }
         ${table !== null && `assert.deepEqual(await db.query('SELECT 1 FROM ${table}'), []);`}
+        assert.match(String(mock.calls.at(-1)?.arguments[0]), /audit_head/);
       });
 
       test('refuses to be changed', async () => {
@@ -107,6 +116,39 @@ export function auditTests(plan: Plan): string | null {
           await tamper(sql);
           assert.equal((await verifyAudit(db)).brokenAt, brokenAt);
         });
+      }
+    });
+  `;
+}
+
+/** What is kept of each operation, whatever it comes to. */
+function recordsTest(plan: Plan, actor: string): string {
+  const { model, records } = plan;
+  const asked = plan.operations.map((operation) => {
+    const { endpoint, answers, sendsFile } = operation;
+    const record = endpoint.audit?.record ?? [];
+    const known = endpoint.access.kind === 'public' ? 'null' : quote(actor);
+    const kept = [record.includes('request'), record.includes('response') && answers && !sendsFile];
+    const decided = records && record.length > 0;
+    const request = requestOf(operation, quote(examplePath(operation, plan)), plan);
+    const contents = `[${[...kept, decided].join(', ')}]`;
+    return list('[', [quote(endpoint.name), known, contents, ['() => ', request]], ']');
+  });
+  const invalid = platformError('invalid_input', model).status;
+  return code`
+    test('keeps of each operation what the specification says', async () => {
+      type Kept = [name: string, actor: string | null, contents: boolean[], request: typeof ask];
+      ${print(['const all: Kept[] = ', rows('[', asked, ']'), ';'], 6)}
+      for (const [name, actor, [input, ...others], request] of all) {
+        const { status, body } = await request();
+        const record = (await auditLog()).findLast(({ operation }) => operation === name);
+        const known = actor ?? (status < 400 ? 'anonymous' : 'unknown');
+        assert.deepEqual([record?.['actor'], record?.['status']], [known, status], name);
+        assert.equal(record?.['spec_version'], ${quote(model.version)});
+        if (status === ${invalid}) continue;
+        assert.equal(record?.['input'] !== null, input, name);
+        if (status >= 400) assert.deepEqual(record?.['output'], body, name);
+        else assert.deepEqual([record?.['output'] !== null, record?.['decisions'] !== null], others, name);
       }
     });
   `;

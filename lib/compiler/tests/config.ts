@@ -25,7 +25,7 @@ export function configTests(plan: Plan): string {
       ['node:assert/strict', 'default assert'],
       ['node:crypto', ...(keyed(integrations) ? ['generateKeyPairSync'] : [])],
       ['node:test', 'test'],
-      ['../src/config.ts', 'readConfig'],
+      ['../src/config.ts', 'openDatabase', 'readConfig'],
       ['./certificates.ts', ...(showsCertificates(plan) ? ['certificateFiles', 'identity'] : [])],
     ])}
 
@@ -42,7 +42,20 @@ export function configTests(plan: Plan): string {
     });
 
     test('settings that are missing are all named at once', () => {
-      assert.throws(() => readConfig({}), /${missing.map((name) => `${name} is missing`).join('[^]*')}/);
+      ${print(['const missing = ', list('[', missing.map(quote), ']'), ';'], 2)}
+      for (const name of missing) {
+        assert.throws(() => readConfig({}), new RegExp(\`^- \${name} is missing: \\w\`, 'm'));
+        assert.throws(() => readConfig({ ...complete, [name]: '  ' }), new RegExp(\`^- \${name} is missing\`, 'm'));
+      }
+      assert.throws(() => readConfig({}), /^Error: The settings are not complete:\n- /);
+    });
+
+    test('the database is where the settings say', async () => {
+      const { databaseUrl, dataFolder } = readConfig({ ...complete, DATA_DIR: ' /data ' });
+      assert.deepEqual([databaseUrl, dataFolder], [null, '/data']);
+      const db = await openDatabase({ ...readConfig(complete), databaseUrl: 'postgres://127.0.0.1:9/none' });
+      await assert.rejects(db.query('SELECT 1'), /ECONNREFUSED/);
+      await db.close();
     });
 
     test('settings that make no sense are refused', () => {

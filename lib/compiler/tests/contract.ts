@@ -31,6 +31,10 @@ export function contractTests(plan: Plan): string {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
       ['./examples.ts', ...examples],
+      [
+        '../src/platform/contract.ts',
+        ...(sample === undefined ? [] : ['faultsOf', ...(promises(plan) ? ['ContractViolation', 'promised'] : [])]),
+      ],
       ['./fixture.ts', ...(needsFaults ? ['faultPaths'] : []), 'send'],
       formsImport(...operations),
     ])}
@@ -42,6 +46,8 @@ export function contractTests(plan: Plan): string {
     ${sample === undefined ? '' : bodyTests(sample, plan)}
 
     ${around(plan)}
+
+    ${sample === undefined ? '' : schemaTests(sample, plan)}
   `;
 }
 
@@ -246,6 +252,38 @@ function pathTest(field: InputField, operation: OperationPlan, plan: Plan): stri
       `,
     ),
   ];
+}
+
+/** Whether answers are checked. */
+function promises({ operations }: Plan): boolean {
+  return operations.some(({ answers, sendsFile }) => answers && !sendsFile);
+}
+
+/** What is said of values that do not fit the API document, on both ways. */
+function schemaTests({ name, type }: OperationPlan, plan: Plan): string {
+  const schema = quote(`${type}Input`);
+  return code`
+    describe('the API document', () => {
+      test('says where a value does not fit it', () => {
+        assert.deepEqual(faultsOf(${schema}, { ...${name}Example }), []);
+        const more = { ...${name}Example, unknown_field: true };
+        assert.deepEqual(faultsOf(${schema}, more), [{ path: '/unknown_field', message: 'is not known' }]);
+        assert.deepEqual(faultsOf(${schema}, null), [{ path: '', message: 'must be object' }]);
+        assert.throws(() => faultsOf('NoSuchSchema' as never, null), /the API document has no schema NoSuchSchema/);
+      });
+
+      ${when(
+        promises(plan),
+        code`
+        test('lets no answer pass that does not fit it', () => {
+          assert.throws(() => promised(${schema}, null), ContractViolation);
+          const message = ${quote(`${type}Input: [{"path":"","message":"must be object"}]`)};
+          assert.throws(() => promised(${schema}, null), { message });
+        });
+      `,
+      )}
+    });
+  `;
 }
 
 function around(plan: Plan): string {

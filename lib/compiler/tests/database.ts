@@ -4,8 +4,11 @@ import { code } from '../text/code.ts';
 export function databaseTests(): string {
   return code`
     import assert from 'node:assert/strict';
+    import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+    import { tmpdir } from 'node:os';
+    import { join } from 'node:path';
     import { test } from 'node:test';
-    import { errorCode, isLost } from '../src/platform/db.ts';
+    import { errorCode, isLost, isUnavailable, lockFolder, openPostgres } from '../src/platform/db.ts';
     import { db } from './fixture.ts';
 
     test('values leave the database as texts that lose nothing', async () => {
@@ -55,6 +58,69 @@ export function databaseTests(): string {
       assert.equal(errorCode(coded('23505')), '23505');
       for (const code of ['40001', '40P01']) assert.equal(isLost(coded(code)), true);
       for (const error of [coded('23505'), new Error(), null, undefined, 'text']) assert.equal(isLost(error), false);
+      assert.deepEqual([errorCode(coded(5)), errorCode({ code: '23505' })], ['', '']);
+    });
+
+    test('a database that cannot be reached, or has no room, is unavailable and nothing else is', () => {
+      const coded = (code: string) => Object.assign(new Error(), { code });
+      const states = ['08006', '53100', '57P01', '57014', '25P03'];
+      const system = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'ENOSPC'];
+      for (const code of [...states, ...system]) assert.equal(isUnavailable(coded(code)), true, code);
+      for (const code of ['23505', '42P01', 'X08', 'X53', '']) assert.equal(isUnavailable(coded(code)), false, code);
+      const said = ['Connection terminated', 'timeout exceeded when trying to connect', 'Client has encountered an error'];
+      for (const text of said) {
+        assert.equal(isUnavailable(new Error(text)), true, text);
+        assert.equal(isUnavailable(new Error(\`no: \${text}\`)), false, text);
+        assert.equal(isUnavailable({ message: text }), false, text);
+      }
+    });
+
+    test('a data folder belongs to one process at a time, also after one that crashed', async (t) => {
+      const folder = await mkdtemp(join(tmpdir(), 'data-'));
+      t.after(() => rm(folder, { recursive: true }));
+      const unlock = await lockFolder(folder);
+      await assert.rejects(lockFolder(folder), { message: \`another process uses the data folder \${folder}\` });
+      await unlock();
+      await writeFile(join(folder, 'lock'), '');
+      const again = await lockFolder(folder);
+      await again();
+      await assert.rejects(lockFolder(join(folder, 'none')), /ENOENT|EACCES|EINVAL/);
+    });
+
+    const url = process.env['DATABASE_URL'];
+    const servers = { skip: url === undefined && 'needs a PostgreSQL server' };
+
+    test('a lost connection fails what it was asked and nothing else', servers, async (t) => {
+      const own = openPostgres(url ?? '');
+      t.after(() => own.close());
+      const killed = own.transaction((tx) => tx.query('SELECT pg_terminate_backend(pg_backend_pid())'));
+      await assert.rejects(killed, (error) => isUnavailable(error));
+      const idle = async (): Promise<void> => void (await own.query('SELECT pg_sleep(0.01)'));
+      await Promise.all([idle(), idle()]);
+      await own.query(\`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'SELECT pg_sleep%'
+      \`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.deepEqual(await own.query('SELECT 1 AS one'), [{ one: 1 }]);
+    });
+
+    test('a transaction that another one won over is tried three times', servers, async () => {
+      const tries = async (code: string): Promise<number> => {
+        let tried = 0;
+        const work = async (): Promise<never> => {
+          tried += 1;
+          throw Object.assign(new Error('lost'), { code });
+        };
+        await assert.rejects(db.transaction(work), /lost/);
+        return tried;
+      };
+      assert.deepEqual([await tries('40001'), await tries('40P01'), await tries('23505')], [3, 3, 1]);
+    });
+
+    test('nothing is stored after a statement that failed, even if nobody minds', servers, async () => {
+      const work = db.transaction((tx) => tx.query('SELECT nothing').catch(() => 'nobody minds'));
+      await assert.rejects(work, /a statement failed, so nothing was stored/);
     });
   `;
 }

@@ -1,5 +1,6 @@
 import type { Decision, DecisionInput, JsonLiteral, UnaryTest } from '../../spec/model.ts';
 import type { DecisionPlan, Plan } from '../plan.ts';
+import { isHidden } from '../service/decision.ts';
 import { value } from '../service/expression.ts';
 import { newModule } from '../service/module.ts';
 import { isDecimal, isOptional, plainType } from '../service/types.ts';
@@ -32,6 +33,7 @@ export function decisionsTests(plan: Plan): string | null {
 function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan): string {
   const module = newModule(plan);
   const collects = decision.hitPolicy === 'collect';
+  const hidden = decision.inputs.filter((input) => isHidden(input, decision, plan)).map(({ name }) => quote(name));
   const outputs = decision.rules.map((rule) => {
     const cells = decision.outputs.map((field, at): Doc => {
       const cell = rule.values[at];
@@ -48,6 +50,10 @@ function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan):
   });
   return code`
     describe(${quote(decision.name)}, () => {
+      test('is written down by its name, with all inputs that are not classified', () => {
+        ${print(list('assert.deepEqual(', [list('[', [member(variable, 'name'), member(variable, 'hidden')], ']'), list('[', [quote(decision.name), list('[', hidden, ']')], ']')], ');'), 4)}
+      });
+
       ${print(['const outputs = ', rows('[', outputs, ']'), ';'], 2)}
       ${print([`const rows: [rule: number${collects ? '[]' : ''}, inputs: Parameters<typeof ${member(variable, 'decide')}>[0]][] = `, rows('[', cases, ']'), ';'], 2)}
       for (const [rule, inputs] of rows) {

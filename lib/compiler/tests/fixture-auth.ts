@@ -109,8 +109,9 @@ export function tokenText(plan: Plan): string {
         audience = AUDIENCE,
         expires = '5m',
         forged,
+        more,
       } = claims;
-      return new SignJWT({ roles: [...roles], scope })
+      return new SignJWT({ roles: [...roles], scope, ...more })
         .setProtectedHeader({ alg: '${secret ? 'HS256' : 'ES256'}' })
         .setSubject(sub)
         .setIssuer(issuer)

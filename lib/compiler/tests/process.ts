@@ -49,6 +49,7 @@ export function processTests(plan: Plan): string {
       assert.equal(typeof JSON.parse(body), 'object');
 
       child.kill('SIGTERM');
+      child.kill('SIGINT');
       assert.deepEqual(await once(child, 'exit'), [0, null]);
     });
 

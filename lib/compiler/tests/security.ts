@@ -11,6 +11,7 @@ import { rolesOf, scopesOf } from './fixture.ts';
 import { carried } from './fixture-auth.ts';
 import { REMEMBERED } from './known-tokens.ts';
 import { examplePath, requestOf } from './requests.ts';
+import { tokenImports, tokenTests } from './tokens.ts';
 import { toldAs } from './told.ts';
 
 /** test/security.test.ts: who may call what. */
@@ -26,13 +27,14 @@ export function securityTests(plan: Plan): string {
   ];
   const [sample] = guarded;
   if (routes.length === 0) return '';
+  const tokens = tokenImports(guarded, plan);
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
-      ['../src/platform/auth.ts', ...(plan.auth.tested?.kind === 'keys' ? [] : ['remembering'])],
+      ['../src/platform/auth.ts', ...tokens.auth, ...(plan.auth.tested?.kind === 'keys' ? [] : ['remembering'])],
       ['./examples.ts', ...examples],
-      ['./fixture.ts', 'send', 'type TokenClaims'],
+      ['./fixture.ts', ...tokens.fixture, 'send', 'type TokenClaims'],
     ])}
 
     ${print(['const routes = ', rows('[', routes, ']'), ' as const;'])}
@@ -56,6 +58,8 @@ export function securityTests(plan: Plan): string {
         ${when(plan.auth.tested?.kind !== 'keys', unsignedTried(plan))}
       });
     }
+
+    ${tokenTests(guarded, plan)}
 
     ${matrixTest(guarded, plan)}
 

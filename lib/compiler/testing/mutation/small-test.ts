@@ -49,7 +49,7 @@ export function describe(name: string, body: Work): void {
 
 export function test(name: string, ...given: readonly (Body | object)[]): void {
   const body = given.find((one): one is Body => typeof one === 'function');
-  if (body === undefined) return;
+  if (body === undefined || given.some((one) => 'skip' in one && one.skip)) return;
   const around = [...suites];
   const id = [file, ...around.slice(1).map((suite) => suite.name), name].join(' › ');
   known.push({ id: `${id} #${known.length}`, file, run: () => runTest(body, around) });

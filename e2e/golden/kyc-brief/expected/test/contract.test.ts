@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { verifyKycExample } from './examples.ts';
+import { faultsOf, ContractViolation, promised } from '../src/platform/contract.ts';
 import { faultPaths, send } from './fixture.ts';
 
 describe('POST /kyc/verify', () => {
@@ -112,5 +113,21 @@ describe('around the operations', () => {
       '/tasks/{id}/claim',
       '/tasks/{id}/complete',
     ]);
+  });
+});
+
+describe('the API document', () => {
+  test('says where a value does not fit it', () => {
+    assert.deepEqual(faultsOf('VerifyKycInput', { ...verifyKycExample }), []);
+    const more = { ...verifyKycExample, unknown_field: true };
+    assert.deepEqual(faultsOf('VerifyKycInput', more), [{ path: '/unknown_field', message: 'is not known' }]);
+    assert.deepEqual(faultsOf('VerifyKycInput', null), [{ path: '', message: 'must be object' }]);
+    assert.throws(() => faultsOf('NoSuchSchema' as never, null), /the API document has no schema NoSuchSchema/);
+  });
+
+  test('lets no answer pass that does not fit it', () => {
+    assert.throws(() => promised('VerifyKycInput', null), ContractViolation);
+    const message = 'VerifyKycInput: [{"path":"","message":"must be object"}]';
+    assert.throws(() => promised('VerifyKycInput', null), { message });
   });
 });

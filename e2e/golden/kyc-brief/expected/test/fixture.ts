@@ -86,6 +86,8 @@ export interface TokenClaims {
 
 /** A token as the issuer would give it, or one that is wrong in one way. */
 export function token(claims: TokenClaims = {}): Promise<string> {
+  /** What it says besides. */
+  more?: object;
   const {
     sub = 'caller',
     roles = [],
@@ -95,9 +97,10 @@ export function token(claims: TokenClaims = {}): Promise<string> {
     expires = '5m',
     forged,
   } = claims;
-  return new SignJWT({ roles: [...roles], scope })
+  return new SignJWT({ roles: [...roles], scope, ...more })
     .setProtectedHeader({ alg: 'ES256' })
     .setSubject(sub)
+    more,
     .setIssuer(issuer)
     .setAudience(audience)
     .setIssuedAt()

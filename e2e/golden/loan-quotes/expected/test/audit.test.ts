@@ -27,14 +27,40 @@ describe('the audit log', () => {
     ]);
   });
 
-  test('and what it is about are stored together or not at all', async () => {
+  test('keeps of each operation what the specification says', async () => {
+    type Kept = [name: string, actor: string | null, contents: boolean[], request: typeof ask];
+    const all: Kept[] = [
+      ['createQuote', 'caller', [true, true, true], () => send('POST', '/quotes', { body: createQuoteExample })],
+      ['getQuote', 'caller', [true, true, true], () => send('GET', '/quotes/00000000-0000-4000-8000-000000000000')],
+    ];
+    for (const [name, actor, [input, ...others], request] of all) {
+      const { status, body } = await request();
+      const record = (await auditLog()).findLast(({ operation }) => operation === name);
+      const known = actor ?? (status < 400 ? 'anonymous' : 'unknown');
+      assert.deepEqual([record?.['actor'], record?.['status']], [known, status], name);
+      assert.equal(record?.['spec_version'], '1.0.0');
+      if (status === 400) continue;
+      assert.equal(record?.['input'] !== null, input, name);
+      if (status >= 400) assert.deepEqual(record?.['output'], body, name);
+      else assert.deepEqual([record?.['output'] !== null, record?.['decisions'] !== null], others, name);
+    }
+  });
+
+  test('and what it is about are stored together or not at all', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => undefined);
     await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
-    const { status, body } = await ask().finally(() =>
-      db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'),
-    );
-    assert.equal(status, 503);
-    assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
+    const answers: Awaited<ReturnType<typeof ask>>[] = [];
+    const both = async (): Promise<void> => {
+      answers.push(await ask());
+      answers.push(await send('POST', '/quotes', { body: createQuoteExample, as: null }));
+    };
+    await both().finally(() => db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'));
+    for (const { status, body } of answers) {
+      assert.equal(status, 503);
+      assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
+    }
     assert.deepEqual(await db.query('SELECT 1 FROM quote'), []);
+    assert.match(String(mock.calls.at(-1)?.arguments[0]), /audit_head/);
   });
 
   test('refuses to be changed', async () => {

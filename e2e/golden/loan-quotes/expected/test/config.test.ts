@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readConfig } from '../src/config.ts';
+import { openDatabase, readConfig } from '../src/config.ts';
 
 const complete = {
   AUTH_ISSUER: 'https://issuer.test',
@@ -16,7 +16,20 @@ test('a service listens on its own machine only, unless it is told otherwise', (
 });
 
 test('settings that are missing are all named at once', () => {
-  assert.throws(() => readConfig({}), /AUTH_ISSUER is missing[^]*AUTH_AUDIENCE is missing[^]*AUTH_JWKS_URL is missing/);
+  const missing = ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL'];
+  for (const name of missing) {
+    assert.throws(() => readConfig({}), new RegExp(`^- ${name} is missing: \\w`, 'm'));
+    assert.throws(() => readConfig({ ...complete, [name]: '  ' }), new RegExp(`^- ${name} is missing`, 'm'));
+  }
+  assert.throws(() => readConfig({}), /^Error: The settings are not complete:\n- /);
+});
+
+test('the database is where the settings say', async () => {
+  const { databaseUrl, dataFolder } = readConfig({ ...complete, DATA_DIR: ' /data ' });
+  assert.deepEqual([databaseUrl, dataFolder], [null, '/data']);
+  const db = await openDatabase({ ...readConfig(complete), databaseUrl: 'postgres://127.0.0.1:9/none' });
+  await assert.rejects(db.query('SELECT 1'), /ECONNREFUSED/);
+  await db.close();
 });
 
 test('settings that make no sense are refused', () => {

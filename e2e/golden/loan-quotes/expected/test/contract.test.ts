@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createQuoteExample } from './examples.ts';
+import { faultsOf, ContractViolation, promised } from '../src/platform/contract.ts';
 import { faultPaths, send } from './fixture.ts';
 
 describe('POST /quotes', () => {
@@ -166,5 +167,21 @@ describe('around the operations', () => {
   test('the API document names every operation', async () => {
     const { body } = await send('GET', '/openapi.json', { as: null });
     assert.deepEqual(Object.keys(Object(body['paths'])), ['/quotes', '/quotes/{id}']);
+  });
+});
+
+describe('the API document', () => {
+  test('says where a value does not fit it', () => {
+    assert.deepEqual(faultsOf('CreateQuoteInput', { ...createQuoteExample }), []);
+    const more = { ...createQuoteExample, unknown_field: true };
+    assert.deepEqual(faultsOf('CreateQuoteInput', more), [{ path: '/unknown_field', message: 'is not known' }]);
+    assert.deepEqual(faultsOf('CreateQuoteInput', null), [{ path: '', message: 'must be object' }]);
+    assert.throws(() => faultsOf('NoSuchSchema' as never, null), /the API document has no schema NoSuchSchema/);
+  });
+
+  test('lets no answer pass that does not fit it', () => {
+    assert.throws(() => promised('CreateQuoteInput', null), ContractViolation);
+    const message = 'CreateQuoteInput: [{"path":"","message":"must be object"}]';
+    assert.throws(() => promised('CreateQuoteInput', null), { message });
   });
 });

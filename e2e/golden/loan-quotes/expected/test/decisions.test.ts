@@ -3,6 +3,10 @@ import { describe, test } from 'node:test';
 import { pricingDecision } from '../src/decisions/pricing.ts';
 
 describe('pricing', () => {
+  test('is written down by its name, with all inputs that are not classified', () => {
+    assert.deepEqual([pricingDecision.name, pricingDecision.hidden], ['pricing', []]);
+  });
+
   const outputs = [
     { rule: 1, grade: 'declined', yearly_rate: '0.00' },
     { rule: 2, grade: 'prime', yearly_rate: '8.50' },

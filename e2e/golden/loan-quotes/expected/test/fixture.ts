@@ -77,6 +77,8 @@ export interface TokenClaims {
 export function token(claims: TokenClaims = {}): Promise<string> {
   const {
     sub = 'caller',
+  /** What it says besides. */
+  more?: object;
     roles = [],
     scope = '',
     issuer = ISSUER,
@@ -84,11 +86,12 @@ export function token(claims: TokenClaims = {}): Promise<string> {
     expires = '5m',
     forged,
   } = claims;
-  return new SignJWT({ roles: [...roles], scope })
+  return new SignJWT({ roles: [...roles], scope, ...more })
     .setProtectedHeader({ alg: 'ES256' })
     .setSubject(sub)
     .setIssuer(issuer)
     .setAudience(audience)
+    more,
     .setIssuedAt()
     .setExpirationTime(expires)
     .sign(forged === true ? stranger.privateKey : keys.privateKey);

@@ -33,6 +33,7 @@ test('the service starts, answers, and ends when it is told to', async (t) => {
   assert.equal(typeof JSON.parse(body), 'object');
 
   child.kill('SIGTERM');
+  child.kill('SIGINT');
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });
 

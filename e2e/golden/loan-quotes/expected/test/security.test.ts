@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { remembering } from '../src/platform/auth.ts';
+import { bearerTokens, remembering } from '../src/platform/auth.ts';
 import { createQuoteExample } from './examples.ts';
-import { send, type TokenClaims } from './fixture.ts';
+import { AUDIENCE, ISSUER, newApp, service, token, send, type TokenClaims } from './fixture.ts';
 
 const routes = [
   { name: 'createQuote', method: 'POST', path: '/quotes', body: createQuoteExample },
@@ -35,6 +35,47 @@ for (const { name, method, path, ...rest } of routes) {
     assert.equal(status, 401, 'an unsigned token');
   });
 }
+
+test('a token is read as a whole and in its place', async () => {
+  const good = await token();
+  const said: [text: string, known: boolean][] = [
+    [`Bearer ${good}`, true],
+    [`bearer ${good}`, true],
+    [`Bearer ${good} more`, false],
+    [`no Bearer ${good}`, false],
+    [`Basic ${good}`, false],
+    [good, false],
+    ['Bearer', false],
+  ];
+  for (const [text, known] of said) {
+    const headers = { authorization: text };
+    const { status } = await send('POST', '/quotes', { body: createQuoteExample, headers });
+    assert.equal(status !== 401, known, text.replace(good, '…'));
+  }
+});
+
+test('what a token says in another form counts for nothing', async () => {
+  for (const as of [{ more: { roles: 'loan_officer' } }, { more: { roles: [7] } }]) {
+    const { status } = await send('POST', '/quotes', { body: createQuoteExample, as });
+    assert.equal(status, 403);
+  }
+  const nobody = await send('POST', '/quotes', { body: createQuoteExample, as: { sub: '' } });
+  assert.equal(nobody.body['detail'], 'The token names nobody');
+  const forged = await send('POST', '/quotes', { body: createQuoteExample, as: { forged: true } });
+  assert.equal(forged.body['detail'], 'The token is not valid');
+});
+
+test('keys that cannot be had are no fault of the token', async (t) => {
+  t.mock.method(console, 'error', () => undefined);
+  const headers = { authorization: `Bearer ${await token()}` };
+  for (const jwksUrl of ['http://127.0.0.1:9/keys', 'data:application/json,{}', 'data:application/json,no']) {
+    const app = newApp({ ...service, authenticate: bearerTokens({ issuer: ISSUER, audience: AUDIENCE, jwksUrl }) });
+    const answer = await app.inject({ method: 'POST', url: '/quotes', headers });
+    await app.close();
+    assert.equal(answer.statusCode, 503, jwksUrl);
+    assert.equal(answer.json().detail, 'The keys of the issuer cannot be had at the moment');
+  }
+});
 
 /** Which operations a role may call, by the specification. */
 const matrix: [role: string | null, allowed: readonly string[]][] = [

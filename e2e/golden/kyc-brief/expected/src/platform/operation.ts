@@ -21,7 +21,7 @@ export interface Operation<Input = never, Output = unknown> {
   /** Bytes; a larger body is refused unread. */
   bodyLimit: number;
   body: SchemaName | null;
-  /** Values from the path, the query and the headers. A path value that does not fit is a 404. */
+  /** Values from other places than the body. A path value that does not fit is a 404. */
   parameters: Parameters | null;
   output: SchemaName | null;
   /** Which contents the audit log keeps, masked. Who asked for what and the status are always kept. */
@@ -32,8 +32,6 @@ export interface Operation<Input = never, Output = unknown> {
 export interface Parameters {
   schema: SchemaName;
   path: readonly string[];
-  query: readonly string[];
-  header: readonly string[];
 }
 
 /** What the steps of an operation work with. A run begins again after each stop; each time is one database transaction. */
@@ -136,14 +134,10 @@ function inputOf(operation: Operation, request: FastifyRequest): { input: object
   };
 }
 
-function parametersOf({ schema, path, query, header }: Parameters, request: FastifyRequest): object {
+function parametersOf({ schema, path }: Parameters, request: FastifyRequest): object {
   const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
-    Object.entries(from ?? {}).filter(([name]) => names.includes(name));
-  const values = Object.fromEntries([
-    ...pick(path, request.params),
-    ...pick(query, request.query),
-    ...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined),
-  ]);
+    Object.entries(Object(from)).filter(([name]) => names.includes(name));
+  const values = Object.fromEntries(pick(path, request.params));
   const faults = faultsOf(schema, values);
   if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
   if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
@@ -158,7 +152,7 @@ export function maskedInput({ body, parameters }: Operation, input: object): obj
 /** The masked answer, if the specification wants it kept. */
 export function shownOutput({ record, output, status }: Operation, answer: { status: number; body: unknown }): unknown {
   if (!record.includes('response') || output === null) return null;
-  return answer.status === status ? masked(output, answer.body) : answer.body;
+  return answer.status !== status ? answer.body : masked(output, answer.body);
 }
 
 /** Checks the output against the API document. */

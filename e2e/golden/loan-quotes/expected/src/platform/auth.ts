@@ -1,13 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { forbidden, Problem, unauthenticated, unavailable } from './problems.ts';
 
 /** Who calls: the token's subject, roles and scopes. */
@@ -34,7 +26,7 @@ export interface AuthSettings {
 
 /** Knows callers by JWT bearer tokens of one issuer for one audience; only asymmetric algorithms. */
 export function bearerTokens(settings: AuthSettings): Authenticate {
-  const keys = keysAt(new URL(settings.jwksUrl));
+  const keys = createRemoteJWKSet(new URL(settings.jwksUrl));
   const { issuer, audience } = settings;
   const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
   const options = { issuer, audience, algorithms, requiredClaims: ['sub', 'exp'] };
@@ -81,14 +73,6 @@ function refuseToken(error: unknown): never {
   const isOutage = !(error instanceof errors.JOSEError) || OUTAGES.includes(error.code);
   if (isOutage) throw new Problem(unavailable, 'The keys of the issuer cannot be had at the moment');
   throw new Problem(unauthenticated, 'The token is not valid');
-}
-
-function keysAt(url: URL): JWTVerifyGetKey {
-  if (url.protocol !== 'data:') return createRemoteJWKSet(url);
-  const [head = '', body = ''] = url.href.slice('data:'.length).split(/,(.*)/s);
-  const text = head.endsWith(';base64') ? Buffer.from(body, 'base64').toString() : decodeURIComponent(body);
-  const keys: JSONWebKeySet = JSON.parse(text);
-  return createLocalJWKSet(keys);
 }
 
 /** Refuses a caller who has none of the roles or lacks a scope. */
