@@ -55,6 +55,7 @@ export function fixtureFile(plan: Plan): string {
       ['node:assert/strict', ...(wide.length > 0 ? ['default assert'] : [])],
       ['node:crypto', ...cryptoNames(plan)],
       ['node:test', 'after', ...(always.length + wide.length > 0 ? ['afterEach'] : []), 'beforeEach'],
+      ['node:url', ...(plan.extracts ? ['fileURLToPath'] : [])],
       ['fastify', 'type FastifyInstance'],
       ['jose', ...joseImports(plan)],
       ['../src/app.ts', 'buildApp', ...(drives ? ['flows'] : [])],
@@ -127,7 +128,6 @@ export function fixtureFile(plan: Plan): string {
     });
 
     const RESET = \`
-    /** In one statement, as rows need each other in any order; few rows go much faster so than by TRUNCATE. */
       ALTER TABLE platform.audit_log DISABLE TRIGGER audit_log_append_only;
       TRUNCATE ${tables.join(', ')};
       ALTER TABLE platform.audit_log ENABLE TRIGGER audit_log_append_only;
@@ -157,8 +157,8 @@ export function fixtureFile(plan: Plan): string {
       audience?: string;
       expires?: string;
       forged?: boolean;
-    }
       ${when(plan.auth.tested?.kind !== 'keys', '/** What it says besides. */\nmore?: object;')}
+    }
 
     /** A token as the issuer would give it, or one that is wrong in one way. */
     ${tokenText(plan)}

@@ -82,12 +82,12 @@ export interface TokenClaims {
   audience?: string;
   expires?: string;
   forged?: boolean;
+  /** What it says besides. */
+  more?: object;
 }
 
 /** A token as the issuer would give it, or one that is wrong in one way. */
 export function token(claims: TokenClaims = {}): Promise<string> {
-  /** What it says besides. */
-  more?: object;
   const {
     sub = 'caller',
     roles = [],
@@ -96,11 +96,11 @@ export function token(claims: TokenClaims = {}): Promise<string> {
     audience = AUDIENCE,
     expires = '5m',
     forged,
+    more,
   } = claims;
   return new SignJWT({ roles: [...roles], scope, ...more })
     .setProtectedHeader({ alg: 'ES256' })
     .setSubject(sub)
-    more,
     .setIssuer(issuer)
     .setAudience(audience)
     .setIssuedAt()

@@ -71,27 +71,27 @@ export interface TokenClaims {
   audience?: string;
   expires?: string;
   forged?: boolean;
+  /** What it says besides. */
+  more?: object;
 }
 
 /** A token as the issuer would give it, or one that is wrong in one way. */
 export function token(claims: TokenClaims = {}): Promise<string> {
   const {
     sub = 'caller',
-  /** What it says besides. */
-  more?: object;
     roles = [],
     scope = '',
     issuer = ISSUER,
     audience = AUDIENCE,
     expires = '5m',
     forged,
+    more,
   } = claims;
   return new SignJWT({ roles: [...roles], scope, ...more })
     .setProtectedHeader({ alg: 'ES256' })
     .setSubject(sub)
     .setIssuer(issuer)
     .setAudience(audience)
-    more,
     .setIssuedAt()
     .setExpirationTime(expires)
     .sign(forged === true ? stranger.privateKey : keys.privateKey);
