@@ -15,6 +15,7 @@ export function dbFile(plan: Plan): string {
       ['node:path', 'join'],
       ['@electric-sql/pglite', 'type PGlite', 'type Transaction'],
       ['pg', 'default pg'],
+      ['./embedded.ts', 'startEmbedded'],
     ])}
 
     /** Runs SQL. A transaction is a Db too, so that a query does not care whether it is inside one. */
@@ -108,13 +109,13 @@ export function dbFile(plan: Plan): string {
     function lastOnes(): { last: Last; statements: Promise<unknown>[] } {
       const statements: Promise<unknown>[] = [];
       const last: Last = (statement) => {
-    ${when(checks, CHECKED)}
-
         statement.catch(() => undefined);
         statements.push(statement);
       };
       return { last, statements };
     }
+
+    ${when(checks, CHECKED)}
 
     ${when(sessions, PG_SESSION)}
 
@@ -122,10 +123,7 @@ export function dbFile(plan: Plan): string {
     export async function openEmbedded(folder: string | null): Promise<Database> {
       const unlock = folder === null ? null : await lockFolder(folder);
       const parsers = { ...READ, [TYPES.JSONB]: (text: string): unknown => JSON.parse(text) };
-      const place = folder === null ? {} : { dataDir: join(folder, 'database') };
-      // Loaded only here: with PostgreSQL the service does without its weight.
-      const { PGlite: Embedded } = await import('@electric-sql/pglite');
-      const lite = await Embedded.create({ ...place, parsers });
+      const lite = await startEmbedded(folder === null ? null : join(folder, 'database'), parsers);
       return {
         ...liteStatements(lite),
         transaction: (work) =>
@@ -187,6 +185,17 @@ export function dbFile(plan: Plan): string {
     const DISCONNECTED = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
     /** Whether the database cannot work at the moment: the same may succeed later. */
+    export function isUnavailable(error: unknown): boolean {
+      return UNAVAILABLE.test(errorCode(error)) || (error instanceof Error && DISCONNECTED.test(error.message));
+    }
+
+    /** The code of an error of the database (its SQLSTATE) or of the system, or the empty text. */
+    export function errorCode(error: unknown): string {
+      return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    }
+  `;
+}
+
 const CHECKED = code`
   const checks = new WeakMap<Db, (() => Promise<void>)[]>();
 
@@ -204,17 +213,6 @@ const CHECKED = code`
     return result;
   }
 `;
-
-    export function isUnavailable(error: unknown): boolean {
-      return UNAVAILABLE.test(errorCode(error)) || (error instanceof Error && DISCONNECTED.test(error.message));
-    }
-
-    /** The code of an error of the database (its SQLSTATE) or of the system, or the empty text. */
-    export function errorCode(error: unknown): string {
-      return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    }
-  `;
-}
 
 const SESSION = code`
   /** Runs \`work\` on one connection without a transaction; what it sets there ends with it. */

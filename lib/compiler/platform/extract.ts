@@ -41,11 +41,13 @@ export function extractFile(plan: Plan): string {
       format?: string;
     }
 
-    /** Programs by their names: the command, and what comes before its arguments. */
-    export type Programs = Readonly<Record<Extraction['engine'], readonly [string, ...string[]]>>;
+    /** What a program says of an input; a CallFailed if it is absent, fails, says too much or takes longer than that. */
+    export type Program = (words: readonly string[], input: Buffer, timeoutMs: number) => Promise<string>;
+
+    export type Programs = Readonly<Record<Extraction['engine'], Program>>;
 
     /** The programs as the operating system finds them. */
-    export const PROGRAMS: Programs = { tesseract: ['tesseract'], pdftotext: ['pdftotext'] };
+    export const PROGRAMS: Programs = { tesseract: program('tesseract'), pdftotext: program('pdftotext') };
 
     /** Fields that were needed and not found. */
     export interface NotFound {
@@ -83,11 +85,11 @@ export function extractFile(plan: Plan): string {
       const { engine, languages, timeoutMs } = extraction;
       const bytes = Buffer.from(document, 'base64');
       if (engine === 'pdftotext') {
-        const text = await runProgram(programs.pdftotext, ['-layout', '-enc', 'UTF-8', '-', '-'], bytes, timeoutMs);
+        const text = await programs.pdftotext(['-layout', '-enc', 'UTF-8', '-', '-'], bytes, timeoutMs);
         return [{ text, quality: text.trim() === '' ? 0 : 1 }];
       }
       const words = ['stdin', 'stdout', '-l', languages.join('+') || 'eng', 'tsv'];
-      return pagesOf(await runProgram(programs.tesseract, words, bytes, timeoutMs));
+      return pagesOf(await programs.tesseract(words, bytes, timeoutMs));
     }
 
     /** Pages, lines and words of tesseract's table. */
@@ -113,22 +115,19 @@ export function extractFile(plan: Plan): string {
     let free = MOST_AT_ONCE;
     const waiting: (() => void)[] = [];
 
-    /** Runs a program on a document, without a shell; only a few at a time. */
-    async function runProgram(
-      [command, ...first]: readonly [string, ...string[]],
-      words: readonly string[],
-      input: Buffer,
-      timeoutMs: number,
-    ): Promise<string> {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await outputOf(command, [...first, ...words], input, timeoutMs);
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) free += 1;
-        else next();
-      }
+    /** A program of the operating system, run without a shell; only a few at a time. \`first\` comes before its words. */
+    export function program(command: string, ...first: readonly string[]): Program {
+      return async (words, input, timeoutMs) => {
+        if (free > 0) free -= 1;
+        else await new Promise<void>((resolve) => waiting.push(resolve));
+        try {
+          return await outputOf(command, [...first, ...words], input, timeoutMs);
+        } finally {
+          const next = waiting.shift();
+          if (next === undefined) free += 1;
+          else next();
+        }
+      };
     }
 
     function outputOf(command: string, words: readonly string[], input: Buffer, timeoutMs: number): Promise<string> {

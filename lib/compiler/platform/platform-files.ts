@@ -24,6 +24,7 @@ import { customFile } from './custom.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
 import { driverFile } from './driver.ts';
+import { embeddedFile } from './embedded.ts';
 import { erasedEntities, erasureFile } from './erasure.ts';
 import { eventsFile } from './events.ts';
 import { extractFile } from './extract.ts';
@@ -92,6 +93,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/auth.ts', plan.auth.schemes.length > 0 ? schemesFile(plan) : authFile(plan)],
     ['src/platform/contract.ts', contractFile(plan)],
     ['src/platform/db.ts', dbFile(plan)],
+    ['src/platform/embedded.ts', embeddedFile()],
     ['src/platform/mask.ts', maskFile(plan)],
     ['src/platform/metrics.ts', metricsFile(plan)],
     ['src/platform/migrate.ts', migrateFile(plan)],

@@ -4,13 +4,14 @@ import { plainType } from '../service/types.ts';
 import { stepsReached } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
+import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 import { hasFixtures } from './fixture-document.ts';
 import { example } from './values.ts';
 
 type Reading = Extract<Step, { kind: 'extract' }>;
 
-/** test/reader.ts: stands in for the programs that read documents, so that tests need none of them; empty without such steps. */
+/** test/reader.ts: stands in for the programs that read documents, so that tests neither need nor start them; empty without such steps. */
 export function readerFile(plan: Plan): string {
   if (!plan.extracts) return '';
   const flows = [...plan.operations, ...plan.schedules];
@@ -20,21 +21,20 @@ export function readerFile(plan: Plan): string {
   const lines = [...new Set(steps.flatMap((step) => linesOf(step, plan)))];
   const named = hasFixtures(plan);
   return code`
+    ${imports([['../src/platform/extract.ts', 'type Program']])}
+
     /** What every document says: a line for each field that some step looks for${named ? '; `*` is what it says of itself' : ''}. */
     ${print(['const LINES: readonly string[] = ', list('[', lines.map(quote), ']'), ';'])}
 
-    ${named ? HEAR : 'process.stdin.resume();'}
-    process.stdin.on('end', () => {
+    /** Reads a document as tesseract does, or as pdftotext. */
+    export const reader: Program = async (${named ? 'words, document' : 'words'}) => {
       ${when(named, TOLD)}
-      if (process.argv.includes('tsv')) {
-        const rows = ${named ? 'lines' : 'LINES'}.flatMap((line, at) =>
-          line.split(' ').map((word) => [5, 1, 1, 1, at + 1, 1, 0, 0, 0, 0, 90, word].join('\t')),
-        );
-        console.log(['level', ...rows].join('\n'));
-      } else {
-        console.log(${named ? 'lines' : 'LINES'}.join('\n'));
-      }
-    });
+      if (!words.includes('tsv')) return ${named ? 'lines' : 'LINES'}.join('\n');
+      const rows = ${named ? 'lines' : 'LINES'}.flatMap((line, at) =>
+        line.split(' ').map((word) => [5, 1, 1, 1, at + 1, 1, 0, 0, 0, 0, 90, word].join('\t')),
+      );
+      return ['level', ...rows].join('\n');
+    };
   `;
 }
 
@@ -56,14 +56,7 @@ function laidOut(text: string, { format }: ExtractStep['read'][number]): string 
   return format.replace('yyyy', year).replace('MM', month).replace('dd', day).replace('M', month).replace('d', day);
 }
 
-const HEAR = code`
-  let document = '';
-  process.stdin.setEncoding('latin1').on('data', (part) => {
-    document += part;
-  });
-`;
-
 const TOLD = code`
-  const said = /\nsays (.*)/.exec(document)?.[1] ?? 'text';
+  const said = /\nsays (.*)/.exec(document.toString('latin1'))?.[1] ?? 'text';
   const lines = LINES.map((line) => line.replace('*', said));
 `;

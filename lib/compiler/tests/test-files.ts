@@ -7,6 +7,7 @@ import { customTests } from './custom.ts';
 import { databaseTests } from './database.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
+import { documentsTests } from './documents.ts';
 import { encryptedMessagesTests } from './encrypted-messages.ts';
 import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
@@ -74,6 +75,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/ownership.test.ts', ownershipTests(plan)],
     ['test/problems.test.ts', problemsTests(plan)],
     ['test/process.test.ts', processTests(plan)],
+    ['test/documents.test.ts', documentsTests(plan)],
     ['test/reader.ts', readerFile(plan)],
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],

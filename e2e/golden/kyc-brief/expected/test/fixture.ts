@@ -48,9 +48,13 @@ after(async () => {
   await db.close();
 });
 
+/** In one statement, as rows need each other in any order; few rows go much faster so than by TRUNCATE. */
 const RESET = `
   ALTER TABLE platform.audit_log DISABLE TRIGGER audit_log_append_only;
-  TRUNCATE platform.task, platform.request, platform.audit_log;
+  WITH
+    rows_1 AS (DELETE FROM platform.task),
+    rows_2 AS (DELETE FROM platform.request)
+  DELETE FROM platform.audit_log;
   ALTER TABLE platform.audit_log ENABLE TRIGGER audit_log_append_only;
   UPDATE platform.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex');
 `;

@@ -43,9 +43,12 @@ after(async () => {
   await db.close();
 });
 
+/** In one statement, as rows need each other in any order; few rows go much faster so than by TRUNCATE. */
 const RESET = `
   ALTER TABLE platform.audit_log DISABLE TRIGGER audit_log_append_only;
-  TRUNCATE quote, platform.audit_log;
+  WITH
+    rows_1 AS (DELETE FROM quote)
+  DELETE FROM platform.audit_log;
   ALTER TABLE platform.audit_log ENABLE TRIGGER audit_log_append_only;
   UPDATE platform.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex');
 `;

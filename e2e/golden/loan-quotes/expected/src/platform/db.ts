@@ -3,6 +3,7 @@ import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import pg from 'pg';
+import { startEmbedded } from './embedded.ts';
 
 /** Runs SQL. A transaction is a Db too, so that a query does not care whether it is inside one. */
 export interface Db {
@@ -103,10 +104,7 @@ function lastOnes(): { last: Last; statements: Promise<unknown>[] } {
 export async function openEmbedded(folder: string | null): Promise<Database> {
   const unlock = folder === null ? null : await lockFolder(folder);
   const parsers = { ...READ, [TYPES.JSONB]: (text: string): unknown => JSON.parse(text) };
-  const place = folder === null ? {} : { dataDir: join(folder, 'database') };
-  // Loaded only here: with PostgreSQL the service does without its weight.
-  const { PGlite: Embedded } = await import('@electric-sql/pglite');
-  const lite = await Embedded.create({ ...place, parsers });
+  const lite = await startEmbedded(folder === null ? null : join(folder, 'database'), parsers);
   return {
     ...liteStatements(lite),
     transaction: (work) =>

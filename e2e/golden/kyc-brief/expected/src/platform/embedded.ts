@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createRequire, findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import type { MemoryFS, PGlite, PGliteOptions } from '@electric-sql/pglite';
+
+/** What a server has by default, 128 MB, would be most of the process, and empty. */
+const CACHE = ['-c', 'shared_buffers=16MB'];
+
+/**
+ * Its code is compiled fast and not once more for speed: that would take 0.5 s of a processor and 400 MB at each start. Large
+ * sorts take twice as long so, what a request usually asks takes as long as before.
+ */
+const COMPILED_ONCE = '--no-wasm-tier-up --no-wasm-dynamic-tiering';
+
+/** Starts the embedded database in a folder, or in memory when `folder` is null. */
+export async function startEmbedded(
+  folder: string | null,
+  parsers: NonNullable<PGliteOptions['parsers']>,
+): Promise<PGlite> {
+  setFlagsFromString(COMPILED_ONCE);
+  // Loaded only here: with PostgreSQL the service does without its weight.
+  const { MemoryFS, PGlite } = await import('@electric-sql/pglite');
+  const options = { parsers, startParams: [...PGlite.defaultStartParams, ...CACHE] };
+  if (folder !== null && existsSync(folder)) return PGlite.create({ ...options, dataDir: folder });
+  const empty = await emptyDatabase();
+  if (empty === null) return PGlite.create({ ...options, ...(folder === null ? {} : { dataDir: folder }) });
+  if (folder === null) return PGlite.create({ ...options, fs: copyOf(empty, MemoryFS, PGlite.paths.PGDATA) });
+  await copy(empty, folder);
+  return PGlite.create({ ...options, dataDir: folder });
+}
+
+/** The copy is there as a whole or not at all. */
+async function copy(from: string, to: string): Promise<void> {
+  const draft = `${to}.draft`;
+  await rm(draft, { recursive: true, force: true });
+  await cp(from, draft, { recursive: true });
+  await rename(draft, to);
+}
+
+/** Files in memory that are at first those of a folder. */
+function copyOf(folder: string, Files: typeof MemoryFS, place: string): MemoryFS {
+  class Copy extends Files {
+    override async initialSyncFs(): Promise<void> {
+      const files = this.pg?.Module.FS;
+      files?.mkdirTree(place, 0o700);
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        const target = place + path.slice(folder.length);
+        if (entry.isDirectory()) files?.mkdirTree(target, 0o700);
+        else files?.writeFile(target, readFileSync(path));
+      }
+    }
+  }
+  return new Copy();
+}
+
+/**
+ * The folder of an empty database. To make one takes seconds, so the first start makes it in a process of its own and keeps it
+ * beside the packages, for this version of the database; null where nothing can be kept there.
+ */
+async function emptyDatabase(): Promise<string | null> {
+  const kept = keptAt();
+  if (kept === null || existsSync(kept)) return kept;
+  try {
+    await mkdir(dirname(kept), { recursive: true });
+    const draft = await mkdtemp(`${kept}-`);
+    await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), draft])
+      .then(() => rename(draft, kept))
+      .finally(() => rm(draft, { recursive: true, force: true }));
+  } catch {
+    // The packages cannot be written to, or another process was first.
+  }
+  return existsSync(kept) ? kept : null;
+}
+
+function keptAt(): string | null {
+  const path = findPackageJSON('@electric-sql/pglite', import.meta.url);
+  if (path === undefined) return null;
+  const { version }: { version: string } = createRequire(path)(path);
+  return join(dirname(path), '../../.cache/embedded-database', version);
+}
+
+/** Makes an empty database; its log in pieces of 1 MB, as most of its size is the first one. */
+async function makeEmpty(folder: string): Promise<void> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const made = await PGlite.create({ dataDir: folder, initDbStartParams: ['--wal-segsize=1'] });
+  await made.close();
+}
+
+if (import.meta.main) await makeEmpty(process.argv[2] ?? '');
