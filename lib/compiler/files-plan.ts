@@ -1,7 +1,7 @@
-import type { Endpoint, InputField, MaskName, Model, Type } from '../spec/model.ts';
-import { isFile } from './service/file-fields.ts';
+import type { Endpoint, Field, InputField, MaskName, Model, Type } from '../spec/model.ts';
+import { holdsFile, isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
-import { isPerson, stepsWithin } from './steps-within.ts';
+import { isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
 
 type Scalar = Extract<Type, { kind: 'scalar' }>;
 
@@ -27,6 +27,8 @@ export interface FilesPlan {
   fields: boolean;
   /** Some body comes in parts. */
   parts: boolean;
+  /** Some person gives files. */
+  given: boolean;
 }
 
 /** Decides what contents need. */
@@ -34,20 +36,26 @@ export function planFiles(model: Model): FilesPlan {
   const scalars = scalarsOf(model);
   const forms = model.endpoints.map(formOf);
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
+  const people = flows.flatMap(({ processing }) => stepsWithin(processing).filter(isPerson));
+  const given = people.some((step) => askedOf(step).some(({ type }) => holdsFile(type, model)));
   return {
     bytes: scalars.some(({ name }) => name === 'base64' || name === 'bytes'),
     checked: scalars.some(isCheckedBytes),
     kept: scalars.some(({ name }) => name === 'file'),
     sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
-    shown:
-      scalars.some(({ name }) => name === 'file') &&
-      flows.some(({ processing }) => stepsWithin(processing).some(isPerson)),
+    shown: scalars.some(({ name }) => name === 'file') && people.length > 0,
     html: scalars.some(({ name }) => name === 'html'),
     patterns: scalars.some(({ name }) => name === 'regex'),
     folders: [...new Set(model.entities.flatMap(({ files }) => (files === null ? [] : [files.root])))],
     fields: forms.includes('application/x-www-form-urlencoded'),
-    parts: forms.includes('multipart/form-data'),
+    parts: given || forms.includes('multipart/form-data'),
+    given,
   };
+}
+
+/** What a person is asked for. */
+export function askedOf(step: PersonStep): readonly Field[] {
+  return step.kind === 'prose' ? step.form : step.result;
 }
 
 /** The media types of bodies that are forms. */

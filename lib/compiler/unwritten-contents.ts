@@ -1,10 +1,11 @@
 import type { Expr } from '../spec/expressions/ast.ts';
 import { someExpr as someInExpr } from '../spec/expressions/expr-parts.ts';
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
+import { askedOf } from './files-plan.ts';
 import { KNOWN_MEDIA } from './platform/media.ts';
 import { holdsFile, isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
-import { stepsWithin } from './steps-within.ts';
+import { isPerson, stepsWithin } from './steps-within.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
 
 type Note = (node: Pick<UnwrittenPart, 'id' | 'span'>, what: string) => void;
@@ -102,8 +103,12 @@ function noteOthers(model: Model, note: Note): void {
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
     if (step.kind === 'custom') noteFiles([...step.input, ...step.output], `of the custom step \`${step.name}\``);
-    if (step.kind === 'userTask') noteFiles(step.result, `that the person of \`${step.name}\` gives`);
-    if (step.kind === 'prose') noteFiles(step.form, `that the person of \`${step.name}\` gives`);
+    if (isPerson(step))
+      for (const field of askedOf(step)) {
+        noteType(field.type, field, `The answer \`${field.name}\` of \`${step.name}\``, note);
+        if (!isPart(field.type, model))
+          note(field, `The answer \`${field.name}\` of \`${step.name}\`, which holds a file among other values,`);
+      }
   }
 }
 

@@ -157,7 +157,7 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
     case 'regex':
       return { type: 'string', format: 'regex', ...text, maxLength: length?.max ?? 1000 };
     case 'file':
-      return direction === 'input' ? sentFile(type) : ref('StoredFile');
+      return direction === 'input' || direction === 'form' ? sentFile(type) : ref('StoredFile');
     case 'password':
       return { type: 'string', format: 'password', ...text, maxLength: length?.max ?? 1024, 'x-mask': 'omit' };
     case 'phone':

@@ -1,6 +1,8 @@
 import { allTasks } from '../asked-tasks.ts';
 import { hasOwnBodies } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
+import { holdsFile } from '../service/file-fields.ts';
+import type { TaskPlan } from '../tasks-plan.ts';
 import type { Json } from '../text/json.ts';
 import { ref, schemaOf } from './schema.ts';
 
@@ -11,7 +13,6 @@ const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', f
 /** How callers follow a request that waits, and how people do their tasks. */
 export function waitingPaths(plan: Plan): JsonObject {
   if (!plan.people) return requestPath();
-  const forms = allTasks(plan).map(({ formSchema }) => ref(formSchema));
   return {
     ...requestPath(),
     '/tasks': {
@@ -46,7 +47,7 @@ export function waitingPaths(plan: Plan): JsonObject {
         parameters: [ID],
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: forms.length === 1 ? (forms[0] ?? {}) : { anyOf: forms } } },
+          content: answersOfTasks(plan),
         },
         responses: {
           '200': answer('The answer is stored', 'CompletedTask'),
@@ -54,6 +55,21 @@ export function waitingPaths(plan: Plan): JsonObject {
         },
       },
     },
+  };
+}
+
+/** What people send: JSON, or a form where files are asked for. */
+function answersOfTasks(plan: Plan): JsonObject {
+  const tasks = allTasks(plan);
+  const withFiles = tasks.filter(({ form }) => form.some(({ type }) => holdsFile(type, plan.model)));
+  const schemaFor = (some: readonly TaskPlan[]): Json => {
+    const forms = some.map(({ formSchema }) => ref(formSchema));
+    return { schema: forms.length === 1 ? (forms[0] ?? {}) : { anyOf: forms } };
+  };
+  const plain = tasks.filter((task) => !withFiles.includes(task));
+  return {
+    ...(plain.length > 0 ? { 'application/json': schemaFor(plain) } : {}),
+    ...(withFiles.length > 0 ? { 'multipart/form-data': schemaFor(withFiles) } : {}),
   };
 }
 

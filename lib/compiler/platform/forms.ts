@@ -12,7 +12,7 @@ export function formsFile({ files }: Plan): string {
     ${imports([
       ['fastify', 'type FastifyInstance', 'type FastifyRequest'],
       ['../../openapi.json', 'default openapi'],
-      ['./multipart.ts', ...(parts ? ['type Arriving', 'partsOf'] : [])],
+      ['./multipart.ts', ...(parts ? ['type Arriving', ...(files.given ? ['type Part'] : []), 'partsOf'] : [])],
       ['./problems.ts', 'invalid_input', 'Problem', 'unsupported'],
       ['./uploads.ts', ...(kept && parts ? ['Spool'] : []), ...(kept ? ['Upload'] : [])],
     ])}
@@ -30,10 +30,18 @@ export function formsFile({ files }: Plan): string {
         if (takes !== undefined && type.trim().toLowerCase() !== takes) throw new Problem(unsupported);
       });
       ${when(fields, fieldsParser(parts))}
-      ${when(parts, partsParser(kept))}
+      ${when(parts, partsParser(files))}
     }
 
     ${when(parts, ARRIVING(kept))}
+
+    ${when(files.given, SENT_FORM)}
+
+    /** The schema of the form that an operation takes. */
+    function formOf({ routeOptions }: FastifyRequest): string | null | undefined {
+      const { operation } = routeOptions.config;
+      return operation?.takes === undefined ? null : operation.body;
+    }
 
     interface Schema {
       $ref?: string;
@@ -48,12 +56,11 @@ export function formsFile({ files }: Plan): string {
     const SCHEMAS: Readonly<Record<string, Schema>> = openapi.components.schemas;
 
     /** What a form says, as the operation's schema means it: texts become numbers, and what is sent several times a list. */
-    ${print([list('function valuesOf(', ['request: FastifyRequest', `sent: readonly [name: string, value: ${value}][]`, ...(parts ? ['readJson: ReadJson'] : [])], '): object {')])}
-      const { operation } = request.routeOptions.config;
-      if (operation?.takes === undefined || operation.body === null) throw new Problem(unsupported);
+    ${print([list('function valuesOf(', ['form: string | null | undefined', `sent: readonly [name: string, value: ${value}][]`, ...(parts ? ['readJson: ReadJson'] : [])], '): object {')])}
+      if (form == null) throw new Problem(unsupported);
       const grouped = new Map<string, ${kept ? `(${value})` : value}[]>();
       for (const [name, value] of sent) grouped.set(name, [...(grouped.get(name) ?? []), value]);
-      const { properties = {}, required = [] } = SCHEMAS[operation.body] ?? {};
+      const { properties = {}, required = [] } = SCHEMAS[form] ?? {};
       const faults: { path: string; message: string }[] = [];
       const values = Array.from(grouped, ([name, all]) => {
         const schema = resolved(Object.hasOwn(properties, name) ? properties[name] : undefined);
@@ -104,16 +111,16 @@ function fieldsParser(parts: boolean): string {
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'buffer' },
-      async (request: FastifyRequest, body: Buffer) => valuesOf(request, fieldsOf(body)${when(parts, ', readJson')}),
+      async (request: FastifyRequest, body: Buffer) => valuesOf(formOf(request), fieldsOf(body)${when(parts, ', readJson')}),
     );
   `;
 }
 
-function partsParser(kept: boolean): string {
+function partsParser({ kept, given }: Plan['files']): string {
   if (!kept)
     return code`
       app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, body: AsyncIterable<Buffer>) =>
-        valuesOf(request, await partsOf(arriving(request, body)), readJson),
+        valuesOf(formOf(request), await partsOf(arriving(request, body)), readJson),
       );
     `;
   return code`
@@ -122,7 +129,8 @@ function partsParser(kept: boolean): string {
       try {
         const parts = await partsOf({ ...arriving(request, body), spool });
         request.uploads = parts.flatMap(([, value]) => (value instanceof Upload ? [value] : []));
-        const values = valuesOf(request, parts, readJson);
+        const ${given ? 'isOpen = request.routeOptions.config.takesForm === true' : 'values = valuesOf(formOf(request), parts, readJson)'};
+        ${when(given, 'const values = isOpen ? new SentForm(parts, readJson) : valuesOf(formOf(request), parts, readJson);')}
         request.spool = spool;
         return values;
       } catch (error) {
@@ -132,6 +140,24 @@ function partsParser(kept: boolean): string {
     });
   `;
 }
+
+const SENT_FORM = code`
+  /** A form of which it is not known yet what it means. */
+  export class SentForm {
+    readonly #parts: readonly Part[];
+    readonly #readJson: ReadJson;
+
+    constructor(parts: readonly Part[], readJson: ReadJson) {
+      this.#parts = parts;
+      this.#readJson = readJson;
+    }
+
+    /** What it says, as a schema means it. */
+    as(schema: string): object {
+      return valuesOf(schema, this.#parts, this.#readJson);
+    }
+  }
+`;
 
 const ARRIVING = (kept: boolean): string => code`
   /** A body with what its head says of it. */

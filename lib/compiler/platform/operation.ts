@@ -142,6 +142,7 @@ export function operationFile(plan: Plan): string {
       interface FastifyContextConfig {
         operation?: Operation;
       }
+        ${when(files.given, '/** A form may be sent, of which only the handler knows what it means. */\ntakesForm?: true;')}
     }
 
     export const SPEC_VERSION = ${version};

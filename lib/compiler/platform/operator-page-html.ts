@@ -1,8 +1,9 @@
+import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { html } from '../text/quote.ts';
 
 /** src/platform/operator-page.html: the page on which people do their tasks. */
-export function operatorPageHtml(service: string, outside: boolean, files: boolean): string {
+export function operatorPageHtml(service: string, outside: boolean, { shown, given }: Plan['files']): string {
   return code`
     <!doctype html>
     <html lang="en">
@@ -133,8 +134,7 @@ export function operatorPageHtml(service: string, outside: boolean, files: boole
 
           async function call(method, path, body) {
             const headers = { authorization: \`Bearer \${token}\`, accept: 'application/json' };
-            if (body !== undefined) headers['content-type'] = 'application/json';
-            const answer = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+            ${given ? SEND_ANY : SEND_JSON}
             const value = await answer.json();
             if (answer.ok) return value;
             const faults = (value.errors ?? []).map((fault) => \`\${fault.path} \${fault.message}\`);
@@ -191,7 +191,7 @@ export function operatorPageHtml(service: string, outside: boolean, files: boole
             const findings = task.findings.map(({ step, finding }) => make('blockquote', {}, \`\${step}: \${finding}\`));
             const input = Object.entries(task.input).flatMap(([name, value]) => [
               make('dt', {}, name),
-              make('dd', {}, ...[value].flat().map(${files ? '(item) => shown(item, task)' : 'shown'})),
+              make('dd', {}, ...[value].flat().map(${shown ? '(item) => shown(item, task)' : 'shown'})),
             ]);
             main.replaceChildren(
               back,
@@ -203,10 +203,10 @@ export function operatorPageHtml(service: string, outside: boolean, files: boole
 
           const IMAGES = { '/9j/': 'image/jpeg', iVBO: 'image/png' };
 
-          ${when(files, FILE)}
+          ${when(shown, FILE)}
 
-          function shown(value${when(files, ', task')}) {
-            ${when(files, 'if (value?.sha256 !== undefined) return fileOf(value, task);')}
+          function shown(value${when(shown, ', task')}) {
+            ${when(shown, 'if (value?.sha256 !== undefined) return fileOf(value, task);')}
             const type = typeof value === 'string' ? IMAGES[value.slice(0, 4)] : undefined;
             if (type !== undefined)
               return make('img', { src: \`data:\${type};base64,\${value}\`, alt: 'Image sent by the caller' });
@@ -224,17 +224,20 @@ export function operatorPageHtml(service: string, outside: boolean, files: boole
               event.preventDefault();
               attempt(async () => {
                 const values = fields.map(({ name, read }) => [name, read()]).filter(([, value]) => value !== undefined);
-                await call('POST', \`/tasks/\${task.id}/complete\`, Object.fromEntries(values));
+                await call('POST', \`/tasks/\${task.id}/complete\`, ${given ? 'bodyOf(values)' : 'Object.fromEntries(values)'});
                 await showTasks();
               });
             });
             return form;
           }
 
+          ${when(given, BODY_OF)}
+
           /** An input for a schema, and how to read its value; an empty optional one is left out. */
           function control(name, schema, form) {
             const required = (form.required ?? []).includes(name);
             const types = [schema.type].flat();
+            ${when(given, FILE_INPUT)}
             let input = make('textarea', { required, rows: 3 });
             if (schema.maxLength !== undefined) input.maxLength = schema.maxLength;
             let convert = (text) => text;
@@ -276,6 +279,46 @@ const SIMULATED = code`
       if (simulated.length > 0) say('note', \`Simulated, not real: \${simulated.join(', ')}\`);
     })
     .catch(() => undefined);
+`;
+
+const SEND_JSON = code`
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const answer = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+`;
+
+const SEND_ANY = code`
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
+  const sent = body === undefined ? null : isForm ? body : JSON.stringify(body);
+  const answer = await fetch(path, { method, headers, body: sent });
+`;
+
+const BODY_OF = code`
+  /** Values as JSON; with files among them, as a form, in which each item of a list is a field. */
+  function bodyOf(values) {
+    if (!values.some(([, value]) => [value].flat()[0] instanceof File)) return Object.fromEntries(values);
+    const form = new FormData();
+    for (const [name, value] of values) {
+      for (const one of [value].flat()) {
+        const isPlain = one instanceof File || typeof one !== 'object';
+        form.append(name, isPlain ? one : JSON.stringify(one));
+      }
+    }
+    return form;
+  }
+`;
+
+const FILE_INPUT = code`
+  const file = (schema.anyOf?.[0] ?? schema)['x-file'] ?? schema.items?.['x-file'];
+  if (file !== undefined) {
+    const chosen = make('input', { type: 'file', required, multiple: schema.items !== undefined });
+    chosen.accept = (file.media ?? []).join(',');
+    const read = () => {
+      const all = [...chosen.files];
+      return all.length === 0 ? undefined : schema.items === undefined ? all[0] : all;
+    };
+    return { label: make('label', {}, name, make('small', {}, required ? '' : ' (optional)'), chosen), read };
+  }
 `;
 
 const FILE = code`

@@ -188,7 +188,7 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
       ? [
           [
             'src/platform/operator-page.html',
-            operatorPageHtml(plan.model.service.name, plan.outside, plan.files.shown),
+            operatorPageHtml(plan.model.service.name, plan.outside, plan.files),
           ] as const,
           ['src/platform/operator-page.ts', operatorPageFile()] as const,
         ]

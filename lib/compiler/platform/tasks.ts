@@ -1,4 +1,7 @@
+import { allTasks } from '../asked-tasks.ts';
+import { bodyLimitOf } from '../body-limit.ts';
 import type { Plan } from '../plan.ts';
+import { isOptional } from '../service/types.ts';
 import { asksInLoops } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
@@ -11,6 +14,9 @@ export function tasksFile(plan: Plan): string {
   const rounds = asksInLoops(plan.steps, plan.model.processes);
   const own = rounds ? "regexp_replace(step, '[[][0-9]+[]]', '', 'g')" : 'step';
   const conducted = conductedType(plan);
+  const blanks = allTasks(plan).some(
+    ({ step, form }) => step.kind === 'userTask' && form.some(({ type }) => isOptional(type, plan.model)),
+  );
   const ground = [
     'service: inbox.service',
     'operation',
@@ -28,7 +34,8 @@ export function tasksFile(plan: Plan): string {
       ['./auth.ts', 'type Caller'],
       ['./contract.ts', 'parsed'],
       ['./db.ts', ...(dues ? ['type Database'] : []), 'type Db'],
-      ['./files.ts', ...(files.shown ? ['sendFile'] : [])],
+      ['./files.ts', ...(files.given ? ['keepContents'] : []), ...(files.shown ? ['sendFile'] : [])],
+      ['./forms.ts', ...(files.given ? ['SentForm'] : [])],
       ['./mask.ts', 'masked'],
       [
         './operation.ts',
@@ -91,9 +98,7 @@ export function tasksFile(plan: Plan): string {
       app.get<ById>('/tasks/:id', async (request) => readTask(inbox, await known(request), request.params.id));
       ${when(files.shown, FILE_ROUTE)}
       app.post<ById>('/tasks/:id/claim', async (request) => claimTask(inbox, await known(request), request.params.id));
-      app.post<ById>('/tasks/:id/complete', async (request) =>
-        completeTask(inbox, await known(request), request.params.id, request.body),
-      );
+      ${files.given ? COMPLETE_WITH_FILES(plan) : COMPLETE}
     }
 
     interface RequestRow {
@@ -191,7 +196,8 @@ export function tasksFile(plan: Plan): string {
     }
 
     /** Takes the person's answer and goes on with the request, in one transaction. */
-    async function completeTask(inbox: Inbox, caller: Caller, id: string, body: unknown): Promise<object> {
+    async function completeTask(inbox: Inbox, caller: Caller, id: string, ${files.given ? 'sent: FastifyRequest' : 'body: unknown'}): Promise<object> {
+      ${when(files.given, 'const { body, uploads } = sent;')}
       return inbox.service.db.transaction(async (tx) => {
         const row = await taskFor(inbox, tx, caller, id);
         ${when(userTasks, 'refuseOwn(inbox, row, caller);')}
@@ -199,7 +205,8 @@ export function tasksFile(plan: Plan): string {
         if (row.state === 'claimed' && row.claimedBy !== caller.id)
           throw new Problem(conflict, 'Another person has claimed it');
         const { operation, task } = definitionOf(inbox, row);
-        const values = parsed<object>(task.form, body);
+        const values = parsed<object>(task.form, ${files.given ? 'body instanceof SentForm ? body.as(task.form) : body' : 'body'});
+        ${when(files.given, 'await keepContents(tx, uploads, row.request);')}
         const now = new Date().toISOString();
         await tx.query(\`UPDATE platform.task SET state = 'completed', claimed_by = $2, completed_at = $3 WHERE id = $1\`, [
           id,
@@ -208,12 +215,14 @@ export function tasksFile(plan: Plan): string {
         ]);
         await recordTask(tx, caller, 'complete', row, masked(task.form, values));
         const journal = openJournal(inbox.service, row.request, row.sealed);
-        ${when(userTasks, 'const given = task.signed === true ? { ...values, by: caller.id, at: now } : values;')}
+        ${when(userTasks, `const given = task.signed === true ? { ...${blanks ? 'blank(task), ...' : ''}values, by: caller.id, at: now } : values;`)}
         const results = { ...journal.results, [row.step]: ${userTasks ? 'given' : 'values'} };
         ${print(['await ', list('resume(', [list('{', ground, '}', true), '{ ...journal, results }'], ')'), ';'], 4)}
         return { id, request: row.request, state: 'completed' };
       });
     }
+
+    ${when(blanks, BLANK)}
 
     /** The task, locked together with its request; a task of other candidates is as good as none. */
     async function taskFor(inbox: Inbox, tx: Db, caller: Caller, id: string): Promise<TaskRow> {
@@ -286,6 +295,32 @@ export function tasksFile(plan: Plan): string {
   `;
 }
 
+const COMPLETE = code`
+  app.post<ById>('/tasks/:id/complete', async (request) =>
+    completeTask(inbox, await known(request), request.params.id, request.body),
+  );
+`;
+
+function COMPLETE_WITH_FILES({ model, ...plan }: Plan): string {
+  const fields = allTasks(plan).flatMap(({ form }) => form);
+  const limit = bodyLimitOf(fields, false, model).toLocaleString('en-US').replaceAll(',', '_');
+  return code`
+    app.post<ById>(
+      '/tasks/:id/complete',
+      {
+        bodyLimit: ${limit},
+        config: { takesForm: true },
+        // Nothing is read of what nobody may send.
+        onRequest: async (request) => void (await known(request)),
+      },
+      async (request) => {
+        const completed = completeTask(inbox, request.caller ?? (await known(request)), request.params.id, request);
+        return completed.finally(() => request.spool?.close());
+      },
+    );
+  `;
+}
+
 const FILE_ROUTE = code`
   app.get<{ Params: { id: string; sha256: string } }>('/tasks/:id/files/:sha256', async (request, reply) => {
     const file = await readFile(inbox, await known(request), request.params);
@@ -335,6 +370,13 @@ const STEP_OF = code`
   /** The step of a task, without the rounds of the loops that it is of. */
   function stepOf({ step }: Pick<TaskRow, 'step'>): string {
     return step.replace(/\[\d+\]/g, '');
+  }
+`;
+
+const BLANK = code`
+  /** What nobody said reads as null. */
+  function blank({ form }: TaskDefinition): object {
+    return Object.fromEntries(Object.keys(openapi.components.schemas[form].properties).map((name) => [name, null]));
   }
 `;
 

@@ -46,7 +46,8 @@ function dueOf(step: TaskPlan['step']): string {
 export function formTypes({ tasks }: FlowPlan, plan: Plan, types: Set<string>): string {
   return tasks
     .map(({ step, formType, form }) => {
-      const body = members(form, plan, types, true);
+      // What a precise step was not given is null; of prose, outputs say so where they read it.
+      const body = members(form, plan, types, step.kind === 'prose');
       return origin(step, `interface ${formType} {\n  ${body.replaceAll('\n', '\n  ')}\n}`);
     })
     .join('\n\n');

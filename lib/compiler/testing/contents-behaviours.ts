@@ -389,7 +389,7 @@ const INBOX = code`
 const REVIEWS = code`
   ${HEAD}
   import { forgetContents } from '../src/platform/files.ts';
-  import { db, send } from './fixture.ts';
+  import { auditLog, db, faultPaths, send } from './fixture.ts';
 
   const reviewer = { sub: 'reviewer-1', roles: ['reviewer'] };
   const paper = (text: string) => new File([\`%PDF-1.7\n\${text}\`], 'one.pdf');
@@ -419,12 +419,40 @@ const REVIEWS = code`
     for (const as of others) assert.ok([403, 404].includes((await send('GET', file, { as })).status));
     assert.equal((await send('GET', \`\${path}/files/\${'0'.repeat(64)}\`, { as: reviewer })).status, 404);
     assert.equal((await send('GET', \`\${path}/files/..%2f..%2fetc\`, { as: reviewer })).status, 404);
-    assert.equal((await send('POST', \`\${path}/complete\`, { body: { good: true }, as: reviewer })).status, 200);
+    const complete = (body: object, to = path) => send('POST', \`\${to}/complete\`, { body, as: reviewer });
+    // What a person sends is looked at as what callers send.
+    const png = new File([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')], 'p.png');
+    const wrong: [body: object, at: string][] = [
+      [{ good: true, note: 'n', pictures: [], report: png }, '/report'],
+      [{ good: true, note: 'n', pictures: [png, png, png] }, '/pictures'],
+      [{ good: true, note: 'n', pictures: [], report: paper('x'), more: paper('y') }, '/more'],
+      [{ good: true, note: '', pictures: [png] }, '/note'],
+      [{ good: true, note: 'n', pictures: [], report: { name: 'a', media: 'application/pdf', size: 1, sha256: content?.sha256 } }, '/report'],
+    ];
+    for (const [body, at] of wrong) {
+      const refused = await complete(body);
+      assert.deepEqual([refused.status, faultPaths(refused)[0]], [400, at]);
+    }
+    const unsent = await send('POST', \`\${path}/complete\`, { body: { sealed: paper('x') }, as: null });
+    assert.equal(unsent.status, 401);
+    assert.equal((await complete({ good: true, note: '7', pictures: [png, png], report: paper('report') })).status, 200);
+    const left = (await send('GET', '/tasks', { as: reviewer })).body['tasks'];
+    const next = \`/tasks/\${Object(Array.isArray(left) ? left[0] : null).id}\`;
+    const seen = Object((await send('POST', \`\${next}/claim\`, { as: reviewer })).body['input'])['verdict report'];
+    assert.deepEqual([seen.name, seen.media, seen.size], ['one.pdf', 'application/pdf', 15]);
+    const read2 = await send('GET', \`\${next}/files/\${seen.sha256}\`, { as: reviewer });
+    assert.deepEqual([read2.status, read2.text], [200, '%PDF-1.7\nreport']);
+    assert.equal((await complete({}, next)).status, 400);
+    assert.equal((await complete({ sealed: paper('sealed') }, next)).status, 200);
     const done = await send('GET', String(sent.headers['location']));
-    assert.deepEqual(Object(done.body['result']).good, true);
-    assert.equal(Object(done.body['result']).papers[1].sha256, content?.sha256);
+    const { good, note: _, report, pictures, sealed, papers } = Object(done.body['result']);
+    assert.deepEqual([good, report, pictures, sealed.size], [true, seen, 2, 15]);
+    assert.equal(papers[1].sha256, content?.sha256);
     // Once it does not wait any more, nothing names them.
-    assert.equal(await forgetContents(db), 2);
+    await db.query("UPDATE platform.content SET kept_at = now() - interval '2 days'");
+    assert.equal(await forgetContents(db), 5);
+    const [record] = (await auditLog()).filter(({ operation }) => operation === 'sendPaper/seal/complete');
+    assert.equal(Object(record?.['input']).sealed, '[omitted]');
   });
 `;
 

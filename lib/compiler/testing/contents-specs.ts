@@ -237,6 +237,7 @@ version: 1.0.0
 roles: [reviewer]
 types:
   Paper: {type: file, media: application/pdf, length: ..64KB, classification: confidential}
+  Picture: {type: file, media: image/png, length: ..2MB}
 endpoints:
   - path: /papers
     method: POST
@@ -251,9 +252,29 @@ endpoints:
           candidates: [reviewer]
           notBy: =caller.id
           show: [input.title, input.papers]
-          result: {good: bool}
+          result: {good: bool, note: string(1..100), report: Paper?, pictures: list<Picture>(0..2)}
+      - seal:
+          userTask: Sign it
+          candidates: [reviewer]
+          show: [verdict.report]
+          result: {sealed: Paper}
     output:
       - good: {type: bool, value: =verdict.good}
+      - report: {type: Paper?, value: =verdict.report}
+      - pictures: {type: int, value: =size(verdict.pictures)}
+      - sealed: {type: Paper, value: =seal.sealed}
       - papers: {type: list<Paper>, value: =input.papers}
+  - path: /deeds
+    method: POST
+    operation: askDeed
+    access: authenticated
+    input: [{title: string(1..100)}]
+    processing:
+      - draw: Draw up the deed and scan it
+    output:
+      - deed: Paper
+      - copy: Paper?
+      - remark: string
+deployment: {unrefined: operator}
 `,
 };

@@ -1,5 +1,6 @@
 import { sampleContent } from '../../core/sample-content.ts';
 import type { InputField } from '../../spec/model.ts';
+import { allTasks } from '../asked-tasks.ts';
 import type { FormType } from '../files-plan.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { KNOWN_MEDIA } from '../platform/media.ts';
@@ -14,8 +15,8 @@ import { example, wrongValues } from './values.ts';
 /** test/forms.ts: bodies as forms, and files to send; empty where no operation takes a form. */
 export function formsHelper(plan: Plan): string {
   const taking = plan.operations.filter(({ form }) => form !== null);
-  if (taking.length === 0) return '';
-  const { kept, parts, fields } = plan.files;
+  const { kept, parts, fields, given } = plan.files;
+  if (taking.length === 0 && !given) return '';
   return code`
     ${imports([['node:crypto', ...(kept ? ['createHash'] : [])]])}
 
@@ -31,8 +32,9 @@ export function formsHelper(plan: Plan): string {
     export async function encoded(method: string, path: string, body: unknown): Promise<Encoded> {
       const [plain = ''] = path.split('?');
       const form = FORMS.find(([wanted, pattern]) => wanted === method && pattern.test(plain));
-      if (form === undefined) return { payload: Buffer.from(JSON.stringify(body)), type: 'application/json' };
-      ${encodings(parts, fields)}
+      ${when(given, IS_ANSWER)}
+      if (form === undefined${when(given, ' && !isAnswer')}) return { payload: Buffer.from(JSON.stringify(body)), type: 'application/json' };
+      ${encodings(parts, fields, given)}
     }
 
     /** The values of an object as the fields of a form: each item of a list is a field, and what is not there is none. */
@@ -52,6 +54,11 @@ export function formsHelper(plan: Plan): string {
   `;
 }
 
+const IS_ANSWER = code`
+  const isAnswer =
+    /^\/tasks\/[^/]+\/complete$/.test(plain) && fieldsOf(body).some(([, value]) => value instanceof File);
+`;
+
 function formRow({ endpoint, form }: OperationPlan): string {
   return `[${quote(endpoint.method)}, ${pathPattern(endpoint.path)}, ${quote(form ?? '')}]`;
 }
@@ -65,14 +72,14 @@ export function pathPattern(template: string): string {
   return `/^${path}$/`;
 }
 
-function encodings(parts: boolean, fields: boolean): string {
+function encodings(parts: boolean, fields: boolean, given: boolean): string {
   const encodedFields = code`
     const pairs = fieldsOf(body).map(([name, value]): [string, string] => [name, String(value)]);
     return { payload: Buffer.from(new URLSearchParams(pairs).toString()), type: 'application/x-www-form-urlencoded' };
   `;
   if (!parts) return encodedFields;
   return code`
-    ${when(fields, `if (form[2] === 'application/x-www-form-urlencoded') {\n  ${encodedFields.replaceAll('\n', '\n  ')}\n}`)}
+    ${when(fields, `if (form${given ? '?.' : ''}[2] === 'application/x-www-form-urlencoded') {\n  ${encodedFields.replaceAll('\n', '\n  ')}\n}`)}
     const data = new FormData();
     for (const [name, value] of fieldsOf(body)) data.append(name, value);
     const sent = new Response(data);
@@ -108,9 +115,10 @@ function SAMPLES(plan: Plan): string {
 }
 
 /** The media types that inputs take, and those that tests send instead. */
-function mediaOfSamples({ operations, model }: Plan): string[] {
-  const wanted = operations.flatMap(({ body }) =>
-    body.flatMap(({ type }) => {
+function mediaOfSamples(plan: Plan): string[] {
+  const { operations, model } = plan;
+  const wanted = [...operations.map(({ body }) => body), ...allTasks(plan).map(({ form }) => form)].flatMap((fields) =>
+    fields.flatMap(({ type }) => {
       const plain = plainType(type, model);
       const one = plain.kind === 'list' ? plainType(plain.of, model) : plain;
       return one.kind === 'scalar' && isFile(one, model) ? (one.media ?? ['application/octet-stream']) : [];
@@ -126,7 +134,7 @@ export function formsImport(...texts: readonly string[]): Import {
 }
 
 /** The files of an example as the service keeps them, one member for each field that holds some. */
-export function toldFiles(fields: readonly InputField[], plan: Plan): Doc[] {
+export function toldFiles(fields: readonly Pick<InputField, 'name' | 'type'>[], plan: Plan): Doc[] {
   return fields
     .filter(({ type }) => holdsFile(type, plan.model))
     .map(({ name, type }): Doc => {

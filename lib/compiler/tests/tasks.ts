@@ -26,6 +26,7 @@ export function tasksTests(plan: Plan): string | null {
   if (sample === undefined) return null;
   const names = reached.flatMap(({ name, body }) => [`${name}Answers`, ...(body.length > 0 ? [`${name}Example`] : [])]);
   const shared = inbox(sample, plan);
+  const flows = reached.map((operation) => origin(operation.endpoint, flowTests(operation, plan)));
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -42,12 +43,12 @@ export function tasksTests(plan: Plan): string | null {
         'send',
         'type TokenClaims',
       ],
-      formsImport(shared),
+      formsImport(shared, ...flows),
     ])}
 
     ${origin(sample.endpoint, people(sample, plan))}
 
-    ${reached.map((operation) => origin(operation.endpoint, flowTests(operation, plan))).join('\n\n')}
+    ${flows.join('\n\n')}
 
     ${shared}
   `;
@@ -118,16 +119,20 @@ function keptDecisions({ endpoint }: OperationPlan): string[] {
 function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
   const { endpoint, name } = operation;
   const decisions = keptDecisions(operation).map(quote);
+  const given = endpoint.output.filter(({ from }) => from.kind === 'form');
+  const files = toldFiles(given, plan);
   const outputs = endpoint.output.map(({ name: field, from }): Doc => {
     const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), field) : 'null';
     return [key(field), ': ', given];
   });
   const steps = new Set(endpoint.output.map(({ from }) => (from.kind === 'form' ? from.step : '')));
   const [only = ''] = steps;
+  const answers = member(`${name}Answers`, only);
+  const all = steps.size === 1 ? [`...${answers}`] : outputs;
   const result =
-    steps.size === 1
-      ? `result: ${member(`${name}Answers`, only)}`
-      : print(['result: ', list('{', outputs, '}', true)], 6);
+    steps.size === 1 && files.length === 0
+      ? `result: ${answers}`
+      : print(['result: ', list('{', [...all, ...files], '}', true)], 6);
   return code`
     test('asks people step by step, across restarts, and then answers', async () => {
       ${print(['const started = await ', started, ';'], 4)}
