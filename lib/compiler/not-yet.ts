@@ -161,8 +161,6 @@ function noteOperation(model: Model, step: Extract<Step, { kind: 'call' }>, note
 function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
-    if (step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null))
-      note(step, `Programs, time and other limits of the custom step \`${step.name}\``);
     if (
       step.kind === 'issueToken' &&
       !model.auth.some(({ scheme, secret }) => scheme === 'session' || (scheme === 'jwt' && secret !== null))

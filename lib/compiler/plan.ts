@@ -25,7 +25,7 @@ import { mentionsClock } from './service/repeats.ts';
 import { isWide } from './service/row-invariants.ts';
 import { isDecimal, plainType } from './service/types.ts';
 import { withSteadyConditions } from './steady-conditions.ts';
-import { endsSegment, isMachine, isPerson, stepsReached, stepsWithin } from './steps-within.ts';
+import { endsSegment, isBoxed, isMachine, isPerson, stepsReached, stepsWithin, worksOutside } from './steps-within.ts';
 import { planTasks, type TaskPlan } from './tasks-plan.ts';
 import { isIdentifier } from './text/quote.ts';
 import { givesBody, isQueryList, locationOf, onWire, planWire, type WirePlan } from './wire-plan.ts';
@@ -81,6 +81,8 @@ export interface Plan {
   screens: boolean;
   /** Some step reads documents. */
   extracts: boolean;
+  /** Some step's own code runs in a process of its own. */
+  boxes: boolean;
   /** The service publishes events. */
   publishes: boolean;
   /** There are schemas that are not published. */
@@ -304,11 +306,12 @@ export function planOf(written: Model): Plan {
     repeats:
       flows.some((flow) => repeatsEffects(stepsReached(flow.steps, model.processes))) ||
       (steps.some(endsSegment) && processes.some(({ steps: own }) => own.some(isRepeatable))),
-    outside: steps.some(isMachine),
+    outside: steps.some(worksOutside),
+    boxes: steps.some(isBoxed),
     suspends: steps.some(endsSegment),
     forks: steps.some(({ kind }) => kind === 'fork'),
     tries: steps.some(({ kind }) => kind === 'try'),
-    drives: timers || (steps.some(isMachine) && steps.some(isPerson)),
+    drives: timers || (steps.some(worksOutside) && steps.some(isPerson)),
     snapshotMs,
     works:
       schedules.length > 0 ||
@@ -316,11 +319,11 @@ export function planOf(written: Model): Plan {
       dues ||
       timers ||
       model.invariants.some((one) => isWide(one, model)) ||
-      (steps.some(isMachine) && steps.some(isPerson)),
+      (steps.some(worksOutside) && steps.some(isPerson)),
     extracts: steps.some(({ kind }) => kind === 'extract'),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
-    internal: steps.some(isMachine) || events.length > 0 || customs.length > 0,
+    internal: steps.some(worksOutside) || events.length > 0 || customs.length > 0,
     dials: steps.some(isMachine) || events.length > 0,
     seals:
       timers ||

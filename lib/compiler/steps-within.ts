@@ -23,6 +23,16 @@ export function isMachine(step: Step): step is MachineStep {
   return ['call', 'screen', 'extract', 'infer'].includes(step.kind);
 }
 
+/** A step whose own code runs in a process of its own, because it is bounded or starts programs. */
+export function isBoxed(step: Step): boolean {
+  return step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null);
+}
+
+/** Whether a step is done outside of the service's own process. */
+export function worksOutside(step: Step): boolean {
+  return isMachine(step) || isBoxed(step);
+}
+
 /** A step that a person does. */
 export type PersonStep = Extract<Step, { kind: 'prose' | 'userTask' }>;
 
@@ -38,5 +48,5 @@ export function asksInLoops(steps: readonly Step[], processes: readonly Process[
 
 /** Whether a transaction ends at the step: what comes before is stored, then something outside is done or waited for. */
 export function endsSegment(step: Step): boolean {
-  return isMachine(step) || isPerson(step) || step.kind === 'wait';
+  return worksOutside(step) || isPerson(step) || step.kind === 'wait';
 }

@@ -3,6 +3,7 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { reseals } from '../platform/seal.ts';
 import { hashes } from '../service/hashed.ts';
 import { goesBack } from '../sql/history.ts';
+import { isBoxed } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
 import { markdown } from '../text/quote.ts';
@@ -139,6 +140,14 @@ const ASKED = code`
   \`/readyz\` names those.
 `;
 
+const BOXED = code`
+  Code with limits or programs runs in a process of its own, by Node’s permission model: it reads \`custom/\` and no other file, writes
+  none, starts nothing by itself and knows no settings. The service starts the programs that the specification names, without a shell.
+  A run ends with \`timeout\` when its time is over, and with \`rejected\` when it takes up more memory (besides 128 MB of the runtime) or
+  gives more than it may. What no process can be kept from without rights of its own is the network and what a named program reads:
+  the deployment’s network policy and its image bound these.
+`;
+
 /** Steps whose code people write, and work that nobody asks for. */
 function ownText({ customs, schedules, events }: Plan): string {
   const written = customs.map(({ step, file }) => origin(step, `- \`custom/${file}.ts\`: ${markdown(step.text)}`));
@@ -153,6 +162,8 @@ function ownText({ customs, schedules, events }: Plan): string {
     ${written.length > 0 && '## What people write\n\nThese files are made once and belong to you. Until they are written, callers read 501:'}
 
     ${written}
+
+    ${customs.some(({ step }) => isBoxed(step)) && BOXED}
 
     ${due.length > 0 && '## What the clock starts\n\nEach due time once; what was missed is made up for once:'}
 

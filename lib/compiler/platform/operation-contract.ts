@@ -6,6 +6,7 @@ import { quote } from '../text/quote.ts';
 import { readsFrom } from '../wire-plan.ts';
 import {
   ATTEMPT_MEMBER,
+  BOXED_MEMBER,
   CALL_MEMBER,
   DECIDE_MEMBER,
   EMIT_MEMBER,
@@ -112,6 +113,7 @@ export function runContract(plan: Plan): string {
       ${when(outside, CALL_MEMBER)}
       ${when(screens, SCREEN_MEMBER)}
       ${when(extracts, EXTRACT_MEMBER)}
+      ${when(plan.boxes, BOXED_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(runs, WITHIN_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}

@@ -32,6 +32,11 @@ export const EXTRACT_MEMBER = code`
   extract<Fields>(step: string, extraction: Extraction): Promise<Fields>;
 `;
 
+export const BOXED_MEMBER = code`
+  /** Runs the step's own code in a process of its own. The run ends here until it has answered, and then begins again. */
+  boxed<Input, Output>(step: string, work: BoxedStep<Input, Output>, input: Input): Promise<Output>;
+`;
+
 export const SCREEN_MEMBER = code`
   /** Looks for somebody on lists. The run ends here until all have answered, and then begins again. */
   screen(step: string, screened: Screened): Promise<Screening>;

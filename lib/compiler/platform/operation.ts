@@ -60,6 +60,7 @@ export function operationFile(plan: Plan): string {
       ['fastify', 'type FastifyInstance', ...(limits ? ['type FastifyReply'] : []), 'type FastifyRequest'],
       ['./attempt.ts', ...(tries ? ['type Attempt', ...(suspends ? [] : ['attempting'])] : [])],
       ['./audit.ts', 'appendAudit'],
+      ['./boxes.ts', ...(plan.boxes ? ['type BoxedStep'] : [])],
       [
         './auth.ts',
         'type Access',

@@ -13,6 +13,7 @@ import { answersFile } from './answers.ts';
 import { attemptFile } from './attempt.ts';
 import { auditFile } from './audit.ts';
 import { authFile } from './auth.ts';
+import { boxesFile, boxFile, boxMainFile } from './boxes.ts';
 import { breakerFile } from './breaker.ts';
 import { brokenRowsFile } from './broken-rows.ts';
 import { certificatesFile } from './certificates.ts';
@@ -133,6 +134,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.seals && reseals(plan) ? [['src/platform/reseal.ts', resealFile(plan)] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile(plan)] as const] : []),
     ...(plan.customs.length > 0 ? [['src/platform/custom.ts', customFile()] as const] : []),
+    ...(plan.boxes ? boxFiles() : []),
     ...(plan.processes.length > 0 ? [['src/platform/subprocess.ts', subprocessFile(plan)] as const] : []),
     ...(plan.schedules.length > 0 ? [['src/platform/schedules.ts', schedulesFile(plan)] as const] : []),
     ...(plan.works ? [['src/platform/worker.ts', workerFile()] as const] : []),
@@ -140,6 +142,14 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.publishes ? [['src/platform/events.ts', eventsFile(plan)] as const] : []),
     ...(plan.outside ? outsideFiles(plan) : []),
     ...(plan.waits ? waitingFiles(plan) : []),
+  ];
+}
+
+function boxFiles(): (readonly [path: string, text: string])[] {
+  return [
+    ['src/platform/boxes.ts', boxesFile()],
+    ['src/platform/box.ts', boxFile()],
+    ['src/platform/box-main.ts', boxMainFile()],
   ];
 }
 

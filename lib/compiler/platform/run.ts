@@ -99,6 +99,7 @@ export function runFile(plan: Plan): string {
         ${when(outside, CALL)}
         ${when(screens, SCREEN)}
         ${when(extracts, EXTRACT)}
+        ${when(plan.boxes, BOXED)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
         ${when(reported, reportMember(plan))}
@@ -136,6 +137,7 @@ function importsOf(plan: Plan): Import[] {
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
+    ['./boxes.ts', ...(plan.boxes ? ['runBoxed'] : [])],
     ['./db.ts', 'type Db'],
     ['./events.ts', ...(publishes ? ['publishing'] : [])],
     ['./extract.ts', ...(extracts ? ['type Extraction', 'type NotFound', 'readDocuments'] : [])],
@@ -266,6 +268,15 @@ const CALL = code`
     throw new Suspended([
       { kind: 'work', step, work: () => service.outside.call(operation, request, asking, options) },
     ]);
+  },
+`;
+
+const BOXED = code`
+  boxed: async (step, work, input) => {
+    if (step in journal.results) return journal.results[step] as never;
+    const failure = failures[step];
+    if (failure !== undefined) throw new CallFailed(failure);
+    throw new Suspended([{ kind: 'work', step, work: () => runBoxed(work, input, step) }]);
   },
 `;
 

@@ -28,6 +28,7 @@ export function subprocessFile(plan: Plan): string {
         ${when(people, 'person,')}
         ${when(outside, 'call,')}
         ${when(screens, 'screen: (step, screened) => run.screen(known(step), screened),')}
+        ${when(plan.boxes, 'boxed: (step, work, input) => run.boxed(known(step), work, input),')}
         ${when(extracts, 'extract: (step, extraction) => run.extract(known(step), extraction),')}
         ${when(timers, 'wait: (step, until) => run.wait(known(step), until),')}
         ${when(repeats, 'once: (step, work) => run.once(known(step), work),')}

@@ -2,8 +2,8 @@ import { type Import, imports } from '../text/imports.ts';
 
 type Text = readonly [path: string, text: string];
 
-/** The files that are made of parts. In those that are not, one part sets what others read. */
-const OF_PARTS = /^src\/(platform\/(?!(?:fields|folders|xmlenc)\.ts)|data\/)[\w-]+\.ts$/;
+/** The files that are made of parts. In those that are not, one part sets what others read; one is a program of its own. */
+const OF_PARTS = /^src\/(platform\/(?!(?:box-main|fields|folders|xmlenc)\.ts)|data\/)[\w-]+\.ts$/;
 
 /** Tests of single functions; they do not call for what they test. */
 const OF_FUNCTIONS = /^test\/(decimal|numbers)\.test\.ts$/;

@@ -1,11 +1,14 @@
 import type { CustomPlan, FlowPlan, Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
-import { type Doc, hugged } from '../text/doc.ts';
+import { isBoxed } from '../steps-within.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, hardline, hugged, indent, list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, quote } from '../text/quote.ts';
+import { number } from './call-policy.ts';
 import { notCompiled, value } from './expression.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
+import { keyOf } from './place.ts';
 import { type Of, once, property } from './steps.ts';
 import { members } from './types.ts';
 
@@ -19,6 +22,8 @@ export function contractModule({ step, name, type, gives, file }: CustomPlan, pl
     ...moduleImports(module),
     ['../platform/custom.ts', 'type CustomStep'],
   ];
+  const boxed = isBoxed(step);
+  if (boxed) lines.splice(0, lines.length, ...moduleImports(module), ['../platform/boxes.ts', 'type BoxedStep']);
   return code`
     ${imports(lines.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}
 
@@ -26,11 +31,43 @@ export function contractModule({ step, name, type, gives, file }: CustomPlan, pl
 
     ${interfaceOf(`${type}Output`, output)}
 
+    ${when(boxed && step.programs.length > 0, startsText({ step, type }))}
+
     /** ${comment(step.text)}. */
     ${origin(
       step,
-      `export const ${name}Step: CustomStep<${type}Input, ${type}Output> = {\n  name: ${quote(file)},\n  gives: ${quote(gives)},\n  run: ${name},\n};`,
+      boxed
+        ? boxedText({ step, name, type, gives, file })
+        : `export const ${name}Step: CustomStep<${type}Input, ${type}Output> = {\n  name: ${quote(file)},\n  gives: ${quote(gives)},\n  run: ${name},\n};`,
     )}
+  `;
+}
+
+const MB = 1_048_576;
+/** What holds where the specification says nothing. */
+const USUAL = { timeoutMs: 10_000, memoryBytes: 256 * MB, outputBytes: MB };
+
+function boxedText({ step, name, type, gives, file }: CustomPlan): string {
+  const { programs, timeoutMs, limits } = step;
+  const members: Doc[] = [
+    `name: ${quote(file)}`,
+    `file: new URL(${quote(`../../custom/${file}.ts`)}, import.meta.url)`,
+    `run: ${quote(name)}`,
+    `gives: ${quote(gives)}`,
+    ['programs: ', list('[', programs.map(quote), ']')],
+    `timeoutMs: ${number(timeoutMs ?? USUAL.timeoutMs)}`,
+    `memoryBytes: ${number(limits?.memoryBytes ?? USUAL.memoryBytes)}`,
+    `outputBytes: ${number(limits?.outputBytes ?? USUAL.outputBytes)}`,
+  ];
+  const head = `export const ${name}Step: BoxedStep<${type}Input, ${type}Output> = `;
+  return print([head, ['{', indent(members.map((one): Doc => [hardline, one, ','])), hardline, '}'], ';']);
+}
+
+/** How the code of a step starts programs: only those that the specification names. */
+function startsText({ step, type }: Pick<CustomPlan, 'step' | 'type'>): string {
+  return code`
+    /** Starts one of the programs that the step may start, without a shell, and gives what it writes. */
+    ${print([`export type ${type}Start = `, list('(', [`program: ${step.programs.map(quote).join(' | ')}`, 'words: readonly string[]', 'input?: Uint8Array'], ')'), ' => Promise<Uint8Array>;'])}
   `;
 }
 
@@ -41,6 +78,7 @@ function interfaceOf(name: string, body: string): string {
 
 /** custom/<step>.ts: where the code is to be written. It is made once and then left alone. */
 export function customModule({ step, name, type, file }: CustomPlan): string {
+  if (isBoxed(step)) return boxedModule({ step, name, type, file });
   return code`
     ${imports([
       [`../src/custom/${file}.ts`, `type ${type}Input`, `type ${type}Output`],
@@ -54,16 +92,42 @@ export function customModule({ step, name, type, file }: CustomPlan): string {
   `;
 }
 
-/** `custom(recheckStep, { name: one.name })`. */
+/** The same for code that runs in a process of its own. */
+function boxedModule({ step, name, type, file }: Omit<CustomPlan, 'gives'>): string {
+  const starts = step.programs.length > 0;
+  const types = [`type ${type}Input`, `type ${type}Output`, ...(starts ? [`type ${type}Start`] : [])];
+  const parameters = [`_input: ${type}Input`, ...(starts ? [`_start: ${type}Start`] : [])].join(', ');
+  const may = starts
+    ? `no files, no network, no clock; programs (${step.programs.join(', ')}) by its second parameter`
+    : 'no files, no network, no clock';
+  return code`
+    ${imports([
+      [`../src/custom/${file}.ts`, ...types],
+      ['../src/platform/box.ts', 'NotWritten'],
+    ])}
+
+    /** ${comment(step.text)}. The same input gives the same output: ${may}. It runs in a process of its own. */
+    export async function ${name}(${parameters}): Promise<${type}Output> {
+      throw new NotWritten();
+    }
+  `;
+}
+
+/** `custom(recheckStep, { name: one.name })`, or `await boxed('scan', scanStep, { … })` in a process of its own. */
 export function custom(step: Of<'custom'>, flow: FlowPlan, module: Module): Doc {
   const planned = module.plan.customs.find((one) => one.step.id === step.id);
   if (planned === undefined) return notCompiled(`The step ${step.name}`);
   fromFile(module, `../custom/${planned.file}.ts`, `${planned.name}Step`);
-  fromFile(module, '../platform/custom.ts', 'custom');
+  if (!isBoxed(step)) fromFile(module, '../platform/custom.ts', 'custom');
   const given = step.input.map((field): Doc => {
     const found = step.with.find(({ name }) => name === field.name);
     return property(field.name, found === undefined ? 'null' : value(found.value, field.type, module));
   });
+  if (isBoxed(step)) {
+    module.needs.add('boxed');
+    const before = [keyOf(step.name, module), `${planned.name}Step`];
+    return ['await ', hugged('boxed(', before, { open: '{', items: given, close: '}', space: true }, ')')];
+  }
   const work = hugged('custom(', [`${planned.name}Step`], { open: '{', items: given, close: '}', space: true }, ')');
   return once(step, flow, module, work, false);
 }

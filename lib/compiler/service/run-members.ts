@@ -18,6 +18,7 @@ export const RUN_MEMBERS: readonly string[] = [
   'screen',
   'extract',
   'infer',
+  'boxed',
   'within',
   'report',
 ];

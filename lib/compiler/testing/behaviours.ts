@@ -653,8 +653,10 @@ const LABELS = code`
   import assert from 'node:assert/strict';
   import { test } from 'node:test';
   import { custom, NotWritten } from '../src/platform/custom.ts';
+  import { writeFile } from 'node:fs/promises';
   import { labelStep } from '../src/custom/label.ts';
-  import { send } from './fixture.ts';
+  import { scannedStep } from '../src/custom/scanned.ts';
+  import { auditLog, send } from './fixture.ts';
 
   const given = { first: 'Asha', last: 'Rao', share: '0.50' } as const;
 
@@ -678,6 +680,30 @@ const LABELS = code`
     };
     custom(greedy, given);
     assert.equal(given.first, 'Asha');
+  });
+
+  const scan = (size: number) => send('POST', '/scans', { body: { first: 'Asha', size } });
+
+  test('code in a process of its own gives what it is asked for, within its limits, or the request fails', async (t) => {
+    assert.equal((await scan(3)).body['type'], 'urn:problem:not_written');
+    const file = scannedStep.file;
+    t.after(() => Object.assign(scannedStep, { file }));
+    Object.assign(scannedStep, { file: new URL('written.ts', import.meta.url) });
+    await writeFile(
+      new URL('written.ts', import.meta.url),
+      \`export async function scanned({ name, size }, start) {
+        if (size === 99) for (;;);
+        if (size === 98) throw new Error('a bug');
+        if (size === 97) return { text: Buffer.from(await start('node', ['-p', '6 * 7'])).toString().trim() };
+        return { text: name.repeat(size).slice(0, size) };
+      }\`.replace('{ name, size }, start', '{ name, size }: any, start: any'),
+    );
+    assert.deepEqual((await scan(6)).body, { text: 'AshaAs' });
+    assert.deepEqual((await scan(97)).body, { text: '42' });
+    const answers = [await scan(99), await scan(98), await scan(5000)];
+    assert.deepEqual(answers.map(({ status }) => status), [504, 500, 502]);
+    const last = Object((await auditLog()).find(({ status }) => status === 504)?.['calls'])[0];
+    assert.deepEqual([last.step, last.custom, last.outcome], ['scanned', 'scanned', 'timeout']);
   });
 `;
 

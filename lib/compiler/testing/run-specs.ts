@@ -655,6 +655,15 @@ endpoints:
     output:
       - text: {type: string, value: =label.text}
       - part: {type: 'decimal(0..1, scale 2)', value: =label.part}
+  - path: /scans
+    method: POST
+    operation: scan
+    access: authenticated
+    input: [{first: Name}, {size: int(1..100000000)}]
+    processing:
+      - scanned: {custom: Repeat the name until it is as long as asked, input: {name: Name, size: int}, output: {text: string}, with: {name: =input.first, size: =input.size}, programs: [node], timeout: 3s, limits: {memory: 64MB, output: 1KB}, examples: [{given: {name: Asha, size: 6}, then: {text: AshaAs}}]}
+    output: [{text: {type: string, value: =scanned.text}}]
+    audit: {record: [request, response]}
 `,
   withdrawals: `specVersion: "1.0"
 service: withdrawals

@@ -1,7 +1,8 @@
 import type { Field, JsonLiteral } from '../../spec/model.ts';
 import type { CustomPlan, Plan } from '../plan.ts';
 import { literal } from '../service/literal.ts';
-import { code } from '../text/code.ts';
+import { isBoxed } from '../steps-within.ts';
+import { code, when } from '../text/code.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
@@ -11,14 +12,25 @@ import { key, quote } from '../text/quote.ts';
 export function customTests(plan: Plan): string {
   const { customs } = plan;
   if (customs.length === 0) return '';
+  const [plain, boxed] = [customs.some(({ step }) => !isBoxed(step)), customs.some(({ step }) => isBoxed(step))];
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test', 'type TestContext'],
       ...customs.map(({ file, name }) => [`../src/custom/${file}.ts`, `${name}Step`] as const),
-      ['../src/platform/custom.ts', 'custom', 'type CustomStep', 'NotWritten'],
+      ['../src/platform/boxes.ts', ...(boxed ? ['type BoxedStep', 'runBoxed'] : [])],
+      ['../src/platform/custom.ts', ...(plain ? ['custom', 'type CustomStep'] : []), 'NotWritten'],
     ])}
 
+    ${when(plain, SHOWS)}
+
+    ${when(boxed, SHOWS_BOXED)}
+
+    ${customs.map((planned) => origin(planned.step, examplesOf(planned, plan))).join('\n\n')}
+  `;
+}
+
+const SHOWS = code`
     /** Compares what a step gives with its example. As long as nobody has written it, the test is still to be done. */
     function shows<Input, Output>(t: TestContext, step: CustomStep<Input, Output>, given: Input, wanted: Output): void {
       try {
@@ -28,18 +40,32 @@ export function customTests(plan: Plan): string {
         t.todo(\`custom/\${step.name}.ts is not written yet\`);
       }
     }
+`;
 
-    ${customs.map((planned) => origin(planned.step, examplesOf(planned, plan))).join('\n\n')}
-  `;
-}
+const SHOWS_BOXED = code`
+  /** The same for code that runs in a process of its own. */
+  async function showsBoxed<Input, Output>(
+    t: TestContext,
+    step: BoxedStep<Input, Output>,
+    given: Input,
+    wanted: Output,
+  ): Promise<void> {
+    try {
+      assert.deepEqual((await runBoxed(step, given, 'example')).outcome, { value: wanted });
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error;
+      t.todo(\`custom/\${step.name}.ts is not written yet\`);
+    }
+  }
+`;
 
 function examplesOf({ step, name, file }: CustomPlan, plan: Plan): string {
   return step.examples
     .map(({ given, then }, at) => {
       const items = [objectOf(given, step.input, plan), objectOf(then, step.output, plan)];
       return code`
-        test(${quote(`custom/${file}, example ${at + 1}`)}, (t) => {
-          ${print([list('shows(', ['t', `${name}Step`, ...items], ')'), ';'], 2)}
+        test(${quote(`custom/${file}, example ${at + 1}`)}, ${isBoxed(step) ? 'async (t)' : '(t)'} => {
+          ${print([list(isBoxed(step) ? 'await showsBoxed(' : 'shows(', ['t', `${name}Step`, ...items], ')'), ';'], 2)}
         });
       `;
     })

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { auditTests } from './audit.ts';
+import { boxedHelper, boxesTests } from './boxes.ts';
 import { certificatesHelper, mutualTlsTests } from './certificates.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
@@ -48,6 +49,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
   const files: (readonly [path: string, text: string | null])[] = [
     ['test/audit.test.ts', auditTests(plan)],
     ['test/certificates.ts', certificatesHelper(plan)],
+    ['test/boxed.ts', boxedHelper(plan)],
+    ['test/boxes.test.ts', boxesTests(plan)],
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
     ['test/custom.test.ts', customTests(plan)],
