@@ -142,8 +142,8 @@ export function operationFile(plan: Plan): string {
       }
       interface FastifyContextConfig {
         operation?: Operation;
-      }
         ${when(files.given, '/** A form may be sent, of which only the handler knows what it means. */\ntakesForm?: true;')}
+      }
     }
 
     export const SPEC_VERSION = ${version};
@@ -248,8 +248,6 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
-const UPLOADS_MEMBERS = code`
-  /** The files that came with it, and where they lie until it ends. */
 /** The parameters of a request by their names, of the places that some operation reads. */
 function sentFrom([only, ...others]: readonly string[]): Doc {
   const from: Readonly<Record<string, string>> = {
@@ -267,6 +265,8 @@ function sentFrom([only, ...others]: readonly string[]): Doc {
   );
 }
 
+const UPLOADS_MEMBERS = code`
+  /** The files that came with it, and where they lie until it ends. */
   uploads: readonly Upload[];
   spool: Spool | null;
 `;

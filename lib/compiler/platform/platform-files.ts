@@ -28,8 +28,8 @@ import { driverFile } from './driver.ts';
 import { embeddedFile } from './embedded.ts';
 import { erasedEntities, erasureFile } from './erasure.ts';
 import { eventsFile } from './events.ts';
-import { extractFile } from './extract.ts';
 import { exactJsonFile } from './exact-json.ts';
+import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
 import { filesFile } from './files.ts';
@@ -40,9 +40,9 @@ import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
 import { invariantsFile } from './invariants.ts';
 import { jsonNumbersFile } from './json-numbers.ts';
+import { jsonSyntaxFile } from './json-syntax.ts';
 import { kafkaFile } from './kafka.ts';
 import { likenessFile } from './likeness.ts';
-import { jsonSyntaxFile } from './json-syntax.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
 import { maskFile } from './mask.ts';
@@ -77,9 +77,9 @@ import { soapFile } from './soap.ts';
 import { subprocessFile } from './subprocess.ts';
 import { tasksFile } from './tasks.ts';
 import { timeLimitFile } from './time-limit.ts';
+import { uploadsFile } from './uploads.ts';
 import { waitingFile } from './waiting.ts';
 import { wireFile } from './wire.ts';
-import { uploadsFile } from './uploads.ts';
 import { wiresFile } from './wires.ts';
 import { workerFile } from './worker.ts';
 import { templateFile, writingFile } from './writing.ts';
@@ -107,13 +107,13 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.media.templates ? [['src/platform/template.ts', templateFile(plan)] as const] : []),
     ...(plan.wire.pages ? [['src/platform/pages.ts', pagesFile(plan)] as const] : []),
     ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
+    ...(exchangesNumbers(plan) ? [['src/platform/exact-json.ts', exactJsonFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
-    ...(exchangesNumbers(plan) ? [['src/platform/exact-json.ts', exactJsonFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
+    ...(hasWide(plan) ? [['src/platform/broken-rows.ts', brokenRowsFile()] as const] : []),
     ...(plan.decimals ? [['src/platform/decimal.ts', decimalFile()] as const] : []),
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
-    ...(hasWide(plan) ? [['src/platform/broken-rows.ts', brokenRowsFile()] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.files.checked || plan.files.kept || plan.files.folders.length > 0
       ? [['src/platform/media.ts', mediaFile(plan.files.kept)] as const]

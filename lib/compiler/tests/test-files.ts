@@ -40,17 +40,18 @@ import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
 import { tasksTests } from './tasks.ts';
-import { topicsTests } from './topics.ts';
 import { templatesTests } from './templates.ts';
+import { topicsTests } from './topics.ts';
 import { uploadsTests } from './uploads.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
 export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
   const files: (readonly [path: string, text: string | null])[] = [
     ['test/audit.test.ts', auditTests(plan)],
-    ['test/certificates.ts', certificatesHelper(plan)],
     ['test/boxed.ts', boxedHelper(plan)],
     ['test/boxes.test.ts', boxesTests(plan)],
+    ['test/certificates.ts', certificatesHelper(plan)],
+    ['test/concurrency.test.ts', concurrencyTests(plan)],
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
     ['test/custom.test.ts', customTests(plan)],
@@ -89,9 +90,9 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/server.test.ts', serverTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
+    ['test/template.test.ts', templatesTests(plan)],
     ['test/uploads.test.ts', uploadsTests(plan)],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
-    ['test/template.test.ts', templatesTests(plan)],
   ];
   return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
 }
