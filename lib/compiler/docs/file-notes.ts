@@ -7,6 +7,7 @@ export const TEST_NOTES: readonly (readonly [path: string, note: string])[] = [
   ['test/security.test.ts', 'who may call what: tokens, roles, scopes'],
   ['test/ownership.test.ts', 'rows of others are not found'],
   ['test/hostile.test.ts', 'requests that are made to break something'],
+  ['test/concurrency.test.ts', 'two callers at once are as one after the other; on PostgreSQL they really meet'],
   ['test/forms.test.ts', 'forms and files, broken ones too'],
   ['test/pages.test.ts', 'lists come in pages'],
   ['test/tasks.test.ts', 'what people do'],

@@ -9,7 +9,7 @@ import type { Module } from './module.ts';
 import { afterMark, cut, orderText, sortOf } from './pages.ts';
 import { declaring } from './place.ts';
 import { isRead } from './reads.ts';
-import { isKept } from './repeats.ts';
+import { holdTables } from './relied-on.ts';
 import { entityOf, fixesKey, owned, query, rowQuery, select, template } from './row-query.ts';
 import { condition } from './sql-condition.ts';
 import { assignment, type Of, once, problem, unread } from './steps.ts';
@@ -34,9 +34,10 @@ export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   const declared = module.place.declared.has(step.name);
   if (step.else === null || step.when !== null || declared) {
     const given = assignment(step, `${declaring(step, module)}[${name} = null]`, rows, '[]', module);
-    return [given, orElse(step, module)];
+    return [holdTables(step, flow, module), given, orElse(step, module)];
   }
   return [
+    holdTables(step, flow, module),
     `const [${name}] = `,
     rows,
     ';',
@@ -75,9 +76,17 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   const found = once(step, flow, module, rowQuery(planned, sql, where.values, module));
   const name = variable(step.name);
   const statement = assignment(step, `${declaring(step, module)}${name}`, found, '[]', module);
-  if (step.limit !== null) return statement;
+  if (step.limit !== null) return [holdTables(step, flow, module), statement];
   const error = `throw new Error(${quote(`${step.name} has more than ${UNBOUNDED} rows and no limit`)});`;
-  return [statement, hardline, `if (${name}.length > ${UNBOUNDED}) {`, indent([hardline, error]), hardline, '}'];
+  return [
+    holdTables(step, flow, module),
+    statement,
+    hardline,
+    `if (${name}.length > ${UNBOUNDED}) {`,
+    indent([hardline, error]),
+    hardline,
+    '}',
+  ];
 }
 
 /** The rows that come after those of the page before; one more than fit says that there is a next page. */
@@ -115,24 +124,5 @@ export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
   const found = once(step, flow, module, query('{ count: number }', sql, where.values, module));
   const name = `{ count: ${variable(step.name)} } = { count: 0 }`;
   const counted = assignment(step, `${declaring(step, module)}[${name}]`, found, '[]', module);
-  if (!isReliedOn(step, flow, module)) return counted;
-  const lock = quote(`LOCK TABLE ${sqlName(planned.table)} IN SHARE ROW EXCLUSIVE MODE`);
-  return [
-    '// Nobody else adds or changes rows until what follows is stored.',
-    hardline,
-    `await tx.script(${lock});`,
-    hardline,
-    counted,
-  ];
-}
-
-/**
- * Whether rows that are counted must stay as many until the operation has stored what it does then. Rows that are not there
- * cannot be locked, so the table is, for writers. A schedule works through many rows and is alone anyway.
- */
-function isReliedOn(step: Of<'count'>, flow: FlowPlan, { plan, everyRow }: Module): boolean {
-  if (everyRow === true || isKept(step, flow, plan)) return false;
-  const steps = stepsWithin(flow.steps);
-  const later = steps.slice(steps.findIndex(({ id }) => id === step.id) + 1);
-  return later.some((other) => (other.kind === 'create' || other.kind === 'upsert') && other.entity === step.entity);
+  return [holdTables(step, flow, module), counted];
 }

@@ -81,7 +81,7 @@ export function evaluate(expr: Expr, known: Known): Value {
 }
 
 function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals, row, model }: Known): Value {
-  if (scope === 'row') return row?.get(name) ?? UNKNOWN;
+  if (scope === 'row') return row?.has(name) === true ? (row.get(name) ?? null) : UNKNOWN;
   if (scope === 'local') return locals?.get(name) ?? UNKNOWN;
   if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
   if (scope === 'caller') {

@@ -10,6 +10,7 @@ import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
+import { racesOf } from './concurrency.ts';
 import {
   authImports,
   authSetup,
@@ -109,12 +110,12 @@ export function fixtureFile(plan: Plan): string {
 
     ${when(keepsSubject(plan), '/** The row that callers are, as it was stored first. */\nlet stored: string | null = null;')}
 
-    beforeEach(async () => {
+    ${racesOf(plan).length > 0 ? EMPTIED : 'beforeEach(async () => {'}
       await db.script(RESET);
       ${subjectRow(plan)}
       ${when(plan.wire.limits, 'limits.clear();')}
       ${when(outside, FRESH)}
-    });
+    ${racesOf(plan).length > 0 ? '}' : '});'}
 
     ${when(always.length > 0, always.length === 0 ? '' : lookingAtRows(always))}
 
@@ -305,6 +306,13 @@ function serviceText({ outside, seals, publishes, wire, extracts, auth }: Plan):
     };
   `;
 }
+
+const EMPTIED = code`
+  beforeEach(emptied);
+
+  /** Makes the service as it is after a start, with nothing stored. */
+  export async function emptied(): Promise<void> {
+`;
 
 /** Deletes all rows of these tables and the audit log. */
 function emptied(tables: readonly string[]): string {

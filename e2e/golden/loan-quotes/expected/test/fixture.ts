@@ -34,9 +34,12 @@ export const service: Service = {
 
 const app: FastifyInstance = newApp();
 
-beforeEach(async () => {
+beforeEach(emptied);
+
+/** Makes the service as it is after a start, with nothing stored. */
+export async function emptied(): Promise<void> {
   await db.script(RESET);
-});
+}
 
 after(async () => {
   await app.close();
