@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import { auditTests } from './audit.ts';
 import { boxedHelper, boxesTests } from './boxes.ts';
 import { certificatesHelper, mutualTlsTests } from './certificates.ts';
+import { concurrencyTests } from './concurrency.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
 import { customTests } from './custom.ts';
@@ -51,6 +52,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/boxed.ts', boxedHelper(plan)],
     ['test/boxes.test.ts', boxesTests(plan)],
     ['test/certificates.ts', certificatesHelper(plan)],
+    ['test/concurrency.test.ts', concurrencyTests(plan)],
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
     ['test/custom.test.ts', customTests(plan)],
