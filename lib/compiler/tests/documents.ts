@@ -16,7 +16,7 @@ export function documentsTests(plan: Plan): string | null {
     const line = (text: string) => program(process.execPath, '-e', text, '--');
 
     test('a program is told words and a document, and what it says is read', async () => {
-      const echo = line("process.stdout.write(process.argv.slice(1).join()); process.stdin.pipe(process.stdout)");
+      const echo = line('process.stdout.write(process.argv.slice(1).join()); process.stdin.pipe(process.stdout)');
       assert.equal(await echo(['-l', 'eng'], Buffer.from(' Zoë'), 20_000), '-l,eng Zoë');
     });
 

@@ -15,11 +15,11 @@ export function processTests(plan: Plan): string {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
-      ['node:child_process', 'type ChildProcess', 'spawn'],
+      ['node:child_process', 'spawn'],
       ['node:events', 'once'],
       ['node:net', 'connect'],
       ['node:stream/consumers', 'text'],
-      ['node:test', 'type TestContext', 'test'],
+      ['node:test', 'after', 'test'],
       ['node:url', 'fileURLToPath'],
     ])}
 
@@ -32,8 +32,12 @@ export function processTests(plan: Plan): string {
       ${[...addresses, ...new Set(told)].map((name) => `${name}: 'simulator:',`)}
     };
 
-    test('the service starts, answers, and ends when it is told to', async (t) => {
-      const child = start(t, settings);
+    /** Started before the first test, so that they come up while others run. */
+    const good = start(settings);
+    const bad = start({ PORT: 'none' });
+
+    test('the service starts, answers, and ends when it is told to', async () => {
+      const { child, ended } = good;
       const [line] = await once(child.stdout, 'data');
       const { level, listening, applied } = JSON.parse(String(line));
       assert.equal(level, 'info');
@@ -50,26 +54,22 @@ export function processTests(plan: Plan): string {
 
       child.kill('SIGTERM');
       child.kill('SIGINT');
-      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.deepEqual(await ended, [0, null]);
     });
 
-    test('the service does not start without its settings, and says which', async (t) => {
-      const child = start(t, { PORT: 'none' });
-      const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-      assert.equal(status, 1);
-      assert.match(said, /PORT must be a number from 0 to 65535/);
+    test('the service does not start without its settings, and says which', async () => {
+      assert.deepEqual(await bad.ended, [1, null]);
+      assert.match(await bad.said, /PORT must be a number from 0 to 65535/);
     });
 
-    type Started = ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
-
-    /** Starts it with these settings; it ends with the test. */
-    function start(t: TestContext, env: Record<string, string>): Started {
+    /** Starts it with these settings; it ends with the tests at the latest. */
+    function start(env: Record<string, string>) {
       const child = spawn(process.execPath, [MAIN], {
         env: { ...process.env, NODE_ENV: 'test', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      t.after(() => child.kill('SIGKILL'));
-      return child;
+      after(() => child.kill('SIGKILL'));
+      return { child, said: text(child.stderr), ended: once(child, 'exit') };
     }
   `;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type TestContext, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -16,8 +16,12 @@ const settings = {
   AUTH_JWKS_URL: 'https://issuer.test/keys',
 };
 
-test('the service starts, answers, and ends when it is told to', async (t) => {
-  const child = start(t, settings);
+/** Started before the first test, so that they come up while others run. */
+const good = start(settings);
+const bad = start({ PORT: 'none' });
+
+test('the service starts, answers, and ends when it is told to', async () => {
+  const { child, ended } = good;
   const [line] = await once(child.stdout, 'data');
   const { level, listening, applied } = JSON.parse(String(line));
   assert.equal(level, 'info');
@@ -34,24 +38,20 @@ test('the service starts, answers, and ends when it is told to', async (t) => {
 
   child.kill('SIGTERM');
   child.kill('SIGINT');
-  assert.deepEqual(await once(child, 'exit'), [0, null]);
+  assert.deepEqual(await ended, [0, null]);
 });
 
-test('the service does not start without its settings, and says which', async (t) => {
-  const child = start(t, { PORT: 'none' });
-  const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  assert.equal(status, 1);
-  assert.match(said, /PORT must be a number from 0 to 65535/);
+test('the service does not start without its settings, and says which', async () => {
+  assert.deepEqual(await bad.ended, [1, null]);
+  assert.match(await bad.said, /PORT must be a number from 0 to 65535/);
 });
 
-type Started = ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
-
-/** Starts it with these settings; it ends with the test. */
-function start(t: TestContext, env: Record<string, string>): Started {
+/** Starts it with these settings; it ends with the tests at the latest. */
+function start(env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, NODE_ENV: 'test', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  t.after(() => child.kill('SIGKILL'));
-  return child;
+  after(() => child.kill('SIGKILL'));
+  return { child, said: text(child.stderr), ended: once(child, 'exit') };
 }
