@@ -3,7 +3,6 @@ import type { Model, Type } from '../spec/model.ts';
 import { planOf } from './plan.ts';
 import { encryptedFields } from './service/encrypted.ts';
 import { isHashed, lookups } from './service/hashed.ts';
-import { mentionsReport } from './service/report.ts';
 import { effectsOn } from './service/row-effects.ts';
 import { isWide } from './service/row-invariants.ts';
 import { kindOfValue, type ValueKind } from './service/value-kind.ts';
@@ -21,8 +20,6 @@ export function unwrittenParts(model: Model): UnwrittenPart[] {
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
   noteEncrypted(model, note);
   noteInvariants(model, note);
-  for (const part of [...model.schedules, ...model.decisions, ...model.scorecards, ...model.invariants])
-    if (mentionsReport(part)) note(part, `A report within \`${part.name}\``);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 
@@ -67,7 +68,8 @@ const SET_WAITING = code`
   ]);
 `;
 
-function doStraight({ decides, scores, tries, publishes, processes, wire }: Plan): string {
+function doStraight(plan: Plan): string {
+  const { records, decides, scores, tries, publishes, processes, wire } = plan;
   const runs = processes.length > 0;
   const members = [
     'input: {} as never',
@@ -78,6 +80,11 @@ function doStraight({ decides, scores, tries, publishes, processes, wire }: Plan
     ...(tries ? ['attempt: attempting(tx)'] : []),
     ...(publishes ? ['emit: publishing(tx, now, service.subscribers)'] : []),
     ...(runs ? ['within: (step, given) => inside(run, step, given)'] : []),
+    ...(reports(plan)
+      ? [
+          `report: reporting({ request: id, operation: operation.name, at: now }, { calls: [], decisions${records ? '' : ': []'} })`,
+        ]
+      : []),
     ...(wire.headers ? ['headers: () => undefined'] : []),
   ];
   const object = list('{', members, '}', true);

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { reports } from '../service/report.ts';
 import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { runText } from './schedule-run.ts';
@@ -40,6 +41,7 @@ export function schedulesFile(plan: Plan): string {
             ]
           : []),
       ],
+      ['./report.ts', ...(straight && reports(plan) ? ['reporting'] : [])],
       ['./score.ts', ...(scores && straight ? ['scoring'] : [])],
       ['./subprocess.ts', ...(processes.length > 0 && straight ? ['inside'] : [])],
       ['./waiting.ts', ...(waits ? ['suspend'] : [])],

@@ -10,7 +10,7 @@ import { atom, type Written } from './written.ts';
 
 /** `report('kyc', { customer: 'call', review: outcome.status === 'in_review' && 'userTask' })`: with the steps before it. */
 export function reportOf(title: Expr, scope: Scope): Written {
-  if (scope.before === undefined) return notCompiled('A report outside of the steps and outputs of an operation');
+  if (scope.before === undefined) return notCompiled('A report outside of steps and outputs');
   scope.needs.add('report');
   const done = scope.before
     .filter((step) => step.kind !== 'raise' && !keepsCondition(step))
@@ -27,12 +27,12 @@ function doneOf({ kind, when }: Step, scope: Scope): Doc {
 
 const KNOWN = new WeakMap<Plan, boolean>();
 
-/** Whether some step or output is a report. */
+/** Whether some step or output, or a table that one asks, is given a report. */
 export function reports(plan: Plan): boolean {
   const known = KNOWN.get(plan);
   if (known !== undefined) return known;
-  const { endpoints, processes } = plan.model;
-  const found = mentionsReport([endpoints, processes]);
+  const { endpoints, processes, schedules, decisions, scorecards } = plan.model;
+  const found = mentionsReport([endpoints, processes, schedules, decisions, scorecards]);
   KNOWN.set(plan, found);
   return found;
 }

@@ -13,7 +13,7 @@ import { formTypes, taskDefinitions } from './task-definitions.ts';
 /** src/schedules/<schedule>.ts: steps that are done at certain times. */
 export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
   const { schedule, name, tasks } = planned;
-  const module = { ...newModule(plan), everyRow: true };
+  const module = { ...newModule(plan), everyRow: true, before: schedule.processing };
   const body = stepsFunction(planned, module, { name: 'steps', input: 'never', result: null, exported: false });
   const forms = formTypes(planned, plan, module.types);
   const lines = [...moduleImports(module, tasks.length > 0), ['../platform/schedules.ts', 'type Schedule'] as const];

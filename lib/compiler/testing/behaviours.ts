@@ -491,6 +491,10 @@ const NIGHTLY = code`
     const last = (await auditLog()).at(-1);
     assert.deepEqual([last?.['operation'], last?.['actor'], last?.['status']], ['sweep', 'system', 204]);
     assert.equal(Object(last?.['calls']).length, 3);
+    const [summary] = await db.query<{ body: unknown }>('SELECT body FROM summary');
+    const { title, request, operation, steps, calls } = Object(summary?.body);
+    assert.deepEqual([title, request, operation, calls.length], ['sweep', last?.['request'], 'sweep', 3]);
+    assert.deepEqual(steps, [{ step: 'accounts', kind: 'list' }, { step: 'each', kind: 'for' }]);
   });
 
   test('a run that fails is kept as failed and not repeated; one that died is', async () => {

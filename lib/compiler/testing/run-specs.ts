@@ -433,6 +433,10 @@ entities:
       id: {type: uuid, key: true, default: =uuid()}
       balance: Money
       open: {type: bool, default: true}
+  Summary:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      body: json
   Note:
     fields:
       id: {type: uuid, key: true, default: =uuid()}
@@ -497,6 +501,7 @@ schedules:
       do:
         - accounts: {list: Account, where: open && balance < 10, orderBy: [id], limit: 100}
         - each: {for: one, in: =accounts, do: [{done: {run: close_account, with: {account: =one.id, why: swept}}}]}
+        - summed: {create: Summary, with: {body: =report("sweep")}}
   - monthly:
       cron: 0 5 1 * *
       do:

@@ -98,4 +98,9 @@ export const EXPRESSION_CODES = {
     severity: 'error',
     message: ({ name }) => `The key ${quote(name)} is written twice in this map. Remove one.`,
   }),
+  EXP4022: notice<Record<never, never>>({
+    severity: 'error',
+    message: () =>
+      '`report` tells what steps did, so it is known to steps and outputs only. Compute it in a `set` step.',
+  }),
 } as const;

@@ -47,6 +47,7 @@ function functionType(check: ExpressionCheck, scope: Scope, syntax: CallSyntax, 
     return UNKNOWN;
   }
   if (syntax.name === 'sequence' && scope.isDefault !== true) check.reporter.report('EXP4019', nameSpan, {});
+  if (syntax.name === 'report' && scope.reports !== true) check.reporter.report('EXP4022', nameSpan, {});
   const opened = args.map((arg) => open(scope.table, arg.type));
   const mayMiss = (at: number, type: Type): boolean => shape.nullable?.at === at && shape.nullable.of(type);
   if (opened.some(({ type }, at) => type === UNKNOWN && !(args[at]?.kind === 'null' && mayMiss(at, type))))

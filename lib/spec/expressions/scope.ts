@@ -24,6 +24,8 @@ export interface Scope {
   present: ReadonlySet<string>;
   /** The expression is the default of a stored field: `sequence()` is possible. */
   isDefault?: boolean;
+  /** Steps have been done here, of which `report` can tell. */
+  reports?: boolean;
 }
 
 /** The same place, where more paths are known to be there. */

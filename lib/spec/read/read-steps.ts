@@ -43,6 +43,7 @@ export function readSteps(ctx: ReadContext, world: World, source: StepsSource): 
     row: null,
     locals: new Map(),
     present: new Set(),
+    reports: true,
   };
   const reading = node === undefined ? null : readStepList(ctx, world, scope, node, flow, `${id}/processing`);
   const last = reading?.scope ?? scope;

@@ -136,4 +136,11 @@ export const expressionPages = (): Pages<typeof EXPRESSION_CODES> => ({
     wrong: endpoint(`    processing:\n      - x: {set: '={"a": 1, "a": 2}'}\n`),
     right: endpoint(`    processing:\n      - x: {set: '={"a": 1, "b": 2}'}\n`),
   },
+  EXP4022: {
+    title: 'There is nothing to report here',
+    why: 'A rule of a table, an invariant, a default or a condition of access is the same for every request: no steps belong to it.',
+    wrong:
+      'entities:\n  Case:\n    fields:\n      id: {type: int, key: true}\n      notes: {type: json, default: =report("case")}\nendpoints:\n  - path: /a\n    method: GET\n',
+    right: endpoint('    processing:\n      - x: {set: =report("case")}\n'),
+  },
 });
