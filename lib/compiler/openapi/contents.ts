@@ -3,17 +3,20 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { isFile } from '../service/file-fields.ts';
 import { plainType } from '../service/types.ts';
 import type { Json } from '../text/json.ts';
-import { fromEntries, ref } from './schema.ts';
+import { fromEntries, ref, schemaOf } from './schema.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
-/** What a request's body is, by its media type. Parts that are files say which media types they may have. */
+/**
+ * What a request's body is, by its media type. Parts that are files say which media types they may have; so do those whose type
+ * has a name, for not every reader looks behind a reference.
+ */
 export function requestContent({ body, form, type, whole }: OperationPlan, plan: Plan): JsonObject {
   if (whole !== null) return { [whole]: { schema: { $ref: `#/components/schemas/${type}Input/properties/body` } } };
   const schema = ref(`${type}Input`);
   if (form !== 'multipart/form-data') return { [form ?? 'application/json']: { schema } };
   const encoding = body.flatMap((field): [string, Json][] => {
-    const media = mediaOfFiles(field.type, plan);
+    const media = mediaOfFiles(field.type, plan) ?? mediaOfNamed(field.type, plan);
     return media === null ? [] : [[field.name, { contentType: media.join(', ') }]];
   });
   return { [form]: { schema, encoding: encoding.length > 0 ? fromEntries(encoding) : undefined } };
@@ -23,6 +26,12 @@ export function requestContent({ body, form, type, whole }: OperationPlan, plan:
 export function fileContent({ wholeOutput }: Endpoint, plan: Plan): JsonObject {
   const media = (wholeOutput === null ? null : mediaOfFiles(wholeOutput.type, plan)) ?? ['application/octet-stream'];
   return fromEntries(media.map((one) => [one, {}]));
+}
+
+/** The media type of a part whose schema is a reference; null for one whose schema is written where it is used. */
+function mediaOfNamed(type: Type, plan: Plan): readonly string[] | null {
+  if (!('$ref' in schemaOf(type, plan, 'input'))) return null;
+  return [plainType(type, plan.model).kind === 'enum' ? 'text/plain' : 'application/json'];
 }
 
 /** The media types of a file or of a list of them; null for anything else, and where none is said. */

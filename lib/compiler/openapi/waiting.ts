@@ -20,7 +20,7 @@ export function waitingPaths(plan: Plan): JsonObject {
         operationId: 'listTasks',
         summary: 'The tasks that the caller may do',
         parameters: [{ name: 'offset', in: 'query', schema: { type: 'integer', minimum: 0, maximum: 999999 } }],
-        responses: { '200': answer('Open and claimed tasks, oldest first', 'Tasks'), ...problems(400, 401, 403) },
+        responses: { '200': tasksAnswer(), ...problems(400, 401, 403) },
       },
     },
     '/tasks/{id}': {
@@ -120,6 +120,12 @@ const NAMES: Readonly<Record<number, string>> = {
 function problems(...statuses: number[]): JsonObject {
   const refs = statuses.map((status) => [String(status), { $ref: `#/components/responses/${NAMES[status]}` }]);
   return { ...Object.fromEntries(refs), default: { $ref: '#/components/responses/failed' } };
+}
+
+/** Browsers are shown a page, which asks for the tasks itself. */
+function tasksAnswer(): JsonObject {
+  const { description, content } = answer('Open and claimed tasks, oldest first', 'Tasks');
+  return { description, content: { ...Object(content), 'text/html': { schema: TEXT } } };
 }
 
 function answer(description: string, schema: string): JsonObject {

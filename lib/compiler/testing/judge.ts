@@ -1,43 +1,34 @@
 /**
- * Lets tools that are not ours judge services: Redocly their API documents, Specmatic the running service by its document.
+ * Lets tools that are not ours judge services: Redocly their API documents, Specmatic what they answer, by the document alone.
  *
- *     node lib/compiler/testing/judge.ts [NAME of a folder of e2e/golden …]
+ *     node lib/compiler/testing/judge.ts [--record] [NAME of a folder of e2e/golden …]
  *
  * Specmatic needs Java 17 and its jar: `npm install --no-save specmatic@2.55.1`, or SPECMATIC_JAR. Without it this says so and
- * only lints. Ends with 1 where something is found.
+ * only lints. `--record` writes the figures to e2e/golden/judges.json. Ends with 1 where something is found.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compile } from '../index.ts';
 import { notYet } from '../not-yet.ts';
 import { planOf } from '../plan.ts';
-import { askSpecmatic, specmaticJar } from './judges/ask-specmatic.ts';
+import { judgeService } from './judges/judge-service.ts';
 import { lintDocuments } from './judges/lint-documents.ts';
-import { goldenText, modelOf } from './read-golden.ts';
+import { specmaticJar } from './judges/specmatic.ts';
+import { openDatabases } from './mutation/open-databases.ts';
+import { goldenFolder, goldenText, modelOf } from './read-golden.ts';
 import { newWorkshop, writeService } from './service-folder.ts';
 
-const ALL = [
-  'article-platform',
-  'chargebacks',
-  'hospital-appointments',
-  'insurance-claims',
-  'kyc-brief',
-  'kyc-precise',
-  'loan-origination',
-  'loan-quotes',
-  'payment-disputes',
-  'shop',
-];
-
-const named = process.argv.slice(2);
-const models = (named.length > 0 ? named : ALL).map((name) => ({ name, model: modelOf(goldenText(name)) }));
-const worlds = models.filter(({ name, model }) => {
+const GALLERY = goldenFolder('.');
+const RECORD = process.argv.includes('--record');
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const worlds = (named.length > 0 ? named : worldsIn(GALLERY)).flatMap((name) => {
+  const model = modelOf(goldenText(name));
   const missing = notYet(model).length;
   if (missing > 0) console.log(`${name}: not judged, ${missing} parts are not generated yet`);
-  return missing === 0;
+  return missing > 0 ? [] : [{ name, model, files: compile(model).files }];
 });
-const compiled = worlds.map(({ name, model }) => ({ name, model, files: compile(model).files }));
 
-const documents = compiled.map(({ name, files }): [string, string] => {
+const documents = worlds.map(({ name, files }): [string, string] => {
   return [name, files.find(({ path }) => path === 'openapi.json')?.text ?? ''];
 });
 const found = await lintDocuments(new Map(documents));
@@ -46,27 +37,52 @@ for (const one of found) console.log(`  ${one}`);
 if (found.length > 0) process.exitCode = 1;
 
 const jar = specmaticJar();
-if (existsSync(jar)) {
+if (!existsSync(jar)) console.log(`Specmatic: not run, there is no ${jar}`);
+else {
   const workshop = newWorkshop();
+  const databases = await openDatabases();
   try {
-    for (const { name, model, files } of compiled) {
+    for (const { name, model, files } of worlds) {
       const folder = writeService(workshop.folder, name, files);
-      const plan = planOf(model);
-      if (plan.auth.tested?.carrier.kind === 'cookie') {
-        console.log(`Specmatic: ${name}: not judged: it knows no tokens in cookies`);
-        continue;
+      try {
+        const { recorded, live, declared, judged, operations, succeeded } = await judgeService(
+          jar,
+          folder,
+          planOf(model),
+          files,
+          databases,
+        );
+        console.log(
+          `Specmatic: ${name}: ${recorded.passed} recorded exchanges and ${live.passed} live ones fit the document, ${recorded.failed + live.failed} do not (of ${recorded.unsaid} refusals it cannot be told the request); ` +
+            `${judged} of ${declared} answers that it declares were seen, ${succeeded} of ${operations} operations with success`,
+        );
+        for (const one of [...recorded.findings, ...live.findings]) console.log(one);
+        if (recorded.failed + live.failed > 0) process.exitCode = 1;
+        const figures = { recorded: recorded.passed, live: live.passed, declared, judged, operations, succeeded };
+        const findings = recorded.failed + live.failed + found.filter((one) => one.startsWith(`${name}.json`)).length;
+        if (RECORD) record(name, { date: new Date().toISOString().slice(0, 10), findings, ...figures });
+      } catch (error) {
+        console.log(`Specmatic: ${name}: not judged: ${String(error)}`);
+        process.exitCode = 1;
       }
-      const judged = await askSpecmatic(jar, folder, plan).catch((error: unknown) => String(error));
-      if (typeof judged === 'string') console.log(`Specmatic: ${name}: not judged: ${judged}`);
-      else {
-        console.log(`Specmatic: ${name}: ${judged.passed} passed, ${judged.failed} failed`);
-        for (const one of judged.findings) console.log(one);
-      }
-      if (typeof judged === 'string' || judged.failed > 0) process.exitCode = 1;
     }
   } finally {
+    await databases.close();
     workshop.remove();
   }
-} else {
-  console.log(`Specmatic: not run, there is no ${jar}`);
+}
+
+function worldsIn(gallery: string): string[] {
+  const entries = readdirSync(gallery, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+function record(name: string, figures: object): void {
+  const path = join(GALLERY, 'judges.json');
+  const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  const all = Object.entries({ ...known, [name]: figures }).sort(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(path, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }
