@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { embeddedFile } from '../../compiler/platform/embedded.ts';
+import { emptyDatabase } from './empty-database.ts';
 import { platformNode } from './platform-node.ts';
 import { serviceModules } from './service-modules.ts';
 
@@ -34,6 +36,22 @@ test('holds exactly the packages of the lock, once, however many ask at the same
   const { stdout } = await promisify(execFile)(platformNode(), [join(folder, '.bin/prettier'), '--version']);
   expect(stdout.trim()).toBe(JSON.parse(readFileSync(join(folder, 'prettier/package.json'), 'utf8')).version);
 });
+
+test('an empty database is beside the packages of a service that may need one, and nobody else can change it', async () => {
+  const folder = await serviceModules(lockOf('@electric-sql/pglite'), data);
+  const empty = join(folder, (await emptyDatabase())?.place ?? '');
+  expect(readdirSync(empty)).toContain('PG_VERSION');
+  const modes = readdirSync(empty, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o777);
+  expect([...new Set(modes)]).toEqual([0o644]);
+  writeFileSync(join(folder, '../embedded.ts'), embeddedFile());
+  const asked = `import { startEmbedded } from ${JSON.stringify(join(folder, '../embedded.ts'))};
+    const { rows } = await (await startEmbedded(null, {})).query("SELECT datname FROM pg_database ORDER BY 1");
+    console.log(JSON.stringify(rows)); process.exit(0);`;
+  const { stdout } = await promisify(execFile)(platformNode(), ['--input-type=module', '-e', asked]);
+  expect(JSON.parse(stdout)).toEqual([{ datname: 'postgres' }, { datname: 'template0' }, { datname: 'template1' }]);
+}, 60_000);
 
 test('packages for other systems stay out, and missing ones are named', async () => {
   const lock = JSON.stringify({

@@ -3,6 +3,7 @@ import { chmod, copyFile, link, mkdir, readdir, readFile, rename, rm, stat, syml
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../core/app-error.ts';
+import { emptyDatabase } from './empty-database.ts';
 
 const PLATFORM = resolve(import.meta.dirname, '../../..');
 
@@ -48,6 +49,7 @@ export async function serviceModules(lockText: string, dataDir: string): Promise
     await mkdir(join(draft, 'node_modules'));
     for (const [path, source] of sources) await layOut(source, join(draft, path));
     for (const [path, each] of packages) await linkPrograms(join(draft, path), each);
+    if (packages.has('node_modules/@electric-sql/pglite')) await addEmptyDatabase(join(draft, 'node_modules'));
     await rename(draft, folder);
   } catch (error) {
     // Another process may have finished first: then its folder is as good as ours.
@@ -110,10 +112,16 @@ async function layOut(from: string, to: string): Promise<void> {
   }
 }
 
-/** A hard link where the file system allows it and everyone may read the file; otherwise a copy that everyone may read. */
+/** Services that may run on the embedded database find an empty one, which takes seconds to make. */
+async function addEmptyDatabase(modules: string): Promise<void> {
+  const empty = await emptyDatabase();
+  if (empty !== null) await layOut(empty.folder, join(modules, empty.place));
+}
+
+/** A hard link where the file system allows it and everyone may read the file but not change it; otherwise such a copy. */
 async function share(from: string, to: string): Promise<void> {
   const { mode } = await stat(from);
-  if ((mode & 0o004) !== 0) {
+  if ((mode & 0o026) === 0o004) {
     try {
       return await link(from, to);
     } catch {

@@ -7,7 +7,7 @@ export function embeddedFile(): string {
     ${imports([
       ['node:child_process', 'execFile'],
       ['node:fs', 'existsSync', 'readdirSync', 'readFileSync'],
-      ['node:fs/promises', 'cp', 'mkdir', 'mkdtemp', 'rename', 'rm'],
+      ['node:fs/promises', 'chmod', 'cp', 'mkdir', 'mkdtemp', 'rename', 'rm'],
       ['node:module', 'createRequire', 'findPackageJSON'],
       ['node:path', 'dirname', 'join'],
       ['node:url', 'fileURLToPath'],
@@ -47,6 +47,7 @@ export function embeddedFile(): string {
       const draft = \`\${to}.draft\`;
       await rm(draft, { recursive: true, force: true });
       await cp(from, draft, { recursive: true });
+      await chmod(draft, 0o700);
       await rename(draft, to);
     }
 

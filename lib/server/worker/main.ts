@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { connect } from '../../../db/client.ts';
+import { emptyDatabase } from '../../adapters/sandbox/empty-database.ts';
 import { openSandbox } from '../../adapters/sandbox/open-sandbox.ts';
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts';
 import { getTarget } from '../deployments/get-target.ts';
@@ -44,8 +45,9 @@ const engine = await startEngine({
 });
 await removeOldFolders(settings.dataFolder, new Date());
 console.log('Worker is ready.');
-// Finding the sandbox takes a moment; the first run should not wait for it.
+// Both take a moment; the first run should not wait for them.
 void tools.sandbox().catch((error: unknown) => console.error('no sandbox', error));
+void emptyDatabase().catch((error: unknown) => console.error('no empty database', error));
 
 process.once('SIGTERM', () => void stop(0));
 process.once('SIGINT', () => void stop(0));
