@@ -98,7 +98,13 @@ export function masksOf(model: Model): ReadonlySet<MaskName> {
   return mentionsOf(model).masks;
 }
 
+/** Whether anything is classified, or a password: then it is shown only masked. */
+export function hidesValues(model: Model): boolean {
+  return mentionsOf(model).hides;
+}
+
 interface Mentions {
+  hides: boolean;
   scalars: readonly Scalar[];
   masks: ReadonlySet<MaskName>;
 }
@@ -107,6 +113,7 @@ interface Mentions {
 function mentionsOf(model: Model): Mentions {
   const known = MENTIONS.get(model);
   if (known !== undefined) return known;
+  let hides = false;
   const scalars: Scalar[] = [];
   const masks = new Set<MaskName>();
   const seen = new WeakSet<object>();
@@ -114,11 +121,12 @@ function mentionsOf(model: Model): Mentions {
     if (part === null || typeof part !== 'object' || seen.has(part)) return;
     seen.add(part);
     if (isScalar(part)) scalars.push(part);
+    hides ||= isHidden(part);
     if ('mask' in part) for (const mask of MASKS) if (part.mask === mask) masks.add(mask);
     for (const inner of Object.values(part)) visit(inner);
   };
   visit(model);
-  const found = { scalars, masks };
+  const found = { hides, scalars, masks };
   MENTIONS.set(model, found);
   return found;
 }
@@ -126,6 +134,12 @@ function mentionsOf(model: Model): Mentions {
 const MENTIONS = new WeakMap<Model, Mentions>();
 
 const MASKS: readonly MaskName[] = ['omit', 'last4', 'initials', 'year'];
+
+function isHidden(part: object): boolean {
+  if ('mask' in part && part.mask !== null) return true;
+  if ('classification' in part && part.classification !== null && part.classification !== 'public') return true;
+  return isScalar(part) && part.name === 'password';
+}
 
 function isScalar(part: object): part is Scalar {
   return 'kind' in part && part.kind === 'scalar' && 'media' in part && 'name' in part;

@@ -28,7 +28,7 @@ export function contractFile(plan: Plan): string {
 
     ${when(wire.numbers, WIDEN)}
 
-    const ajv = new Ajv2020.default({ strict: true, strictTypes: false, strictRequired: false });
+    const ajv = new Ajv2020.default({ strictTypes: false });
     addFormats.default(ajv);
     ${when(files.bytes, "ajv.addFormat('byte', isBase64);")}
     ${when(decimals, KEYWORD)}

@@ -77,6 +77,7 @@ export function mainFile(plan: Plan): string {
     ${when(forgets, 'const FORGET_EVERY_MS = 3_600_000;')}
     ${when(publishes, 'const DELIVER_EVERY_MS = 1000;')}
     ${when(drives, 'const DRIVE_EVERY_MS = 500;')}
+    ${when(plan.files.written.length > 0, 'const WRITE_EVERY_MS = 500;')}
     ${when(ticks, 'const TICK_EVERY_MS = 10_000;')}
     ${when(dues, 'const ESCALATE_EVERY_MS = 30_000;')}
     ${when(watches, 'const CHECK_EVERY_MS = 60_000;')}
@@ -110,8 +111,7 @@ export function mainFile(plan: Plan): string {
       process.exit(0);
     }
 
-    process.on('SIGTERM', () => void stop());
-    process.on('SIGINT', () => void stop());
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
     ${when(forgets, forget(plan))}
 

@@ -1,8 +1,13 @@
 import type { MaskName } from '../../spec/model.ts';
-import { masksOf } from '../files-plan.ts';
+import { hidesValues, masksOf } from '../files-plan.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+
+/** Whether something may be shown only masked, or tells others of what it does: that passes the masks always. */
+export function masksValues({ model, files, waits, outside, publishes }: Plan): boolean {
+  return hidesValues(model) || files.bytes || files.kept || waits || outside || publishes;
+}
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
 export function maskFile({ model, internal, files, wire: { plainRecords } }: Plan): string {

@@ -5,6 +5,7 @@ import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 import { readsFrom } from '../wire-plan.ts';
+import { masksValues } from './mask.ts';
 import { conductedType, operationContract, runContract } from './operation-contract.ts';
 import { performAtOnce, performInSegments } from './operation-perform.ts';
 import { DECISION, DECISION_AGAIN } from './operation-run.ts';
@@ -48,6 +49,7 @@ export function operationFile(plan: Plan): string {
   const { issues } = auth;
   const { optional, conditions, defaults, renames, cookies, headers, limits, repeatable } = wire;
   const version = quote(model.version);
+  const masks = masksValues(plan);
   const places = (['path', 'query', 'header', 'cookie'] as const).filter(
     (place) => place === 'path' || readsFrom(place, plan),
   );
@@ -82,7 +84,7 @@ export function operationFile(plan: Plan): string {
       ['./files.ts', ...(files.kept ? ['keepContents'] : []), ...(files.sends ? ['sendFile'] : [])],
       ['./forms.ts', ...((files.parts || files.fields) && !takesOthers ? ['type FormType'] : [])],
       ['./writing.ts', ...(media.writes ? ['sendWritten', 'type Writing'] : [])],
-      ['./mask.ts', 'masked', 'maskedFields'],
+      ['./mask.ts', ...(masks ? ['masked', 'maskedFields'] : [])],
       ['./metrics.ts', 'type Metrics'],
       ['./nulls.ts', ...(wire.omits ? ['withoutNulls'] : [])],
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
@@ -133,7 +135,7 @@ export function operationFile(plan: Plan): string {
       interface FastifyRequest {
         /** Known after authentication. */
         caller: Caller | null;
-        /** The checked input, masked for the audit log. */
+        /** The checked input${when(masks, ', masked')} for the audit log. */
         shown: unknown;
         ${when(files.kept, UPLOADS_MEMBERS)}
         ${when(repeatable, '/** The key that it holds, if it has one. */\nheld: Held | null;')}
@@ -183,14 +185,14 @@ export function operationFile(plan: Plan): string {
 
     ${when(conditions, DEMAND_CONDITION)}
 
-    /** What the caller sent for this operation, checked, and its masked copy. Other parts of the request are not looked at. */
+    /** What the caller sent for this operation, checked, and its ${when(masks, 'masked ')}copy. Other parts of the request are not looked at. */
     function inputOf(operation: Operation, request: FastifyRequest): { input: object; shown: object } {
       const { body, parameters } = operation;
       const sent = body === null ? {} : parsed<object>(body, ${media.wholes ? 'operation.whole ? { body: request.body } : request.body' : 'request.body'});
       const named = parameters === null ? {} : parametersOf(parameters, request);
       return {
         input: ${inputText(wire)},
-        shown: maskedInput(operation, { ...sent, ...named }${when(wire.plainRecords, ', operation.plainRecord')}),
+        shown: ${masks ? `maskedInput(operation, { ...sent, ...named }${when(wire.plainRecords, ', operation.plainRecord')})` : '{ ...sent, ...named }'},
       };
     }
 
@@ -199,8 +201,7 @@ export function operationFile(plan: Plan): string {
     ${when(cookies, COOKIES)}
 
     function parametersOf({ schema, ${places.join(', ')} }: Parameters, request: FastifyRequest): object {
-      const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
-        Object.entries(Object(from)).filter(([name]) => names.includes(name));
+      ${when(places.includes('query') || places.includes('cookie'), PICK)}
       ${print([`const ${texts ? 'sent' : 'values'} = `, sentFrom(places), ';'], 6)}
       ${when(texts, 'const values = readTexts(schema, sent);')}
       const faults = faultsOf(schema, values);
@@ -209,16 +210,13 @@ export function operationFile(plan: Plan): string {
       return values;
     }
 
-    /** What may be kept and shown of an input. */
-    export function maskedInput({ body, parameters }: ${conductedType(plan)}, input: object${when(wire.plainRecords, ', plain = false')}): object {
-      return maskedFields([body, parameters?.schema ?? null], input${when(wire.plainRecords, ', plain')});
-    }
+    ${when(masks, maskedInput(plan))}
 
-    /** The masked answer, if the specification wants it kept. */
+    /** The ${when(masks, 'masked ')}answer, if the specification wants it kept. */
     ${shownHead(plan, conducted)}
       if (!record.includes('response') || output === null) return null;
       ${when(userTasks, "if ('shown' in answer) return answer.shown;")}
-      return ${when(waits, 'answer.status !== status ? answer.body : ')}masked(output, answer.body${when(wire.plainRecords, ', plainRecord')});
+      return ${when(waits, 'answer.status !== status ? answer.body : ')}${masks ? `masked(output, answer.body${when(wire.plainRecords, ', plainRecord')})` : 'answer.body'};
     }
 
     ${when(headers, HEADERS)}
@@ -248,22 +246,37 @@ function runImports({ records, outside }: Plan): string[] {
   return ['advance', 'type Ground', 'newJournal', ...trace, ...(outside ? ['doWork', 'withDone', 'workOf'] : [])];
 }
 
+function maskedInput(plan: Plan): string {
+  const { plainRecords } = plan.wire;
+  return code`
+    /** What may be kept and shown of an input. */
+    export function maskedInput({ body, parameters }: ${conductedType(plan)}, input: object${when(plainRecords, ', plain = false')}): object {
+      return maskedFields([body, parameters?.schema ?? null], input${when(plainRecords, ', plain')});
+    }
+  `;
+}
+
 /** The parameters of a request by their names, of the places that some operation reads. */
 function sentFrom([only, ...others]: readonly string[]): Doc {
   const from: Readonly<Record<string, string>> = {
-    path: '...pick(path, request.params)',
+    path: '...Object.entries(Object(request.params))',
     query: '...pick(query, request.query)',
     header:
       '...header.map((name) => [name, request.headers[name.toLowerCase()]]).filter(([, value]) => value !== undefined)',
     cookie: '...pick(cookie, cookiesOf(request))',
   };
-  if (others.length === 0) return 'Object.fromEntries(pick(path, request.params))';
+  if (others.length === 0) return '{ ...Object(request.params) }';
   return list(
     'Object.fromEntries([',
     [only, ...others].flatMap((place = '') => from[place] ?? []),
     '])',
   );
 }
+
+const PICK = code`
+  const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
+    Object.entries(Object(from)).filter(([name]) => names.includes(name));
+`;
 
 const UPLOADS_MEMBERS = code`
   /** The files that came with it, and where they lie until it ends. */

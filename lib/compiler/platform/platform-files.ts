@@ -45,7 +45,7 @@ import { kafkaFile } from './kafka.ts';
 import { likenessFile } from './likeness.ts';
 import { limitsFile } from './limits.ts';
 import { mainFile } from './main.ts';
-import { maskFile } from './mask.ts';
+import { maskFile, masksValues } from './mask.ts';
 import { mediaFile } from './media.ts';
 import { metricsFile } from './metrics.ts';
 import { migrateCommand, migrateFile } from './migrate.ts';
@@ -95,7 +95,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ['src/platform/contract.ts', contractFile(plan)],
     ['src/platform/db.ts', dbFile(plan)],
     ['src/platform/embedded.ts', embeddedFile()],
-    ['src/platform/mask.ts', maskFile(plan)],
+    ...(masksValues(plan) ? [['src/platform/mask.ts', maskFile(plan)] as const] : []),
     ['src/platform/metrics.ts', metricsFile(plan)],
     ['src/platform/migrate.ts', migrateFile(plan)],
     ...(goesBack(plan) ? [['src/migrate.ts', migrateCommand()] as const] : []),

@@ -1,5 +1,5 @@
 import { writesJson } from '../media-plan.ts';
-import { platformError } from '../named-errors.ts';
+import { BUILT_IN_NAMES, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isKept } from '../service/repeats.ts';
 import { isOptional } from '../service/types.ts';
@@ -9,6 +9,7 @@ import { type Doc, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
 import { keepsPlain } from '../wire-plan.ts';
+import { casesOf } from './cases.ts';
 import { subjectId } from './fixture-auth.ts';
 import { formsImport } from './forms.ts';
 import { examplePath, requestOf } from './requests.ts';
@@ -48,8 +49,9 @@ export function auditTests(plan: Plan): string | null {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
+      ['node:crypto', 'randomUUID'],
       ['node:test', 'describe', 'test'],
-      ['../src/platform/audit.ts', 'verifyAudit'],
+      ['../src/platform/audit.ts', 'appendAudit', 'verifyAudit'],
       ['./examples.ts', ...plan.operations.flatMap((one) => (one.body.length > 0 ? [`${one.name}Example`] : []))],
       ['./fixture.ts', 'auditLog', 'db', 'send', 'tamper'],
       formsImport(record.includes('request') ? input : ''),
@@ -101,6 +103,17 @@ export function auditTests(plan: Plan): string | null {
         await assert.rejects(db.script('TRUNCATE platform.audit_log'), /append-only/);
       });
 
+      test('covers all that a record holds, however deep', async () => {
+        const input = { b: [1, null, { d: 'x', c: [true] }], a: undefined };
+        const named = { request: randomUUID(), operation: 'any', specVersion: '1', actor: 'caller', status: 200 };
+        await appendAudit(db, { ...named, at: new Date(0).toISOString(), input, output: [], decisions: null${when(plan.outside, ', calls: null')} });
+        assert.deepEqual(await verifyAudit(db), { verified: 1, brokenAt: null });
+        for (const edited of ['[2,null,{"d":"x","c":[true]}]', '[1,{"d":"x","c":[true]}]', '[1,null,{"d":"x","c":[]}]']) {
+          await tamper(\`UPDATE platform.audit_log SET input = '{"b":\${edited}}'\`);
+          assert.deepEqual(await verifyAudit(db), { verified: 0, brokenAt: 1 }, edited);
+        }
+      });
+
       const tampering: [what: string, sql: string, brokenAt: number][] = [
         ['an edit', \`UPDATE platform.audit_log SET actor = 'nobody' WHERE seq = 2\`, 2],
         ['an edit of what was asked', \`UPDATE platform.audit_log SET input = '{}' WHERE seq = 2\`, 2],
@@ -131,15 +144,15 @@ function recordsTest(plan: Plan, actor: string): string {
     const kept = [record.includes('request'), record.includes('response') && answers && !sendsFile];
     const decided = records && record.length > 0;
     const request = requestOf(operation, quote(examplePath(operation, plan)), plan);
-    const contents = `[${[...kept, decided].join(', ')}]`;
+    const contents = `[${[...kept, decided, refusesInSteps(operation, plan)].join(', ')}]`;
     return list('[', [quote(endpoint.name), known, contents, ['() => ', request]], ']');
   });
   const invalid = platformError('invalid_input', model).status;
   return code`
     test('keeps of each operation what the specification says', async () => {
       type Kept = [name: string, actor: string | null, contents: boolean[], request: typeof ask];
-      ${print(['const all: Kept[] = ', rows('[', asked, ']'), ';'], 6)}
-      for (const [name, actor, [input, ...others], request] of all) {
+      ${print(['const all: Kept[] = ', rows('[', asked, ']'), ';'], 4)}
+      for (const [name, actor, [input, output, decisions, inSteps], request] of all) {
         const { status, body } = await request();
         const record = (await auditLog()).findLast(({ operation }) => operation === name);
         const known = actor ?? (status < 400 ? 'anonymous' : 'unknown');
@@ -148,10 +161,18 @@ function recordsTest(plan: Plan, actor: string): string {
         if (status === ${invalid}) continue;
         assert.equal(record?.['input'] !== null, input, name);
         if (status >= 400) assert.deepEqual(record?.['output'], body, name);
-        else assert.deepEqual([record?.['output'] !== null, record?.['decisions'] !== null], others, name);
+        else assert.equal(record?.['output'] !== null, output, name);
+        if (status < 400 || inSteps === true) assert.equal(record?.['decisions'] !== null, decisions, name);
       }
     });
   `;
+}
+
+/** Whether the example comes to an error of the specification's own, after its steps have begun. */
+function refusesInSteps(operation: OperationPlan, plan: Plan): boolean {
+  const [{ outcome }] = casesOf(operation, plan);
+  const problem = outcome?.problem ?? null;
+  return !plan.suspends && problem !== null && !BUILT_IN_NAMES.includes(problem);
 }
 
 /** Whether the operation stores something before it asks another system: that is not undone. */

@@ -37,6 +37,9 @@ export function decimalTests({ decimals }: Plan): string | null {
       assert.equal(decimal.divide(1, 3), \`0.\${'3'.repeat(34)}\`);
       assert.equal(decimal.divide(-2, 3), \`-0.\${'6'.repeat(33)}7\`);
       assert.equal(decimal.divide('100', '0.25'), '400');
+      assert.equal(decimal.divide(4, 3), \`1.\${'3'.repeat(33)}\`);
+      assert.equal(decimal.divide(\`\${'4'.repeat(34)}\` as decimal.Decimal, 3), '1'.padEnd(34, '481'));
+      assert.equal(decimal.divide(\`1\${'0'.repeat(40)}\` as decimal.Decimal, 8), \`125\${'0'.repeat(37)}\`);
       assert.throws(() => decimal.divide(1, '0.00'), RangeError);
     });
 
@@ -77,7 +80,8 @@ export function decimalTests({ decimals }: Plan): string | null {
     test('digits are never dropped in silence', () => {
       assert.equal(decimal.exactly('12.5', 2), '12.50');
       assert.throws(() => decimal.exactly('12.505', 2), RangeError);
-      assert.throws(() => decimal.exactly(Number.NaN, 2), RangeError);
+      assert.throws(() => decimal.exactly('12.505', 2), /^RangeError: 12.505 has more than 2 digits after the point$/);
+      assert.throws(() => decimal.exactly(Number.NaN, 2), /^RangeError: NaN is not a decimal number$/);
     });
   `;
 }

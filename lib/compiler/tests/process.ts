@@ -17,7 +17,10 @@ export function processTests(plan: Plan): string {
       ['node:assert/strict', 'default assert'],
       ['node:child_process', 'spawn'],
       ['node:events', 'once'],
+      ['node:fs', 'existsSync', 'mkdtempSync', 'rmSync'],
       ['node:net', 'connect'],
+      ['node:os', 'tmpdir'],
+      ['node:path', 'join'],
       ['node:stream/consumers', 'text'],
       ['node:test', 'after', 'test'],
       ['node:url', 'fileURLToPath'],
@@ -25,9 +28,13 @@ export function processTests(plan: Plan): string {
 
     const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+    const folder = mkdtempSync(join(tmpdir(), 'service-'));
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
     const settings = {
       PORT: '0',
       DATABASE_URL: '',
+      DATA_DIR: join(folder, 'new/data'),
       ${authSettingsOf(plan).map(([name, value]) => `${name}: ${quote(value)},`)}
       ${[...addresses, ...new Set(told)].map((name) => `${name}: 'simulator:',`)}
     };
@@ -55,6 +62,7 @@ export function processTests(plan: Plan): string {
       child.kill('SIGTERM');
       child.kill('SIGINT');
       assert.deepEqual(await ended, [0, null]);
+      assert.ok(existsSync(join(settings.DATA_DIR, 'database/PG_VERSION')));
     });
 
     test('the service does not start without its settings, and says which', async () => {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Databases } from './open-databases.ts';
 import { type Ran, reachedBy, runSuite } from './run-suite.ts';
-import { warmTests } from './warm-tests.ts';
+import { type Tried, warmTests } from './warm-tests.ts';
 
 /** Says of one change after the other whether the tests of a service tell it apart. */
 export interface Judge {
-  notices(mutant: string): Promise<boolean>;
+  notices(mutant: Tried): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -28,17 +28,16 @@ export async function newJudge(
   const plain = files.filter((path) => !starting.includes(path));
   const warm = await warmTests(folder, plain, databases);
   progress(`tests are loaded; not repeatable: ${[...warm.unsteady].join(', ') || 'none'}`);
-  const onPostgres = <Result>(use: (databaseUrl: string) => Promise<Result>) => databases.withNew(use);
 
   const cold = new Map<string, ReadonlySet<string>>();
   for (const path of [...warm.unsteady, ...starting]) {
-    const { ids, ran } = await onPostgres((databaseUrl) =>
+    const { ids, ran } = await databases.withNew((databaseUrl) =>
       reachedBy({ folder, tests: [path], databaseUrl, timeoutMs: SLOWEST_MS }),
     );
     demandPassed(ran, path);
     cold.set(path, ids);
   }
-  const whole = await onPostgres((databaseUrl) =>
+  const whole = await databases.withNew((databaseUrl) =>
     runSuite({ folder, tests: plain, databaseUrl, timeoutMs: 3 * SLOWEST_MS }),
   );
   demandPassed(whole, 'all tests in one process');
@@ -50,32 +49,24 @@ export async function newJudge(
 
   return {
     notices: async (mutant) =>
-      (await inWarm(mutant)) || (await inNew(mutant)) || (await inStarted(mutant)) || (await onEmbedded(mutant)),
+      (await warm.notices(mutant)) || (await inStarted(mutant.id)) || (await onEmbedded(mutant.id)),
     close: () => warm.close(),
   };
 
-  async function inWarm(mutant: string): Promise<boolean> {
-    const tests = warm.reaching(mutant);
-    return tests.length > 0 && (await warm.notices(mutant, tests));
-  }
-
-  async function inNew(mutant: string): Promise<boolean> {
-    return warm.loaded.has(mutant) && (await isNoticedBy(plain, mutant));
-  }
-
   async function inStarted(mutant: string): Promise<boolean> {
     const tests = [...cold].flatMap(([path, ids]) => (ids.has(mutant) ? [path] : []));
-    return tests.length > 0 && (await isNoticedBy(tests, mutant));
-  }
-
-  async function isNoticedBy(tests: readonly string[], mutant: string): Promise<boolean> {
-    const { noticed } = await onPostgres((databaseUrl) => runSuite({ folder, mutant, timeoutMs, tests, databaseUrl }));
-    return noticed !== null;
+    if (tests.length === 0) return false;
+    return await databases.withNew((databaseUrl) => isNoticedBy(tests, mutant, databaseUrl));
   }
 
   async function onEmbedded(mutant: string): Promise<boolean> {
-    if (!embedded.ids.has(mutant) || warm.loaded.has(mutant) || warm.reaching(mutant).length > 0) return false;
-    return (await runSuite({ folder, mutant, timeoutMs, tests: plain, databaseUrl: null })).noticed !== null;
+    if (!embedded.ids.has(mutant) || warm.isReached(mutant)) return false;
+    return await isNoticedBy(plain, mutant, null);
+  }
+
+  async function isNoticedBy(tests: readonly string[], mutant: string, databaseUrl: string | null): Promise<boolean> {
+    const { noticed } = await runSuite({ folder, mutant, timeoutMs, tests, databaseUrl });
+    return noticed !== null;
   }
 }
 

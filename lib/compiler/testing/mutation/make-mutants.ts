@@ -10,6 +10,8 @@ export interface Mutant {
   end: { line: number; column: number };
   before: string;
   after: string;
+  /** The line of the source that it begins in. */
+  line: string;
 }
 
 export interface Mutated {
@@ -45,10 +47,12 @@ export async function makeMutants(sources: ReadonlyMap<string, string>): Promise
   return {
     files: files.map(({ name, content }) => ({ path: name, text: content })),
     mutants: mutants.flatMap(({ id, fileName, mutatorName, location: { start, end }, replacement }) => {
-      const before = between(sources.get(fileName) ?? '', start, end);
+      const text = sources.get(fileName) ?? '';
+      const before = between(text, start, end);
+      const line = text.split('\n', start.line + 1).at(-1) ?? '';
       return before === replacement
         ? []
-        : [{ id, path: fileName, kind: mutatorName, start, end, before, after: replacement }];
+        : [{ id, path: fileName, kind: mutatorName, start, end, before, after: replacement, line }];
     }),
   };
 }

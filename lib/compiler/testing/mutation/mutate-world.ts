@@ -42,7 +42,7 @@ export async function mutateWorld(name: string, all: ReadonlyMap<string, string>
   const valid = wanted.filter(({ id }) => !refused.has(id));
   const chosen = sample(valid, options.most, options.seed, ({ path }) => path);
   const equivalents = chosen.flatMap((mutant) => {
-    const reason = equivalence(mutant);
+    const reason = equivalence(mutant, name);
     return reason === null ? [] : [{ mutant, reason }];
   });
   const tried = chosen.filter((mutant) => equivalents.every((one) => one.mutant !== mutant));
@@ -72,7 +72,9 @@ async function tryAll(
   const waiting = [...mutants];
   const work = async (): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined && Date.now() < endsAt; mutant = waiting.shift()) {
-      results.set(mutant, await judge.notices(mutant.id));
+      const noticed = await judge.notices(mutant);
+      results.set(mutant, noticed);
+      if (!noticed) progress(`not noticed: ${mutant.path}:${mutant.start.line + 1} ${mutant.before} → ${mutant.after}`);
       if (results.size % 25 === 0) progress(`${results.size} of ${mutants.length} tried`);
     }
   };

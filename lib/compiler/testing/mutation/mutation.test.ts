@@ -40,8 +40,10 @@ test('a sample is the same for a seed, and every group has its share', () => {
 });
 
 test('only changes with a written reason count as making no difference', () => {
-  const place = { id: '1', kind: '', start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
+  const place = { id: '1', kind: '', line: '', start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
   const path = 'src/platform/decimal.ts';
-  expect(equivalence({ ...place, path, before: 'excess <= 0', after: 'excess < 0' })).toMatch(/34 digits/);
-  expect(equivalence({ ...place, path, before: 'excess <= 0', after: 'true' })).toBeNull();
+  expect(equivalence({ ...place, path, before: 'excess <= 0', after: 'excess < 0' }, 'loan-quotes')).toMatch(
+    /34 digits/,
+  );
+  expect(equivalence({ ...place, path, before: 'excess <= 0', after: 'true' }, 'loan-quotes')).toBeNull();
 });

@@ -6,7 +6,6 @@ import { endGroup } from './run-suite.ts';
 import type { Loaded, Question, Told } from './warm-worker.ts';
 
 const WORKER = join(import.meta.dirname, 'warm-worker.ts');
-const LOADING_MS = 60_000;
 
 /** One process with a service and its tests loaded. */
 export interface WarmProcess {
@@ -16,8 +15,20 @@ export interface WarmProcess {
   end(): void;
 }
 
-/** Starts a process that loads these test files of a service on an empty database. Throws where they do not load. */
-export async function startWarm(folder: string, tests: readonly string[], databaseUrl: string): Promise<WarmProcess> {
+export interface Start {
+  folder: string;
+  /** Test files, relative to the folder. */
+  tests: readonly string[];
+  /** The address of an empty database. */
+  databaseUrl: string;
+  /** How long loading may take. */
+  limitMs: number;
+  /** The change that is awake from the start. */
+  mutant?: string;
+}
+
+/** Starts a process that loads the tests of a service; null where they do not load. */
+export async function startWarm({ folder, tests, databaseUrl, limitMs, mutant }: Start): Promise<WarmProcess | null> {
   const child = spawn(NODE, [WORKER, ...tests], {
     cwd: folder,
     env: {
@@ -25,14 +36,15 @@ export async function startWarm(folder: string, tests: readonly string[], databa
       NODE_COMPILE_CACHE: join(folder, '.compiled'),
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
+      ...(mutant === undefined ? {} : { __STRYKER_ACTIVE_MUTANT__: mutant }),
     },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     detached: true,
   });
-  const loaded = await next<Loaded>(child, LOADING_MS);
+  const loaded = await next<Loaded>(child, limitMs);
   if (loaded === null) {
     endGroup(child.pid);
-    throw new Error('the service and its tests do not load in a warm process');
+    return null;
   }
   return {
     loaded,

@@ -47,7 +47,7 @@ registerHooks({
 
 const MOST_HITS = 3_000_000;
 
-const stryker: Stryker = {};
+const stryker: Stryker = { activeMutant: process.env['__STRYKER_ACTIVE_MUTANT__'], hitCount: 0, hitLimit: MOST_HITS };
 Reflect.set(globalThis, '__stryker__', stryker);
 
 for (const path of process.argv.slice(2)) {

@@ -30,8 +30,7 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
-process.on('SIGTERM', () => void stop());
-process.on('SIGINT', () => void stop());
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
 /** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
 function forget(): void {

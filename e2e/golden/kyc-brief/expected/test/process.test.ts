@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+const folder = mkdtempSync(join(tmpdir(), 'service-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
 const settings = {
   PORT: '0',
   DATABASE_URL: '',
+  DATA_DIR: join(folder, 'new/data'),
   AUTH_ISSUER: 'https://issuer.test',
   AUTH_AUDIENCE: 'kyc-verification-api',
   AUTH_JWKS_URL: 'https://issuer.test/keys',
@@ -39,6 +46,7 @@ test('the service starts, answers, and ends when it is told to', async () => {
   child.kill('SIGTERM');
   child.kill('SIGINT');
   assert.deepEqual(await ended, [0, null]);
+  assert.ok(existsSync(join(settings.DATA_DIR, 'database/PG_VERSION')));
 });
 
 test('the service does not start without its settings, and says which', async () => {

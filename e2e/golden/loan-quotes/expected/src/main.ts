@@ -23,8 +23,7 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
-process.on('SIGTERM', () => void stop());
-process.on('SIGINT', () => void stop());
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
 const address = await app.listen(config.listen);
 console.log(JSON.stringify({ level: 'info', at: new Date().toISOString(), listening: address, applied }));

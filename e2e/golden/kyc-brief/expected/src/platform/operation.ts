@@ -135,9 +135,7 @@ function inputOf(operation: Operation, request: FastifyRequest): { input: object
 }
 
 function parametersOf({ schema, path }: Parameters, request: FastifyRequest): object {
-  const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
-    Object.entries(Object(from)).filter(([name]) => names.includes(name));
-  const values = Object.fromEntries(pick(path, request.params));
+  const values = { ...Object(request.params) };
   const faults = faultsOf(schema, values);
   if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
   if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);

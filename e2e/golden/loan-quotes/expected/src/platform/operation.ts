@@ -3,7 +3,6 @@ import { appendAudit } from './audit.ts';
 import { type Access, type Authenticate, type Caller, demand } from './auth.ts';
 import { faultsOf, parsed, promised, type SchemaName } from './contract.ts';
 import type { Database, Db } from './db.ts';
-import { masked, maskedFields } from './mask.ts';
 import type { Metrics } from './metrics.ts';
 import { invalid_input, not_found, Problem } from './problems.ts';
 
@@ -77,7 +76,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Known after authentication. */
     caller: Caller | null;
-    /** The checked input, masked for the audit log. */
+    /** The checked input for the audit log. */
     shown: unknown;
     /** What decision tables said so far. */
     decisions: object[] | null;
@@ -140,36 +139,29 @@ async function perform(service: Service, operation: Operation, request: FastifyR
 
 const ANYBODY: Caller = { id: 'anonymous', roles: [], scopes: [] };
 
-/** What the caller sent for this operation, checked, and its masked copy. Other parts of the request are not looked at. */
+/** What the caller sent for this operation, checked, and its copy. Other parts of the request are not looked at. */
 function inputOf(operation: Operation, request: FastifyRequest): { input: object; shown: object } {
   const { body, parameters } = operation;
   const sent = body === null ? {} : parsed<object>(body, request.body);
   const named = parameters === null ? {} : parametersOf(parameters, request);
   return {
     input: { ...sent, ...named },
-    shown: maskedInput(operation, { ...sent, ...named }),
+    shown: { ...sent, ...named },
   };
 }
 
 function parametersOf({ schema, path }: Parameters, request: FastifyRequest): object {
-  const pick = (names: readonly string[], from: unknown): [string, unknown][] =>
-    Object.entries(Object(from)).filter(([name]) => names.includes(name));
-  const values = Object.fromEntries(pick(path, request.params));
+  const values = { ...Object(request.params) };
   const faults = faultsOf(schema, values);
   if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
   if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
   return values;
 }
 
-/** What may be kept and shown of an input. */
-export function maskedInput({ body, parameters }: Operation, input: object): object {
-  return maskedFields([body, parameters?.schema ?? null], input);
-}
-
-/** The masked answer, if the specification wants it kept. */
+/** The answer, if the specification wants it kept. */
 export function shownOutput({ record, output }: Operation, answer: { body: unknown }): unknown {
   if (!record.includes('response') || output === null) return null;
-  return masked(output, answer.body);
+  return answer.body;
 }
 
 /** Checks the output against the API document. */
