@@ -8,6 +8,7 @@ import { code, when } from '../text/code.ts';
 import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote, sqlName } from '../text/quote.ts';
+import { hostileCarriers } from './hostile-carriers.ts';
 import { examplePath, neededHeaders, pathTemplate } from './requests.ts';
 import { hasExample } from './values.ts';
 
@@ -26,18 +27,21 @@ const MOST_TEXTS = 12;
  */
 export function hostileTests(plan: Plan): string | null {
   const found = plan.operations.flatMap((operation): Doc[] => {
-    const texts = freeTexts(operation.body, plan).slice(0, MOST_TEXTS);
-    return texts.length === 0 || !isJson(operation) ? [] : [from(operation.endpoint, route(operation, texts, plan))];
+    const texts = textsOf(operation, plan);
+    return texts.length === 0 ? [] : [from(operation.endpoint, route(operation, texts, plan))];
   });
   const places = plan.operations.flatMap((operation) => placesOf(operation, plan));
-  if (found.length + places.length === 0) return null;
-  const bodies = plan.operations.filter((operation) => freeTexts(operation.body, plan).length > 0 && isJson(operation));
+  const carriers = hostileCarriers(plan);
+  if (found.length + places.length === 0 && carriers.text === '') return null;
+  const bodies = plan.operations.filter((operation) => textsOf(operation, plan).length > 0);
+  const sent = plan.operations.filter((one) => bodies.includes(one) || carriers.sent.includes(one));
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
-      ['./examples.ts', ...bodies.map(({ name }) => `${name}Example`)],
-      ['./fixture.ts', ...(found.length > 0 ? ['db'] : []), 'send'],
+      ['./examples.ts', ...sent.map(({ name }) => `${name}Example`)],
+      ['./fixture.ts', ...(found.length > 0 ? ['db'] : []), ...(carriers.text === '' ? [] : ['type Got']), 'send'],
+      ['./forms.ts', ...(carriers.encodes ? ['encoded'] : [])],
     ])}
 
     const hostile: [what: string, text: string][] = [
@@ -60,21 +64,23 @@ export function hostileTests(plan: Plan): string | null {
       ['much', 'long '.repeat(5000)],
     ];
 
-    ${when(found.length > 0, bodyTest(found, plan.customs.length > 0))}
+    ${when(found.length > 0, bodyTest(found, plan.customs.length > 0, bodies.some(isForm)))}
 
     ${when(places.length > 0, placeTest(places))}
+
+    ${carriers.text}
   `;
 }
 
 /** Code that people have still to write is answered with 501. */
-function bodyTest(routes: readonly Doc[], unwritten: boolean): string {
+function bodyTest(routes: readonly Doc[], unwritten: boolean, forms: boolean): string {
   return code`
     ${print(['const routes: Route[] = ', rows('[', routes, ']'), ';'])}
 
     for (const [what, text] of hostile) {
       test(\`\${what} in a body is a text like any other\`, async () => {
-        for (const { name, method, path, status, example, texts, stored, ...rest } of routes) {
-          const body = structuredClone<object>(example);
+        for (const { name, method, path, status, example, texts, stored,${when(forms, ' form,')} ...rest } of routes) {
+          const body = ${when(forms, 'form ? { ...example } : ')}structuredClone<object>(example);
           const short = (most: number | null): string => [...text].slice(0, most ?? undefined).join('');
           for (const [most, ...names] of texts) put(body, names, short(most));
           const answer = await send(method, path, { ...rest, body });
@@ -82,7 +88,7 @@ function bodyTest(routes: readonly Doc[], unwritten: boolean): string {
           assert.equal(answer.headers['set-cookie'], undefined);
           for (const [most, sql] of answer.status === status ? stored : []) {
             const kept = (await db.query<{ text: string }>(sql)).map((row) => row.text);
-            assert.ok(kept.includes(short(most)), \`\${name}: \${sql}\`);
+            assert.ok(kept.includes(short(most)${when(forms, '.toWellFormed()')}), \`\${name}: \${sql}\`);
           }
         }
       });
@@ -94,6 +100,7 @@ function bodyTest(routes: readonly Doc[], unwritten: boolean): string {
       path: string;
       headers?: Record<string, string>;
       status: number;
+      ${when(forms, '/** Whether it is sent as a form: its texts are no deeper, and its files stay as they are. */\nform: boolean;')}
       example: object;
       /** How long each text may be, and where it is. */
       texts: readonly (readonly [most: number | null, ...names: string[]])[];
@@ -128,6 +135,7 @@ function placeTest(places: readonly Doc[]): string {
 
 function route(operation: OperationPlan, texts: readonly FreeText[], plan: Plan): Doc {
   const { endpoint, name } = operation;
+  const forms = plan.operations.some((one) => isForm(one) && textsOf(one, plan).length > 0);
   const headers = neededHeaders(operation, plan);
   const stored = storedBy(operation, texts, plan);
   const places = texts.map(({ path, most }) => list('[', [String(most), ...path.map(quote)], ']'));
@@ -137,6 +145,7 @@ function route(operation: OperationPlan, texts: readonly FreeText[], plan: Plan)
     `path: ${quote(examplePath(operation, plan))}`,
     ...(headers === '' ? [] : [headers]),
     `status: ${endpoint.status}`,
+    ...(forms ? [`form: ${isForm(operation)}`] : []),
     `example: ${name}Example`,
     ['texts: ', places.length > 1 ? rows('[', places, ']') : list('[', places, ']')],
     ['stored: ', stored.length > 1 ? rows('[', stored, ']') : list('[', stored, ']')],
@@ -190,8 +199,14 @@ function isFree(type: Type): type is Extract<Type, { kind: 'scalar' }> {
   return type.kind === 'scalar' && type.name === 'string' && type.pattern === null;
 }
 
-function isJson({ body }: OperationPlan): boolean {
-  return body.every(({ in: place }) => place === 'body');
+/** The texts of a body, JSON or a form: the fields of a form are no deeper. */
+function textsOf(operation: OperationPlan, plan: Plan): FreeText[] {
+  const texts = freeTexts(operation.body, plan).slice(0, MOST_TEXTS);
+  return isForm(operation) ? texts.filter(({ path }) => path.length === 1) : texts;
+}
+
+function isForm({ form }: OperationPlan): boolean {
+  return form !== null;
 }
 
 /** Paths with a place for a text: one for each parameter of a path or a query that may be any. */

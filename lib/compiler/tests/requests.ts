@@ -38,10 +38,17 @@ function plain(literal: string): string {
 }
 
 /** The headers that the operation needs, as a member of what `send` takes; empty if it needs none. */
-export function neededHeaders({ parameters }: OperationPlan, plan: Plan): string {
-  const needed = parameters.filter(({ in: place, type }) => place === 'header' && !isOptional(type, plan.model));
-  const members = needed.map(({ name, type }): Doc => [key(name), ': ', quote(plain(print(example(type, plan))))]);
+export function neededHeaders(operation: OperationPlan, plan: Plan): string {
+  const members = headerMembers(operation, plan);
   return members.length === 0 ? '' : print(['headers: ', list('{', members, '}', true)]);
+}
+
+/** The same as members of the object of headers, but for one of them. */
+export function headerMembers({ parameters }: OperationPlan, plan: Plan, without: string | null = null): Doc[] {
+  const needed = parameters.filter(({ in: place, type }) => place === 'header' && !isOptional(type, plan.model));
+  return needed
+    .filter(({ name }) => name !== without)
+    .map(({ name, type }): Doc => [key(name), ': ', quote(plain(print(example(type, plan))))]);
 }
 
 /** `send(…)` for the operation at a path, with its example body. */

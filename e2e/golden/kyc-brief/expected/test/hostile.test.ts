@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifyKycExample } from './examples.ts';
-import { db, send } from './fixture.ts';
+import { db, type Got, send } from './fixture.ts';
 
 const hostile: [what: string, text: string][] = [
   ['SQL', `'; DROP SCHEMA platform CASCADE; -- " $1`],
@@ -69,4 +69,34 @@ interface Route {
 function put(into: object, [name = '', ...deeper]: readonly string[], text: string): void {
   if (deeper.length === 0) Reflect.set(into, name, text);
   else put(Object(Reflect.get(into, name)), deeper, text);
+}
+
+const carriers: Carrier[] = [
+  {
+    name: 'verifyKyc: the token',
+    ask: (text) =>
+      send('POST', '/kyc/verify', { body: verifyKycExample, headers: { authorization: `Bearer ${text}` }, as: null }),
+  },
+];
+
+for (const [what, text] of hostile) {
+  test(`${what} in headers, cookies and names does nothing`, async () => {
+    for (const { name, ask } of carriers) {
+      const answer = await ask(asCarried(text));
+      assert.ok(answer.status < 500, `${name} answered ${answer.text}`);
+      assert.equal(answer.headers['set-cookie'], undefined);
+      for (const value of Object.values(answer.headers)) assert.doesNotMatch(String(value), /[\r\n]/);
+    }
+  });
+}
+
+interface Carrier {
+  name: string;
+  ask: (text: string) => Promise<Got>;
+}
+
+/** The bytes of a text as servers read them in a head, where lines end. */
+function asCarried(text: string): string {
+  const bytes = Buffer.from(text.slice(0, 1000)).toString('latin1');
+  return bytes.replace(/[\r\n\0]/g, ' ').trim();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { send } from './fixture.ts';
+import { createQuoteExample } from './examples.ts';
+import { type Got, send } from './fixture.ts';
 
 const hostile: [what: string, text: string][] = [
   ['SQL', `'; DROP SCHEMA platform CASCADE; -- " $1`],
@@ -33,4 +34,34 @@ for (const [what, text] of hostile) {
       assert.equal(answer.headers['set-cookie'], undefined);
     }
   });
+}
+
+const carriers: Carrier[] = [
+  {
+    name: 'createQuote: the token',
+    ask: (text) =>
+      send('POST', '/quotes', { body: createQuoteExample, headers: { authorization: `Bearer ${text}` }, as: null }),
+  },
+];
+
+for (const [what, text] of hostile) {
+  test(`${what} in headers, cookies and names does nothing`, async () => {
+    for (const { name, ask } of carriers) {
+      const answer = await ask(asCarried(text));
+      assert.ok(answer.status < 500, `${name} answered ${answer.text}`);
+      assert.equal(answer.headers['set-cookie'], undefined);
+      for (const value of Object.values(answer.headers)) assert.doesNotMatch(String(value), /[\r\n]/);
+    }
+  });
+}
+
+interface Carrier {
+  name: string;
+  ask: (text: string) => Promise<Got>;
+}
+
+/** The bytes of a text as servers read them in a head, where lines end. */
+function asCarried(text: string): string {
+  const bytes = Buffer.from(text.slice(0, 1000)).toString('latin1');
+  return bytes.replace(/[\r\n\0]/g, ' ').trim();
 }
