@@ -60,6 +60,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   {
     worlds: LOAN_QUOTES,
     path: /^src\/platform\/operation\.ts$/,
+    before: /^!record\.includes\('response'\)( \|\| output === null)?$/,
+    after: /^(false|!record\.includes\('response'\) && output === null)$/,
+    reason: 'every operation of this service is recorded with what was asked and answered',
+  },
+  {
+    worlds: LOAN_QUOTES,
+    path: /^src\/platform\/operation\.ts$/,
     before: /hidden\.includes\(input\)/,
     after: /^(Object\.entries\(Object\(inputs\)\)|true|!hidden\.includes\(input\))$/,
     reason: 'no input of a decision table of this service is classified',
@@ -131,6 +138,19 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     line: /pipeline: true|client\.release\(true\)/,
     reason:
       'sends statements without a wait for the answers before them, and replaces a connection: faster, and no other answer',
+  },
+  {
+    path: /^src\/platform\/embedded\.ts$/,
+    before: /./,
+    line: /WORTH_COMPILING|CACHE|shared_buffers|function (copy|emptyDatabase|makeEmpty)|draft|mkdir|mkdtemp|execFile|kept|rename|wal-segsize|made|argv|import\.meta\.main|try \{/,
+    reason:
+      'how long a start takes and what it keeps in memory: the first start on a machine keeps an empty database to copy, and where ' +
+      'there is none, or half of one, an empty database is made anew',
+  },
+  {
+    path: /^src\/platform\/embedded\.ts$/,
+    before: /^(files|this\.pg)\?\./,
+    reason: 'the files of a database that starts are there',
   },
   {
     path: /^src\/main\.ts$/,

@@ -40,20 +40,15 @@ export async function mutateWorld(name: string, all: ReadonlyMap<string, string>
   const refused = await refusedByTypes(all, wanted);
   options.progress(`${wanted.length} changes, ${refused.size} refused by the type check`);
   const valid = wanted.filter(({ id }) => !refused.has(id));
-  const chosen = sample(valid, options.most, options.seed, ({ path }) => path);
-  const equivalents = chosen.flatMap((mutant) => {
-    const reason = equivalence(mutant, name);
-    return reason === null ? [] : [{ mutant, reason }];
-  });
-  const tried = chosen.filter((mutant) => equivalents.every((one) => one.mutant !== mutant));
+  const tried = sample(valid, options.most, options.seed, ({ path }) => path);
   const workshop = newWorkshop();
   try {
     const original = [...all].map(([path, text]) => ({ path, text }));
     const folder = writeService(workshop.folder, name, [...original, ...files]);
     const tests = [...all.keys()].filter((path) => path.endsWith('.test.ts'));
-    const results = await tryAll(tried, folder, tests, options);
+    const results = await tryAll(name, tried, folder, tests, options);
     const total = { possible: wanted.length, refused: refused.size, left: tried.length - results.size };
-    return { equivalents, ...scoreOf(results, total) };
+    return scoreOf(name, results, total);
   } finally {
     workshop.remove();
   }
@@ -62,6 +57,7 @@ export async function mutateWorld(name: string, all: ReadonlyMap<string, string>
 type Results = ReadonlyMap<Mutant, boolean>;
 
 async function tryAll(
+  name: string,
   mutants: readonly Mutant[],
   folder: string,
   tests: readonly string[],
@@ -74,7 +70,8 @@ async function tryAll(
     for (let mutant = waiting.shift(); mutant !== undefined && Date.now() < endsAt; mutant = waiting.shift()) {
       const noticed = await judge.notices(mutant);
       results.set(mutant, noticed);
-      if (!noticed) progress(`not noticed: ${mutant.path}:${mutant.start.line + 1} ${mutant.before} → ${mutant.after}`);
+      if (!noticed && equivalence(mutant, name) === null)
+        progress(`not noticed: ${mutant.path}:${mutant.start.line + 1} ${mutant.before} → ${mutant.after}`);
       if (results.size % 25 === 0) progress(`${results.size} of ${mutants.length} tried`);
     }
   };
@@ -86,22 +83,25 @@ async function tryAll(
   }
 }
 
-function scoreOf(
-  results: Results,
-  total: { possible: number; refused: number; left: number },
-): Omit<Score, 'equivalents'> {
+/** What no test noticed is left out where somebody wrote down why it makes no difference. */
+function scoreOf(name: string, results: Results, total: { possible: number; refused: number; left: number }): Score {
+  const equivalents: Score['equivalents'] = [];
+  const survivors: Mutant[] = [];
   const files = new Map<string, Share>();
-  for (const [{ path }, noticed] of results) {
-    const share = files.get(path) ?? { noticed: 0, tried: 0 };
-    files.set(path, { noticed: share.noticed + (noticed ? 1 : 0), tried: share.tried + 1 });
+  for (const [mutant, noticed] of [...results].sort(byPlace)) {
+    const reason = noticed ? null : equivalence(mutant, name);
+    if (reason !== null) {
+      equivalents.push({ mutant, reason });
+      continue;
+    }
+    const share = files.get(mutant.path) ?? { noticed: 0, tried: 0 };
+    files.set(mutant.path, { noticed: share.noticed + (noticed ? 1 : 0), tried: share.tried + 1 });
+    if (!noticed) survivors.push(mutant);
   }
-  const survivors = [...results].flatMap(([mutant, noticed]) => (noticed ? [] : [mutant]));
-  const noticed = results.size - survivors.length;
-  return {
-    survivors: survivors.sort((one, other) =>
-      one.path < other.path ? -1 : one.path > other.path ? 1 : Number(one.id) - Number(other.id),
-    ),
-    files: new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1))),
-    total: { noticed, tried: results.size, ...total },
-  };
+  const tried = results.size - equivalents.length;
+  return { survivors, equivalents, files, total: { noticed: tried - survivors.length, tried, ...total } };
+}
+
+function byPlace([one]: [Mutant, boolean], [other]: [Mutant, boolean]): number {
+  return one.path < other.path ? -1 : one.path > other.path ? 1 : Number(one.id) - Number(other.id);
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { newWorkshop, writeService } from '../service-folder.ts';
 import { equivalence } from './equivalents.ts';
 import { makeMutants, withMutant } from './make-mutants.ts';
 import { refusedByTypes } from './refused-by-types.ts';
 import { sample } from './sample.ts';
+import { startWarm } from './warm-process.ts';
 
 const TEXT = `/** Says it. */
 export function isLarge(value: number): boolean {
@@ -46,4 +48,50 @@ test('only changes with a written reason count as making no difference', () => {
     /34 digits/,
   );
   expect(equivalence({ ...place, path, before: 'excess <= 0', after: 'true' }, 'loan-quotes')).toBeNull();
+});
+
+const TESTS = `import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { isLarge } from '../src/large.ts';
+
+let seen: number[] = [];
+beforeEach(() => {
+  seen = [];
+});
+
+describe('large', () => {
+  test('is more than 100', () => {
+    seen.push(1);
+    assert.deepEqual([isLarge(100), isLarge(101)], [false, true]);
+    assert.equal(seen.length, 1);
+  });
+});
+
+test('nothing of it', () => {
+  assert.equal(seen.length, 0);
+});
+`;
+
+test('one process tells one change after the other apart, by the tests that reach them', async () => {
+  const workshop = newWorkshop();
+  const { files, mutants } = await makeMutants(new Map([['src/large.ts', TEXT]]));
+  const all = [...files, { path: 'test/large.test.ts', text: TESTS }];
+  const folder = writeService(workshop.folder, 'small', all);
+  const warm = await startWarm({ folder, tests: ['test/large.test.ts'], databaseUrl: '', limitMs: 20_000 });
+  try {
+    const [large = '', nothing = ''] = warm?.loaded.tests.map(({ id }) => id) ?? [];
+    const looked = await warm?.ask({ mutant: null, tests: [large, nothing] }, 20_000);
+    expect(looked?.reached[large]?.ids.length).toBe(mutants.length);
+    expect(looked?.reached[nothing]?.ids).toEqual([]);
+    for (const { id } of mutants) {
+      expect(await warm?.ask({ mutant: id, tests: [nothing, large] }, 20_000)).toMatchObject({
+        failed: large,
+        spoilt: false,
+      });
+    }
+    expect(await warm?.ask({ mutant: null, tests: [large] }, 20_000)).toMatchObject({ failed: null });
+  } finally {
+    warm?.end();
+    workshop.remove();
+  }
 });

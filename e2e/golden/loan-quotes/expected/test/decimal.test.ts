@@ -43,5 +43,7 @@ test('digits are never dropped in silence', () => {
   assert.equal(decimal.exactly('12.5', 2), '12.50');
   assert.throws(() => decimal.exactly('12.505', 2), RangeError);
   assert.throws(() => decimal.exactly('12.505', 2), /^RangeError: 12.505 has more than 2 digits after the point$/);
+  for (const text of ['', '1.', '.5', '1e3', '--1', '+1', ' 1', '1 ', '1.2.3', '1x'])
+    assert.throws(() => decimal.exactly(text as decimal.Decimal), /is not a decimal number$/);
   assert.throws(() => decimal.exactly(Number.NaN, 2), /^RangeError: NaN is not a decimal number$/);
 });
