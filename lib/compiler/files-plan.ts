@@ -23,6 +23,8 @@ export interface FilesPlan {
   patterns: boolean;
   /** The settings that say where folders are whose files are rows. */
   folders: readonly string[];
+  /** The settings of those that steps write to. */
+  written: readonly string[];
   /** Some body is an encoded form. */
   fields: boolean;
   /** Some body comes in parts. */
@@ -46,11 +48,17 @@ export function planFiles(model: Model): FilesPlan {
     shown: scalars.some(({ name }) => name === 'file') && people.length > 0,
     html: scalars.some(({ name }) => name === 'html'),
     patterns: scalars.some(({ name }) => name === 'regex'),
-    folders: [...new Set(model.entities.flatMap(({ files }) => (files === null ? [] : [files.root])))],
+    folders: rootsOf(model),
+    written: rootsOf(model, 'write'),
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: given || forms.includes('multipart/form-data'),
     given,
   };
+}
+
+function rootsOf({ entities }: Model, access?: 'write'): string[] {
+  const wanted = entities.flatMap(({ files }) => (files === null ? [] : [files]));
+  return [...new Set(wanted.filter((one) => access === undefined || one.access === access).map(({ root }) => root))];
 }
 
 /** What a person is asked for. */

@@ -315,6 +315,7 @@ export function planOf(written: Model): Plan {
     snapshotMs,
     works:
       schedules.length > 0 ||
+      model.entities.some(({ files }) => files?.access === 'write') ||
       events.length > 0 ||
       dues ||
       timers ||

@@ -27,10 +27,6 @@ test.each([
     'The input `op.a`, which holds a file among other values,',
   ],
   [
-    `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{gone: {delete: Inbox, where: path == input.a}}]')}`,
-    'Writing to the folder in `gone`',
-  ],
-  [
     `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{one: {set: "=Inbox.exists(f, f.path == input.a)"}}]')}`,
     'The condition of `one` that looks into a folder',
   ],

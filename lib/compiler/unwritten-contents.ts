@@ -56,9 +56,6 @@ function noteFolders(model: Model, note: Note): void {
   if (model.entities.every(({ files }) => files === null)) return;
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
-    const writes = ['create', 'update', 'delete', 'upsert'].includes(step.kind);
-    if (writes && 'entity' in step && isFolder(step.entity, model))
-      note(step, `Writing to the folder in \`${step.name}\``);
     if (step.kind === 'screen' && step.against.some((one) => one.kind === 'entity' && isFolder(one.entity, model)))
       note(step, `The screening \`${step.name}\` against a folder`);
     if (someExpr(step, (expr) => expr.kind === 'name' && expr.scope === 'entity' && isFolder(expr.name, model)))

@@ -56,6 +56,8 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
 
     ${when(plan.files.folders.length > 0, FOLDERS)}
 
+    ${when(plan.files.written.length > 0, FOLDER_WRITES)}
+
     ${when(model.integrations.length > 0, integrationsText(plan))}
 
     ${ownText(plan)}
@@ -263,6 +265,13 @@ const FOLDERS = code`
   The settings in \`.env.example\` name folders that are read. Before each step that asks for their files, the table of the folder
   is made what lies there now; only files that changed are read. Links are not followed, and a missing folder is empty.
   All instances of the service have to see the same folders.
+`;
+
+const FOLDER_WRITES = code`
+  What steps write is noted in \`platform.folder_write\` in their transaction, and seen by everybody who asks from then on. A worker
+  writes it to the folder, within a second and in order: beside the file first, then in its place, then to the disk. So nothing is
+  written that was rolled back, nothing is lost if the process ends, and nobody reads half of a file. Who changes the same file
+  from outside meanwhile is overwritten. What cannot be written is logged, left and tried again.
 `;
 
 const PLAIN = 'Where the specification says `redact: none`, they are not: whoever reads those records reads them.';

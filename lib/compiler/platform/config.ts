@@ -69,7 +69,7 @@ export function configFile(plan: Plan): string {
         ${when(hashed, READ_HASH_KEY)}
         ${when(outside, encryptsMessages(plan) || showsCertificates(plan) ? READ_CONNECTIONS_AND_KEYS : READ_CONNECTIONS)}
         ${when(publishes, readSubscribersOf(variables))}
-        ${when(folders.length > 0, readFoldersOf(folders))}
+        ${when(folders.length > 0, readFoldersOf(plan.files))}
       };
       ${when(outside, otherProtocols(plan).length > 0 ? checkAddressesOf(plan) : CHECK_ADDRESSES)}
       ${auth.schemes.length > 0 ? authChecks(plan) : CHECK_KEYS}
@@ -110,9 +110,13 @@ function readSubscribersOf(variables: readonly string[]): string {
   return print(['subscribers: ', list('{', each, '}', true), ','], 2);
 }
 
-function readFoldersOf(folders: readonly string[]): string {
-  const each = folders.map((name) => `${name}: text(${quote(name)})`);
-  return print(['folders: ', list('{', each, '}', true), ','], 2);
+function readFoldersOf({ folders, written }: Plan['files']): string {
+  const each = folders.map((name) =>
+    written.includes(name)
+      ? `${name}: needed(${quote(name)}, 'the folder that files are written to')`
+      : `${name}: text(${quote(name)})`,
+  );
+  return print(['folders: ', list('{', each, '}', true), ','], 4);
 }
 
 /** An address is a URL of the system's protocol. */

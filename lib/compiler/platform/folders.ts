@@ -1,8 +1,8 @@
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
-/** src/platform/folders.ts: folders whose files are rows. */
-export function foldersFile(): string {
+/** src/platform/folders.ts: folders whose files are rows. `writes`: steps write to some. */
+export function foldersFile(writes: boolean): string {
   return code`
     ${imports([
       ['node:fs', 'constants'],
@@ -21,6 +21,7 @@ export function foldersFile(): string {
       largest: number;
     }
 
+    ${when(writes, "/** How names of files begin that are still being written. */\nexport const UNFINISHED = '.writing-';")}
     const MOST_FILES = 10_000;
     const DEEPEST = 16;
 
@@ -31,22 +32,26 @@ export function foldersFile(): string {
       roots = given;
     }
 
+    ${when(writes, ROOT_OF)}
+
     /**
      * Makes the rows of a folder what lies there now. Only files that changed are read, links are not followed, and a folder that
      * does not exist holds nothing. No name that a caller sent ever becomes part of a path.
      */
     export async function mirror(tx: Db, { setting, table, largest }: Folder): Promise<void> {
+      ${when(writes, PENDING)}
       const root = roots[setting] ?? null;
       const files = root === null ? [] : await filesBelow(root, '', largest);
       const rows = await tx.query<{ path: string; stamp: string }>(\`SELECT path, stamp FROM \${table}\`);
       const known = new Map(rows.map(({ path, stamp }) => [path, stamp]));
       const found = new Set<string>();
       for (const { path, stamp } of files) {
+        ${when(writes, 'if (pending.has(path)) continue;')}
         const bytes = root === null || known.get(path) === stamp ? null : await contentOf(join(root, path), largest);
         if (bytes !== null) await keep(tx, table, { path, stamp, bytes });
         if (bytes !== null || known.get(path) === stamp) found.add(path);
       }
-      const gone = [...known.keys()].filter((path) => !found.has(path));
+      const gone = [...known.keys()].filter((path) => !found.has(path)${when(writes, ' && !pending.has(path)')});
       if (gone.length > 0) await tx.query(\`DELETE FROM \${table} WHERE path = ANY ($1)\`, [gone]);
     }
 
@@ -64,6 +69,7 @@ export function foldersFile(): string {
       });
       const files: Found[] = [];
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        ${when(writes, 'if (entry.name.startsWith(UNFINISHED)) continue;')}
         const path = folder === '' ? entry.name : \`\${folder}/\${entry.name}\`;
         if (entry.isDirectory() && depth < DEEPEST) files.push(...(await filesBelow(root, path, largest, depth + 1)));
         if (!entry.isFile()) continue;
@@ -106,3 +112,17 @@ export function foldersFile(): string {
     }
   `;
 }
+
+const ROOT_OF = code`
+  /** Where a folder is; null where no setting says it. */
+  export function rootOf(setting: string): string | null {
+    return roots[setting] ?? null;
+  }
+`;
+
+const PENDING = code`
+  // What is still to be written is there for everybody who asks. Looked at first: if it is written meanwhile, it is found below.
+  const sql = 'SELECT path FROM platform.folder_write WHERE setting = $1';
+  const noted = await tx.query<{ path: string }>(sql, [setting]);
+  const pending = new Set(noted.map(({ path }) => path));
+`;

@@ -50,6 +50,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/driver.ts', ...(drives ? ['driveAll'] : [])],
       ['./platform/erasure.ts', ...(erases ? ['eraseExpired'] : [])],
       ['./platform/events.ts', ...(publishes ? ['deliverEvents', 'forgetEvents'] : [])],
+      ['./platform/folder-writes.ts', ...(plan.files.written.length > 0 ? ['writeFolders'] : [])],
       ['./platform/folders.ts', ...(plan.files.folders.length > 0 ? ['useFolders'] : [])],
       ['./platform/idempotency.ts', ...(plan.wire.repeatable ? ['forgetKeys'] : [])],
       ['./platform/limits.ts', ...(plan.wire.limits ? ['RateLimits'] : [])],
@@ -128,6 +129,7 @@ function workersText(plan: Plan): string {
   const workers = [
     ...(drives ? ['every(DRIVE_EVERY_MS, () => driveAll(service, operations))'] : []),
     ...(schedules.length > 0 ? [`every(TICK_EVERY_MS, () => runDue(service, [${names}]))`] : []),
+    ...(plan.files.written.length > 0 ? ['every(WRITE_EVERY_MS, () => writeFolders(db))'] : []),
     ...(dues ? ['every(ESCALATE_EVERY_MS, () => escalateTasks(db))'] : []),
     ...(hasWide(plan) ? ['every(CHECK_EVERY_MS, () => findBroken(db, metrics, rowInvariants))'] : []),
 

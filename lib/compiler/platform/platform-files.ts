@@ -33,6 +33,7 @@ import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
 import { filesFile } from './files.ts';
+import { folderWritesFile } from './folder-writes.ts';
 import { foldersFile } from './folders.ts';
 import { formsFile } from './forms.ts';
 import { graphqlFile } from './graphql.ts';
@@ -118,7 +119,10 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.files.checked || plan.files.kept || plan.files.folders.length > 0
       ? [['src/platform/media.ts', mediaFile(plan.files.kept)] as const]
       : []),
-    ...(plan.files.folders.length > 0 ? [['src/platform/folders.ts', foldersFile()] as const] : []),
+    ...(plan.files.folders.length > 0
+      ? [['src/platform/folders.ts', foldersFile(plan.files.written.length > 0)] as const]
+      : []),
+    ...(plan.files.written.length > 0 ? [['src/platform/folder-writes.ts', folderWritesFile()] as const] : []),
     ...(plan.files.kept
       ? [
           ['src/platform/files.ts', filesFile(plan)] as const,

@@ -37,7 +37,7 @@ export function envExample(plan: Plan): string {
 
     ${events.map(eventText).join('\n\n')}
 
-    ${files.folders.map((name) => `# A folder whose files are read. Left out, it is empty.\n# ${name}=./files`).join('\n\n')}
+    ${files.folders.map((name) => (files.written.includes(name) ? `# The folder that files are written to. All instances of the service have to see the same one.\n${name}=./files` : `# A folder whose files are read. Left out, it is empty.\n# ${name}=./files`)).join('\n\n')}
 
     ${auth.schemes.length > 0 ? authText(auth.schemes, model.service.name) : issuerText(model.service.name)}
   `;

@@ -1,4 +1,5 @@
 import type { Entity, Step } from '../../spec/model.ts';
+import { camel } from '../names.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
 import { type Doc, hardline } from '../text/doc.ts';
@@ -19,10 +20,12 @@ type Files = NonNullable<Entity['files']>;
 export function folderModule(planned: EntityPlan, files: Files, plan: Plan): string {
   const { entity, type, columns, table } = planned;
   const module = newModule(plan);
+  const writes = files.access === 'write';
+  const [name, largest] = [folderOf(planned), number(files.maxBytes ?? USUAL_LARGEST)];
   const fields = members(entity.fields, plan, module.types, false);
   module.types.delete(type);
   return code`
-    ${imports([...moduleImports(module), ['../platform/db.ts', 'type Db'], ['../platform/folders.ts', 'type Folder', 'mirror']])}
+    ${imports([...moduleImports(module), ['../platform/db.ts', 'type Db'], ...(writes ? [['../platform/folder-writes.ts', 'type FileTable'] as const] : []), ['../platform/folders.ts', ...(writes ? [] : ['type Folder']), 'mirror']])}
 
     /** A file of ${comment(entity.name)}. */
     ${origin(entity, `export interface ${type} {\n  ${fields.replaceAll('\n', '\n  ')}\n}`)}
@@ -30,13 +33,18 @@ export function folderModule(planned: EntityPlan, files: Files, plan: Plan): str
     export const ${columns} =
       ${quote(rowColumns(planned, newModule(plan)).text)};
 
-    const FOLDER: Folder = { setting: ${quote(files.root)}, table: ${quote(sqlName(table))}, largest: ${number(files.maxBytes ?? USUAL_LARGEST)} };
+    ${writes ? `/** The folder, and the table of its files. */\nexport const ${name}: FileTable = {\n  setting: ${quote(files.root)},\n  table: ${quote(sqlName(table))},\n  columns: ${columns},\n  largest: ${largest},\n};` : `const FOLDER: Folder = { setting: ${quote(files.root)}, table: ${quote(sqlName(table))}, largest: ${largest} };`}
 
     /** Makes its rows the files that lie there now. */
     export function ${mirrorOf(planned)}(tx: Db): Promise<void> {
-      return mirror(tx, FOLDER);
+      return mirror(tx, ${writes ? name : 'FOLDER'});
     }
   `;
+}
+
+/** The name of the constant that says where the files of an entity are, and in which table. */
+export function folderOf({ type }: EntityPlan): string {
+  return `${camel(type)}Folder`;
 }
 
 /** The name of an entity's function that reads its folder. */

@@ -7,6 +7,7 @@ import { quote, sqlName, sqlText } from '../text/quote.ts';
 import { columnValue, hashedValue, sealedValue } from './column-value.ts';
 import { encryptedFields, isEncrypted } from './encrypted.ts';
 import { expression, notCompiled, value } from './expression.ts';
+import { changedFiles, putFile } from './folder-writes.ts';
 import { isHashed, lookups, soughtColumn } from './hashed.ts';
 import { rowInvariants, rowsAlone } from './invariant.ts';
 import { fromData, fromFile, type Module } from './module.ts';
@@ -21,12 +22,15 @@ import { type Condition, condition } from './sql-condition.ts';
 import { assignment, effect, type Of, once, problem, property } from './steps.ts';
 
 export function create(step: Of<'create'>, flow: FlowPlan, module: Module): Doc {
+  const planned = entityOf(step.entity, module.plan);
+  if (planned.entity.files !== null) return once(step, flow, module, putFile(step, planned, module));
   return once(step, flow, module, insertion(step, '', module));
 }
 
 /** Stores a row, or changes what `with` names of the one that has the same key. Somebody else's row is a conflict. */
 export function upsert(step: Of<'upsert'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
+  if (planned.entity.files !== null) return once(step, flow, module, putFile(step, planned, module));
   const { owner } = planned.entity;
   const named = step.with.map(({ name }) => name).filter((name) => !step.key.includes(name) && name !== owner);
   // Something must be set for the row to be given back.
@@ -83,15 +87,10 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   const where = owned(condition(step.where, planned, module), planned, module, false);
   const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
   const checked = Array.isArray(check) && check.length > 0;
-  const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
-  fromData(module, step.entity, planned.columns);
-  const returning = ` RETURNING ${columnsWithin(planned, where.values, module)}`;
-  const changed = upheld(
-    step,
-    planned,
-    rowQuery(planned, template(`${sql}${returning}`), where.values, module),
-    module,
-  );
+  const changed =
+    planned.entity.files === null
+      ? upheld(step, planned, changedRows(step, planned, where, module), module)
+      : changedFiles(step, planned, where, module);
   const kept = isKept(step, flow, module.plan);
   const found = checked && kept ? keptMove(step, check, changed, module) : once(step, flow, module, changed);
   const before = checked && kept ? [] : check;
@@ -113,6 +112,14 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   ];
   if (head === '') return [before, `[${name} = null] = `, found, ';', lost('null')];
   return [before, `const [${name}] = `, found, ';', lost('undefined')];
+}
+
+/** The query that changes or deletes rows, and gives them. */
+function changedRows(step: Of<'update'> | Of<'delete'>, planned: EntityPlan, where: Condition, module: Module): Doc {
+  const sql = step.kind === 'delete' ? removal(planned, where) : revision(step, planned, where, module);
+  fromData(module, step.entity, planned.columns);
+  const returning = ` RETURNING ${columnsWithin(planned, where.values, module)}`;
+  return rowQuery(planned, template(`${sql}${returning}`), where.values, module);
 }
 
 /** Changed rows are looked at before anything goes on: what breaks an invariant is not stored. */

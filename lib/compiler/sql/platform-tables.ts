@@ -219,6 +219,16 @@ const CONTENT_PARTS = code`
   );
 `;
 
+const FOLDER_WRITES = code`
+  -- What has to happen in folders, in this order; no bytes: the file goes.
+  CREATE TABLE platform.folder_write (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    setting text NOT NULL,
+    path text NOT NULL,
+    bytes bytea
+  );
+`;
+
 /** What the platform stores, each with the services that need it. An addition comes after what it changes. */
 const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: () => true, sql: AUDIT_TABLES },
@@ -235,6 +245,7 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ files }) => files.kept, sql: CONTENTS },
   { needed: ({ files, waits }) => files.kept && waits, sql: WAITING_CONTENTS },
   { needed: ({ files }) => files.kept, sql: CONTENT_PARTS },
+  { needed: ({ files }) => files.written.length > 0, sql: FOLDER_WRITES },
 ];
 
 /**

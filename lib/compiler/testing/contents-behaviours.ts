@@ -386,6 +386,43 @@ const INBOX = code`
   });
 `;
 
+const REPORTS = code`
+  import assert from 'node:assert/strict';
+  import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+  import { tmpdir } from 'node:os';
+  import { join } from 'node:path';
+  import { test } from 'node:test';
+  import { writeFolders } from '../src/platform/folder-writes.ts';
+  import { useFolders } from '../src/platform/folders.ts';
+  import { db, faultPaths, send } from './fixture.ts';
+
+  test('what requests write is a file once they succeeded, and whatever was refused never is', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'reports-'));
+    useFolders({ REPORTS_DIR: root });
+    const write = async (path: string, text: string, more = {}) =>
+      (await send('POST', '/reports', { body: { path, text, ...more } })).status;
+    assert.equal(await write('2026/a.txt', 'A'), 200);
+    assert.equal(await write('2026/a.txt', 'again'), 409);
+    assert.equal(await write('2026/b.txt', 'B', { refuse: true }), 422);
+    for (const path of ['../a.txt', '/etc/passwd', 'a/../../b', '.hidden', '']) assert.equal(await write(path, 'x'), 400, path);
+    const put = await send('PUT', '/reports', { body: { path: '2026/c.pdf', bytes: 'JVBERi0xLjc=' } });
+    assert.deepEqual([put.status, put.body], [200, { media: 'application/pdf' }]);
+    const large = await send('PUT', '/reports', { body: { path: 'c.bin', bytes: Buffer.alloc(65_537).toString('base64') } });
+    assert.deepEqual([large.status, faultPaths(large)], [400, []]);
+    assert.equal(await writeFolders(db), 2);
+    assert.equal(await readFile(join(root, '2026/a.txt'), 'utf8'), 'A');
+    const changed = await send('POST', '/reports/change', { body: { folder: '2026', text: 'Z' } });
+    assert.deepEqual(changed.body, { paths: ['2026/a.txt', '2026/c.pdf'] });
+    const drop = async (path: string) => (await send('DELETE', \`/reports?path=\${encodeURIComponent(path)}\`)).status;
+    assert.deepEqual([await drop('2026/a.txt'), await drop('2026/a.txt'), await drop('../2026/c.pdf')], [200, 404, 404]);
+    assert.equal(await writeFolders(db), 3);
+    assert.deepEqual([await readdir(root), await readdir(join(root, '2026'))], [['2026'], ['c.pdf']]);
+    assert.equal(await readFile(join(root, '2026/c.pdf'), 'utf8'), 'Z');
+    useFolders({});
+    await rm(root, { recursive: true });
+  });
+`;
+
 const REVIEWS = code`
   ${HEAD}
   import { forgetContents } from '../src/platform/files.ts';
@@ -458,7 +495,7 @@ const REVIEWS = code`
 
 /** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  library: { bytes: SCANS, html: POSTS, folders: INBOX },
+  library: { bytes: SCANS, html: POSTS, folders: INBOX, reports: REPORTS },
   claims: { files: CLAIMS, uploads: UPLOADS },
   reviews: { tasks: REVIEWS },
 };

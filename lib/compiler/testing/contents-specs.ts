@@ -11,6 +11,7 @@ errors:
   unknown_scan: {status: 404, title: There is no such scan}
   unknown_post: {status: 404, title: There is no such post}
   unknown_file: {status: 404, title: There is no such file}
+  refused: {status: 422, title: It is refused}
 entities:
   Kept:
     fields:
@@ -26,6 +27,8 @@ entities:
       note: html?
   Inbox:
     files: {root: $INBOX_DIR, access: read, maxSize: 1KB}
+  Report:
+    files: {root: $REPORTS_DIR, access: write, maxSize: 64KB}
 endpoints:
   - path: /scans
     method: POST
@@ -127,6 +130,41 @@ endpoints:
       - file: {find: Inbox, where: path == input.path, else: unknown_file}
     output:
       - file: {type: Inbox, value: =file}
+  - path: /reports
+    method: POST
+    operation: writeReport
+    access: authenticated
+    input: [{path: string}, {text: string(0..1000)}, {refuse: bool?}]
+    processing:
+      - report: {create: Report, with: {path: =input.path, text: =input.text}}
+      - stop: {when: input.refuse == true, raise: refused}
+    output:
+      - report: {type: Report, value: =report}
+  - path: /reports
+    method: PUT
+    operation: replaceReport
+    access: authenticated
+    input: [{path: string}, {bytes: bytes}]
+    processing:
+      - report: {upsert: Report, key: path, with: {path: =input.path, bytes: =input.bytes}}
+    output:
+      - media: {type: string, value: =report.media}
+  - path: /reports/change
+    method: POST
+    operation: changeReports
+    access: authenticated
+    input: [{folder: string}, {text: string(0..1000)}]
+    processing:
+      - changed: {update: Report, where: folder == input.folder, with: {text: =input.text}}
+    output:
+      - paths: {type: list<string>, value: '=changed.map(c, c.path)'}
+  - path: /reports
+    method: DELETE
+    operation: dropReport
+    access: authenticated
+    input: [{path: string}]
+    processing:
+      - gone: {delete: Report, where: path == input.path, else: unknown_file}
 invariants:
   - notes_are_told: {of: writePost, holds: 'output.note == null || output.note == input.note'}
   - no_secrets: {of: writePost, holds: 'output.note == null || output.note != "secret"'}

@@ -164,7 +164,10 @@ function findRaces(plan: Plan): Race[] {
   const writers = plan.operations.slice(0, MOST_LOOKED_AT).flatMap((operation) => {
     const written = entitiesWritten(operation, plan);
     const row = written.size === 0 ? null : wantedRows([operation], plan);
-    return row === null ? [] : [{ operation, written, row }];
+    // Rows of a folder are what lies there.
+    return row === null || row.entities.some(({ entity }) => entity.files !== null)
+      ? []
+      : [{ operation, written, row }];
   });
   const alone = writers.map(({ operation, row }): Race => {
     const { name } = operation.endpoint;

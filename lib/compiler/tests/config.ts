@@ -73,8 +73,12 @@ export function configTests(plan: Plan): string {
   `;
 }
 
-/** Settings that callers are known by, with good values. */
-export function authSettingsOf({ auth, model }: Plan): [name: string, value: string][] {
+/** Settings that callers are known by, and folders that are written to, with good values. */
+export function authSettingsOf(plan: Plan): [name: string, value: string][] {
+  return [...callerSettings(plan), ...plan.files.written.map((name): [string, string] => [name, 'files'])];
+}
+
+function callerSettings({ auth, model }: Plan): [name: string, value: string][] {
   const audience: [string, string] = ['AUTH_AUDIENCE', model.service.name];
   const keys: [string, string] = ['AUTH_JWKS_URL', 'https://issuer.test/keys'];
   if (auth.schemes.length === 0) return [['AUTH_ISSUER', 'https://issuer.test'], audience, keys];

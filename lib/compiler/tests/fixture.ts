@@ -47,6 +47,7 @@ export function fixtureFile(plan: Plan): string {
     ...(plan.files.kept
       ? ['platform.content', 'platform.content_part', ...(waits ? ['platform.content_request'] : [])]
       : []),
+    ...(plan.files.written.length > 0 ? ['platform.folder_write'] : []),
   ];
   const always = entities.filter((one) => isLookedAt(one, plan));
   const wide = model.invariants.filter((one) => isWide(one, model) && !mentionsTime(one.holds)).map(({ name }) => name);

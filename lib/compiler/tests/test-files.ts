@@ -16,6 +16,7 @@ import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
 import { fixtureFile } from './fixture.ts';
 import { formatsTests } from './formats.ts';
+import { foldersTests } from './folders.ts';
 import { formsHelper } from './forms.ts';
 import { formsTests } from './forms-hostile.ts';
 import { hostileTests } from './hostile.ts';
@@ -63,6 +64,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
+    ['test/folders.test.ts', foldersTests(plan)],
     ['test/forms.test.ts', formsTests(plan)],
     ['test/forms.ts', formsHelper(plan)],
     ['test/formats.test.ts', formatsTests(plan)],

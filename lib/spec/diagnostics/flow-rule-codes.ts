@@ -6,7 +6,7 @@ function some(names: readonly string[]): string {
   return `${shown.join(' or ')}${names.length > 6 ? ' …' : ''}`;
 }
 
-/** FLW5046 to 5068: how steps follow each other. */
+/** FLW5046 to 5070: how steps follow each other. */
 export const FLOW_RULE_CODES = {
   FLW5046: notice<{ branch: string; step: string }>({
     severity: 'warning',
@@ -111,5 +111,9 @@ export const FLOW_RULE_CODES = {
   FLW5069: notice<Record<never, never>>({
     severity: 'warning',
     message: () => 'This value is never missing, so `else` is never taken. Remove it.',
+  }),
+  FLW5070: notice<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => reason,
   }),
 } as const;

@@ -60,6 +60,8 @@ const PROCESS = 'processes:\n  close:\n    processing:\n      - note: {set: 1}\n
 
 const SIGNED = 'auth: {scheme: jwt, secret: $TOKEN_SECRET}\n';
 
+const FOLDER = 'entities: {Reports: {files: {root: $REPORTS_DIR, access: write}}}\n';
+
 /** The pages of `FLOW_RULE_CODES`. Made when somebody asks, so that bundles of the checker leave them out. */
 export const flowRulePages = (): Pages<typeof FLOW_RULE_CODES> => ({
   FLW5046: {
@@ -196,5 +198,11 @@ export const flowRulePages = (): Pages<typeof FLOW_RULE_CODES> => ({
     why: 'Who reads it believes that something is checked here.',
     wrong: `${steps('n: {set: =1 + 1, else: no_n}')}errors: {no_n: {status: 422, title: There is no number}}\n`,
     right: steps('n: {set: =1 + 1}'),
+  },
+  FLW5070: {
+    title: 'A file is not written so',
+    why: 'A row of a folder is a file: a path with a text or bytes, from which all else follows.',
+    wrong: FOLDER + steps('f: {create: Reports, with: {path: a.txt, text: A, size: 1}}'),
+    right: FOLDER + steps('f: {create: Reports, with: {path: a.txt, text: A}}'),
   },
 });

@@ -1,5 +1,6 @@
 import type { Type } from '../../model.ts';
 import { readErrorName } from '../read-error-name.ts';
+import { checkFileWrites } from './check-file-writes.ts';
 import { readAssignments } from './read-assignments.ts';
 import { readEntityName } from './read-entity-name.ts';
 import { needWhere } from './read-where.ts';
@@ -17,6 +18,7 @@ export const readUpdate: StepReader = (ctx, world, scope, keys, { base, main }) 
   if (keys.get('with') === undefined)
     ctx.reporter.report('SPC2002', base.span, { key: 'with', where: 'An `update` step' });
   const assignments = readAssignments(ctx, scope, entity, keys, base, 'update');
+  checkFileWrites(ctx, entity, keys, 'update');
   return {
     step: { ...base, kind: 'update', entity: entity.name, where: reading.where, with: assignments, else: error },
     result: reading.one ? row : { kind: 'list', of: row, length: null },

@@ -3,6 +3,7 @@ import type { ReadContext } from '../context.ts';
 import { scalarsOf } from '../forms.ts';
 import type { Keys } from '../keys.ts';
 import { readFieldName } from '../read-entities.ts';
+import { checkFileWrites } from './check-file-writes.ts';
 import { readAssignments, reportMissing } from './read-assignments.ts';
 import { readEntityName } from './read-entity-name.ts';
 import { NOTHING, type StepReader } from './step-reading.ts';
@@ -15,7 +16,7 @@ export const readUpsert: StepReader = (ctx, world, scope, keys, { base, main }) 
     if (keys.get(key) === undefined) ctx.reporter.report('SPC2002', base.span, { key, where: 'An `upsert` step' });
   const key = readKey(ctx, entity, keys);
   const assignments = readAssignments(ctx, scope, entity, keys, base, 'upsert');
-  if (keys.get('with') !== undefined) {
+  if (!checkFileWrites(ctx, entity, keys, 'upsert') && keys.get('with') !== undefined) {
     const absent = key.filter((field) => field !== entity.owner && !assignments.some(({ name }) => name === field));
     const span = keys.entry('with')?.key.span ?? base.span;
     if (absent.length > 0) ctx.reporter.report('FLW5044', span, { fields: absent });
