@@ -124,14 +124,14 @@ function mentionsOf(model: Model): Mentions {
   let hides = false;
   const scalars: Scalar[] = [];
   const masks = new Set<MaskName>();
-  const seen = new WeakSet<object>();
+  const seen = new Set<object>();
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== 'object' || seen.has(part)) return;
     seen.add(part);
     if (isScalar(part)) scalars.push(part);
     hides ||= isHidden(part);
     if ('mask' in part) for (const mask of MASKS) if (part.mask === mask) masks.add(mask);
-    for (const inner of Object.values(part)) visit(inner);
+    for (const [key, inner] of Object.entries(part)) if (key !== 'span') visit(inner);
   };
   visit(model);
   const found = { hides, scalars, masks };

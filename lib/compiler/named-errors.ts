@@ -24,10 +24,23 @@ const OWN: readonly (readonly [name: string, status: number, title: string])[] =
 /** The names of the errors that every service knows. */
 export const BUILT_IN_NAMES: readonly string[] = BUILT_IN.map(([name]) => name);
 
+const ALWAYS = new Map([...OWN, ...BUILT_IN].map((each) => [each[0], each]));
+
+type Errors = Model['errors'];
+
+const DECLARED = new WeakMap<Errors, ReadonlyMap<string, Errors[number]>>();
+
+/** Errors by their names; of two with one name it is the first. */
+function declaredIn(errors: Errors): ReadonlyMap<string, Errors[number]> {
+  const known = DECLARED.get(errors) ?? new Map(errors.toReversed().map((error) => [error.name, error]));
+  DECLARED.set(errors, known);
+  return known;
+}
+
 /** What a name stands for: a declared error, or a built-in one with what the specification says of it. Null: nothing. */
 export function errorNamed(name: string, { errors }: Model): NamedError | null {
-  const declared = errors.find((error) => error.name === name);
-  const [, status, title] = [...BUILT_IN, ...OWN].find(([known]) => known === name) ?? [];
+  const declared = declaredIn(errors).get(name);
+  const [, status, title] = ALWAYS.get(name) ?? [];
   if (declared === undefined)
     return status === undefined || title === undefined ? null : { name, status, title, detail: null };
   return { name, status: declared.status, title: declared.title, detail: declared.detail };
@@ -40,7 +53,7 @@ export function platformError(name: string, model: Model): NamedError {
 
 /** The shape of an error's body: its own, else that of all errors. Null: a problem document (RFC 9457). */
 export function bodyShape(name: string, { errors, errorBody }: Model): Type | null {
-  return errors.find((error) => error.name === name)?.body ?? errorBody;
+  return declaredIn(errors).get(name)?.body ?? errorBody;
 }
 
 /** The media type of an error's body, as an expression of the generated code; `problem` is the expression of the problem. */

@@ -262,6 +262,17 @@ const OWN_AREAS = ['platform', 'data', 'decisions'];
 
 /** Decides all names once, so that emitters cannot disagree. */
 export function planOf(written: Model): Plan {
+  const known = PLANS.get(written);
+  if (known !== undefined) return known;
+  const plan = newPlan(written);
+  PLANS.set(written, plan);
+  return plan;
+}
+
+/** What is looked for before something is compiled needs the same plan. */
+const PLANS = new WeakMap<Model, Plan>();
+
+function newPlan(written: Model): Plan {
   const model = withSteadyConditions(written);
   const types = new Names([...OWN_SCHEMAS, ...OWN_TYPES]);
   const typeNames = new Map(model.types.map(({ name }) => [name, types.take(pascal(name))]));

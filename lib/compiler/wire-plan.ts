@@ -71,8 +71,15 @@ export function readsFrom(
   place: InputField['in'],
   { operations }: { operations: readonly { parameters: readonly InputField[] }[] },
 ): boolean {
-  return operations.some(({ parameters }) => parameters.some((field) => field.in === place));
+  const known = READ_FROM.get(operations);
+  if (known !== undefined) return known.has(place);
+  const places = new Set(operations.flatMap(({ parameters }) => parameters.map((field) => field.in)));
+  READ_FROM.set(operations, places);
+  return places.has(place);
 }
+
+/** Every operation asks; the operations are looked through once. */
+const READ_FROM = new WeakMap<object, ReadonlySet<InputField['in']>>();
 
 /** What must hold besides roles and scopes; null: nothing. */
 export function conditionOf(access: Access): Expr | null {

@@ -1,7 +1,7 @@
 import { assert } from '../../core/assert.ts';
 import type { Expr } from '../../spec/expressions/ast.ts';
 import { someExpr } from '../../spec/expressions/expr-parts.ts';
-import type { Decision, Rule, Type } from '../../spec/model.ts';
+import type { Decision, Rule, Step, Type } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { DecisionPlan, Plan } from '../plan.ts';
@@ -72,13 +72,30 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
 }
 
 /** Whether an input may be shown only masked: by its type, or by the field that it is read from somewhere. */
-export function isHidden({ name, type, expr }: Decision['inputs'][number], { name: table }: Decision, plan: Plan): boolean {
+export function isHidden(
+  { name, type, expr }: Decision['inputs'][number],
+  { name: table }: Decision,
+  plan: Plan,
+): boolean {
   if (isMasked(type, plan) || readsMasked(expr, plan)) return true;
-  return plan.steps.some((step) => {
-    const given =
-      step.kind === 'decide' && step.decision === table ? step.with.find((one) => one.name === name) : undefined;
+  return (askedOf(plan).get(table) ?? []).some((step) => {
+    const given = step.with.find((one) => one.name === name);
     return given?.value.kind === 'expression' && readsMasked(given.value.expr, plan);
   });
+}
+
+type Asking = Extract<Step, { kind: 'decide' }>;
+
+const ASKED = new WeakMap<Plan, ReadonlyMap<string, readonly Asking[]>>();
+
+/** The steps that ask each table. */
+function askedOf(plan: Plan): ReadonlyMap<string, readonly Asking[]> {
+  const known = ASKED.get(plan);
+  if (known !== undefined) return known;
+  const asking = plan.steps.filter((step): step is Asking => step.kind === 'decide');
+  const found = Map.groupBy(asking, ({ decision }) => decision);
+  ASKED.set(plan, found);
+  return found;
 }
 
 /** Whether an expression reads a field that is masked by itself. */

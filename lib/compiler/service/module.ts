@@ -1,5 +1,5 @@
 import { BUILT_IN_NAMES } from '../named-errors.ts';
-import type { Plan } from '../plan.ts';
+import type { DecisionPlan, Plan } from '../plan.ts';
 import { EXPRESSION_FILES } from '../platform/expression-files.ts';
 import type { Import } from '../text/imports.ts';
 import type { Scope } from './expression.ts';
@@ -56,9 +56,9 @@ export function fromFile(module: Module, path: string, name: string): string {
 export function moduleImports(module: Module, hasTasks = false): Import[] {
   const { plan } = module;
   const types = [...module.types];
-  const vocabulary = types.length === 0 ? [] : [...plan.typeNames.values()].filter((name) => module.types.has(name));
-  const rows = types.length === 0 ? [] : plan.entities.filter(({ type }) => module.types.has(type));
-  for (const { entity, type } of rows) fromData(module, entity.name, `type ${type}`);
+  const known = namesOf(plan);
+  const vocabulary = inOrder(types, known.types);
+  for (const { name, type } of inOrder(types, known.rows)) fromData(module, name, `type ${type}`);
   const decimal = [...module.decimals, ...(types.includes('Decimal') ? ['type Decimal'] : [])];
   const platform = [...module.platform, ...(types.includes('Json') ? ['type Json'] : [])];
   const fromPlatform: Import[] = [
@@ -72,10 +72,10 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
   ];
   const lines: Import[] = [
     ['node:crypto', ...(module.needs.has('randomUUID') ? ['randomUUID'] : [])],
-    ...plan.entities
-      .filter(({ entity }) => module.data.has(entity.name))
-      .map(({ entity, file }): Import => [`../data/${file}.ts`, ...sorted(module.data.get(entity.name) ?? [])]),
-    ...(module.decisionsUsed.size === 0 ? [] : plan.decisions).map(
+    ...inOrder(module.data.keys(), known.entities).map(
+      ({ name, file }): Import => [`../data/${file}.ts`, ...sorted(module.data.get(name) ?? [])],
+    ),
+    ...[...new Set(inOrder(module.decisionsUsed, known.decisions))].map(
       ({ variable, type, file }): Import => [
         `../decisions/${file}.ts`,
         ...sorted([variable, `type ${type}`].filter((name) => module.decisionsUsed.has(name))),
@@ -88,6 +88,40 @@ export function moduleImports(module: Module, hasTasks = false): Import[] {
     ['../vocabulary.ts', ...sorted(vocabulary.map((name) => `type ${name}`))],
   ];
   return lines.filter(([, ...names]) => names.length > 0);
+}
+
+/** What modules import by name, each with its place in the plan: every module asks, so they are looked through once. */
+interface KnownNames {
+  types: Known<string>;
+  rows: Known<{ name: string; type: string }>;
+  entities: Known<{ name: string; file: string }>;
+  decisions: Known<DecisionPlan>;
+}
+
+type Known<T> = ReadonlyMap<string, { at: number; of: T }>;
+
+const NAMES = new WeakMap<Plan, KnownNames>();
+
+function namesOf(plan: Plan): KnownNames {
+  const known = NAMES.get(plan);
+  if (known !== undefined) return known;
+  const entities = plan.entities.map(({ entity, file, type }, at) => ({ at, of: { name: entity.name, file, type } }));
+  const found: KnownNames = {
+    types: new Map([...plan.typeNames.values()].map((of, at) => [of, { at, of }])),
+    rows: new Map(entities.map((one) => [one.of.type, one])),
+    entities: new Map(entities.map((one) => [one.of.name, one])),
+    decisions: new Map(
+      plan.decisions.flatMap((of, at) => [of.variable, `type ${of.type}`].map((name) => [name, { at, of }] as const)),
+    ),
+  };
+  NAMES.set(plan, found);
+  return found;
+}
+
+/** What names stand for, in the order of the plan; names of other things are left out. */
+function inOrder<T>(names: Iterable<string>, known: Known<T>): T[] {
+  const found = [...names].flatMap((name) => known.get(name) ?? []);
+  return found.sort((a, b) => a.at - b.at).map(({ of }) => of);
 }
 
 /** The platform's functions that expressions of the module call. */

@@ -42,18 +42,17 @@ function count(part: unknown, counts: Map<string, number>): void {
     for (const item of part) count(item, counts);
     return;
   }
-  const node: Readonly<Record<string, unknown>> = { ...part };
-  const name = nameOf(node);
+  const name = 'kind' in part ? nameOf(part) : null;
   if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (const item of Object.values(node)) count(item, counts);
+  for (const [key, item] of Object.entries(part)) if (key !== 'span') count(item, counts);
 }
 
 /** The step that a node of the model reads. */
-function nameOf(node: Readonly<Record<string, unknown>>): string | null {
+function nameOf(node: { kind: unknown; scope?: unknown; name?: unknown; step?: unknown; of?: unknown }): string | null {
   const { kind } = node;
-  const named = kind === 'name' && node['scope'] === 'step' ? node['name'] : undefined;
-  const pointed = kind === 'step' || kind === 'form' ? node['step'] : undefined;
-  const member = kind === 'member' && isSteps(node['of']) ? node['name'] : undefined;
+  const named = kind === 'name' && node.scope === 'step' ? node.name : undefined;
+  const pointed = kind === 'step' || kind === 'form' ? node.step : undefined;
+  const member = kind === 'member' && isSteps(node.of) ? node.name : undefined;
   const found = named ?? pointed ?? member;
   return typeof found === 'string' ? found : null;
 }

@@ -41,7 +41,6 @@ export function reports(plan: Plan): boolean {
 export function mentionsReport(part: unknown): boolean {
   if (part === null || typeof part !== 'object') return false;
   if (Array.isArray(part)) return part.some(mentionsReport);
-  const node: Readonly<Record<string, unknown>> = { ...part };
-  if (node['kind'] === 'call' && node['name'] === 'report' && Array.isArray(node['args'])) return true;
-  return Object.values(node).some(mentionsReport);
+  if ('kind' in part && part.kind === 'call' && 'name' in part && part.name === 'report' && 'args' in part) return true;
+  return Object.entries(part).some(([key, inner]) => key !== 'span' && mentionsReport(inner));
 }

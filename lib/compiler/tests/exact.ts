@@ -43,9 +43,9 @@ const KEPT = 34;
 export function over(a: Exact, b: Exact): Exact | null {
   if (b.units === 0n) return null;
   const [top, bottom] = [a.units * 10n ** BigInt(b.scale), b.units * 10n ** BigInt(a.scale)];
-  const length = (scale: number): number => String(size((top * 10n ** BigInt(scale)) / bottom)).length;
-  let scale = Math.max(KEPT - (String(size(top)).length - String(size(bottom)).length), 0);
-  while (scale > 0 && length(scale) > KEPT) scale -= 1;
+  const most = Math.max(KEPT - (String(size(top)).length - String(size(bottom)).length), 0);
+  const { length } = String(size((top * 10n ** BigInt(most)) / bottom));
+  const scale = Math.max(most - Math.max(length - KEPT, 0), 0);
   return { units: rounded(top * 10n ** BigInt(scale), bottom, 'half_even'), scale };
 }
 

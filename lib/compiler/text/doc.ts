@@ -91,17 +91,18 @@ const WIDTH = 120;
 
 /** Prints for a place that is `depth` spaces in; the first line comes without that indentation. */
 export function print(doc: Doc, depth = 0): string {
-  let out = '';
+  const out: string[] = [];
   let column = depth;
   const stack: { indent: number; flat: boolean; doc: Doc }[] = [{ indent: 0, flat: false, doc }];
   const newline = (indentation: number): void => {
-    out = `${out.trimEnd()}\n${' '.repeat(indentation)}`;
+    trimEnd(out);
+    out.push(`\n${' '.repeat(indentation)}`);
     column = depth + indentation;
   };
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { indent: by, flat, doc: part } = next;
     if (typeof part === 'string') {
-      out += part;
+      out.push(part);
       column = part.includes('\n')
         ? depth + printedWidth(part.slice(part.lastIndexOf('\n') + 1))
         : column + printedWidth(part);
@@ -121,7 +122,17 @@ export function print(doc: Doc, depth = 0): string {
       newline(by);
     }
   }
-  return out;
+  return out.join('');
+}
+
+/** Takes the white space at the end of a text in pieces, which may be as long as a file. */
+function trimEnd(out: string[]): void {
+  for (let last = out.pop(); last !== undefined; last = out.pop()) {
+    const left = last.trimEnd();
+    if (left === '') continue;
+    out.push(left);
+    return;
+  }
 }
 
 /** The first option that fits as far as its first line break; the last one if none does. */
