@@ -146,7 +146,8 @@ export function multipartFile(kept: boolean): string {
       ${kept ? AS_FILE : REFUSED}
     }
 
-    const PARAMETER = /;[ \t]*(name|filename)="([^"]*)"/gy;
+    /** In quotes or, where it is nothing but plain letters, without: some clients leave them out. */
+    const PARAMETER = /;[ \t]*(name|filename)=(?:"([^"]*)"|([\w!#$%&'*+.^|~-]+))/gy;
 
     /** \`form-data; name="a"; filename="b"\`, with %22, %0D and %0A for what would end a text (WHATWG HTML, 4.10.21.8). */
     function dispositionOf(header: string): { name: string; filename?: string } {
@@ -154,7 +155,9 @@ export function multipartFile(kept: boolean): string {
       if (rest === undefined) throw unreadable('has a part that is none of a form');
       const said = [...rest.matchAll(PARAMETER)];
       const read = said.reduce((length, [whole]) => length + whole.length, 0);
-      const values = new Map(said.map(([, key = '', value = '']) => [key, value.replace(/%(22|0D|0A)/gi, unescape)]));
+      const values = new Map(
+        said.map(([, key = '', quoted, plain = '']) => [key, quoted?.replace(/%(22|0D|0A)/gi, unescape) ?? plain]),
+      );
       const [name, filename] = [values.get('name'), values.get('filename')];
       if (read !== rest.trimEnd().length || values.size !== said.length || name === undefined)
         throw unreadable('has a part whose name cannot be read');

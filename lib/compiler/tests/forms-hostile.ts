@@ -116,6 +116,13 @@ function partsTests(operation: OperationPlan, plan: Plan): string {
         assert.ok(status !== ${invalid} && status !== ${unsupported}, String(status));
       });
 
+      test('are taken with names that stand in no quotes', async () => {
+        const { payload, type } = await made();
+        const plain = payload.toString('latin1').replace(/ name="(\w+)"/g, ' name=$1');
+        const { status } = await post(Buffer.from(plain, 'latin1'), type);
+        assert.ok(status !== ${invalid} && status !== ${unsupported}, String(status));
+      });
+
       const wrong: [what: string, more: (boundary: string) => string][] = [
         ['a value twice', part(${quote(`Content-Disposition: form-data; name="${firstPlain(operation, plan)}"`)}, '1')],
         ['a part that they do not know', part(NAMED, '1')],
