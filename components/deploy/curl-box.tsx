@@ -2,7 +2,9 @@
 import { useState } from 'react';
 import type { ActionResult } from '#lib/core/action-result.ts';
 import { curlFor } from '#lib/domain/deployments/curl-for.ts';
+import type { Callers } from '#lib/domain/deployments/service-deployment.ts';
 import type { Rights } from '#lib/domain/deployments/service-operation.ts';
+import { carried } from '#lib/domain/deployments/token-place.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/code-block.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -23,12 +25,17 @@ export function CurlBox({
   address,
   request,
   rights,
+  callers,
+  credential,
   issueToken,
 }: {
   service: string;
   address: string;
   request: OperationRequest | null;
   rights: Rights;
+  callers: Callers;
+  /** A token or key of the caller's own. */
+  credential: string | null;
   issueToken: IssueToken;
 }) {
   const [held, setHeld] = useState<{ token: string; expiresAt: string; rights: string } | null>(null);
@@ -51,28 +58,31 @@ export function CurlBox({
     curlFor({
       method: request.method,
       url: `${address}${request.path}`,
-      headers: { ...request.headers, authorization: `Bearer ${bearer}` },
+      headers: { ...request.headers, ...carried(callers.place, bearer) },
       body,
     });
-  const masked = token ? `${token.token.slice(0, 8)}…` : 'TOKEN';
+  const shown = credential ?? token?.token ?? null;
+  const masked = shown === null ? (callers.kind === 'keys' ? 'KEY' : 'TOKEN') : `${shown.slice(0, 8)}…`;
+  const isMade = callers.kind !== 'keys' && credential === null;
   return (
     <section aria-label="Command" className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2 text-sm">
         <h3 className="font-medium">curl</h3>
         <span className="text-muted text-xs">
-          {token ? (
+          {isMade && token && (
             <>
               the token ends <RelativeTime at={token.expiresAt} />
             </>
-          ) : (
-            'make a token to copy a command that works'
           )}
+          {isMade && !token && 'make a token to copy a command that works'}
         </span>
         <span className="ml-auto flex items-center gap-1">
-          <Button size="small" busy={busy} onClick={make}>
-            {token ? 'Make another token' : 'Make a token'}
-          </Button>
-          {token && <CopyButton text={commandWith(token.token, request.body)} label="Copy curl" />}
+          {isMade && (
+            <Button size="small" busy={busy} onClick={make}>
+              {token ? 'Make another token' : 'Make a token'}
+            </Button>
+          )}
+          {shown !== null && <CopyButton text={commandWith(shown, request.body)} label="Copy curl" />}
         </span>
       </div>
       {failure && (

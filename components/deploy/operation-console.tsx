@@ -1,11 +1,12 @@
 'use client';
 import { Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { CallAnswer } from '#lib/domain/deployments/service-deployment.ts';
+import type { CallAnswer, Callers } from '#lib/domain/deployments/service-deployment.ts';
 import type { Rights, ServiceOperation } from '#lib/domain/deployments/service-operation.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Field } from '../ui/field.tsx';
+import { Input } from '../ui/input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Textarea } from '../ui/textarea.tsx';
 import { AnswerView } from './answer-view.tsx';
@@ -20,6 +21,7 @@ export interface ConsoleProps {
   address: string;
   operations: readonly ServiceOperation[];
   roles: readonly string[];
+  callers: Callers;
   issueToken: IssueToken;
 }
 
@@ -59,10 +61,12 @@ interface Outcome {
 }
 
 function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
-  const { service, operation, roles } = props;
+  const { service, operation, roles, callers } = props;
   const form = formOf(operation);
   const [filled, setFilled] = useState<Filled>(() => exampleOf(operation, form, ''));
   const [rights, setRights] = useState<Rights>({ roles: operation.roles, scopes: operation.scopes });
+  const [own, setOwn] = useState('');
+  const credential = own.trim() === '' ? null : own.trim();
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -80,7 +84,14 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
     const { parameters, body } = request.value;
     setBusy(true);
     try {
-      const answer = await callService({ service, operation: operation.operation, parameters, body, ...rights });
+      const answer = await callService({
+        service,
+        operation: operation.operation,
+        parameters,
+        body,
+        credential,
+        ...rights,
+      });
       setOutcome({ answer, rights });
     } catch (error) {
       setOutcome(null);
@@ -105,7 +116,10 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
       )}
       <div className="grid gap-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RightBoxes roles={roles} operation={operation} chosen={rights} onChange={setRights} />
+          {callers.kind !== 'keys' && (
+            <RightBoxes roles={roles} operation={operation} chosen={rights} onChange={setRights} />
+          )}
+          {callers.kind !== 'made' && <OwnCredential callers={callers} text={own} onChange={setOwn} />}
           <SchemaFields
             fields={form.parameters}
             texts={filled.parameters}
@@ -130,10 +144,31 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
           {!outcome && !failure && (
             <p className="text-faint text-sm">The answer appears here. The request is a real one.</p>
           )}
-          <CurlBox {...props} request={request.ok ? request.value : null} rights={rights} />
+          <CurlBox {...props} request={request.ok ? request.value : null} rights={rights} credential={credential} />
         </div>
       </div>
     </form>
+  );
+}
+
+/** Where nothing that a service believes can be made here, the caller brings it. */
+function OwnCredential({
+  callers,
+  text,
+  onChange,
+}: {
+  callers: Callers;
+  text: string;
+  onChange: (text: string) => void;
+}) {
+  const isKey = callers.kind === 'keys';
+  const hint = isKey
+    ? 'Callers of this service have keys of their own. Left empty, the request says nothing of its caller.'
+    : `Callers of this service are stored as ${callers.entity}: paste the token that one of its operations answers. Left empty, a token for you is made, who may not be stored there.`;
+  return (
+    <Field label={isKey ? 'Key of the caller' : 'Token of the caller'} hint={hint}>
+      <Input value={text} autoComplete="off" spellCheck={false} onChange={(event) => onChange(event.target.value)} />
+    </Field>
   );
 }
 

@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { AppError } from '../core/app-error.ts';
 import { type CommandName, HELP, helpOf, overview } from './plumbline/help.ts';
 import { type Command, printable, type Terminal } from './plumbline/terminal.ts';
@@ -18,6 +20,9 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   explain: async () => (await import('./plumbline/explain.ts')).explain,
   schema: async () => (await import('./plumbline/schema.ts')).schema,
 };
+
+// Read and compiled once: later starts take half of the time. In the project's own folder, where nobody else writes.
+enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/plumbline'));
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read us has enough (`| head`).

@@ -258,6 +258,20 @@ test('tokens carry who, what for and how long, signed by a key that the service 
   expect(jwks.keys.flatMap((key: object) => Object.keys(key))).not.toContain('d');
 });
 
+test('a service that signs its tokens with a secret gets tokens of that secret, and of no other setting', async () => {
+  const { files, ...order } = release('secrets', { version: 'one' });
+  await target.deploy({ ...order, files: [...files, { path: '.env.example', text: 'TOKEN_SECRET=\n' }] });
+  const { TOKEN_SECRET = '' } = JSON.parse((await get('secrets', '/env')).body);
+  const asked = { subject: 'p1', name: 'Asha', roles: [], expiresInSeconds: 60, issuer: 'us', audience: 'them' };
+  const token = await target.token('secrets', { ...asked, secret: 'TOKEN_SECRET' });
+  const { payload } = await jwtVerify(token, new TextEncoder().encode(TOKEN_SECRET), {
+    issuer: 'us',
+    audience: 'them',
+  });
+  expect(payload.sub).toBe('p1');
+  await expect(target.token('secrets', { ...asked, secret: 'DATA_KEY' })).rejects.toMatchObject({ code: 'invalid' });
+});
+
 test('hostile code cannot make the gateway talk to another socket of this machine', async () => {
   const atStart = `import { symlinkSync } from 'node:fs';
     symlinkSync(${JSON.stringify(join(data, 'run/daemon.sock'))}, process.env.SOCKET); setInterval(() => {}, 1000); await new Promise(() => {});`;

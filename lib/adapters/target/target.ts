@@ -44,6 +44,12 @@ export interface TokenRequest {
   scope?: string;
   /** 1 to 3,600. */
   expiresInSeconds: number;
+  /** `iss`; left out: this environment's own issuer. */
+  issuer?: string | undefined;
+  /** `aud`; left out: the service's name. */
+  audience?: string | undefined;
+  /** The setting of the service that signs its tokens (HS256); left out: the key of this environment does (ES256). */
+  secret?: string | undefined;
 }
 
 /** One HTTP request to a service. `path` starts with `/` and may hold a query. */

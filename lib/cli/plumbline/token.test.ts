@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
@@ -57,10 +58,48 @@ test('the key is made once, for its owner only, and is not committed', () => {
   const first = JSON.parse(at.plumbline([...ASKED, '--json']).out);
   const key = join(at.folder, 'service/.plumbline/issuer.json');
   expect(statSync(key).mode & 0o777).toBe(0o600);
-  expect(readFileSync(join(at.folder, 'service/.plumbline/.gitignore'), 'utf8')).toBe('issuer.json\n');
+  expect(readFileSync(join(at.folder, 'service/.plumbline/.gitignore'), 'utf8')).toBe('issuer.json\nsecret.txt\n');
   const again = JSON.parse(at.plumbline([...ASKED, '--json']).out);
   expect(again.settings).toEqual(first.settings);
   expect(first).toMatchObject({ expiresInSeconds: 900, settings: { AUTH_AUDIENCE: 'loan-quotes' } });
+});
+
+/** Writes the specification of the folder, and gives the settings that `--settings` prints. */
+function settingsFor(auth: string, ...more: string[]): Record<string, string> {
+  const text = `service: loan-quotes\nauth: ${auth}\nroles: [loan_officer, auditor]\n`;
+  writeFileSync(join(at.folder, 'service/.plumbline/specification.yaml'), text);
+  const { out } = at.plumbline(['token', '--service', 'service', '--settings', ...more]);
+  return Object.fromEntries(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/=(.*)/s)),
+  );
+}
+
+test('an issuer and an audience of the specification are those of the token', async () => {
+  const settings = settingsFor('{scheme: oidc, issuer: $BANK_ISSUER, audience: loans}');
+  expect(Object.keys(settings)).toEqual(['BANK_ISSUER', 'AUTH_JWKS_URL']);
+  const jwks = decodeURIComponent(settings['AUTH_JWKS_URL']?.split(',')[1] ?? '');
+  const wanted = { issuer: settings['BANK_ISSUER'] ?? '', audience: 'loans' };
+  const { payload } = await jwtVerify(at.plumbline(ASKED).out.trim(), createLocalJWKSet(JSON.parse(jwks)), wanted);
+  expect(payload.sub).toBe('asha');
+});
+
+test('a service that signs with a secret of its own gets a token of the secret that the settings name', async () => {
+  const { JWT_SECRET = '', ...others } = settingsFor('{scheme: jwt, secret: $JWT_SECRET}');
+  expect(others).toEqual({});
+  expect(Buffer.byteLength(JWT_SECRET)).toBeGreaterThanOrEqual(32);
+  const { payload } = await jwtVerify(at.plumbline(ASKED).out.trim(), new TextEncoder().encode(JWT_SECRET));
+  expect(payload).toMatchObject({ sub: 'asha', roles: ['loan_officer', 'auditor'] });
+  expect(statSync(join(at.folder, 'service/.plumbline/secret.txt')).mode & 0o777).toBe(0o600);
+});
+
+test('where callers have keys, the settings hold the digest of the key that is printed', () => {
+  const settings = settingsFor('{scheme: api_key, secret: $KEYS}', '--subject', 'asha', '--role', 'auditor');
+  const key = at.plumbline(ASKED).out.trim();
+  expect(settings).toEqual({ KEYS: `asha:auditor:${createHash('sha256').update(key).digest('hex')}` });
+  expect(at.plumbline(['token', '--service', 'service', '--settings']).err).toContain('--subject and --role');
 });
 
 test.each([

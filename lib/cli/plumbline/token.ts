@@ -1,13 +1,17 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ISSUER, type TokenIssuer, tokenIssuerIn } from '../../adapters/target/local/token-issuer.ts';
+import { ISSUER, signedWith, type TokenIssuer, tokenIssuerIn } from '../../adapters/target/local/token-issuer.ts';
 import { localTarget } from '../../adapters/target/local-target.ts';
 import type { TokenRequest } from '../../adapters/target/target.ts';
+import { type CallerProof, callerProof } from '../../compiler/caller-proof.ts';
 import { AppError } from '../../core/app-error.ts';
+import { jsonOrNull } from '../../core/json-or-null.ts';
 import { readSettings } from '../../server/settings.ts';
 import { checkSpec } from '../../spec/index.ts';
+import type { Model } from '../../spec/model.ts';
 import { readArguments } from './read-arguments.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -25,8 +29,8 @@ export interface TokenReport {
 }
 
 /**
- * Prints a bearer token for a caller of a sandbox: of a service in a folder (with a key that is made there on first use), or of one
- * that is deployed on this machine (signed by the deployment daemon). Exit code 0, or 2 if there is no such service or role.
+ * Prints a token (or key) for a caller of a sandbox, as the service's specification wants it: of a service in a folder (with a key
+ * or secret that is made there on first use), or of one that is deployed on this machine (signed by the deployment daemon). Exit code 0, or 2 if there is no such service or role.
  */
 export async function token(args: readonly string[], terminal: Terminal): Promise<number> {
   const { flags, values, lists } = readArguments(args, {
@@ -40,7 +44,15 @@ export async function token(args: readonly string[], terminal: Terminal): Promis
   const folder = folderOf(service, terminal);
   if (flags.has('settings')) {
     if (folder === null) throw new AppError('invalid', `${service}: a deployed service has its settings already.`);
-    terminal.out(settingsText(await settingsOf(folder, await issuerIn(folder))));
+    const who = values.get('subject');
+    const asked = who === undefined ? null : { subject: who, roles: lists.get('role') ?? [] };
+    const settings = await settingsOf(folder, asked);
+    if (Object.keys(settings).length === 0)
+      throw new AppError(
+        'invalid',
+        '--subject and --role: callers of this service have keys, and a key says whose it is.',
+      );
+    terminal.out(settingsText(settings));
     return 0;
   }
   const request = requestOf(values, lists.get('role') ?? [], lists.get('scope') ?? []);
@@ -80,31 +92,86 @@ async function ofDeployed(service: string, request: TokenRequest): Promise<Token
 
 async function ofFolder(folder: string, request: TokenRequest): Promise<TokenReport> {
   await requireRoles(folder, request.roles);
-  const issuer = await issuerIn(folder);
-  const settings = await settingsOf(folder, issuer);
-  const signed = await issuer.token(settings.AUTH_AUDIENCE, request);
-  return { token: signed, expiresInSeconds: request.expiresInSeconds, settings };
+  const { proof, name } = await callersOf(folder);
+  const settings = await settingsOf(folder, request);
+  const { expiresInSeconds } = request;
+  if (proof.kind === 'keys') return { token: await ownSecret(folder), expiresInSeconds, settings };
+  const { issuer, audience, secret } = proof;
+  const asked = { ...request, issuer: issuer ?? undefined, audience: audience ?? undefined };
+  const token =
+    secret === null
+      ? await (await issuerIn(folder)).token(name, asked)
+      : await signedWith(await ownSecret(folder), name, asked);
+  return { token, expiresInSeconds, settings };
+}
+
+interface FolderCallers {
+  name: string;
+  proof: CallerProof;
+}
+
+/** How callers of the service in a folder are known. Without a specification beside it: by an issuer that its settings name. */
+async function callersOf(folder: string): Promise<FolderCallers> {
+  const read = z.object({ name: z.string().min(1).max(200) });
+  const named = read.safeParse(jsonOrNull(await readFile(join(folder, 'package.json'), 'utf8')));
+  if (!named.success) throw new AppError('invalid', 'package.json says no name.');
+  const { name } = named.data;
+  const model = await modelIn(folder);
+  return { name, proof: model === null ? BY_SETTINGS : callerProof(model) };
+}
+
+const BY_SETTINGS: CallerProof = {
+  kind: 'issuer',
+  issuer: null,
+  issuerSetting: 'AUTH_ISSUER',
+  audience: null,
+  secret: null,
+  place: { kind: 'header', name: 'Authorization', prefix: 'Bearer' },
+  subject: null,
+};
+
+async function modelIn(folder: string): Promise<Model | null> {
+  const text = await readFile(join(folder, '.plumbline/specification.yaml'), 'utf8').catch(() => null);
+  return text === null ? null : checkSpec(text).model;
 }
 
 /** The folder's own key pair. It is for sandboxes, and never part of what is committed. */
 async function issuerIn(folder: string): Promise<TokenIssuer> {
+  return tokenIssuerIn(await ownFolder(folder));
+}
+
+/** The folder's own secret: 32 bytes in base64, made once. */
+async function ownSecret(folder: string): Promise<string> {
+  const path = join(await ownFolder(folder), 'secret.txt');
+  await writeFile(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 }).catch(() => {});
+  return (await readFile(path, 'utf8')).trim();
+}
+
+/** Where a folder keeps what sandboxes sign with. */
+async function ownFolder(folder: string): Promise<string> {
   const own = join(folder, '.plumbline');
   await mkdir(own, { recursive: true });
-  await writeFile(join(own, '.gitignore'), 'issuer.json\n', { flag: 'wx' }).catch(() => {});
-  return tokenIssuerIn(own);
+  await writeFile(join(own, '.gitignore'), 'issuer.json\nsecret.txt\n', { flag: 'wx' }).catch(() => {});
+  return own;
 }
 
-interface AuthSettings extends Record<string, string> {
-  AUTH_ISSUER: string;
-  AUTH_AUDIENCE: string;
-  AUTH_JWKS_URL: string;
-}
-
-async function settingsOf(folder: string, issuer: TokenIssuer): Promise<AuthSettings> {
-  const text = await readFile(join(folder, 'package.json'), 'utf8');
-  const read = z.object({ name: z.string().min(1).max(200) }).safeParse(jsonOf(text));
-  if (!read.success) throw new AppError('invalid', 'package.json says no name.');
-  return { AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: read.data.name, AUTH_JWKS_URL: withoutQuotes(issuer.jwksUrl) };
+/** The settings with which the service believes the tokens; of keys, the one that is asked for. */
+async function settingsOf(folder: string, request: Pick<TokenRequest, 'subject' | 'roles'> | null) {
+  const { name, proof } = await callersOf(folder);
+  const settings: Record<string, string> = {};
+  if (proof.kind === 'keys') {
+    const digest = createHash('sha256')
+      .update(await ownSecret(folder))
+      .digest('hex');
+    if (proof.secret !== null && request !== null)
+      settings[proof.secret] = `${request.subject}:${request.roles.join(',')}:${digest}`;
+    return settings;
+  }
+  if (proof.secret !== null) return { [proof.secret]: await ownSecret(folder) };
+  if (proof.issuerSetting !== null) settings[proof.issuerSetting] = ISSUER;
+  if (proof.audience === null) settings['AUTH_AUDIENCE'] = name;
+  settings['AUTH_JWKS_URL'] = withoutQuotes((await issuerIn(folder)).jwksUrl);
+  return settings;
 }
 
 /** The same `data:` address without characters that a shell or an .env file would want in quotes. */
@@ -113,7 +180,7 @@ function withoutQuotes(address: string): string {
   return `data:application/json,${encodeURIComponent(json)}`;
 }
 
-function settingsText(settings: AuthSettings): string {
+function settingsText(settings: Readonly<Record<string, string>>): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
@@ -121,19 +188,11 @@ function settingsText(settings: AuthSettings): string {
 
 /** A role that the specification does not have is most likely misspelt. A folder without a specification is not asked. */
 async function requireRoles(folder: string, roles: readonly string[]): Promise<void> {
-  const text = await readFile(join(folder, '.plumbline/specification.yaml'), 'utf8').catch(() => null);
-  if (text === null) return;
-  const known = checkSpec(text).model?.roles.map(({ name }) => name) ?? [];
+  const model = await modelIn(folder);
+  if (model === null) return;
+  const known = model.roles.map(({ name }) => name);
   const unknown = roles.find((role) => !known.includes(role));
   if (unknown === undefined) return;
   const others = known.length === 0 ? 'It has no roles.' : `Roles: ${known.join(', ')}.`;
   throw new AppError('invalid', `The service has no role ${printable(unknown)}. ${others}`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Rights, ServiceOperation } from './service-operation.ts';
+import type { TokenPlace } from './token-place.ts';
 
 /** How a live service does. `restarting`: its replica died and is coming back. `stopped`: nothing takes traffic. */
 export type DeploymentHealth = 'starting' | 'running' | 'restarting' | 'stopped' | 'unreachable';
@@ -42,6 +43,19 @@ export interface DeploymentSummary {
   restarts: number;
 }
 
+/** How callers of a service are known. */
+export interface Callers {
+  place: TokenPlace;
+  /**
+   * `made`: a token is made here. `stored`: so it is, but operations that look for the caller's row of the entity
+   * want a token that one of them gave.
+   * `keys`: callers have keys of their own, which nobody here knows.
+   */
+  kind: 'made' | 'stored' | 'keys';
+  /** The entity of `stored`. */
+  entity: string | null;
+}
+
 /** Everything that the page of one deployed service shows. Its rights are all that a caller of the live release may have, sorted. */
 export interface ServiceDeployment extends Rights {
   service: string;
@@ -56,6 +70,8 @@ export interface ServiceDeployment extends Rights {
   /** Newest first; empty if nothing else was ever live. */
   rollbackTo: readonly RollbackChoice[];
   operations: readonly ServiceOperation[];
+  /** Where callers of the live release say who they are, and whether this environment can make what they show. */
+  callers: Callers | null;
   /** The roles that may do its tasks; empty if no step is left to people. */
   taskRoles: readonly string[];
   /** The last lines that the replica wrote. */
@@ -69,6 +85,8 @@ export interface OperationCall extends Rights {
   parameters: Readonly<Record<string, string>>;
   /** JSON text; null for none. */
   body: string | null;
+  /** A token or key of the caller's own, such as one that an operation of the service gave; null: one is made here if it can be. */
+  credential: string | null;
 }
 
 /** What the service answered. */

@@ -2,6 +2,7 @@ import type { ServiceRequest, TokenRequest } from '../../adapters/target/target.
 import { AppError } from '../../core/app-error.ts';
 import type { CallAnswer } from '../../domain/deployments/service-deployment.ts';
 import type { Rights } from '../../domain/deployments/service-operation.ts';
+import { carried } from '../../domain/deployments/token-place.ts';
 import type { Context } from '../context.ts';
 import { getTarget } from './get-target.ts';
 import type { LiveRow } from './read-live.ts';
@@ -10,17 +11,32 @@ import { factsOf } from './release-facts.ts';
 /** Long enough for one request. */
 const TOKEN_SECONDS = 60;
 
-/** Sends a request to a live service with a token for the signed-in person. Rights that the service does not know are refused. */
-export async function callAs(ctx: Context, row: LiveRow, rights: Rights, request: ServiceRequest): Promise<CallAnswer> {
+/**
+ * Sends a request to a live service as the signed-in person: with the credential that they gave, else with a token that is made
+ * here. Where none can be made, the request says nothing of its caller. Rights that the service does not know are refused.
+ */
+export async function callAs(
+  ctx: Context,
+  row: LiveRow,
+  rights: Rights,
+  request: ServiceRequest,
+  credential: string | null = null,
+): Promise<CallAnswer> {
+  const { proof } = await factsOf(ctx.db, row);
   const target = getTarget();
-  const token = await target.token(row.service, await tokenRequest(ctx, row, rights, TOKEN_SECONDS));
+  const made = async (): Promise<string | null> =>
+    proof.kind === 'keys' ? null : target.token(row.service, await tokenRequest(ctx, row, rights, TOKEN_SECONDS));
+  const token = credential ?? (await made());
   const started = performance.now();
-  const headers = { ...request.headers, authorization: `Bearer ${token}` };
+  const headers = { ...request.headers, ...(token !== null && carried(proof.place, token)) };
   const answer = await target.call(row.service, { ...request, headers });
   return { ...answer, durationMs: performance.now() - started };
 }
 
-/** What the target is asked for: a token for the signed-in person. Throws `invalid` naming a right that the live release does not know. */
+/**
+ * What the target is asked for: a token for the signed-in person, as the live release wants it.
+ * @throws AppError `invalid` naming a right that it does not know, or if its callers have keys of their own
+ */
 export async function tokenRequest(
   ctx: Context,
   row: LiveRow,
@@ -41,5 +57,14 @@ export async function tokenRequest(
     scopes.find((scope) => !known.scopes.includes(scope)),
   );
   const { id: subject, name } = ctx.actor;
-  return { subject, name, roles, ...(scopes.length > 0 && { scope: scopes.join(' ') }), expiresInSeconds };
+  const { kind, issuer, audience, secret } = known.proof;
+  if (kind === 'keys')
+    throw new AppError('invalid', `No token for ${row.service} can be made here: its callers have keys of their own.`);
+  return {
+    ...{ subject, name, roles, expiresInSeconds },
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...(issuer !== null && { issuer }),
+    ...(audience !== null && { audience }),
+    ...(secret !== null && { secret }),
+  };
 }

@@ -13,5 +13,5 @@ export async function callOperation(ctx: Context, call: OperationCall): Promise<
   const { operations } = await factsOf(ctx.db, row);
   const operation = operations.find((each) => each.operation === call.operation);
   if (!operation) throw new AppError('not_found', `${call.service} has no operation ${call.operation.slice(0, 100)}.`);
-  return callAs(ctx, row, call, requestOf(operation, call));
+  return callAs(ctx, row, call, requestOf(operation, call), call.credential);
 }

@@ -204,6 +204,7 @@ test('a call goes through the gateway as the signed-in person, with known roles 
     parameters: {},
     body: '{"amount":"1"}',
     roles: ['loan_officer'],
+    credential: null,
     scopes: [],
   };
   expect(await callOperation(fixture.reviewer, call)).toMatchObject({ status: 201, body: '{"amount":"1"}' });

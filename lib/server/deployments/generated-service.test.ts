@@ -99,7 +99,15 @@ test('a precise specification answers with computed values, changes under load w
   const { address } = await deploy(first, me.actor.id);
   const { operations } = await getServiceDeployment(me, service);
   const body = JSON.stringify({ amount: '1000.00', months: 24, monthly_income: '3000.00' });
-  const call = { service, operation: 'createQuote', parameters: {}, body, roles: ['loan_officer'], scopes: [] };
+  const call = {
+    service,
+    operation: 'createQuote',
+    parameters: {},
+    body,
+    roles: ['loan_officer'],
+    scopes: [],
+    credential: null,
+  };
   const answer = await callOperation(me, call);
   if (answer.status !== 200) console.error((await target.status(service)).log.join('\n'));
   console.log(`release to first answer: ${Math.round(performance.now() - started)} ms`);
@@ -174,6 +182,7 @@ test('a rollback whose process was killed is finished by the daemon, and a lost 
     parameters: { id: kept ?? '' },
     body: null,
     roles: ['loan_officer'],
+    credential: null,
     scopes: [],
   };
   expect((await callOperation(await seedPerson(database.db, 'architect'), read)).status).toBe(200);
@@ -193,6 +202,7 @@ test('steps in prose become tasks: 202, a person fills in what is asked, the cal
     parameters: {},
     body,
     roles: [],
+    credential: null,
     scopes: [],
   });
   expect([sent.status, sent.headers['location']]).toEqual([202, expect.stringMatching(/^\/requests\/[0-9a-f-]{36}$/)]);

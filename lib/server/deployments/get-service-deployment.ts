@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { DbOrTx } from '#db/client.ts';
 import { deployments, people, releases, specVersions } from '#db/schema.ts';
 import type {
+  Callers,
   DeploymentEntry,
   RollbackChoice,
   ServiceDeployment,
@@ -11,7 +12,7 @@ import { findService } from '../specs/find-service.ts';
 import { getTarget } from './get-target.ts';
 import { healthOf, readLive } from './read-live.ts';
 import { readSimulated } from './read-simulated.ts';
-import { factsOf } from './release-facts.ts';
+import { factsOf, type ReleaseFacts } from './release-facts.ts';
 
 const HISTORY = 50;
 
@@ -39,8 +40,14 @@ export async function getServiceDeployment(ctx: Context, service: string): Promi
     roles: facts?.roles ?? [],
     scopes: facts?.scopes ?? [],
     taskRoles: facts?.taskRoles ?? [],
+    callers: facts === null ? null : callersOf(facts.proof),
     log: status?.log ?? [],
   };
+}
+
+function callersOf({ kind, place, subject }: ReleaseFacts['proof']): Callers {
+  if (kind === 'keys') return { place, kind: 'keys', entity: null };
+  return { place, kind: subject === null ? 'made' : 'stored', entity: subject };
 }
 
 interface HistoryRow {

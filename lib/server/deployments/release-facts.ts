@@ -1,4 +1,5 @@
 import type { DbOrTx } from '#db/client.ts';
+import { type CallerProof, callerProof } from '../../compiler/index.ts';
 import { jsonOrNull } from '../../core/json-or-null.ts';
 import { operationsOf } from '../../domain/deployments/operations-of.ts';
 import type { Rights, ServiceOperation } from '../../domain/deployments/service-operation.ts';
@@ -17,6 +18,8 @@ export interface ReleaseFacts extends Rights {
   operations: readonly ServiceOperation[];
   /** The roles that may do its tasks; empty if no step is left to people. */
   taskRoles: readonly string[];
+  /** What its callers have to show. */
+  proof: CallerProof;
 }
 
 const KEPT = 50;
@@ -42,9 +45,18 @@ async function readFacts(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
   const declared = model?.roles.map((role) => role.name) ?? [];
   const roles = [...new Set([...declared, ...operations.flatMap((each) => each.roles), ...taskRoles])].sort();
   const scopes = [...new Set(operations.flatMap((each) => each.scopes))].sort();
-  return { operations, roles, scopes, taskRoles };
+  return { operations, roles, scopes, taskRoles, proof: model === null ? UNKNOWN : callerProof(model) };
 }
 
+const UNKNOWN: CallerProof = {
+  kind: 'keys',
+  issuer: null,
+  issuerSetting: null,
+  audience: null,
+  secret: null,
+  place: { kind: 'header', name: 'Authorization', prefix: 'Bearer' },
+  subject: null,
+};
 const NONE: Rights = { roles: [], scopes: [] };
 
 function rightsByOperation(model: Model | null): Map<string, Rights> {

@@ -47,7 +47,8 @@ export default async function DeploymentPage({ params }: Props) {
             title="Call it"
             action={
               mayCall &&
-              deployment.taskRoles.length > 0 && (
+              deployment.taskRoles.length > 0 &&
+              deployment.callers?.kind !== 'keys' && (
                 <OperatorPageButton
                   service={service}
                   address={live.address}
@@ -57,7 +58,7 @@ export default async function DeploymentPage({ params }: Props) {
               )
             }
           >
-            {mayCall ? (
+            {mayCall && deployment.callers ? (
               <OperationConsole
                 // What is typed and answered stays through a switch of releases, unless the operations are others.
                 key={JSON.stringify(deployment.operations)}
@@ -65,6 +66,7 @@ export default async function DeploymentPage({ params }: Props) {
                 address={live.address}
                 operations={deployment.operations}
                 roles={deployment.roles}
+                callers={deployment.callers}
                 issueToken={issueTokenAction}
               />
             ) : (

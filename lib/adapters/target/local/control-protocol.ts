@@ -37,6 +37,12 @@ export const tokenBody = z.object({
   roles: z.array(z.string().min(1).max(100)).max(50),
   scope: z.string().max(1_000).optional(),
   expiresInSeconds: z.int().min(1).max(3_600),
+  issuer: z.string().min(1).max(2_000).optional(),
+  audience: z.string().min(1).max(2_000).optional(),
+  secret: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,63}$/)
+    .optional(),
 });
 
 export const statusAnswer = z.object({

@@ -18,7 +18,7 @@ import { ensureServiceDatabase, instanceOf, newServiceDatabase } from './service
 import { ServiceHost } from './service-host.ts';
 import { type LiveReleaseState, openState, type ServiceState, type StateStore } from './service-state.ts';
 import type { Sockets } from './sockets.ts';
-import { ISSUER, openTokenIssuer, type TokenIssuer } from './token-issuer.ts';
+import { ISSUER, openTokenIssuer, signedWith, type TokenIssuer } from './token-issuer.ts';
 
 /** What the daemon is started with. */
 export interface DaemonSettings {
@@ -91,8 +91,14 @@ class LocalDaemon implements Daemon {
     await this.#hosts.get(service)?.stop();
   }
 
-  token(service: string, request: TokenRequest): Promise<string> {
-    return this.#issuer.token(service, request);
+  async token(service: string, request: TokenRequest): Promise<string> {
+    if (request.secret === undefined) return this.#issuer.token(service, request);
+    const { live } = this.#stateOf(service);
+    if (live === null) throw new AppError('unavailable', `${service} is not running.`);
+    const release = { ...live, folder: releaseFolder(this.#settings.dataFolder, live.releaseId) };
+    const secret = (await this.#madeUp(service, release))[request.secret];
+    if (secret === undefined) throw new AppError('invalid', `${service} has no setting ${request.secret}.`);
+    return signedWith(secret, service, request);
   }
 
   async close(): Promise<void> {
@@ -174,18 +180,24 @@ class LocalDaemon implements Daemon {
     throw new AppError('unavailable', `No port is free between ${firstPort} and ${firstPort + PORTS - 1}.`);
   }
 
+  /** The settings of every service here. */
+  #given(service: string): Record<string, string> {
+    const { dataKey } = this.#stateOf(service);
+    return { DATA_KEY: dataKey, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: service, AUTH_JWKS_URL: this.#issuer.jwksUrl };
+  }
+
+  /** The settings that a release asks for besides. */
+  async #madeUp(service: string, release: StoredRelease): Promise<Record<string, string>> {
+    const given = { ...this.#given(service), PUBLIC_URL: '' };
+    return localSettings(await releaseSettings(release), this.#stateOf(service).dataKey, given);
+  }
+
   async #openHost(service: string, port: number): Promise<ServiceHost> {
     const { dataFolder, sandbox, sockets, databaseUrl: serverUrl } = this.#settings;
     const host = new ServiceHost(service, this.#settings.host, port, async (id, release, onLog) => {
-      const { database, dataKey } = this.#stateOf(service);
-      const given = {
-        DATA_KEY: dataKey,
-        AUTH_ISSUER: ISSUER,
-        AUTH_AUDIENCE: service,
-        AUTH_JWKS_URL: this.#issuer.jwksUrl,
-        PUBLIC_URL: host.address,
-      };
-      const env = { ...localSettings(await releaseSettings(release), dataKey, given), ...given };
+      const { database } = this.#stateOf(service);
+      const made = await this.#madeUp(service, release);
+      const env = { ...made, ...this.#given(service), PUBLIC_URL: host.address };
       const modules = await releaseModules(dataFolder, release);
       return startReplica({ id, release, modules, sandbox, sockets, serverUrl, database, env, onLog });
     });

@@ -28,17 +28,31 @@ export async function tokenIssuerIn(folder: string): Promise<TokenIssuer> {
   const jwks = JSON.stringify({ keys: [publicKey] });
   return {
     jwksUrl: `data:application/json;base64,${Buffer.from(jwks).toString('base64')}`,
-    token: (service, { subject, name, roles, scope, expiresInSeconds }) =>
-      new SignJWT({ name, roles: [...roles], ...(scope === undefined ? {} : { scope }) })
+    token: (service, request) =>
+      claims(service, request)
         .setProtectedHeader({ alg: 'ES256', kid: jwk.kid ?? '', typ: 'JWT' })
-        .setIssuer(ISSUER)
-        .setAudience(service)
-        .setSubject(subject)
-        .setJti(randomUUID())
-        .setIssuedAt()
-        .setExpirationTime(`${expiresInSeconds}s`)
         .sign(key),
   };
+}
+
+/** A token that a service's own secret signs. */
+export function signedWith(secret: string, service: string, request: TokenRequest): Promise<string> {
+  return claims(service, request)
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode(secret));
+}
+
+function claims(
+  service: string,
+  { subject, name, roles, scope, expiresInSeconds, issuer = ISSUER, audience = service }: TokenRequest,
+): SignJWT {
+  return new SignJWT({ name, roles: [...roles], ...(scope === undefined ? {} : { scope }) })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(subject)
+    .setJti(randomUUID())
+    .setIssuedAt()
+    .setExpirationTime(`${expiresInSeconds}s`);
 }
 
 async function ownKey(folder: string): Promise<JWK> {

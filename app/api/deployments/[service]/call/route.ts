@@ -11,6 +11,12 @@ const call = z.strictObject({
   parameters: z.record(z.string().max(200), z.string().max(10_000)),
   body: z.string().max(MAX_BYTES).nullable(),
   roles: z.array(z.string().min(1).max(100)).max(50),
+  credential: z
+    .string()
+    .min(1)
+    .max(8_000)
+    .regex(/^[\x21-\x7e]+$/)
+    .nullable(),
   scopes: z.array(z.string().min(1).max(200)).max(50),
 });
 
