@@ -22,7 +22,7 @@ endpoints:
     input: [{id: uuid}, {title: string}]
     processing:
       - loan: {find: Loan, where: id == input.id, else: gone}
-      - same: {count: Book, where: 'matches(title, "a+")'}
+      - same: {count: Book, where: 'matches(title, "(?i)a+")'}
       - lent: {count: Loan, where: row.book.title == input.title}
     output:
       - title: {type: string, value: =loan.book.title}
@@ -34,6 +34,6 @@ test('each expression that cannot be generated is named with its place, and no o
   const { model } = checkSpec(SPEC);
   const found = model === null ? [] : unwrittenExpressions(model);
   expect(found.map(({ id, what, span }) => [id, what, SPEC.slice(span.start, span.end)])).toEqual([
-    ['endpoints/getLoan/processing/same', '`matches` on a field of a row inside `where`', 'matches(title, "a+")'],
+    ['endpoints/getLoan/processing/same', '`matches` with this pattern inside `where`', 'matches(title, "(?i)a+")'],
   ]);
 });

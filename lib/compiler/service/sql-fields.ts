@@ -75,14 +75,25 @@ function part(of: Expr, key: Expr, type: Type, place: Place): Sql {
   const { plan } = place.scope;
   const owner = needsDatabase(of, place) ? within(ATOM, of, place) : typedParameter(of, place).text;
   const isList = kindOfValue(of.type, plan) === 'list';
-  if (isList && !(key.kind === 'number' && /^\d{1,9}$/.test(key.text)))
-    return notCompiled('An item at a computed place inside `where`');
+  if (isList && !(key.kind === 'number' && /^\d{1,9}$/.test(key.text))) {
+    // Of a list that is made on the spot nobody knows what its items are.
+    if (of.kind !== 'name' && of.kind !== 'member') return notCompiled('An item at a computed place inside `where`');
+    const counted = needsDatabase(key, place) ? within(ATOM, key, place) : typedParameter(key, place).text;
+    // PostgreSQL would count from the end.
+    return jsonPart(
+      owner,
+      `(CASE WHEN ${counted} BETWEEN 0 AND 2147483647 THEN (${counted})::integer END)`,
+      type,
+      place,
+    );
+  }
   const at =
     key.kind === 'number' ? key.text : key.kind === 'string' ? sqlText(key.value) : `${within(ATOM, key, place)}::text`;
   return jsonPart(owner, at, type, place);
 }
 
-function jsonPart(owner: string, at: string, type: Type, place: Place): Sql {
+/** A member or an item of a structure, by its name or place as SQL says it. */
+export function jsonPart(owner: string, at: string, type: Type, place: Place): Sql {
   const kind = kindOfValue(type, place.scope.plan);
   if (STRUCTURES.includes(kind) || isObject(type, place)) return atomic(`NULLIF(${owner} -> ${at}, 'null'::jsonb)`);
   return atomic(`(${owner} ->> ${at})${CASTS[kind] ?? ''}`);

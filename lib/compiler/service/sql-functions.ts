@@ -1,6 +1,9 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
+import { sqlText } from '../text/quote.ts';
 import { notCompiled } from './expression.ts';
+import { patternInSql } from './pattern-sql.ts';
 import { within } from './sql-condition.ts';
+import { jsonPart } from './sql-fields.ts';
 import { ATOM, atomic, needsDatabase, type Place, parameter, RELATION, type Sql, typedParameter } from './sql-place.ts';
 import { aggregate, isSource, sourceType } from './sql-rows.ts';
 import { isNumeric, kindOfValue, type ValueKind } from './value-kind.ts';
@@ -85,13 +88,32 @@ const WRITERS: Readonly<Record<string, Writer>> = {
       return notCompiled('`replace` of a computed part inside `where`');
     return atomic(`replace(${textual(arg(0))}, ${arg(1)}, ${arg(2)})`);
   },
+  matches: (arg, { args }) => {
+    const pattern = args[1]?.kind === 'string' ? patternInSql(args[1].value) : null;
+    if (pattern === null) return notCompiled('`matches` with this pattern inside `where`');
+    return { text: `${textual(arg(0))} ~ ${sqlText(pattern)}`, level: RELATION };
+  },
+  join: (arg, { args: [list, separator] }, place) => {
+    if (list === undefined || !needsDatabase(list, place) || kindOfValue(list.type, place.scope.plan) !== 'list')
+      return notCompiled('`join` of this list inside `where`');
+    const by = separator === undefined ? "''" : textual(arg(1));
+    return atomic(
+      `COALESCE((SELECT string_agg(part, ${by} ORDER BY at) FROM jsonb_array_elements_text(${arg(0)}) WITH ORDINALITY AS parts(part, at)), '')`,
+    );
+  },
+  first: (_arg, expr, place) => itemAt(expr, '0', place),
+  last: (_arg, expr, place) => itemAt(expr, '-1', place),
   abs: (arg) => atomic(`abs(${arg(0)})`),
   min: (arg, expr, place) => extreme('LEAST', arg, expr, place),
   max: (arg, expr, place) => extreme('GREATEST', arg, expr, place),
   round: rounded,
   string: (arg, { args: [first] }, { scope }) => {
     const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
-    if (!['text', 'enum', 'uuid', 'whole', 'bool'].includes(kind))
+    if (kind === 'date') return atomic(`to_char(${arg(0)}, 'YYYY-MM-DD')`);
+    if (kind === 'timestamp') return atomic(`to_char(${arg(0)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+    // A stored decimal has the digits of its column; one that is computed may have others.
+    const isStored = kind === 'exact' && (first?.kind === 'name' || first?.kind === 'member');
+    if (!isStored && !['text', 'enum', 'uuid', 'whole', 'bool', 'duration'].includes(kind))
       return notCompiled('`string` of this inside `where`');
     return atomic(textual(arg(0)));
   },
@@ -101,6 +123,13 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     return atomic(`(${arg(0)} AT TIME ZONE 'UTC')::date`);
   },
   daysBetween: (arg) => atomic(`(${arg(1)} - ${arg(0)})`),
+  yearsBetween: (arg) => {
+    const [from, until] = [arg(0), arg(1)];
+    return atomic(`CASE WHEN ${until} < ${from} THEN - ${years(until, from)} ELSE ${years(from, until)} END`);
+  },
+  addDays: (arg, expr, place) => moved('days', arg, expr, place),
+  addMonths: (arg, expr, place) => moved('months', arg, expr, place),
+  addYears: (arg, expr, place) => moved('years', arg, expr, place),
   int: whole,
   long: whole,
   decimal: (arg, { args: [first] }, { scope }) =>
@@ -108,6 +137,29 @@ const WRITERS: Readonly<Record<string, Writer>> = {
       ? atomic(`${arg(0)}::numeric`)
       : notCompiled('`decimal` of this inside `where`'),
 };
+
+/** Whole years from one day to a later one: one less before the anniversary. */
+function years(from: string, until: string): string {
+  const year = (day: string): string => `EXTRACT(YEAR FROM ${day})`;
+  const inYear = (day: string): string => `to_char(${day}, 'MMDD')`;
+  return `(${year(until)} - ${year(from)} - (${inYear(until)} < ${inYear(from)})::integer)::integer`;
+}
+
+/** A day or a moment moved by the calendar; moments by that of UTC, whatever the zone of the connection is. */
+function moved(unit: string, arg: (at: number) => string, { args: [from] }: Call, { scope }: Place): Sql {
+  const kind = from === undefined ? 'other' : kindOfValue(from.type, scope.plan);
+  const [start, length] = [arg(0), `make_interval(${unit} => (${arg(1)})::integer)`];
+  if (kind === 'date') return atomic(`(${start} + ${length})::date`);
+  return atomic(`((${start} AT TIME ZONE 'UTC' + ${length}) AT TIME ZONE 'UTC')`);
+}
+
+/** The first or last item of a list that a row holds; null where it is empty. */
+function itemAt({ name, args: [list], type }: Call, at: string, place: Place): Sql {
+  const isKnown = list?.kind === 'name' || list?.kind === 'member';
+  if (list === undefined || !isKnown || kindOfValue(list.type, place.scope.plan) !== 'list')
+    return notCompiled(`\`${name}\` of this list inside \`where\``);
+  return jsonPart(within(ATOM, list, place), at, type, place);
+}
 
 function whole(arg: (at: number) => string, { name, args: [first] }: Call, { scope }: Place): Sql {
   const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
@@ -137,5 +189,14 @@ function rounded(arg: (at: number) => string, { args: [first, digits, mode] }: C
     if (places === '0') return atomic(`${towards}(${arg(0)}::numeric)`);
     return atomic(`(${towards}(${arg(0)}::numeric * ${large}) * ${small})`);
   }
-  return notCompiled(`Rounding \`${named}\` inside \`where\``);
+  const away = named === 'up' ? (part: string) => `${part} > 0` : named === 'half_even' ? halfEven : null;
+  if (away === null || !/^[0-9]$/.test(places)) return notCompiled(`Rounding \`${named}\` inside \`where\``);
+  const value = `(${arg(0)}::numeric * 1${'0'.repeat(Number(places))})`;
+  const rounded = `(trunc(${value}) + sign(${value}) * (${away(`abs(${value} - trunc(${value}))`, value)})::integer)`;
+  return atomic(places === '0' ? rounded : `(${rounded} * 0.${'0'.repeat(Number(places) - 1)}1)`);
+}
+
+/** Whether a half goes away from zero: only where what stands before it is odd. */
+function halfEven(part: string, value: string): string {
+  return `${part} > 0.5 OR (${part} = 0.5 AND mod(trunc(${value}), 2) <> 0)`;
 }

@@ -102,6 +102,8 @@ function secondsOf(expr: Expr, place: Place): string {
 
 /** A length of time is stored as its text; PostgreSQL reads those of RFC 3339 (weeks, days, hours, minutes, seconds), without a sign. */
 function storedSeconds(expr: Expr, place: Place): string {
+  const isSum = expr.kind === 'binary' && (expr.operator === '+' || expr.operator === '-');
+  if (isSum) return `(${secondsOf(expr.left, place)} ${expr.operator} ${secondsOf(expr.right, place)})`;
   if (expr.kind !== 'name' && expr.kind !== 'member')
     return notCompiled('Arithmetic with stored lengths of time inside `where`');
   const text = within(ATOM, expr, place);
@@ -200,6 +202,6 @@ function moved({ operator, left, right }: Binary, a: ValueKind, b: ValueKind, pl
   const start = needsDatabase(moment, place) ? within(SUM, moment, place) : momentOf(moment, place);
   if (kind === 'date')
     return { text: `${start} ${operator} ${lengthParameter(length, 86_400_000, place)}::integer`, level: SUM };
-  const seconds = stored ? `${storedSeconds(length, place)}::double precision` : lengthParameter(length, 1000, place);
+  const seconds = stored ? `${secondsOf(length, place)}::double precision` : lengthParameter(length, 1000, place);
   return { text: `${start} ${operator} make_interval(secs => ${seconds})`, level: SUM };
 }
