@@ -89,7 +89,13 @@ export function operationFile(plan: Plan): string {
       ['./nulls.ts', ...(wire.omits ? ['withoutNulls'] : [])],
       ['./outside.ts', ...(outside ? ['type Call', 'type Outside'] : [])],
       ['./pages.ts', ...(wire.pages ? ['type Pages', ...(suspends ? [] : ['pagesOf'])] : [])],
-      ['./problems.ts', ...(conditions ? ['forbidden'] : []), 'invalid_input', 'not_found', 'Problem'],
+      [
+        './problems.ts',
+        ...(conditions ? ['forbidden'] : []),
+        ...(places.length > 1 ? ['invalid_input'] : []),
+        'not_found',
+        'Problem',
+      ],
       ['./run.ts', ...(suspends ? runImports(plan) : [])],
       ['./report.ts', ...(reports(plan) ? ['type Reporting', ...(suspends ? [] : ['reporting'])] : [])],
       ['./screen.ts', ...(screens ? ['type Screened', 'type Screening'] : [])],
@@ -200,13 +206,12 @@ export function operationFile(plan: Plan): string {
 
     ${when(cookies, COOKIES)}
 
-    function parametersOf({ schema, ${places.join(', ')} }: Parameters, request: FastifyRequest): object {
+    function parametersOf({ schema${when(places.length > 1, `, ${places.join(', ')}`)} }: Parameters, request: FastifyRequest): object {
       ${when(places.includes('query') || places.includes('cookie'), PICK)}
       ${print([`const ${texts ? 'sent' : 'values'} = `, sentFrom(places), ';'], 6)}
       ${when(texts, 'const values = readTexts(schema, sent);')}
       const faults = faultsOf(schema, values);
-      if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
-      if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
+      ${places.length > 1 ? REFUSE_FAULTS : 'if (faults.length > 0) throw new Problem(not_found);'}
       return values;
     }
 
@@ -272,6 +277,11 @@ function sentFrom([only, ...others]: readonly string[]): Doc {
     '])',
   );
 }
+
+const REFUSE_FAULTS = code`
+  if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
+  if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
+`;
 
 const PICK = code`
   const pick = (names: readonly string[], from: unknown): [string, unknown][] =>

@@ -49,6 +49,8 @@ export function problemsTests({ model, errorNames }: Plan): string {
       for (const code of ['23505', '23503', '40001', '40P01']) {
         assert.equal(as(Object.assign(new Error(), { code })), problems.conflict);
       }
+      ${when(model.entities.length > 0, NOT_AN_ID)}
+      assert.equal(as(Object.assign(new Error(), { code: '57P01' })), problems.unavailable);
       const http = (statusCode: number) => as(Object.assign(new Error(), { statusCode }));
       assert.equal(http(404), problems.not_found);
       assert.equal(http(408), problems.timed_out);
@@ -63,6 +65,12 @@ export function problemsTests({ model, errorNames }: Plan): string {
     });
   `;
 }
+
+const NOT_AN_ID = code`
+  const nobody = problems.asProblem(Object.assign(new Error(), { code: '22P02' }));
+  assert.equal(nobody.error, problems.forbidden);
+  assert.equal(nobody.message, 'The caller has no id that is known here');
+`;
 
 const DOCUMENT = code`
   test('a problem says more only where there is more to say', () => {

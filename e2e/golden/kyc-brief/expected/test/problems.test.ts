@@ -38,6 +38,7 @@ test('what the database and the framework refuse is told by its kind, and all el
   for (const code of ['23505', '23503', '40001', '40P01']) {
     assert.equal(as(Object.assign(new Error(), { code })), problems.conflict);
   }
+  assert.equal(as(Object.assign(new Error(), { code: '57P01' })), problems.unavailable);
   const http = (statusCode: number) => as(Object.assign(new Error(), { statusCode }));
   assert.equal(http(404), problems.not_found);
   assert.equal(http(408), problems.timed_out);

@@ -5,7 +5,7 @@ import { faultsOf, parsed, promised, type SchemaName } from './contract.ts';
 import type { Database, Db } from './db.ts';
 import { masked, maskedFields } from './mask.ts';
 import type { Metrics } from './metrics.ts';
-import { invalid_input, not_found, Problem } from './problems.ts';
+import { not_found, Problem } from './problems.ts';
 import { advance, type Ground, newJournal } from './run.ts';
 import type { Seal } from './seal.ts';
 import { suspend, type TaskDefinition } from './waiting.ts';
@@ -134,11 +134,10 @@ function inputOf(operation: Operation, request: FastifyRequest): { input: object
   };
 }
 
-function parametersOf({ schema, path }: Parameters, request: FastifyRequest): object {
+function parametersOf({ schema }: Parameters, request: FastifyRequest): object {
   const values = { ...Object(request.params) };
   const faults = faultsOf(schema, values);
-  if (faults.some((fault) => path.includes(fault.path.slice(1)))) throw new Problem(not_found);
-  if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
+  if (faults.length > 0) throw new Problem(not_found);
   return values;
 }
 
