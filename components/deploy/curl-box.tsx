@@ -60,6 +60,7 @@ export function CurlBox({
       url: `${address}${request.path}`,
       headers: { ...request.headers, ...carried(callers.place, bearer) },
       body,
+      parts: request.parts,
     });
   const shown = credential ?? token?.token ?? null;
   const masked = shown === null ? (callers.kind === 'keys' ? 'KEY' : 'TOKEN') : `${shown.slice(0, 8)}…`;

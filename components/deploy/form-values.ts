@@ -1,5 +1,6 @@
 import type { Json } from '#lib/core/canonical-json.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { withoutNull } from '#lib/domain/deployments/form-parts.ts';
 import type { JsonSchema } from '#lib/domain/deployments/service-operation.ts';
 import { patternExample } from '#lib/spec/expressions/pattern-example.ts';
 
@@ -30,7 +31,8 @@ export function fieldsOf(schema: JsonSchema): FormField[] {
 }
 
 /** One field from one schema. */
-export function fieldOf(name: string, schema: JsonSchema, required: boolean): FormField {
+export function fieldOf(name: string, given: JsonSchema, required: boolean): FormField {
+  const schema = withoutNull(given);
   const options = Array.isArray(schema['enum']) ? schema['enum'].filter((value) => typeof value === 'string') : [];
   const kind = kindOf(schema, options.length > 0);
   return { name, kind, required, hint: hintOf(schema, kind), options, schema };
@@ -68,6 +70,7 @@ export function readValues(
 function kindOf(schema: JsonSchema, hasOptions: boolean): FieldKind {
   const type = typeOf(schema);
   if (hasOptions) return 'choice';
+  if (schema['x-file'] !== undefined) return 'file';
   if (type === 'boolean') return 'yesNo';
   if (type === 'integer' || type === 'number') return type;
   if (type === 'string') return isBase64(schema) ? 'file' : Number(schema['maxLength'] ?? 0) > 300 ? 'text' : 'line';
@@ -83,7 +86,7 @@ function typeOf(schema: JsonSchema): string | null {
 }
 
 function isBase64(schema: JsonSchema): boolean {
-  return schema['format'] === 'byte' || schema['contentEncoding'] === 'base64';
+  return schema['format'] === 'byte' || schema['contentEncoding'] === 'base64' || schema['x-file'] !== undefined;
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -120,9 +123,9 @@ function patternHint({ pattern, minLength, maxLength, ...more }: JsonSchema): st
   return example === null || example === '' ? `by the pattern ${pattern}` : `such as ${example}`;
 }
 
-/** `x-bytes` is how a generated service's document says what contents must be. */
+/** `x-bytes` and `x-file` are how a generated service's document says what contents must be. */
 function contentHint(schema: JsonSchema): string | null {
-  const { media, min, max } = asSchema(schema['x-bytes']);
+  const { media, min, max } = asSchema(schema['x-bytes'] ?? schema['x-file']);
   const kinds = Array.isArray(media) ? media.filter((one) => typeof one === 'string') : [];
   const size = [min, max].map((bytes) => (typeof bytes === 'number' ? bytesText(bytes) : undefined));
   const bounds = size[0] !== undefined && size[1] !== undefined ? `${size[0]} to ${size[1]}` : null;

@@ -12,6 +12,7 @@ const UPDATE: ServiceOperation = {
     { name: 'note', in: 'query', required: false, description: null, schema: { type: 'string' } },
     { name: 'x-trace', in: 'header', required: false, description: null, schema: { type: 'string' } },
   ],
+  bodyMedia: 'application/json',
   bodySchema: { type: 'object', required: ['months'], properties: { months: { type: 'integer', minimum: 6 } } },
   example: { months: 12 },
   roles: ['loan_officer'],
@@ -28,6 +29,7 @@ test('parameters go to their places, escaped, and the body is what the form hold
       path: '/quotes/a%2Fb%20%3F?note=x%26y%3Dz',
       headers: { accept: 'application/json', 'x-trace': 't1', 'content-type': 'application/json' },
       body: '{"months":24}',
+      parts: null,
       parameters: { id: 'a/b ?', note: 'x&y=z', 'x-trace': 't1' },
     },
   });

@@ -99,11 +99,12 @@ function FieldName({ field }: { field: FormField }) {
   );
 }
 
-/** One or more files, sent as base64. The texts stay in this page until the request is sent. */
+/** One or more files, kept as base64. The texts stay in this page until the request is sent. */
 function Files({ field, text, error, disabled, onChange }: ControlProps) {
   const id = useId();
   const [failure, setFailure] = useState<string | null>(null);
   const many = field.kind === 'files';
+  const isPart = JSON.stringify(field.schema).includes('"x-file"');
   const files = text === '' ? [] : text.split('\n');
   const add = async (list: FileList | null) => {
     setFailure(null);
@@ -155,7 +156,7 @@ function Files({ field, text, error, disabled, onChange }: ControlProps) {
         className={said ? 'text-fail text-xs' : 'text-muted text-xs'}
         role={said ? 'alert' : undefined}
       >
-        {said ?? [field.hint, 'sent as base64'].filter(Boolean).join(' · ')}
+        {said ?? [field.hint, isPart ? null : 'sent as base64'].filter(Boolean).join(' · ')}
       </p>
     </div>
   );

@@ -57,7 +57,7 @@ export interface ServiceRequest {
   method: string;
   path: string;
   headers: Readonly<Record<string, string>>;
-  body: string | null;
+  body: string | Uint8Array | null;
   /** Bytes of the answer to keep; 1 MiB unless given, at most 32 MiB. */
   maxAnswerBytes?: number;
 }

@@ -33,3 +33,17 @@ test('a real shell hands over every value as it was, whatever it holds', () => {
     hostile,
   ]);
 });
+
+test('files of a form are read from where the command runs', () => {
+  const parts = [
+    { name: 'note', text: "it's" },
+    { name: 'photo', base64: 'AAAA', media: 'image/png', fileName: 'photo.png' },
+  ];
+  expect(curlFor({ method: 'POST', url: 'http://a/b', headers: {}, body: null, parts })).toBe(
+    [
+      'curl --request POST http://a/b',
+      "--form-string 'note=it'\\''s'",
+      `--form 'photo=@"photo.png";type=image/png'`,
+    ].join(' \\\n  '),
+  );
+});

@@ -1,9 +1,13 @@
+import type { FormPart } from './form-parts.ts';
+
 /** A request to write down as a command. */
 export interface CurlRequest {
   method: string;
   url: string;
   headers: Readonly<Record<string, string>>;
   body: string | null;
+  /** Parts of a form; files are read from the folder that the command runs in. */
+  parts?: readonly FormPart[] | null;
 }
 
 /**
@@ -15,8 +19,15 @@ export function curlFor(request: CurlRequest): string {
     `curl --request ${quoted(request.method)} ${quoted(request.url)}`,
     ...Object.entries(request.headers).map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
     ...(request.body === null ? [] : [`--data-raw ${quoted(request.body)}`]),
+    ...(request.parts ?? []).map(partOption),
   ];
   return lines.join(' \\\n  ');
+}
+
+/** `--form-string` takes a text as it is; in `--form`, `@` reads a file and `;` begins its media type. */
+function partOption(part: FormPart): string {
+  if ('text' in part) return `--form-string ${quoted(`${part.name}=${part.text}`)}`;
+  return `--form ${quoted(`${part.name}=@"${part.fileName}";type=${part.media}`)}`;
 }
 
 /** One word of a POSIX shell. Words of harmless characters stay as they are. */

@@ -25,6 +25,7 @@ export function exampleOf(schema: JsonSchema, depth = 0): Json {
   const [first] = listOf(schema['enum']);
   if (first !== undefined) return first;
   if (depth > MAX_DEPTH) return null;
+  if (schema['x-file'] !== undefined) return exampleBytes(schema);
   const [way] = [...listOf(schema['oneOf']), ...listOf(schema['anyOf'])];
   if (way !== undefined && schema['type'] === undefined) return exampleOf(objectOf(way), depth + 1);
   switch (typeOf(schema)) {
@@ -68,9 +69,12 @@ function exampleText(schema: JsonSchema): string {
   return 'example'.padEnd(Math.min(shortest, 10_000), ' example').slice(0, longest);
 }
 
-/** Contents that begin as their media type does, in base64; `x-bytes` is how a generated service's document bounds them. */
+/**
+ * Contents that begin as their media type does, in base64; `x-bytes` and `x-file` are how a generated service's document
+ * bounds them.
+ */
 function exampleBytes(schema: JsonSchema): string {
-  const { min, media } = objectOf(schema['x-bytes']);
+  const { min, media } = objectOf(schema['x-bytes'] ?? schema['x-file']);
   const [kind = schema['contentMediaType']] = listOf(media);
   const { begins, filler } = sampleContent(typeof kind === 'string' ? kind : 'text/plain');
   const bytes = Math.ceil(numberOf(min, (numberOf(schema['minLength'], 0) * 3) / 4));

@@ -75,6 +75,7 @@ test('the specification’s own operations come out, references resolved, with a
       { name: 'as_of', in: 'query', required: false, description: null, schema: { type: 'string', format: 'date' } },
     ],
     bodySchema: null,
+    bodyMedia: 'application/json',
     example: null,
     roles: [],
     scopes: [],
@@ -95,6 +96,7 @@ test('values stay where they belong, whatever they hold', () => {
     path: '/quotes/..%2Fx%3Fy%3D1%23z?as_of=a%26b%3Dc',
     headers: { accept: 'application/json' },
     body: null,
+    parts: null,
   });
   expect(() => requestOf(get, { parameters: { id: '..' }, body: null })).toThrow('id is required.');
   expect(() => requestOf(get, { parameters: {}, body: null })).toThrow('id is required.');
@@ -109,5 +111,27 @@ test('examples fit patterns, contents and alternatives', () => {
   const bytes = atob(String(example(jpeg)));
   expect([bytes.length, bytes.slice(0, 3)]).toEqual([1024, '\xff\xd8\xff']);
   expect(example({ type: 'string', contentEncoding: 'base64', 'x-bytes': { min: 5_000_000 } })).toBe('');
+  expect(atob(String(example({ 'x-file': { min: 8, media: ['image/gif'] } })))).toHaveLength(8);
   expect(example({ oneOf: [{ type: 'integer', minimum: 3 }, { type: 'string' }] })).toBe(3);
+});
+
+test('a form travels as parts, or as one line of pairs', () => {
+  const [create] = operationsOf(DOCUMENT, RIGHTS);
+  if (!create) throw new Error('no operation');
+  const call = { parameters: {}, body: '{"amount":"100.00","note":"a&b"}' };
+  expect(requestOf({ ...create, bodyMedia: 'multipart/form-data' }, call)).toMatchObject({
+    body: null,
+    parts: [
+      { name: 'amount', text: '100.00' },
+      { name: 'note', text: 'a&b' },
+    ],
+  });
+  expect(requestOf({ ...create, bodyMedia: 'application/x-www-form-urlencoded' }, call)).toMatchObject({
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'amount=100.00&note=a%26b',
+    parts: null,
+  });
+  expect(() => requestOf({ ...create, bodyMedia: 'multipart/form-data' }, { ...call, body: '[]' })).toThrow(
+    'an object',
+  );
 });

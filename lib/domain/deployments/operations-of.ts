@@ -1,7 +1,8 @@
 import type { Json } from '../../core/canonical-json.ts';
 import { exampleOf } from './example-of.ts';
-import type { JsonSchema, OperationParameter, Rights, ServiceOperation } from './service-operation.ts';
+import type { BodyMedia, JsonSchema, OperationParameter, Rights, ServiceOperation } from './service-operation.ts';
 
+const BODIES: readonly BodyMedia[] = ['application/json', 'multipart/form-data', 'application/x-www-form-urlencoded'];
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 /** References inside references, and schemas inside schemas, deeper than this are left as they are. */
 const MAX_DEPTH = 12;
@@ -34,7 +35,9 @@ function operationOf(
   const parameters = [...asList(item['parameters']), ...asList(described['parameters'])].flatMap((each) =>
     parameterOf(root, each),
   );
-  const content = asObject(asObject(asObject(resolved(root, described['requestBody']))['content'])['application/json']);
+  const contents = asObject(asObject(resolved(root, described['requestBody']))['content']);
+  const bodyMedia = BODIES.find((media) => contents[media] !== undefined) ?? 'application/json';
+  const content = asObject(contents[bodyMedia]);
   const bodySchema = content['schema'] === undefined ? null : asObject(resolved(root, content['schema']));
   return {
     operation: text(described['operationId']),
@@ -43,6 +46,7 @@ function operationOf(
     summary: text(described['summary']),
     parameters,
     bodySchema,
+    bodyMedia,
     example: bodySchema === null ? null : (content['example'] ?? exampleOf(bodySchema)),
     roles,
     scopes,

@@ -1,4 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
+import type { Json } from '../../core/canonical-json.ts';
+import { jsonOrNull } from '../../core/json-or-null.ts';
+import { type FormPart, formParts } from './form-parts.ts';
 import type { OperationCall } from './service-deployment.ts';
 import type { ServiceOperation } from './service-operation.ts';
 
@@ -7,7 +10,10 @@ export interface PreparedRequest {
   method: string;
   path: string;
   headers: Readonly<Record<string, string>>;
+  /** Null where there is none, and where `parts` are sent. */
   body: string | null;
+  /** What a form of several parts holds. Its media type names a boundary, which whoever sends it chooses. */
+  parts: readonly FormPart[] | null;
 }
 
 /**
@@ -35,9 +41,29 @@ export function requestOf(
     else if (parameter.in === 'query') query.append(parameter.name, value);
     else headers[parameter.name.toLowerCase()] = headerValue(parameter.name, value);
   }
-  if (call.body !== null) headers['content-type'] = 'application/json';
+  const { body, parts } = bodyOf(operation, call.body);
+  if (body !== null) headers['content-type'] = operation.bodyMedia;
   const search = query.size > 0 ? `?${query}` : '';
-  return { method: operation.method, path: path + search, headers, body: call.body };
+  return { method: operation.method, path: path + search, headers, body, parts };
+}
+
+/** The body as the operation wants it, from the JSON that a person filled in. */
+function bodyOf(
+  { bodyMedia, bodySchema }: ServiceOperation,
+  json: string | null,
+): Pick<PreparedRequest, 'body' | 'parts'> {
+  if (json === null || bodyMedia === 'application/json') return { body: json, parts: null };
+  const values = jsonOrNull(json);
+  if (!isObject(values)) throw new AppError('invalid', 'The body of a form is an object.');
+  const parts = formParts(values, bodySchema ?? {});
+  if (bodyMedia === 'multipart/form-data') return { body: null, parts };
+  const query = new URLSearchParams();
+  for (const part of parts) query.append(part.name, 'text' in part ? part.text : part.base64);
+  return { body: query.toString(), parts: null };
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Dots alone would be read as "here" and "above" by whoever resolves the address. */

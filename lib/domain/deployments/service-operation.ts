@@ -12,6 +12,9 @@ export interface OperationParameter {
   schema: JsonSchema;
 }
 
+/** JSON, or the two media types of forms (HTML Living Standard §4.10.21.5 and .6). */
+export type BodyMedia = 'application/json' | 'multipart/form-data' | 'application/x-www-form-urlencoded';
+
 /** What a caller's token says that it may do, in the words of the service. */
 export interface Rights {
   roles: readonly string[];
@@ -29,8 +32,10 @@ export interface ServiceOperation extends Rights {
   path: string;
   summary: string;
   parameters: readonly OperationParameter[];
-  /** Null if the operation takes no JSON body. */
+  /** Null if the operation takes no body that is JSON or a form. */
   bodySchema: JsonSchema | null;
+  /** How the body travels. */
+  bodyMedia: BodyMedia;
   /** A body that the schema accepts as far as its keywords tell; null if there is no body. */
   example: Json;
 }

@@ -197,7 +197,7 @@ test('a target that does not answer is said, not hidden', async () => {
 
 test('a call goes through the gateway as the signed-in person, with known roles only', async () => {
   await deploy(first);
-  target.answer = (_, request) => ({ status: 201, headers: {}, body: request.body ?? '' });
+  target.answer = (_, request) => ({ status: 201, headers: {}, body: String(request.body ?? '') });
   const call = {
     service: fixture.serviceName,
     operation: 'createQuote',
