@@ -16,7 +16,7 @@ const MAX_OUTPUT = 256 * 1024;
 /** What `test --json` prints. */
 export interface TestReport {
   types: { ok: boolean; errors: readonly string[] };
-  /** Each test as it finished; empty if the types are wrong, because nothing is run then. */
+  /** Each test as it finished; empty if the types are wrong, because what is run then says nothing. */
   tests: readonly TestLine[];
   passed: number;
   failed: number;
@@ -24,8 +24,8 @@ export interface TestReport {
 }
 
 /**
- * Checks the types of a generated service and runs its tests, with the packages of its own lock file. Exit code 0 if all is well,
- * 1 if a type or a test is wrong (or no test ran), 2 if the folder is no service or has no packages.
+ * Checks the types of a generated service and runs its tests beside that, with the packages of its own lock file. Exit code 0 if all
+ * is well, 1 if a type or a test is wrong (or no test ran), 2 if the folder is no service or has no packages.
  */
 export async function test(args: readonly string[], terminal: Terminal): Promise<number> {
   const { names, flags } = readArguments(args, { usage: USAGE, names: [1, 1], flags: ['install', 'json'] });
@@ -36,11 +36,21 @@ export async function test(args: readonly string[], terminal: Terminal): Promise
   await requirePackages(name, folder, flags.has('install'), terminal);
   const service = { folder, node: nodeOf(folder), require: createRequire(join(folder, 'package.json')) };
   const say = (line: string): void => (flags.has('json') ? undefined : terminal.out(`${line}\n`));
-  const errors = await typeErrors(service);
+  const held: TestLine[] = [];
+  let shows = false;
+  const show = (line: TestLine): void => say(sayTest(line));
+  const started = startTests(service, (line) => (shows ? show(line) : held.push(line)));
+  const errors = await typeErrors(service).catch((error: unknown) => {
+    started.stop();
+    throw error;
+  });
   for (const error of errors) say(printable(error));
-  say(errors.length === 0 ? 'types: ok' : styleText('red', 'types: wrong; no test was run'));
-  const run =
-    errors.length === 0 ? await runTests(service, (line) => say(sayTest(line))) : { tests: [], code: 1, noise: '' };
+  say(errors.length === 0 ? 'types: ok' : styleText('red', 'types: wrong; the tests were stopped'));
+  if (errors.length > 0) started.stop();
+  else for (const line of held) show(line);
+  shows = errors.length === 0;
+  const done = await started.ended;
+  const run = shows ? done : { tests: [], code: 1, noise: '' };
   const count = (status: TestLine['status']): number => run.tests.filter((one) => one.status === status).length;
   const [passed, failed, skipped] = [count('passed'), count('failed'), count('skipped')];
   const ok = run.code === 0 && failed === 0 && passed > 0;
@@ -93,11 +103,15 @@ async function typeErrors({ folder, node, require }: Service): Promise<string[]>
   return code === 0 ? [] : lines.length > 0 ? lines : [`The type check ended with ${code}.`];
 }
 
+/** Tests that run; what is told of them comes one by one. */
+interface Started {
+  ended: Promise<{ tests: readonly TestLine[]; code: number; noise: string }>;
+  /** Ends them, and all that they started, at once. */
+  stop: () => void;
+}
+
 /** As the service's own `npm test`: in one process, so that the embedded database is there once. */
-async function runTests(
-  { folder, node }: Service,
-  onTest: (line: TestLine) => void,
-): Promise<{ tests: readonly TestLine[]; code: number; noise: string }> {
+function startTests({ folder, node }: Service, onTest: (line: TestLine) => void): Started {
   const key = randomBytes(12).toString('hex');
   const tests: TestLine[] = [];
   let noise = '';
@@ -116,10 +130,38 @@ async function runTests(
   const child = spawn(node, ['--test', ...flags, ...reporter, 'test/**/*.test.ts'], {
     cwd: folder,
     env: { ...environment(), PLUMBLINE_REPORT_KEY: key },
+    detached: true,
   });
-  const { code, output: rest } = await ended(child, output.push);
-  const finished = output.end();
-  return { tests, code: finished ? code : 1, noise: `${noise}${rest}`.trim().slice(-2000) };
+  const stop = (): void => endGroup(child);
+  const forget = passOnSignals(stop);
+  const run = async (): Started['ended'] => {
+    const { code, output: rest } = await ended(child, output.push).finally(forget);
+    const finished = output.end();
+    return { tests, code: finished ? code : 1, noise: `${noise}${rest}`.trim().slice(-2000) };
+  };
+  return { ended: run(), stop };
+}
+
+/** The tests are a group of their own, so that what they started ends with them. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+/** A group of its own does not hear of Ctrl-C. Gives what undoes this. */
+function passOnSignals(stop: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const heard = (signal: NodeJS.Signals): void => {
+    stop();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.once(signal, heard);
+  return () => {
+    for (const signal of signals) process.off(signal, heard);
+  };
 }
 
 /** The service's tests decide by themselves what they run on; settings of ours are not theirs. */
