@@ -22,7 +22,7 @@ export function differentRequests(
   exchanges: readonly Exchange[],
   operations: readonly DocumentOperation[],
 ): { exchange: Exchange; operation: DocumentOperation }[] {
-  const found = published(exchanges, operations).filter(({ exchange: { answer } }) => isAgain(answer.status));
+  const found = published(exchanges, operations).filter(({ exchange }) => isAgain(exchange));
   const alike = Map.groupBy(found, ({ exchange: { method, url, headers, body } }) =>
     [method, url, headers['content-type'], body?.toString('base64')].join(' '),
   );
@@ -35,9 +35,13 @@ export function differentRequests(
   return [...byOperation.values()].flatMap((ones) => ones.slice(0, MOST_SENT));
 }
 
-/** What depends on nothing but the request and what is stored: who calls, and how often, is the proxy's. */
-function isAgain(status: number): boolean {
-  return status < 500 && ![401, 403, 429].includes(status);
+/**
+ * What depends on nothing but the request and what is stored: who calls, and how often, is the proxy's. What is wrong in the
+ * bytes of a form nobody else sends.
+ */
+function isAgain({ headers, answer: { status } }: Exchange): boolean {
+  const broken = status >= 400 && headers['content-type']?.startsWith('multipart/') === true;
+  return status < 500 && ![401, 403, 429].includes(status) && !broken;
 }
 
 function published(
