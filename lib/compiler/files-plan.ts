@@ -29,6 +29,8 @@ export interface FilesPlan {
   fields: boolean;
   /** Some body comes in parts. */
   parts: boolean;
+  /** Other systems are sent files. */
+  carried: boolean;
   /** Some person gives files. */
   given: boolean;
 }
@@ -53,6 +55,9 @@ export function planFiles(model: Model): FilesPlan {
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: given || forms.includes('multipart/form-data'),
     given,
+    carried: model.integrations.some(({ operations }) =>
+      operations.some(({ input }) => input.some(({ type }) => holdsFile(type, model))),
+    ),
   };
 }
 

@@ -94,9 +94,18 @@ function noteOthers(model: Model, note: Note): void {
   const noteFiles = (fields: readonly Field[], said: string): void => {
     for (const field of fields) if (holdsFile(field.type, model)) note(field, `The file \`${field.name}\` ${said}`);
   };
-  for (const { name, operations } of model.integrations)
-    for (const operation of operations)
-      noteFiles([...operation.input, ...operation.output], `of \`${name}.${operation.name}\``);
+  for (const { name, protocol, operations } of model.integrations)
+    for (const operation of operations) {
+      const said = `of \`${name}.${operation.name}\``;
+      const parts = operation.input.filter(({ type }) => isPart(type, model));
+      const sent = carriesFiles(protocol, operation.request) ? parts.map((field) => field.name) : [];
+      const path = operation.input.filter((field) => operation.request.includes(`{${field.name}}`));
+      noteFiles(
+        operation.input.filter((field) => !sent.includes(field.name) || path.includes(field)),
+        said,
+      );
+      noteFiles(operation.output, said);
+    }
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
     if (step.kind === 'custom') noteFiles([...step.input, ...step.output], `of the custom step \`${step.name}\``);
@@ -121,4 +130,9 @@ function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, no
   const strange = (type.media ?? []).find((media) => !KNOWN_MEDIA.includes(media));
   if (strange !== undefined)
     note(node, `${said} with the media type \`${strange}\`, which no service tells apart yet,`);
+}
+
+/** Whether a request can have a body with files. */
+function carriesFiles(protocol: string | null, request: string): boolean {
+  return (protocol === null || protocol === 'rest') && /^(POST|PUT|PATCH)\s/i.test(request.trim());
 }

@@ -253,7 +253,7 @@ const FILES = code`
   the rows that have them. Both are stored in the transaction of the request, so that no backup has one without the other.
   While a file arrives it is laid into a temporary file without a name (in \`TMPDIR\`, which needs room for all that arrive at a
   time), and it is stored and sent in pieces of a mebibyte: the memory that it takes does not depend on its size. Steps that look
-  into a file (\`bytes\`) hold all of it.
+  into a file (\`bytes\`) hold all of it; what other systems are sent is read while it is sent.
   The media type is that of the contents, whatever the caller says; names lose what is invisible or means something to a file
   system. A download is sent to be saved, under a name that ends as its media type does, and with no right to run anything.
   What no row names any more, and no waiting request came with, is deleted after a day.

@@ -76,6 +76,8 @@ export function filesFile(plan: Plan): string {
 
     ${when(gives, SENDS)}
 
+    ${when(gives || files.carried, PIECES)}
+
     /**
      * Forgets contents that nothing names any more${when(waits, ' and no request waits with')}: those of rows that were deleted, and of requests that kept none. A day
      * passes before, so that nothing is lost that is on its way.
@@ -158,10 +160,10 @@ const SENDS = code`
     { status, headers, body }: Answer,
   ): Promise<FastifyReply> {
     const file = body as StoredFile;
-    const sql = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
-    const [found] = await db.query<{ bytes: Uint8Array }>(sql, [file.sha256]);
-    if (found === undefined) throw new Problem(not_found);
-    const first = Buffer.from(found.bytes);
+    const contents = piecesOf(db, file);
+    // What is gone is not found, before anything is sent.
+    const { value: first } = await contents.next();
+    if (first === undefined) throw new Problem(not_found);
     return reply
       .code(status)
       .headers({
@@ -171,14 +173,24 @@ const SENDS = code`
         'content-disposition': disposition(savedAs(file)),
         'content-security-policy': "sandbox; default-src 'none'",
       })
-      .send(first.length === file.size ? first : Readable.from(piecesOf(db, file, first), { objectMode: false }));
+      .send(first.length === file.size ? first : Readable.from(continued(first, contents), { objectMode: false }));
   }
 
-  /** Contents in pieces, each read when the one before was sent. */
-  async function* piecesOf(db: Database, { sha256, size }: StoredFile, first: Buffer): AsyncGenerator<Buffer> {
+  async function* continued(first: Buffer, more: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     yield first;
+    yield* more;
+  }
+`;
+
+const PIECES = code`
+  /** Contents in pieces, each read when the one before was taken; none where they are not there any more. */
+  export async function* piecesOf(db: Database, { sha256, size }: StoredFile): AsyncGenerator<Buffer> {
+    const begin = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
+    const [first] = await db.query<{ bytes: Uint8Array }>(begin, [sha256]);
+    if (first === undefined) return;
+    yield Buffer.from(first.bytes);
     const sql = 'SELECT bytes FROM platform.content_part WHERE sha256 = $1 AND part = $2';
-    for (let [at, part] = [first.length, 1]; at < size; part += 1) {
+    for (let [at, part] = [first.bytes.length, 1]; at < size; part += 1) {
       const [next] = await db.query<{ bytes: Uint8Array }>(sql, [sha256, part]);
       if (next === undefined) throw new Error(\`the contents \${sha256} are not whole\`);
       at += next.bytes.length;

@@ -64,6 +64,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
       ['./platform/schedules.ts', ...(ticks ? ['runDue'] : [])],
       ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['./platform/sent-files.ts', ...(outside && plan.files.carried ? ['keptContents'] : [])],
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
       ['./platform/tasks.ts', ...(dues ? ['escalateTasks'] : []), ...(people ? ['refuseLostTasks'] : [])],
@@ -93,7 +94,7 @@ export function mainFile(plan: Plan): string {
 
     let draining = false;
     ${when(ownMetrics, 'const metrics = new Metrics();')}
-    ${when(outside, outsideText(snapshotMs !== null, others))}
+    ${when(outside, outsideText(snapshotMs !== null, others, plan.files.carried))}
     ${keepsService ? print(['const service: Service = ', list('{', service, '}', true), ';']) : ''}
     ${keepsService ? 'const app = buildApp(service, () => draining);' : print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
 
@@ -138,12 +139,12 @@ function workersText(plan: Plan): string {
   return print(['const workers = ', list('[', workers, ']'), ';']);
 }
 
-function outsideText(snapshots: boolean, others: boolean): string {
+function outsideText(snapshots: boolean, others: boolean, carried: boolean): string {
   return code`
     const connections = await withSimulators(config.connections, simulations);
     const simulated = Object.keys(connections).filter((name) => connections[name]?.simulated);
     const wire = new ${others ? 'Wires' : 'HttpWire'}(connections);
-    const outside = new Outside(wire, metrics${when(snapshots, ', new Snapshots(db, seal)')});
+    const outside = new Outside(wire, metrics${when(carried, ', keptContents(db)')}${when(snapshots, ', new Snapshots(db, seal)')});
   `;
 }
 

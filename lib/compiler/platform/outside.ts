@@ -10,6 +10,7 @@ import { quote } from '../text/quote.ts';
 export function outsideFile(plan: Plan): string {
   const { snapshotMs } = plan;
   const snapshots = snapshotMs !== null;
+  const { carried } = plan.files;
   const tries = retries(plan);
   return code`
     ${imports([
@@ -21,6 +22,7 @@ export function outsideFile(plan: Plan): string {
       ['./metrics.ts', 'type Metrics'],
       ['./problems.ts', 'type NamedError'],
       ...(tries ? ([['./retry-budget.ts', 'RetryBudget']] as const) : []),
+      ...(carried ? ([['./sent-files.ts', 'type Contents']] as const) : []),
       ...(snapshots ? ([['./snapshots.ts', 'type Snapshots']] as const) : []),
     ])}
 
@@ -66,7 +68,7 @@ export function outsideFile(plan: Plan): string {
       gives: InternalSchemaName | null;
       policy: Policy;
       /** The request on the wire. */
-      message(request: Request): Message;
+      message(request: Request${when(carried, ', contents: Contents')}): Message;
       /** Reads the answer, or throws because it does not fit. */
       read(body: unknown): Answer;
     }
@@ -78,6 +80,7 @@ export function outsideFile(plan: Plan): string {
       path: string;
       headers?: Readonly<Record<string, string>>;
       body: string | null;
+      ${when(carried, '/** A body that is read while it is sent, from its beginning each time. */\nstream?: () => AsyncIterable<Uint8Array>;')}
     }
 
     /** Sends one message and gives the body of the answer; throws CallFailed. */
@@ -135,11 +138,13 @@ export function outsideFile(plan: Plan): string {
       readonly #bulkheads = new Map<string, Bulkhead>();
       ${when(tries, 'readonly #budgets = new Map<string, RetryBudget>();')}
       ${when(snapshots, 'readonly #snapshots: Snapshots;')}
+      ${when(carried, 'readonly #contents: Contents;')}
 
-      constructor(wire: Wire, metrics: Metrics${when(snapshots, ', snapshots: Snapshots')}) {
+      constructor(wire: Wire, metrics: Metrics${when(carried, ', contents: Contents')}${when(snapshots, ', snapshots: Snapshots')}) {
         this.#wire = wire;
         this.#metrics = metrics;
         ${when(snapshots, 'this.#snapshots = snapshots;')}
+        ${when(carried, 'this.#contents = contents;')}
       }
 
       /** Asks, as the policy says. A failure is an outcome too; only mistakes of this program are thrown. */
@@ -217,7 +222,7 @@ export function outsideFile(plan: Plan): string {
         if (breaker?.allows(Date.now()) === false) return { failure: 'unavailable', retryAfterMs: 0 };
         const began = Date.now();
         try {
-          const message = operation.message(request);
+          const message = operation.message(request${when(carried, ', this.#contents')});
           const headers = effect === 'write' ? { 'idempotency-key': idempotencyKey, ...message.headers } : message.headers;
           const body = await this.#within(system, timeoutMs, () =>
             this.#wire.send(system, { ...message, ...(headers && { headers }) }, timeoutMs - (Date.now() - began)),

@@ -70,6 +70,7 @@ import { scoreFile } from './score.ts';
 import { screenFile } from './screen.ts';
 import { reseals, sealFile } from './seal.ts';
 import { serverFile } from './server.ts';
+import { sentFilesFile } from './sent-files.ts';
 import { sftpFile, ssh2Types } from './sftp.ts';
 import { simulatorFile } from './simulator.ts';
 import { smtpFile } from './smtp.ts';
@@ -126,6 +127,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.files.kept
       ? [
           ['src/platform/files.ts', filesFile(plan)] as const,
+          ...(plan.outside && plan.files.carried ? [['src/platform/sent-files.ts', sentFilesFile()] as const] : []),
           ['src/platform/json-syntax.ts', jsonSyntaxFile()] as const,
           ['src/platform/uploads.ts', uploadsFile(plan)] as const,
         ]

@@ -10,6 +10,7 @@ import { provesWho } from './credentials.ts';
 export function wireFile(plan: Plan): string {
   const { integrations } = plan;
   const encrypts = encryptsMessages(plan);
+  const { carried } = plan.files;
   const shows = showsCertificates(plan);
   const exact = exchangesNumbers(plan);
   const kinds = authKinds(plan);
@@ -18,6 +19,7 @@ export function wireFile(plan: Plan): string {
   const soap = integrations.some(({ integration }) => integration.protocol === 'soap');
   return code`
     ${imports([
+      ['node:stream', ...(carried ? ['Readable'] : [])],
       ['undici', 'Agent', 'type Dispatcher', 'errors', 'request'],
       ['./connections.ts', 'type Connection', 'type Connections'],
       ['./credentials.ts', ...(oauth ? ['Credentials'] : proves ? ['credentialsOf'] : [])],
@@ -75,7 +77,7 @@ export function wireFile(plan: Plan): string {
         };
         const url = \`\${connection.url}\${message.path}\`;
         ${when(encrypts, SEALED)}
-        return request(url, { ...options, method: message.method as Dispatcher.HttpMethod, headers, body${when(!encrypts, ': message.body')} });
+        ${sending(carried, encrypts)}
       }
 
       ${encrypts ? READ_HEAD : `async #readAnswer(${soap ? 'system' : '_system'}: System, answer: Dispatcher.ResponseData): Promise<unknown> {`}
@@ -106,6 +108,8 @@ export function wireFile(plan: Plan): string {
         return agent;
       }
     }
+
+    ${when(carried, STREAMED(encrypts))}
 
     function refusal(status: number, retryAfter: string | string[] | undefined): CallFailed {
       if (status === 408 || status === 504) return new CallFailed('timeout');
@@ -148,6 +152,24 @@ export function wireFile(plan: Plan): string {
     }
   `;
 }
+
+/** How a request leaves. */
+function sending(carried: boolean, encrypts: boolean): string {
+  const method = 'method: message.method as Dispatcher.HttpMethod';
+  if (!carried)
+    return `return request(url, { ...options, ${method}, headers, body${encrypts ? '' : ': message.body'} });`;
+  return code`
+    const ${encrypts ? 'sent' : 'body'} = ${encrypts ? 'streamed(message, body)' : 'streamed(message)'};
+    return request(url, { ...options, ${method}, headers, body${encrypts ? ': sent' : ''} });
+  `;
+}
+
+const STREAMED = (encrypts: boolean): string => code`
+  /** A body as it is sent: at once, or while it is read. */
+  function streamed({ ${encrypts ? '' : 'body, '}stream }: Message${when(encrypts, ', body: string | null')}): string | Readable | null {
+    return stream === undefined ? body : Readable.from(stream(), { objectMode: false });
+  }
+`;
 
 /** The options of a connection that shows a certificate. */
 export const TLS = code`

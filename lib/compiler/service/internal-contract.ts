@@ -1,7 +1,8 @@
 import type { Assignment, Type } from '../../spec/model.ts';
-import { fromEntries, isComponent, maskOf, objectSchema, schemaOf } from '../openapi/schema.ts';
+import { fromEntries, isComponent, maskOf, objectSchema, STORED_FILE, schemaOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
 import { type Json, json, sourced } from '../text/json.ts';
+import { holdsFile } from './file-fields.ts';
 
 /** src/internal.json: what is agreed with other systems, and what events hold. It is not published; the service checks with it. */
 export function internalContract(plan: Plan): string {
@@ -50,7 +51,12 @@ export function internalContract(plan: Plan): string {
       const schema = { ...schemaOf(declaration.type, plan, 'input'), 'x-mask': maskOf(declaration) };
       return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
     });
-  return json({ components: { schemas: fromEntries([...declared, ...own, ...events, ...inferred, ...customs]) } });
+  const stored = fields.some(({ type }) => holdsFile(type, plan.model))
+    ? [['StoredFile', STORED_FILE] as [string, Json]]
+    : [];
+  return json({
+    components: { schemas: fromEntries([...stored, ...declared, ...own, ...events, ...inferred, ...customs]) },
+  });
 }
 
 /** How a feature is kept: masked, where its type says so. */

@@ -493,9 +493,54 @@ const REVIEWS = code`
   });
 `;
 
+const ARCHIVE = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { partsOf } from '../src/platform/multipart.ts';
+  import { Spool, Upload } from '../src/platform/uploads.ts';
+  import { db, send, simulators } from './fixture.ts';
+
+  test('other systems are sent files: as they are, or as parts with what else is said', async () => {
+    const large = new File([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'p'.repeat(1_500_000)], 'large "1".png');
+    const paper = new File(['%PDF-1.7\nfirst'], 'ü.pdf');
+    const { status, body } = await send('POST', '/archive', { body: { title: 'Ä "title"', paper, pictures: [large, large] } });
+    assert.deepEqual([status, typeof body['id']], [200, 'string']);
+    const [scan, store, ...more] = simulators.get('archive')?.heard ?? [];
+    assert.deepEqual(more, []);
+    const { 'content-type': type, 'content-length': size, 'transfer-encoding': encoding } = scan?.headers ?? {};
+    assert.deepEqual([scan?.body, type, size, encoding], ['%PDF-1.7\nfirst', 'application/pdf', '14', undefined]);
+    assert.equal(store?.path, '/folders/a%20b/documents');
+    // The stand-in reads texts: what is no text in it is not as it was sent, but the parts are.
+    const spool = new Spool();
+    async function* sent(): AsyncGenerator<Buffer> {
+      yield Buffer.from(store?.body ?? '');
+    }
+    const parts = await partsOf({
+      body: sent(),
+      contentType: store?.headers['content-type'] ?? '',
+      size: undefined,
+      limit: 10_000_000,
+      spool,
+    });
+    const told = parts.map(([name, value]) => [name, value instanceof Upload ? \`\${value.name} \${value.as()?.media}\` : value]);
+    assert.deepEqual(told.slice(0, 3), [
+      ['title', 'Ä "title"'],
+      ['tags', '["x","y"]'],
+      ['paper', 'ü.pdf application/pdf'],
+    ]);
+    assert.deepEqual(told.slice(3).map(([name, value]) => [name, value?.split(' ')[0]]), [
+      ['pictures', 'large'],
+      ['pictures', 'large'],
+    ]);
+    await spool.close();
+    const calls = Object((await db.query('SELECT calls FROM platform.audit_log ORDER BY seq DESC LIMIT 1'))[0]).calls;
+    assert.equal(JSON.stringify(calls ?? []).includes('first'), false);
+  });
+`;
+
 /** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   library: { bytes: SCANS, html: POSTS, folders: INBOX, reports: REPORTS },
   claims: { files: CLAIMS, uploads: UPLOADS },
-  reviews: { tasks: REVIEWS },
+  reviews: { tasks: REVIEWS, archive: ARCHIVE },
 };

@@ -313,6 +313,26 @@ endpoints:
       - deed: Paper
       - copy: Paper?
       - remark: string
+  - path: /archive
+    method: POST
+    operation: archivePaper
+    access: authenticated
+    input: [{title: string(1..100)}, {paper: Paper}, {pictures: list<Picture>(0..2)}]
+    processing:
+      - scan: {call: archive.scan, with: {body: =input.paper}}
+      - stored: {call: archive.store, with: {folder: a b, title: =input.title, tags: [x, y], paper: =input.paper, pictures: =input.pictures}}
+    output:
+      - clean: {type: bool, value: =scan.clean}
+      - id: {type: string, value: =stored.id}
+integrations:
+  - archive:
+      protocol: rest
+      baseUrl: $ARCHIVE_URL
+      auth: none
+      summary: Keeps documents
+      operations:
+        scan: {effect: read, request: POST /scan, input: {body: Paper}, output: {clean: bool}}
+        store: {effect: write, request: 'POST /folders/{folder}/documents', input: {folder: string, title: string, tags: list<string>, note: string?, paper: Paper, pictures: list<Picture>}, output: {id: string}}
 deployment: {unrefined: operator}
 `,
 };

@@ -78,6 +78,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/operation.ts', 'type Service'],
       ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
       ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['../src/platform/sent-files.ts', ...(outside && plan.files.carried ? ['keptContents'] : [])],
       ['../src/platform/simulator.ts', ...(outside ? ['Simulator'] : [])],
       ['../src/platform/snapshots.ts', ...(snapshots ? ['Snapshots'] : [])],
       ['../src/platform/wire.ts', ...(outside ? ['HttpWire'] : [])],
@@ -258,7 +259,7 @@ function faultPaths(plan: Plan): string {
   `;
 }
 
-function systems({ snapshotMs }: Plan): string {
+function systems({ snapshotMs, files }: Plan): string {
   const snapshots = snapshotMs !== null;
   return code`
     /** Stand-ins for the other systems, by their names. */
@@ -273,7 +274,7 @@ function systems({ snapshotMs }: Plan): string {
 
     /** Other systems as they are after a start: nothing failed yet. */
     export function newOutside(through: Wire = wire): Outside {
-      return new Outside(through, new Metrics()${when(snapshots, ', new Snapshots(db, seal)')});
+      return new Outside(through, new Metrics()${when(files.carried, ', keptContents(db)')}${when(snapshots, ', new Snapshots(db, seal)')});
     }
   `;
 }

@@ -1,15 +1,16 @@
 import { errorNamed, hasOwnBodies } from '../named-errors.ts';
 import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } from '../plan.ts';
+import { holdsFile } from '../service/file-fields.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { retries, showsCertificates } from '../service/integrations/protected.ts';
-import { isOptional } from '../service/types.ts';
+import { isOptional, plainType } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
-import { member, quote } from '../text/quote.ts';
+import { key, member, quote } from '../text/quote.ts';
 import { examplePath, requestOf } from './requests.ts';
-import { exampleObject } from './values.ts';
+import { example, exampleObject } from './values.ts';
 
 /** test/integrations.test.ts: other systems that answer, fail in every way, and come back; empty if none is asked. */
 export function integrationsTests(plan: Plan): string {
@@ -19,10 +20,11 @@ export function integrationsTests(plan: Plan): string {
   const direct = plan.operations.filter((operation) => firstCall(operation, plan) !== null);
   const examples = direct.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`);
   const snapshots = plan.snapshotMs !== null;
+  const { carried } = plan.files;
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
-      ['node:test', 'describe', 'test'],
+      ['node:test', ...(carried ? ['beforeEach'] : []), 'describe', 'test'],
       ['node:timers/promises', 'setTimeout as pause'],
       ...plan.integrations.flatMap(({ file, variable, operations }) =>
         operations.length > 0 ? [[`../src/integrations/${file}.ts`, variable] as const] : [],
@@ -30,6 +32,7 @@ export function integrationsTests(plan: Plan): string {
       ['../src/platform/breaker.ts', 'Breaker'],
       ['../src/platform/connections.ts', 'readConnection', 'simulatedAt'],
       ['../src/platform/failures.ts', 'type Failure'],
+      ['../src/platform/files.ts', ...(carried ? ['type StoredFile'] : [])],
       ['../src/platform/outside.ts', 'type Asking', 'type Called', 'type Outside', 'type Policy'],
       ['../src/platform/simulator.ts', 'type Simulator', 'withSimulators'],
       ...(snapshots ? ([['../src/platform/snapshots.ts', 'forgetSnapshots']] as const) : []),
@@ -38,12 +41,14 @@ export function integrationsTests(plan: Plan): string {
       [
         './fixture.ts',
         ...(direct.length > 0 ? ['auditLog'] : []),
-        ...(snapshots ? ['db'] : []),
+        ...(snapshots || carried ? ['db'] : []),
         'newOutside',
         ...(direct.length > 0 ? ['send'] : []),
         'simulators',
       ],
     ])}
+
+    ${when(carried, KEPT_FILE)}
 
     const soon = (): Asking => ({ step: 'step', idempotencyKey: 'request:step', deadline: Date.now() + 10_000 });
     const quick: Policy = { timeoutMs: 5000, retry: null, breaker: null };
@@ -57,6 +62,7 @@ export function integrationsTests(plan: Plan): string {
       answer: object;
       /** Something in the answer may not be missing. */
       strict: boolean;
+      ${when(carried, '/** How often it is sent the contents of a file. */\nfiles: number;')}
     }
 
     const operations: readonly Known[] = [${all.length > 0 ? `\n${all.map(({ planned, operation }) => `  ${known(planned, operation, plan)},`).join('\n')}\n` : ''}];
@@ -69,11 +75,15 @@ export function integrationsTests(plan: Plan): string {
 
     for (const operation of operations) {
       describe(\`\${operation.system}.\${operation.name}\`, () => {
+        ${when(carried, 'beforeEach(keepFile);')}
+
         test('is asked, and its answer is read', async () => {
           const { outcome, record } = await operation.ask(newOutside());
           assert.deepEqual(outcome, { value: operation.answer });
           assert.equal(Object(record).outcome, 'success');
         });
+
+        ${when(carried, SENT)}
 
         for (const fails of failures) {
           test(\`fails with \${fails}\`, async () => {
@@ -109,7 +119,7 @@ export function integrationsTests(plan: Plan): string {
 }
 
 function known(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
-  const request = exampleObject(operation.input, plan);
+  const request = sentExample(operation, plan);
   const asked = [`${planned.variable}.${name}`, request, 'soon()', 'policy && { policy }'];
   const strict = operation.output.some(({ type }) => !isOptional(type, plan.model));
   const doc: Doc = list(
@@ -120,12 +130,51 @@ function known(planned: IntegrationPlan, { operation, name }: IntegrationOperati
       ['ask: (outside, policy) =>', group(indent([line, list('outside.call(', asked, ')')]))],
       ['answer: ', exampleObject(operation.output, plan)],
       `strict: ${strict}`,
+      ...(plan.files.carried
+        ? [`files: ${operation.input.filter(({ type }) => holdsFile(type, plan.model)).length}`]
+        : []),
     ],
     '}',
     true,
   );
   return print(from(operation, doc), 2).replaceAll('\n', '\n  ');
 }
+
+/** An example of a request; a file in it is one that is kept. */
+function sentExample({ input }: IntegrationOperationPlan['operation'], plan: Plan): Doc {
+  const files = input.filter(({ type }) => holdsFile(type, plan.model));
+  if (files.length === 0) return exampleObject(input, plan);
+  const members = input.map(({ name, type }): Doc => {
+    const plain = plainType(type, plan.model);
+    const given = !holdsFile(type, plan.model) ? example(type, plan) : plain.kind === 'list' ? '[FILE]' : 'FILE';
+    return [key(name), ': ', given];
+  });
+  return list('{', members, '}', true);
+}
+
+const SENT = code`
+  test('is sent what its files hold', async () => {
+    await operation.ask(newOutside());
+    const [heard] = simulatorOf(operation).heard;
+    const contents = heard?.body.match(/(^|text\/plain\r\n\r\n)text($|\r\n--)/g) ?? [];
+    assert.equal(contents.length, operation.files);
+    const named = heard?.body.match(/filename="a %22b%22.txt"/g) ?? contents;
+    assert.equal(named.length, operation.files);
+  });
+`;
+
+const KEPT_FILE = code`
+  const FILE: StoredFile = {
+    name: 'a "b".txt',
+    media: 'text/plain',
+    size: 4,
+    sha256: '982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1',
+  };
+
+  async function keepFile(): Promise<void> {
+    await db.query("INSERT INTO platform.content VALUES ($1, 'text', now())", [FILE.sha256]);
+  }
+`;
 
 function policyTests(
   snapshots: boolean,
@@ -141,7 +190,9 @@ function policyTests(
   const oauth = plan.integrations.find(({ integration }) => integration.auth === 'oauth2_client_credentials');
   return code`
     describe('what protects a call', () => {
-      ${print(['const request = ', exampleObject(operation.operation.input, plan), ';'], 2)}
+      ${when(plan.files.carried, 'beforeEach(keepFile);')}
+
+      ${print(['const request = ', sentExample(operation.operation, plan), ';'], 2)}
       ${print(['const answer = ', exampleObject(operation.operation.output, plan), ';'], 2)}
       const call = (outside: Outside, options: object = {}, asking = soon()): Promise<Called> =>
         outside.call(${target}, request, asking, options);

@@ -4,6 +4,7 @@ import type { IntegrationOperationPlan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
 import { type Doc, group, list, print } from '../../text/doc.ts';
 import { key, quote } from '../../text/quote.ts';
+import { holdsFile, isFile } from '../file-fields.ts';
 import { fromFile, type Module } from '../module.ts';
 import { holdNumbers } from '../wired-numbers.ts';
 import { fileMessage, mailMessage, topicMessage } from './other-messages.ts';
@@ -32,21 +33,32 @@ function restMessage(planned: IntegrationOperationPlan, module: Module): string 
   const { method, path } = restRequest(operation.request);
   const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
   const others = operation.input.filter(({ name }) => !named.includes(name));
+  const carries = others.some(({ type }) => holdsFile(type, module.plan.model));
   const inQuery = method === 'GET' || method === 'DELETE';
   if (named.length > 0) module.needs.add('segment');
-  if (others.length > 0) module.needs.add(inQuery ? 'query' : 'json');
+  if (others.length > 0 && !carries) module.needs.add(inQuery ? 'query' : 'json');
   const query = inQuery && others.length > 0 ? `\${query(${print(objectOf(others))})}` : '';
   const template = path
     .replace(/[`\\]|\$\{/g, (text) => `\\${text}`)
     .replace(/\{([^{}]*)\}/g, (_, name: string) => `\${segment(${variable(name)})}`);
   const where = named.length > 0 || query !== '' ? `\`${template}${query}\`` : quote(path);
   const body: Doc = inQuery || others.length === 0 ? 'null' : ['json(', numbersIn(others, planned, module), ')'];
-  const result = list('{', [`method: ${quote(method)}`, `path: ${where}`, ['body: ', body]], '}', true);
-  const message: Doc = group([`message: (${parameterOf(operation.input)}) => (`, result, '),']);
+  const said: Doc = carries ? ['...', carriedBody(others, module)] : ['body: ', body];
+  const result = list('{', [`method: ${quote(method)}`, `path: ${where}`, said], '}', true);
+  const given = `${parameterOf(operation.input)}${carries ? ', contents' : ''}`;
+  const message: Doc = group([`message: (${given}) => (`, result, '),']);
   return code`
     ${print(message, 2)}
     read: ${gives === null ? 'nothing' : `reading<${answer}>(${quote(gives)})`},
   `;
+}
+
+/** A body with files: the one that is called `body` as it is, others as parts with all else. */
+function carriedBody(fields: readonly Field[], module: Module): Doc {
+  const [only] = fields;
+  const whole = fields.length === 1 && only?.name === 'body' && isFile(only.type, module.plan.model);
+  const name = fromFile(module, '../platform/sent-files.ts', whole ? 'fileBody' : 'formBody');
+  return list(`${name}(`, [whole ? 'body' : objectOf(fields), 'contents'], ')');
 }
 
 /** The action as an element of the body; its values are elements of it. */
