@@ -22,6 +22,9 @@ test('members are filled by their names and types, in the words of several conve
   expect(written('{status: [error], code: int, title: string, type: url}')).toContain(
     `return { status: 'error', code: error.status, title: error.title, type: \`urn:problem:\${error.name}\` };`,
   );
+  expect(written('{level: [info, warning, error], service: string, apiVersion: string}')).toContain(
+    "body(_problem: Problem): object {\n  return { level: 'error', service: 'an-example', apiVersion: '1.0.0' };",
+  );
   expect(written('{success: bool, timestamp: timestamp}')).toContain('return { success: false, timestamp: at };');
 });
 

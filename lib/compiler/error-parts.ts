@@ -26,6 +26,8 @@ const MEANINGS: readonly (readonly [RegExp, Extract<Part, { kind: 'text' }>['say
   [/^(at|time|timestamp|date_?time)$/, 'now'],
 ];
 
+const SERVICE = /^(service|application|app|component|origin|domain)$/;
+const VERSION = /^(version|api_?version|spec_?version)$/;
 const PLACE = /^(path|pointer|field|property|param(eter)?|location|source|in|name|key|attribute)$/;
 
 /** What a body of a type is made of; the dotted name of a member that nothing fills instead. */
@@ -42,7 +44,7 @@ export function partsOf(
     case 'object':
       return objectOf(plain.fields, model, within, depth);
     case 'enum':
-      return plain.values.length === 1 ? { kind: 'literal', text: plain.values[0] ?? '' } : name;
+      return enumPart(plain.values) ?? name;
     case 'list':
     case 'map': {
       if (within === 'fault') {
@@ -54,7 +56,7 @@ export function partsOf(
       return plain.kind === 'map' ? { kind: 'map', item } : { kind: 'faults', item };
     }
     case 'scalar':
-      return scalarPart(plain.name, name, within) ?? name;
+      return scalarPart(plain.name, name, within, model) ?? name;
     default:
       return name;
   }
@@ -70,7 +72,15 @@ function objectOf(fields: readonly Field[], model: Model, within: 'body' | 'faul
   return { kind: 'object', members };
 }
 
-function scalarPart(scalar: string, name: string, within: 'body' | 'fault'): Part | null {
+/** The only value, or the one that says that something went wrong. */
+function enumPart(values: readonly string[]): Part | null {
+  const [only, ...others] = values;
+  const said =
+    others.length === 0 ? only : values.find((value) => /^(error|err|failure|failed|fail|problem)$/i.test(value));
+  return said === undefined ? null : { kind: 'literal', text: said };
+}
+
+function scalarPart(scalar: string, name: string, within: 'body' | 'fault', model: Model): Part | null {
   const plain = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   if (within === 'fault' && scalar === 'string' && PLACE.test(plain)) return { kind: 'text', says: 'path' };
   const says = MEANINGS.find(([names]) => names.test(plain))?.[1];
@@ -79,6 +89,8 @@ function scalarPart(scalar: string, name: string, within: 'body' | 'fault'): Par
   if (scalar === 'timestamp') return { kind: 'text', says: 'now' };
   if (scalar === 'url') return { kind: 'text', says: 'type' };
   if (scalar !== 'string') return null;
+  if (SERVICE.test(plain)) return { kind: 'literal', text: model.service.name };
+  if (VERSION.test(plain)) return { kind: 'literal', text: model.version };
   if (says === undefined) return null;
   if (within === 'fault') return { kind: 'text', says: /^(code|error_code|kind)$/.test(plain) ? 'name' : 'message' };
   return { kind: 'text', says };

@@ -86,7 +86,7 @@ function waits({ processing }: Schedule, { processes }: Model): boolean {
 }
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
-  notePages(model, endpoint, note);
+  notePages(endpoint, note);
   noteMedia(model, endpoint, note);
   noteSteps(model, endpoint.processing, note);
 }
@@ -125,19 +125,13 @@ function noteMedia(model: Model, endpoint: Endpoint, note: Note): void {
     note(response, `The answer of \`${name}\`, which is \`${mediaOf(writing)}\` and no text,`);
 }
 
-/** Pages are made of rows that a step of the operation itself lists, by what is stored of them. */
-function notePages(model: Model, endpoint: Endpoint, note: Note): void {
+/** Pages are made of rows that a step of the operation itself lists. */
+function notePages(endpoint: Endpoint, note: Note): void {
   const { name, paginate, processing } = endpoint;
   if (paginate === null) return;
   const paged = pagedStep(endpoint);
   if (paged === null || !processing.includes(paged))
     note(paginate, `The pages of \`${name}\`, whose list is no step of its own,`);
-  else if (paginate.style === 'cursor') {
-    const { fields = [] } = model.entities.find((entity) => entity.name === paged.entity) ?? {};
-    const computed = paged.orderBy.find(({ field }) => fields.some((one) => one.name === field && one.value !== null));
-    if (computed !== undefined)
-      note(paginate, `The pages of \`${name}\` in the order of \`${computed.field}\`, which is computed,`);
-  }
 }
 
 /** Protocols that are spoken. */

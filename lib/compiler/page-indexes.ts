@@ -4,8 +4,8 @@ import { isOptional } from './service/types.ts';
 
 /**
  * The indexes that the pages of an entity's rows are found by, besides those that it has: what they are sorted by and the key,
- * behind the owner where callers see their own rows only. An order of several directions, or of values that may be missing,
- * is not that of one index.
+ * behind the owner where callers see their own rows only. An order of several directions, of values that may be missing or of
+ * what is computed is not that of one index.
  */
 export function pageIndexes(entity: Entity, model: Model): string[][] {
   const keys = entity.fields.filter(({ key }) => key).map(({ name }) => name);
@@ -15,7 +15,9 @@ export function pageIndexes(entity: Entity, model: Model): string[][] {
     if (step?.entity !== entity.name) return [];
     const names = step.orderBy.map(({ field }) => field);
     const alike = step.orderBy.every(({ descending }) => descending === step.orderBy[0]?.descending);
-    const missing = entity.fields.some(({ name, type }) => names.includes(name) && isOptional(type, model));
+    const missing = entity.fields.some(
+      ({ name, type, value }) => names.includes(name) && (value !== null || isOptional(type, model)),
+    );
     return alike && !missing ? [[...new Set([...own, ...names, ...keys])]] : [];
   });
   const known = [...entity.indexes, ...entity.uniques, keys];

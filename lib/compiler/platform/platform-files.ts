@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { encrypts } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
-import { otherProtocols } from '../service/integrations/beyond-http.ts';
+import { isDocument, otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { authKinds, retries, showsCertificates } from '../service/integrations/protected.ts';
 import { reports } from '../service/report.ts';
@@ -24,6 +24,7 @@ import { credentialsFile, provesWho } from './credentials.ts';
 import { customFile } from './custom.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
+import { documentsFile } from './documents.ts';
 import { driverFile } from './driver.ts';
 import { embeddedFile } from './embedded.ts';
 import { erasedEntities, erasureFile } from './erasure.ts';
@@ -187,7 +188,12 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
 function otherWires(plan: Plan): (readonly [path: string, text: string])[] {
   const others = otherProtocols(plan);
   if (others.length === 0) return [];
+  const documents = plan.integrations.some(
+    ({ integration, operations }) =>
+      integration.protocol === 'sftp' && operations.some(({ operation }) => isDocument(operation)),
+  );
   return [
+    ...(documents ? [['src/platform/documents.ts', documentsFile(plan)] as const] : []),
     ['src/platform/time-limit.ts', timeLimitFile()],
     ['src/platform/wires.ts', wiresFile(plan)],
     ...(others.includes('kafka') ? [['src/platform/kafka.ts', kafkaFile(plan)] as const] : []),

@@ -12,7 +12,7 @@ export function bodyFunction(name: string, what: string, part: Part): string {
   const taken = MEMBERS.filter(([, reads]) => holdsPart(part, reads)).map(([member]) => member);
   return code`
     /** ${what} */
-    export function ${name}({ ${taken.join(', ')} }: Problem): object {
+    export function ${name}(${taken.length === 0 ? '_problem' : `{ ${taken.join(', ')} }`}: Problem): object {
       ${lists}
       ${body}
     }

@@ -41,25 +41,33 @@ export function sortedBy(endpoint: Endpoint, plan: Plan): string {
   return print([said('sortedBy', quote(orderText(sortOf(step, planned, plan, true)))), ','], 2);
 }
 
-/** Adds to a condition that rows come after the mark; its values are appended. */
-export function afterMark(found: Condition, columns: readonly SortColumn[], mark: string): Condition {
+/**
+ * Adds to a condition that rows come after the mark; its values are appended. `written` writes a column as SQL: one that is computed
+ * has no name there.
+ */
+export function afterMark(
+  found: Condition,
+  columns: readonly SortColumn[],
+  mark: string,
+  written: (column: SortColumn) => string = ({ name }) => sqlName(name),
+): Condition {
   const { sql, values } = found;
   const first = values.push(`${mark} === null`);
   const places = columns.map((_, at) => values.push(`${mark}?.[${at}]`));
-  const names = columns.map(({ name }) => sqlName(name));
+  const names = columns.map(written);
   const alike = columns.every(({ descending, optional }) => !optional && descending === columns[0]?.descending);
   const row = (items: readonly string[]): string => (items.length === 1 ? items.join('') : `(${items.join(', ')})`);
   const beyond = alike
     ? `${row(names)} ${columns[0]?.descending ? '<' : '>'} ${row(places.map((place) => `$${place}`))}`
-    : oneByOne(columns, places);
+    : oneByOne(columns, names, places);
   const test = `($${first}::boolean OR ${beyond})`;
   return { sql: sql === '' ? test : `(${sql}) AND ${test}`, values };
 }
 
 /** Columns of several directions, or that may be null, are compared one after the other. */
-function oneByOne(columns: readonly SortColumn[], places: readonly number[]): string {
+function oneByOne(columns: readonly SortColumn[], names: readonly string[], places: readonly number[]): string {
   return columns.reduceRight((rest, column, at) => {
-    const [name, place] = [sqlName(column.name), `$${places[at]}`];
+    const [name, place] = [names[at] ?? sqlName(column.name), `$${places[at]}`];
     const beyond = further(column, name, place);
     if (rest === '') return beyond;
     const same = column.optional ? `${name} IS NOT DISTINCT FROM ${place}` : `${name} = ${place}`;

@@ -11,7 +11,7 @@ import { declaring } from './place.ts';
 import { isRead } from './reads.ts';
 import { holdTables } from './relied-on.ts';
 import { entityOf, fixesKey, owned, query, rowQuery, select, template } from './row-query.ts';
-import { condition } from './sql-condition.ts';
+import { condition, rowValue } from './sql-condition.ts';
 import { assignment, type Of, once, problem, unread } from './steps.ts';
 
 /** Rows that are changed later are locked as they are read. */
@@ -96,7 +96,10 @@ function pageOf(step: Of<'list'>, planned: EntityPlan, flow: FlowPlan, module: M
   const [mark, rowsFound, next] = [beside('after'), beside('found'), beside('next')];
   const columns = sortOf(step, planned, module.plan, true);
   const where = owned(step.where && condition(step.where, planned, module), planned, module, true);
-  const limited = afterMark(where, columns, mark);
+  const limited = afterMark(where, columns, mark, ({ name: column }) => {
+    const computed = planned.entity.fields.find((field) => field.name === column)?.value ?? null;
+    return computed === null ? sqlName(column) : `(${rowValue(computed, planned, module, where.values).sql})`;
+  });
   for (const need of ['input', 'pages']) module.needs.add(need);
   limited.values.push('input.limit + 1');
   const tail = ` ORDER BY ${orderText(columns)} LIMIT $${limited.values.length}`;

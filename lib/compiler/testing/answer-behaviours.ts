@@ -70,6 +70,12 @@ const SHELF = code`
     assert.deepEqual((await walk('/ranking?on-shelf=a&limit=2')).titles, ['b', 'e', 'd', 'a', 'c']);
   });
 
+  test('an order that is computed has pages, too', async () => {
+    for (const [title, shelf] of ['xa', 'ya', 'za', 'ub', 'vc', 'wc'].map((name) => [...name])) await add(title ?? '', { shelf });
+    for (const limit of [1, 2, 4, 50])
+      assert.deepEqual((await walk(\`/crowded?limit=\${limit}\`)).titles, ['x', 'y', 'z', 'v', 'w', 'u'], String(limit));
+  });
+
   test('a mark is good for its own list only, and cannot be made up', async () => {
     for (const title of ['a', 'b', 'c']) await add(title);
     const { body, text } = await send('GET', '/books?limit=1', { as: null });

@@ -18,6 +18,7 @@ entities:
       stars: int(0..5)?
       data: json?
       added_at: {type: timestamp, default: =now()}
+      alike: {type: int, value: '=size(Book.filter(b, b.shelf == row.shelf))'}
 endpoints:
   - path: /books
     method: POST
@@ -61,6 +62,14 @@ endpoints:
     input: [{place: {type: string(1..20)?, in: query, as: on-shelf}}]
     processing:
       - books: {list: Book, where: input.place == null || shelf == input.place, orderBy: [-stars, title]}
+    output: {type: list<Book>, value: =books}
+  - path: /crowded
+    method: GET
+    operation: crowdedBooks
+    access: public
+    paginate: {limit: 2, max: 50, style: cursor}
+    processing:
+      - books: {list: Book, orderBy: [-alike, title]}
     output: {type: list<Book>, value: =books}
 `,
   counter: `specVersion: "1.0"

@@ -543,7 +543,7 @@ errors:
   no_mail: {status: 503, title: No mail can be sent}
 integrations:
   - post: {protocol: smtp, baseUrl: $POST_URL, auth: basic, summary: The mail server, operations: {welcome: {request: welcome, summary: Says welcome, input: {to: email, name: Name, letter: string?}}}}
-  - vault: {protocol: sftp, baseUrl: $VAULT_URL, auth: basic, secret: $VAULT_KEY, summary: The files of the bank, operations: {put: {request: 'PUT /in/{name}.txt', input: {name: string, text: string}}, record: {request: 'PUT /in/{name}.json', input: {name: string, amount: 'decimal(0..100, scale 2)', to: email}}, get: {request: 'GET /out/{name}.txt', input: {name: string}, output: {text: string}}, seal: {request: 'GET /out/{name}.bin', input: {name: string}, output: {bytes: base64}}, names: {request: LIST /out, output: {names: list<string>}}, drop: {request: 'DELETE /out/{name}.txt', input: {name: string}}}}
+  - vault: {protocol: sftp, baseUrl: $VAULT_URL, auth: basic, secret: $VAULT_KEY, summary: The files of the bank, operations: {put: {request: 'PUT /in/{name}.txt', input: {name: string, text: string}}, record: {request: 'PUT /in/{name}.json', input: {name: string, amount: 'decimal(0..100, scale 2)', to: email}}, get: {request: 'GET /out/{name}.txt', input: {name: string}, output: {text: string}}, seal: {request: 'GET /out/{name}.bin', input: {name: string}, output: {bytes: base64}}, names: {request: LIST /out, output: {names: list<string>}}, terms: {request: 'GET /out/{name}.json', input: {name: string}, output: {rate: 'decimal(0..100, scale 2)', days: int, holder: Name?}}, drop: {request: 'DELETE /out/{name}.txt', input: {name: string}}}}
   - bus: {protocol: kafka, baseUrl: $BUS_URL, auth: none, summary: The bus, operations: {told: {request: people.told, input: {name: Name, amount: 'decimal(0..100, scale 2)'}}}}
 endpoints:
   - path: /people
@@ -564,10 +564,11 @@ endpoints:
       - text: {call: vault.get, with: {name: =input.name}, timeout: 2s}
       - seal: {call: vault.seal, with: {name: =input.name}, timeout: 2s}
       - names: {call: vault.names, timeout: 2s}
+      - terms: {call: vault.terms, with: {name: =input.name}, timeout: 2s}
       - put: {call: vault.put, with: {name: =input.name, text: =text.text}, timeout: 2s}
       - kept: {call: vault.record, with: {name: =input.name, amount: 2, to: =input.to}, timeout: 2s}
       - gone: {call: vault.drop, with: {name: =input.name}, timeout: 2s}
-    output: [{text: {type: string, value: =text.text}}, {seal: {type: base64, value: =seal.bytes}}, {names: {type: list<string>, value: =names.names}}]
+    output: [{text: {type: string, value: =text.text}}, {seal: {type: base64, value: =seal.bytes}}, {names: {type: list<string>, value: =names.names}}, {rate: {type: 'decimal(0..100, scale 2)', value: =terms.rate}}, {days: {type: int, value: =terms.days}}]
     audit: {record: [request, response]}
 `,
   'card-desk': `specVersion: "1.0"

@@ -1,11 +1,13 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { isDocument } from '../service/integrations/beyond-http.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** test/sftp.test.ts: files on a server on this machine; empty where none are asked for. */
 export function remoteFilesTests(plan: Plan): string {
   const planned = plan.integrations.find(({ integration }) => integration.protocol === 'sftp');
   if (!plan.outside || planned === undefined) return '';
+  const documents = planned.operations.some(({ operation }) => isDocument(operation));
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -14,6 +16,7 @@ export function remoteFilesTests(plan: Plan): string {
       ['ssh2', 'default ssh2'],
       [`../src/integrations/${planned.file}.ts`, planned.variable],
       ['../src/platform/connections.ts', 'simulatedAt'],
+      ['../src/platform/documents.ts', ...(documents ? ['document'] : [])],
       ['../src/platform/outside.ts', 'type Message'],
       ['../src/platform/sftp.ts', 'fileName', 'SftpWire'],
     ])}
@@ -154,6 +157,8 @@ export function remoteFilesTests(plan: Plan): string {
       for (const [ask, failure] of cases) await assert.rejects(ask(), { failure });
     });
 
+    ${when(documents, DOCUMENTS)}
+
     test('a value is the name of a file and nothing more', () => {
       const wrong = ['', '.', '..', 'a/b', 'a\\b', 'a\u0000'];
       for (const text of wrong) assert.throws(() => fileName(text), { failure: 'rejected' });
@@ -161,3 +166,15 @@ export function remoteFilesTests(plan: Plan): string {
     });
   `;
 }
+
+const DOCUMENTS = code`
+  test('a file that holds no JSON document, or another one, is an unreadable answer', () => {
+    const read = document((body) => {
+      if (Object(body).days === undefined) throw new Error('no days');
+      return body;
+    });
+    assert.deepEqual(read('{"days": 3}'), { days: 3 });
+    for (const text of ['', '{', 'text', '{}', 'null'])
+      assert.throws(() => read(text), { failure: 'invalid_response' }, text);
+  });
+`;

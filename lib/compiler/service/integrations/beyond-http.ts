@@ -51,14 +51,17 @@ export function notHandedOver(integration: Integration, operation: IntegrationOp
   if (protocol === 'smtp' && !operation.input.some(({ name }) => name === 'to'))
     return `The mail ${said} without an input \`to\``;
   if (protocol !== 'sftp') return null;
-  const kinds = operation.output.map(({ type }) => fileKind(type));
-  const listed = /^LIST /.test(operation.request);
-  const fits =
-    kinds.length === 0 ||
-    (kinds.length === 1 && kinds[0] === (listed ? 'names' : kinds[0]) && (listed || kinds[0] !== 'names'));
-  return fits && !kinds.includes(null)
-    ? null
-    : `The answer of ${said}, which is more than one text, base64 or list of names,`;
+  const { output, request } = operation;
+  const isNames = output.length === 1 && output.every(({ type }) => fileKind(type) === 'names');
+  const fits = output.length === 0 || isNames || !/^LIST /.test(request);
+  return fits ? null : `The answer of ${said}, which is more than a list of names,`;
+}
+
+/** Whether what a file holds is a JSON document with several values, or with one that is neither a text nor base64. */
+export function isDocument({ output, request }: IntegrationOperation): boolean {
+  const [only, ...others] = output;
+  if (only === undefined || /^LIST /.test(request)) return false;
+  return others.length > 0 || !['text', 'base64'].includes(fileKind(only.type) ?? '');
 }
 
 /** As what the contents of a file are read: a text, base64, or the names in a folder. */

@@ -3,8 +3,8 @@ import type { IntegrationOperationPlan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
 import { type Doc, group, list, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
-import type { Module } from '../module.ts';
-import { fileKind } from './beyond-http.ts';
+import { fromFile, type Module } from '../module.ts';
+import { fileKind, isDocument } from './beyond-http.ts';
 import { numbersIn, objectOf, parameterOf } from './message.ts';
 
 /** A mail: what it says comes from the inputs, by their names. */
@@ -81,7 +81,9 @@ export function fileMessage(planned: IntegrationOperationPlan, module: Module): 
   const read =
     gives === null || output === undefined
       ? 'nothing'
-      : `(body) => reading<${answer}>(${quote(gives)})({ ${keyed(output.name)}: body })`;
+      : isDocument(operation)
+        ? `${fromFile(module, '../platform/documents.ts', 'document')}(reading<${answer}>(${quote(gives)}))`
+        : `(body) => reading<${answer}>(${quote(gives)})({ ${keyed(output.name)}: body })`;
   return code`
     ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
     read: ${read},

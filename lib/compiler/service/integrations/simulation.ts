@@ -7,6 +7,7 @@ import { origin } from '../../text/origin.ts';
 import { comment, quote } from '../../text/quote.ts';
 import { plainType } from '../types.ts';
 import { holdNumbers } from '../wired-numbers.ts';
+import { isDocument } from './beyond-http.ts';
 import { actionOf, restRequest } from './message.ts';
 import { fileRequest } from './other-messages.ts';
 
@@ -105,7 +106,10 @@ function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: P
       : protocol === 'kafka'
         ? `/${operation.request.trim()}`
         : fileRequest(operation.request).path;
-  const answer: Doc = ['answer: JSON.stringify(', field === undefined ? '{}' : example(field.type, plan), '),'];
+  const shown = field === undefined ? '{}' : example(field.type, plan);
+  const isText = protocol === 'sftp' && isDocument(operation);
+  const held: Doc = isText ? list('JSON.stringify(', [exampleObject(operation.output, plan)], ')') : shown;
+  const answer: Doc = [list('answer: JSON.stringify(', [held], ')'), ','];
   return code`
     {
       name: ${quote(operation.name)},

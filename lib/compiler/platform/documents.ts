@@ -1,0 +1,26 @@
+import type { Plan } from '../plan.ts';
+import { exchangesNumbers } from '../service/wired-numbers.ts';
+import { code } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
+
+/** src/platform/documents.ts: files that hold a JSON document; only for services that read some. */
+export function documentsFile(plan: Plan): string {
+  const exact = exchangesNumbers(plan);
+  return code`
+    ${imports([
+      ['./exact-json.ts', ...(exact ? ['exactJson'] : [])],
+      ['./failures.ts', 'CallFailed'],
+    ])}
+
+    /** Reads what a file holds as a JSON document. */
+    export function document<T>(read: (body: unknown) => T): (text: unknown) => T {
+      return (text) => {
+        try {
+          return read(${exact ? 'exactJson' : 'JSON.parse'}(String(text)));
+        } catch {
+          throw new CallFailed('invalid_response');
+        }
+      };
+    }
+  `;
+}
