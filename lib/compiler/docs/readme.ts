@@ -31,8 +31,8 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
     \`\`\`
 
     The settings are in \`.env.example\`; one that is missing or wrong is named at the start. \`DATABASE_URL\` names a PostgreSQL of
-    version 18 or newer. Without it the database is embedded: in \`DATA_DIR\`, or in memory, for one process. SIGTERM lets what was
-    asked finish, then it ends.
+    version 18 or newer. Without it the database is embedded: in \`DATA_DIR\`, or in memory, for one process. It begins as a copy of an
+    empty one, which the first start makes and keeps in \`node_modules/.cache\`. SIGTERM lets what was asked finish, then it ends.
 
     ## How it is tested
 
