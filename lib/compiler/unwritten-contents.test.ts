@@ -30,6 +30,14 @@ test.each([
     `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{one: {set: "=Inbox.exists(f, f.path == input.a)"}}]')}`,
     'The condition of `one` that looks into a folder',
   ],
+  [
+    `${FILE}integrations:\n  - box: {protocol: rest, baseUrl: $BOX_URL, auth: none, summary: A box, operations: {get: {request: POST /get, input: {f: F}, output: {found: F}}}}\n`,
+    'The file `found` of `box.get`',
+  ],
+  [
+    `${FILE}integrations:\n  - box: {protocol: rest, baseUrl: $BOX_URL, auth: none, summary: A box, operations: {get: {request: GET /get, input: {f: F}, output: {a: int}}}}\n`,
+    'The file `f` of `box.get`',
+  ],
 ])('%j is named', (sections, what) => {
   expect(said(sections)).toContain(what);
 });

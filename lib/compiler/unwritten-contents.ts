@@ -99,7 +99,8 @@ function noteOthers(model: Model, note: Note): void {
       const said = `of \`${name}.${operation.name}\``;
       const parts = operation.input.filter(({ type }) => isPart(type, model));
       const sent = carriesFiles(protocol, operation.request) ? parts.map((field) => field.name) : [];
-      const path = operation.input.filter((field) => operation.request.includes(`{${field.name}}`));
+      const path =
+        protocol === 'soap' ? [] : operation.input.filter((field) => operation.request.includes(`{${field.name}}`));
       noteFiles(
         operation.input.filter((field) => !sent.includes(field.name) || path.includes(field)),
         said,
@@ -134,5 +135,7 @@ function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, no
 
 /** Whether a request can have a body with files. */
 function carriesFiles(protocol: string | null, request: string): boolean {
-  return (protocol === null || protocol === 'rest') && /^(POST|PUT|PATCH)\s/i.test(request.trim());
+  return (
+    protocol === 'soap' || ((protocol === null || protocol === 'rest') && /^(POST|PUT|PATCH)\s/i.test(request.trim()))
+  );
 }

@@ -68,7 +68,7 @@ export function outsideFile(plan: Plan): string {
       gives: InternalSchemaName | null;
       policy: Policy;
       /** The request on the wire. */
-      message(request: Request${when(carried, ', contents: Contents')}): Message;
+      message(request: Request${when(carried, ', contents: Contents')}): Message${when(carried, ' | Promise<Message>')};
       /** Reads the answer, or throws because it does not fit. */
       read(body: unknown): Answer;
     }
@@ -222,7 +222,7 @@ export function outsideFile(plan: Plan): string {
         if (breaker?.allows(Date.now()) === false) return { failure: 'unavailable', retryAfterMs: 0 };
         const began = Date.now();
         try {
-          const message = operation.message(request${when(carried, ', this.#contents')});
+          const message = ${when(carried, 'await ')}operation.message(request${when(carried, ', this.#contents')});
           const headers = effect === 'write' ? { 'idempotency-key': idempotencyKey, ...message.headers } : message.headers;
           const body = await this.#within(system, timeoutMs, () =>
             this.#wire.send(system, { ...message, ...(headers && { headers }) }, timeoutMs - (Date.now() - began)),

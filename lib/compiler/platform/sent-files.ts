@@ -29,6 +29,13 @@ export function sentFilesFile(): string {
       return { headers, body: null, stream: () => contents(file) };
     }
 
+    /** What a file holds, in base64: all of it at once. */
+    export async function inBase64(file: StoredFile, contents: Contents): Promise<string> {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of contents(file)) pieces.push(piece);
+      return Buffer.concat(pieces).toString('base64');
+    }
+
     /** A body in parts (RFC 7578): texts, files, and all else as JSON. What is not there is left out; lists of files are parts each. */
     export function formBody(values: Readonly<Record<string, unknown>>, contents: Contents): Streamed {
       const boundary = randomUUID();

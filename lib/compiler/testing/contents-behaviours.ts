@@ -505,6 +505,11 @@ const ARCHIVE = code`
     const paper = new File(['%PDF-1.7\nfirst'], 'ü.pdf');
     const { status, body } = await send('POST', '/archive', { body: { title: 'Ä "title"', paper, pictures: [large, large] } });
     assert.deepEqual([status, typeof body['id']], [200, 'string']);
+    const [filed] = simulators.get('registry')?.heard ?? [];
+    assert.match(filed?.body ?? '', /<paper>JVBERi0xLjcKZmlyc3Q=<\/paper>/);
+    const pictures = filed?.body.split('<pictures>').slice(1).map((text) => text.split('<')[0] ?? '') ?? [];
+    const sent64 = Buffer.from(await large.arrayBuffer()).toString('base64');
+    assert.ok(pictures.length === 2 && pictures.every((text) => text === sent64));
     const [scan, store, ...more] = simulators.get('archive')?.heard ?? [];
     assert.deepEqual(more, []);
     const { 'content-type': type, 'content-length': size, 'transfer-encoding': encoding } = scan?.headers ?? {};

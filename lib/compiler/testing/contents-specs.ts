@@ -320,11 +320,20 @@ endpoints:
     input: [{title: string(1..100)}, {paper: Paper}, {pictures: list<Picture>(0..2)}]
     processing:
       - scan: {call: archive.scan, with: {body: =input.paper}}
+      - filed: {call: registry.file, with: {title: =input.title, paper: =input.paper, pictures: =input.pictures}}
       - stored: {call: archive.store, with: {folder: a b, title: =input.title, tags: [x, y], paper: =input.paper, pictures: =input.pictures}}
     output:
       - clean: {type: bool, value: =scan.clean}
       - id: {type: string, value: =stored.id}
+      - number: {type: int, value: =filed.number}
 integrations:
+  - registry:
+      protocol: soap
+      baseUrl: $REGISTRY_URL
+      auth: none
+      summary: Registers documents
+      operations:
+        file: {effect: write, request: FilePaper, input: {title: string, paper: Paper, copy: Paper?, pictures: list<Picture>}, output: {number: int}}
   - archive:
       protocol: rest
       baseUrl: $ARCHIVE_URL

@@ -6,6 +6,7 @@ import { type Doc, group, list, print } from '../../text/doc.ts';
 import { key, quote } from '../../text/quote.ts';
 import { holdsFile, isFile } from '../file-fields.ts';
 import { fromFile, type Module } from '../module.ts';
+import { isOptional } from '../types.ts';
 import { holdNumbers } from '../wired-numbers.ts';
 import { fileMessage, mailMessage, topicMessage } from './other-messages.ts';
 
@@ -71,14 +72,32 @@ function soapMessage({ operation, answer, gives }: IntegrationOperationPlan, mod
     '}',
     true,
   );
-  const body: Doc = ['envelope(', quote(action), ', ', objectOf(operation.input), ')'];
+  const carries = operation.input.some(({ type }) => holdsFile(type, module.plan.model));
+  const values = carries ? withContents(operation.input, module) : objectOf(operation.input);
+  const body: Doc = ['envelope(', quote(action), ', ', values, ')'];
   const result = list('{', ["method: 'POST'", "path: ''", ['headers: ', headers], ['body: ', body]], '}', true);
   const read: Doc =
     gives === null ? 'soapDone' : list('soapAnswer(', [quote(gives), `reading<${answer}>(${quote(gives)})`], ')');
+  const given = `${carries ? 'async ' : ''}(${parameterOf(operation.input)}${carries ? ', contents' : ''})`;
   return code`
-    ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
+    ${print(group([`message: ${given} => (`, result, '),']), 2)}
     ${print(group(['read: ', read, ',']), 2)}
   `;
+}
+
+/** The inputs as an object; of files, what they hold in base64 (xs:base64Binary). */
+function withContents(fields: readonly Field[], module: Module): Doc {
+  const members = fields.map(({ name, type }): Doc => {
+    const given = variable(name);
+    if (!holdsFile(type, module.plan.model)) return key(name) === given ? name : `${key(name)}: ${given}`;
+    const inner = fromFile(module, '../platform/sent-files.ts', 'inBase64');
+    const isOne = isFile(type, module.plan.model);
+    const read = isOne
+      ? `await ${inner}(${given}, contents)`
+      : `await Promise.all(${given}.map((file) => ${inner}(file, contents)))`;
+    return `${key(name)}: ${isOptional(type, module.plan.model) ? `${given} === null ? null : ${read}` : read}`;
+  });
+  return list('{', members, '}', true);
 }
 
 /** What a SOAP request asks for, as the name of an element. */
