@@ -12,9 +12,14 @@ export function sealTests(plan: Plan): string {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
-      ['node:crypto', 'randomBytes'],
+      ['node:crypto', 'randomBytes', ...(plan.waits ? ['randomUUID'] : [])],
+      ['node:fs/promises', 'mkdtemp', 'rm', 'stat'],
+      ['node:os', 'tmpdir'],
+      ['node:path', 'join'],
       ['node:test', 'test'],
-      ['../src/platform/seal.ts', 'sealWith'],
+      ['../src/platform/reseal.ts', ...(plan.waits ? ['resealAll'] : [])],
+      ['../src/platform/seal.ts', 'folderKey', 'sealWith'],
+      ['./fixture.ts', ...(plan.waits ? ['db'] : [])],
     ])}
 
     const [old, fresh] = [randomBytes(32), randomBytes(32)];
@@ -47,5 +52,43 @@ export function sealTests(plan: Plan): string {
       assert.throws(() => sealWith([randomBytes(31)]${more}), /32 bytes/);
       assert.throws(() => sealWith([]${more}), /no key/);
     });
+
+    test('a data folder has a key of its own, which is made once and for its owner only', async (t) => {
+      const folder = await mkdtemp(join(tmpdir(), 'key-'));
+      t.after(() => rm(folder, { recursive: true }));
+      assert.equal(await folderKey(folder, () => 'first'), 'first');
+      assert.equal(await folderKey(folder, () => 'second'), 'first');
+      assert.equal((await stat(join(folder, 'data.key'))).mode & 0o777, 0o600);
+      const make = (): string => 'none';
+      await assert.rejects(folderKey(join(folder, 'none'), make), /ENOENT/);
+    });
+
+    ${when(plan.waits, RESEALED.replaceAll('MORE', more))}
   `;
 }
+
+/** Rows of the platform's own table of requests, which every service has where something waits. */
+const RESEALED = code`
+  test('what an older key sealed is sealed with the current one, and what no key opens is told and left', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => undefined);
+    const [ours, theirs] = [randomUUID(), randomUUID()];
+    const add = (id: string, by: Buffer) =>
+      db.query(
+        \`INSERT INTO platform.request (id, operation, caller, state, sealed, created_at)
+         VALUES ($1, 'any', 'caller', 'waiting', $2, now())\`,
+        [id, sealWith([by]MORE).close(id, value)],
+      );
+    await add(ours, old);
+    await add(theirs, randomBytes(32));
+    assert.equal(await resealAll(db, sealWith([fresh, old]MORE)), 1);
+    assert.equal(await resealAll(db, sealWith([fresh, old]MORE)), 0);
+    const [row] = await db.query<{ sealed: Uint8Array }>('SELECT sealed FROM platform.request WHERE id = $1', [ours]);
+    assert.deepEqual(sealWith([fresh]MORE).open(ours, row?.sealed ?? Buffer.alloc(0)), value);
+    const told = mock.calls.map((call) => JSON.parse(String(call.arguments[0])));
+    assert.deepEqual(
+      told.map(({ level, table, row: of }) => [level, table, of]),
+      [theirs, theirs].map((id) => ['error', 'platform.request', id]),
+    );
+    assert.match(told[0].error, /does not have/);
+  });
+`;

@@ -170,6 +170,7 @@ export function serverTests(plan: Plan): string {
       const told = newApp({ ...service, metrics: new Metrics() });
       const ask = (url: string, headers = {}) => told.inject({ method: 'GET', url, headers });
       assert.deepEqual((await ask('/livez')).json(), { status: 'alive' });
+      assert.equal((await ask('/readyz')).statusCode, 200);
       assert.equal((await ask('/livez', { 'content-encoding': 'gzip' })).statusCode, ${unsupported});
       await ask('/no/such/path');
       const { headers, body } = await ask('/metrics');

@@ -1,8 +1,9 @@
+import { bodyShape } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
 import { asksInLoops, endsSegment } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print, said } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
@@ -30,12 +31,15 @@ export function tasksTests(plan: Plan): string | null {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
+      ['node:crypto', 'createHash'],
       ['node:test', 'describe', 'test'],
+      ['../src/app.ts', 'flows'],
       ['../src/platform/retention.ts', 'forgetFinished'],
+      ['../src/platform/tasks.ts', 'refuseLostTasks'],
       ['./examples.ts', ...names],
       [
         './fixture.ts',
-        ...(reached.some(isStraight) ? ['auditLog'] : []),
+        'auditLog',
         'db',
         'faultPaths',
         'type Got',
@@ -196,6 +200,12 @@ function inbox(operation: OperationPlan, plan: Plan): string {
   const hidden = print(list('{', [...base, ...others, ...changed], '}', true), 6);
   const full = print(list('{', [...base, ...others, ...files], '}', true), 6);
   const sent = others.length + files.length === 0 ? `${name}Example` : 'full';
+  const [first] = tasks;
+  const path = `${operation.endpoint.name}/${first?.step.name}`;
+  const fields = (first?.form ?? []).map((field) => quote(field.name)).join(', ');
+  const texts = [said('title', quote(first?.title ?? '')), said('instruction', quote(first?.instruction ?? ''))];
+  const told = list('{', texts, '}', true);
+  const standard = bodyShape('conflict', plan.model) === null;
   return code`
     describe('a task', () => {
       test('hides what is classified until it is claimed, and shows it to whoever claimed it', async () => {
@@ -209,12 +219,51 @@ function inbox(operation: OperationPlan, plan: Plan): string {
         assert.deepEqual(await inputFor(colleague), hidden);
       });
 
+      test('says what is to be done, and by which form', async () => {
+        await start();
+        const [task] = await openTasks();
+        ${print(['const { title, instruction } = ', told, ';'], 4)}
+        assert.partialDeepStrictEqual(task, { title, instruction, state: 'open', claimedBy: null });
+        assert.deepEqual(Object.keys(Object(Object(task?.['form']).properties)), [${fields}]);
+      });
+
+      test('is in the audit log with everybody who read, claimed and completed it', async () => {
+        const id = await firstTask();
+        await claim(id);
+        await send('GET', \`/tasks/\${id}\`, { as: operator });
+        await complete(id, ANSWER);
+        const kept = (await auditLog()).filter(({ operation }) => String(operation).startsWith(${quote(`${operation.endpoint.name}/`)}));
+        const facts = kept.map((one) => [one['operation'], one['actor'], one['status'], one['input'] !== null]);
+        assert.deepEqual(facts, [
+          [${quote(`${path}/claim`)}, 'operator-1', 200, false],
+          [${quote(`${path}/read`)}, 'operator-1', 200, false],
+          [${quote(`${path}/complete`)}, 'operator-1', 200, true],
+        ]);
+      });
+
       test('belongs to whoever claimed it', async () => {
         const id = await firstTask();
         assert.equal((await claim(id)).status, 200);
         assert.equal((await claim(id)).status, 200);
-        assert.equal((await claim(id, colleague)).status, 409);
-        assert.equal((await complete(id, ANSWER, colleague)).status, 409);
+        for (const answer of [await claim(id, colleague), await complete(id, ANSWER, colleague)]) {
+          assert.equal(answer.status, 409);
+          ${when(standard, "assert.equal(answer.body['detail'], 'Another person has claimed it');")}
+        }
+        await complete(id, ANSWER);
+        for (const answer of [await claim(id), await complete(id, ANSWER)]) {
+          assert.equal(answer.status, 409);
+          ${when(standard, "assert.equal(answer.body['detail'], 'The task is completed already');")}
+        }
+      });
+
+      test('that this release does not have stops its start, as long as somebody waits for it', async () => {
+        await start();
+        await refuseLostTasks(db, flows);
+        await db.script("UPDATE platform.task SET step = 'gone'");
+        const message = ${quote(`requests wait for steps that this release does not have: 1 at ${operation.endpoint.name}/gone`)};
+        await assert.rejects(refuseLostTasks(db, flows), { message });
+        await db.script("UPDATE platform.task SET state = 'completed', claimed_by = 'operator-1', completed_at = now()");
+        await refuseLostTasks(db, flows);
       });
 
       test('is completed once, however many try at the same time', async () => {
@@ -243,8 +292,11 @@ function inbox(operation: OperationPlan, plan: Plan): string {
       });
 
       test('that does not exist is not found', async () => {
-        for (const id of ['00000000-0000-4000-8000-000000000000', 'x', '%00']) {
-          assert.equal((await send('GET', \`/tasks/\${id}\`, { as: operator })).status, 404);
+        const nobody = '00000000-0000-4000-8000-000000000000';
+        for (const id of [nobody, \`\${nobody}0\`, \`0\${nobody}\`, 'x', '%00']) {
+          for (const path of ['tasks', 'requests']) {
+            assert.equal((await send('GET', \`/\${path}/\${id}\`, { as: operator })).status, 404);
+          }
         }
       });
     });
@@ -267,8 +319,11 @@ function inbox(operation: OperationPlan, plan: Plan): string {
         const found = await Promise.all(locations.map(async (location) => (await send('GET', location)).status));
         assert.deepEqual(found, [404, 200]);
         assert.deepEqual(await db.query('SELECT count(*) AS count FROM platform.task'), [{ count: 1 }]);
-        const [record] = await db.query('SELECT output FROM platform.audit_log WHERE actor = $1', ['system']);
-        assert.deepEqual(record, { output: { deleted: 1 } });
+        assert.equal(await forgetFinished(db), 0);
+        const told = 'SELECT operation, status, input, output FROM platform.audit_log WHERE actor = $1';
+        assert.deepEqual(await db.query(told, ['system']), [
+          { operation: 'forgetRequests', status: 200, input: null, output: { deleted: 1 } },
+        ]);
       });
 
       test('is stored encrypted', async () => {
@@ -283,7 +338,16 @@ function inbox(operation: OperationPlan, plan: Plan): string {
       assert.equal(status, 200);
       assert.match(text, /<h1>Tasks/);
       assert.doesNotMatch(text, /(src|href)="/);
-      assert.match(String(headers['content-security-policy']), /default-src 'none'; script-src 'sha256-[^']{44}'/);
+      const policy = String(headers['content-security-policy']);
+      assert.match(policy, /^default-src 'none'; /);
+      for (const tag of ['script', 'style']) {
+        const [, own = ''] = new RegExp(\`<\${tag}>(.*?)</\${tag}>\`, 's').exec(text) ?? [];
+        assert.ok(own.length > 0);
+        assert.ok(policy.includes(\`\${tag}-src 'sha256-\${createHash('sha256').update(own).digest('base64')}'\`));
+      }
+      for (const none of ['base-uri', 'form-action', 'frame-ancestors']) assert.ok(policy.includes(\`; \${none} 'none'\`));
+      assert.ok(policy.includes("; connect-src 'self'; img-src data:; "));
+      assert.deepEqual([headers['referrer-policy'], headers['content-type']], ['no-referrer', 'text/html; charset=utf-8']);
     });
 
     test('tasks come in pages', async () => {
@@ -292,7 +356,11 @@ function inbox(operation: OperationPlan, plan: Plan): string {
       const second = await send('GET', '/tasks?offset=50', { as: operator });
       assert.deepEqual([first.body['next'], second.body['next']], [50, null]);
       assert.equal(Object(second.body['tasks']).length, 1);
-      assert.equal((await send('GET', '/tasks?offset=-1', { as: operator })).status, 400);
+      for (const offset of ['-1', '1000000', 'x1', '1x']) {
+        const answer = await send('GET', \`/tasks?offset=\${offset}\`, { as: operator });
+        assert.equal(answer.status, 400);
+        ${when(standard, "assert.equal(answer.body['detail'], 'offset is a number from 0 to 999999');")}
+      }
     });
   `;
 }

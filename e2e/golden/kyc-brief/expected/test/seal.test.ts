@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { sealWith } from '../src/platform/seal.ts';
+import { resealAll } from '../src/platform/reseal.ts';
+import { folderKey, sealWith } from '../src/platform/seal.ts';
+import { db } from './fixture.ts';
 
 const [old, fresh] = [randomBytes(32), randomBytes(32)];
 const value = { text: 'in the clear', list: [1, null] };
@@ -33,4 +38,37 @@ test('an older key opens what it sealed, and seals nothing any more', () => {
 test('a key has 32 bytes, and there is one', () => {
   assert.throws(() => sealWith([randomBytes(31)]), /32 bytes/);
   assert.throws(() => sealWith([]), /no key/);
+});
+
+test('a data folder has a key of its own, which is made once and for its owner only', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'key-'));
+  t.after(() => rm(folder, { recursive: true }));
+  assert.equal(await folderKey(folder, () => 'first'), 'first');
+  assert.equal(await folderKey(folder, () => 'second'), 'first');
+  assert.equal((await stat(join(folder, 'data.key'))).mode & 0o777, 0o600);
+  const make = (): string => 'none';
+  await assert.rejects(folderKey(join(folder, 'none'), make), /ENOENT/);
+});
+
+test('what an older key sealed is sealed with the current one, and what no key opens is told and left', async (t) => {
+  const { mock } = t.mock.method(console, 'error', () => undefined);
+  const [ours, theirs] = [randomUUID(), randomUUID()];
+  const add = (id: string, by: Buffer) =>
+    db.query(
+      `INSERT INTO platform.request (id, operation, caller, state, sealed, created_at)
+       VALUES ($1, 'any', 'caller', 'waiting', $2, now())`,
+      [id, sealWith([by]).close(id, value)],
+    );
+  await add(ours, old);
+  await add(theirs, randomBytes(32));
+  assert.equal(await resealAll(db, sealWith([fresh, old])), 1);
+  assert.equal(await resealAll(db, sealWith([fresh, old])), 0);
+  const [row] = await db.query<{ sealed: Uint8Array }>('SELECT sealed FROM platform.request WHERE id = $1', [ours]);
+  assert.deepEqual(sealWith([fresh]).open(ours, row?.sealed ?? Buffer.alloc(0)), value);
+  const told = mock.calls.map((call) => JSON.parse(String(call.arguments[0])));
+  assert.deepEqual(
+    told.map(({ level, table, row: of }) => [level, table, of]),
+    [theirs, theirs].map((id) => ['error', 'platform.request', id]),
+  );
+  assert.match(told[0].error, /does not have/);
 });

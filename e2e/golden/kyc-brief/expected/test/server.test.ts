@@ -159,6 +159,7 @@ test('machines are told how the service is and what went wrong', async () => {
   const told = newApp({ ...service, metrics: new Metrics() });
   const ask = (url: string, headers = {}) => told.inject({ method: 'GET', url, headers });
   assert.deepEqual((await ask('/livez')).json(), { status: 'alive' });
+  assert.equal((await ask('/readyz')).statusCode, 200);
   assert.equal((await ask('/livez', { 'content-encoding': 'gzip' })).statusCode, 415);
   await ask('/no/such/path');
   const { headers, body } = await ask('/metrics');

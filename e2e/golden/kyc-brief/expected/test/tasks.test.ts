@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { flows } from '../src/app.ts';
 import { forgetFinished } from '../src/platform/retention.ts';
+import { refuseLostTasks } from '../src/platform/tasks.ts';
 import { verifyKycAnswers, verifyKycExample } from './examples.ts';
 import { auditLog, db, faultPaths, type Got, restart, send, type TokenClaims } from './fixture.ts';
 
@@ -77,12 +80,51 @@ describe('a task', () => {
     assert.deepEqual(await inputFor(colleague), hidden);
   });
 
+  test('says what is to be done, and by which form', async () => {
+    await start();
+    const [task] = await openTasks();
+    const { title, instruction } = { title: 'Extract text ocr', instruction: 'use tesseract + custom fintech model' };
+    assert.partialDeepStrictEqual(task, { title, instruction, state: 'open', claimedBy: null });
+    assert.deepEqual(Object.keys(Object(Object(task?.['form']).properties)), ['finding']);
+  });
+
+  test('is in the audit log with everybody who read, claimed and completed it', async () => {
+    const id = await firstTask();
+    await claim(id);
+    await send('GET', `/tasks/${id}`, { as: operator });
+    await complete(id, ANSWER);
+    const kept = (await auditLog()).filter(({ operation }) => String(operation).startsWith('verifyKyc/'));
+    const facts = kept.map((one) => [one['operation'], one['actor'], one['status'], one['input'] !== null]);
+    assert.deepEqual(facts, [
+      ['verifyKyc/extract_text_ocr/claim', 'operator-1', 200, false],
+      ['verifyKyc/extract_text_ocr/read', 'operator-1', 200, false],
+      ['verifyKyc/extract_text_ocr/complete', 'operator-1', 200, true],
+    ]);
+  });
+
   test('belongs to whoever claimed it', async () => {
     const id = await firstTask();
     assert.equal((await claim(id)).status, 200);
     assert.equal((await claim(id)).status, 200);
-    assert.equal((await claim(id, colleague)).status, 409);
-    assert.equal((await complete(id, ANSWER, colleague)).status, 409);
+    for (const answer of [await claim(id, colleague), await complete(id, ANSWER, colleague)]) {
+      assert.equal(answer.status, 409);
+      assert.equal(answer.body['detail'], 'Another person has claimed it');
+    }
+    await complete(id, ANSWER);
+    for (const answer of [await claim(id), await complete(id, ANSWER)]) {
+      assert.equal(answer.status, 409);
+      assert.equal(answer.body['detail'], 'The task is completed already');
+    }
+  });
+
+  test('that this release does not have stops its start, as long as somebody waits for it', async () => {
+    await start();
+    await refuseLostTasks(db, flows);
+    await db.script("UPDATE platform.task SET step = 'gone'");
+    const message = 'requests wait for steps that this release does not have: 1 at verifyKyc/gone';
+    await assert.rejects(refuseLostTasks(db, flows), { message });
+    await db.script("UPDATE platform.task SET state = 'completed', claimed_by = 'operator-1', completed_at = now()");
+    await refuseLostTasks(db, flows);
   });
 
   test('is completed once, however many try at the same time', async () => {
@@ -111,8 +153,11 @@ describe('a task', () => {
   });
 
   test('that does not exist is not found', async () => {
-    for (const id of ['00000000-0000-4000-8000-000000000000', 'x', '%00']) {
-      assert.equal((await send('GET', `/tasks/${id}`, { as: operator })).status, 404);
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    for (const id of [nobody, `${nobody}0`, `0${nobody}`, 'x', '%00']) {
+      for (const path of ['tasks', 'requests']) {
+        assert.equal((await send('GET', `/${path}/${id}`, { as: operator })).status, 404);
+      }
     }
   });
 });
@@ -135,8 +180,11 @@ describe('a request that waits', () => {
     const found = await Promise.all(locations.map(async (location) => (await send('GET', location)).status));
     assert.deepEqual(found, [404, 200]);
     assert.deepEqual(await db.query('SELECT count(*) AS count FROM platform.task'), [{ count: 1 }]);
-    const [record] = await db.query('SELECT output FROM platform.audit_log WHERE actor = $1', ['system']);
-    assert.deepEqual(record, { output: { deleted: 1 } });
+    assert.equal(await forgetFinished(db), 0);
+    const told = 'SELECT operation, status, input, output FROM platform.audit_log WHERE actor = $1';
+    assert.deepEqual(await db.query(told, ['system']), [
+      { operation: 'forgetRequests', status: 200, input: null, output: { deleted: 1 } },
+    ]);
   });
 
   test('is stored encrypted', async () => {
@@ -151,7 +199,16 @@ test('a browser gets the page for operators, which may load nothing from elsewhe
   assert.equal(status, 200);
   assert.match(text, /<h1>Tasks/);
   assert.doesNotMatch(text, /(src|href)="/);
-  assert.match(String(headers['content-security-policy']), /default-src 'none'; script-src 'sha256-[^']{44}'/);
+  const policy = String(headers['content-security-policy']);
+  assert.match(policy, /^default-src 'none'; /);
+  for (const tag of ['script', 'style']) {
+    const [, own = ''] = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(text) ?? [];
+    assert.ok(own.length > 0);
+    assert.ok(policy.includes(`${tag}-src 'sha256-${createHash('sha256').update(own).digest('base64')}'`));
+  }
+  for (const none of ['base-uri', 'form-action', 'frame-ancestors']) assert.ok(policy.includes(`; ${none} 'none'`));
+  assert.ok(policy.includes("; connect-src 'self'; img-src data:; "));
+  assert.deepEqual([headers['referrer-policy'], headers['content-type']], ['no-referrer', 'text/html; charset=utf-8']);
 });
 
 test('tasks come in pages', async () => {
@@ -160,5 +217,9 @@ test('tasks come in pages', async () => {
   const second = await send('GET', '/tasks?offset=50', { as: operator });
   assert.deepEqual([first.body['next'], second.body['next']], [50, null]);
   assert.equal(Object(second.body['tasks']).length, 1);
-  assert.equal((await send('GET', '/tasks?offset=-1', { as: operator })).status, 400);
+  for (const offset of ['-1', '1000000', 'x1', '1x']) {
+    const answer = await send('GET', `/tasks?offset=${offset}`, { as: operator });
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body['detail'], 'offset is a number from 0 to 999999');
+  }
 });
