@@ -77,7 +77,8 @@ function noteService(model: Model, note: Note): void {
     if (model.endpoints.some(({ name }) => name === one.name) && waits(one, model))
       note(one, `The schedule \`${one.name}\`, which waits and is called like an operation,`);
   for (const one of model.invariants)
-    if (!isWide(one, model) && !isChecked(one)) note(one, `The invariant \`${one.name}\`, which looks at the time,`);
+    if (!isWide(one, model) && !isChecked(one))
+      note(one, `The invariant \`${one.name}\`, which draws lots, follows a reference or calls a value \`now\`,`);
 }
 
 /** What waits is known by the name of its flow. */

@@ -38,9 +38,9 @@ describe.each(services)('$name', ({ name, files }) => {
 
 test.each([
   [
-    'an invariant that asks for the time',
-    '  - one: {of: grading, holds: "amount > 0 || today() > date(\'2026-01-01\')"}\n',
-    'The invariant `one`, which looks at the time,',
+    'an invariant that draws lots',
+    '  - one: {of: grading, holds: "amount > 0 || string(uuid()) != \'\'"}\n',
+    'The invariant `one`, which draws lots, follows a reference or calls a value `now`,',
   ],
   [
     'an invariant over all rows',

@@ -1,10 +1,13 @@
 import type { Plan } from '../plan.ts';
+import { mentionsTime } from '../service/invariant.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/score.ts: scorecards. */
 export function scoreFile({ model, suspends }: Plan): string {
-  const always = model.invariants.some(({ of }) => of.kind === 'scorecard');
+  const own = model.invariants.filter(({ of }) => of.kind === 'scorecard');
+  const always = own.length > 0;
+  const timed = own.some(({ holds }) => mentionsTime(holds));
   return code`
     ${imports([
       ['node:util', ...(suspends ? ['isDeepStrictEqual'] : [])],
@@ -21,7 +24,7 @@ export function scoreFile({ model, suspends }: Plan): string {
       parts: readonly Part[];
       /** Why something may be added. */
       reasons: readonly Reason[];
-      ${when(always, '/** What always holds of the result. */\ninvariants?: readonly Invariant<Scored<string, string>>[];')}
+      ${when(always, `/** What always holds of the result. */\ninvariants?: readonly Invariant<Scored<string, string>${timed ? ' & { now: string }' : ''}>[];`)}
     }
 
     /** What a scorecard says: the sum, what each characteristic added, and why, the largest part first. */
@@ -42,7 +45,7 @@ export function scoreFile({ model, suspends }: Plan): string {
     export function scoring(decisions: object[]): Score {
       return (step, card, adds) => {
         const scored = scoreOf(card, adds);
-        ${when(always, 'uphold(card.invariants ?? [], scored);')}
+        ${when(always, `uphold(card.invariants ?? [], ${timed ? '{ ...scored, now: new Date().toISOString() }' : 'scored'});`)}
         ${when(suspends, 'const said = { step, scorecard: card.name, ...scored };')}
         ${suspends ? 'if (!decisions.some((known) => isDeepStrictEqual(known, said))) decisions.push(said);' : 'decisions.push({ step, scorecard: card.name, ...scored });'}
         return scored;

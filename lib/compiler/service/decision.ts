@@ -12,7 +12,7 @@ import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
 import { cellTests } from './cell-test.ts';
 import { value } from './expression.ts';
-import { invariantList, invariantsOf } from './invariant.ts';
+import { invariantList, invariantsOf, mentionsTime } from './invariant.ts';
 import { fromFile, type Module, moduleImports, newModule } from './module.ts';
 import { fieldsOf } from './shape.ts';
 import { members } from './types.ts';
@@ -28,9 +28,10 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
   module.platform.add('type Decision');
   const { type, variable: name } = planned;
   const always = invariantsOf('decision', decision.name, plan.model);
+  const timed = always.some(({ holds }) => mentionsTime(holds));
   const invariants = print([
     'const invariants: readonly Invariant<',
-    `${type}Inputs & ${type}`,
+    `${type}Inputs & ${type}${timed ? ' & { now: string }' : ''}`,
     '>[] = ',
     invariantList(always, module),
     ';',
@@ -56,7 +57,7 @@ export function decisionModule(decision: Decision, planned: DecisionPlan, plan: 
       `export const ${name}: Decision<${type}Inputs, ${type}${collects ? '[]' : ''}> = {
   name: ${quote(decision.name)},
   hidden: [${hidden.join(', ')}],
-  ${always.length === 0 ? 'decide,' : collects ? DECIDE_ALL : DECIDE}
+  ${always.length === 0 ? 'decide,' : checked(collects, timed)}
 };`,
     )}
 
@@ -112,6 +113,12 @@ function isMasked(type: Type, plan: Plan): boolean {
   if (type.kind === 'optional') return isMasked(type.of, plan);
   const declared = type.kind === 'named' && plan.model.types.find(({ name }) => name === type.name);
   return declared ? maskOf(declared) !== undefined || isMasked(declared.type, plan) : false;
+}
+
+/** The table with the check of what always holds; a rule on the time looks at the clock, as the table itself never does. */
+function checked(collects: boolean, timed: boolean): string {
+  const text = collects ? DECIDE_ALL : DECIDE;
+  return timed ? text.replace('...outputs }', '...outputs, now: new Date().toISOString() }') : text;
 }
 
 const DECIDE = `decide: (inputs) => {

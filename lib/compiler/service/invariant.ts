@@ -26,13 +26,14 @@ export function mentionsTime(holds: Expr): boolean {
   return someExpr(holds, (part) => part.kind === 'call' && ['now', 'today'].includes(part.name));
 }
 
-/** Whether an invariant can be checked where what it is about comes to be: by itself, and without the time. */
+/** Whether an invariant can be checked where what it is about comes to be: by what is known there, and by the clock. */
 export function isChecked({ of, holds }: Invariant): boolean {
   if (of.kind === 'operation') return true;
+  const readsNow = namesIn(holds).includes('now');
   return !someExpr(
     holds,
     (part) =>
-      (part.kind === 'call' && ['now', 'today', 'uuid'].includes(part.name)) ||
+      (part.kind === 'call' && (part.name === 'uuid' || (readsNow && ['now', 'today'].includes(part.name)))) ||
       (part.kind === 'member' && part.follows !== undefined),
   );
 }

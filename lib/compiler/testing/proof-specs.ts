@@ -259,6 +259,8 @@ endpoints:
 invariants:
   - long_terms_are_never_subprime: {of: grading, holds: 'grade != "subprime" || months <= 36'}
   - small_is_cheap: {of: grading, holds: 'amount > 5000 || !salaried || rate < 8'}
+  - rates_may_rise: {of: grading, holds: 'rate < 100 || today() > date("2026-01-01")'}
+  - late_scores: {of: affordability, holds: 'score < 1000 || now() > timestamp("2026-01-01T00:00:00Z")'}
   - score_is_bounded: {of: affordability, holds: 'score >= -9.5 && score <= 40 && (score >= 0 || "LARGE" in reasonCodes)'}
   - salaried_get_more: {of: makeOffer, holds: '!input.salaried || output.score >= 1 || input.amount > 50000'}
   - nobody_pays_this: {of: makeOffer, holds: 'input.amount != 666.00 || output.rate > 50'}
