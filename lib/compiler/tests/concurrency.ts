@@ -10,7 +10,7 @@ import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
 import { examplePath, requestOf } from './requests.ts';
-import type { StoredRow } from './stored-row.ts';
+import { inOrderOfFiles, type StoredRow } from './stored-row.ts';
 import { wantedRows } from './wanted-rows.ts';
 
 /** Two requests that meet, and what has to be stored for them. */
@@ -41,7 +41,7 @@ export function concurrencyTests(plan: Plan): string | null {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test', 'type TestContext'],
       ['node:util', 'isDeepStrictEqual'],
-      ...[...stored].map(({ file, insert }): Import => [`../src/data/${file}.ts`, insert]),
+      ...inOrderOfFiles(stored).map(({ file, insert }): Import => [`../src/data/${file}.ts`, insert]),
       ['./examples.ts', ...asked.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`)],
       ['./fixture.ts', 'db', 'emptied', 'type Got', 'send'],
     ])}

@@ -91,6 +91,11 @@ function keep(there: Stored, planned: EntityPlan, ownKey: string): void {
   there.set(planned, (there.get(planned) ?? new Set()).add(ownKey));
 }
 
+/** Entities as their modules are imported. */
+export function inOrderOfFiles(entities: ReadonlySet<EntityPlan>): EntityPlan[] {
+  return [...entities].sort((one, other) => (one.file < other.file ? -1 : 1));
+}
+
 /** Statements for several rows, those that are referred to first; null where one of them is not sure to be taken. */
 export function storedRows(wanted: readonly WantedRow[], plan: Plan): StoredRow | null {
   const there: Stored = new Map();
