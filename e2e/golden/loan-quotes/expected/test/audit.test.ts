@@ -77,10 +77,22 @@ describe('the audit log', () => {
     await assert.rejects(db.script('TRUNCATE platform.audit_log'), /append-only/);
   });
 
+  /** Stores a record as every request does, without what it would be about. */
+  const store = (input: unknown) =>
+    appendAudit(db, {
+      request: randomUUID(),
+      operation: 'any',
+      specVersion: '1',
+      actor: 'caller',
+      status: 200,
+      at: new Date(0).toISOString(),
+      input,
+      output: [],
+      decisions: null,
+    });
+
   test('covers all that a record holds, however deep', async () => {
-    const input = { b: [1, null, { d: 'x', c: [true] }], a: undefined };
-    const named = { request: randomUUID(), operation: 'any', specVersion: '1', actor: 'caller', status: 200 };
-    await appendAudit(db, { ...named, at: new Date(0).toISOString(), input, output: [], decisions: null });
+    await store({ b: [1, null, { d: 'x', c: [true] }], a: undefined });
     assert.deepEqual(await verifyAudit(db), { verified: 1, brokenAt: null });
     for (const edited of ['[2,null,{"d":"x","c":[true]}]', '[1,{"d":"x","c":[true]}]', '[1,null,{"d":"x","c":[]}]']) {
       await tamper(`UPDATE platform.audit_log SET input = '{"b":${edited}}'`);
@@ -98,7 +110,7 @@ describe('the audit log', () => {
   ];
   for (const [what, sql, brokenAt] of tampering) {
     test(`shows ${what}`, async () => {
-      for (let sent = 0; sent < 3; sent += 1) await ask();
+      for (let stored = 0; stored < 3; stored += 1) await store({ stored });
       assert.deepEqual(await verifyAudit(db), { verified: 3, brokenAt: null });
       await tamper(sql);
       assert.equal((await verifyAudit(db)).brokenAt, brokenAt);
