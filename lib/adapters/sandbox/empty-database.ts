@@ -25,8 +25,9 @@ export async function emptyDatabase(): Promise<EmptyDatabase | null> {
   );
   const place = join('.cache/embedded-database', version);
   const folder = join(MODULES, place);
-  if (!existsSync(folder)) await make(folder).catch(() => undefined);
-  return existsSync(folder) ? { folder, place } : null;
+  const isThere = (): boolean => existsSync(join(folder, 'PG_VERSION'));
+  if (!isThere()) await make(folder).catch(() => undefined);
+  return isThere() ? { folder, place } : null;
 }
 
 const PACKAGE = z.object({ version: z.string().regex(/^[\w.+-]+$/) });

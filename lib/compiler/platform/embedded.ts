@@ -74,7 +74,7 @@ export function embeddedFile(): string {
      */
     async function emptyDatabase(): Promise<string | null> {
       const kept = keptAt();
-      if (kept === null || existsSync(kept)) return kept;
+      if (kept === null || isThere(kept)) return kept;
       try {
         await mkdir(dirname(kept), { recursive: true });
         const draft = await mkdtemp(\`\${kept}-\`);
@@ -84,7 +84,12 @@ export function embeddedFile(): string {
       } catch {
         // The packages cannot be written to, or another process was first.
       }
-      return existsSync(kept) ? kept : null;
+      return isThere(kept) ? kept : null;
+    }
+
+    /** Whether a database is there that can be read: another user may have made it. */
+    function isThere(folder: string): boolean {
+      return existsSync(join(folder, 'PG_VERSION'));
     }
 
     function keptAt(): string | null {

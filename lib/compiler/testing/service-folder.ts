@@ -5,7 +5,8 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-const MODULES = resolve(import.meta.dirname, '../../../node_modules');
+/** The packages that services run on. */
+export const MODULES = resolve(import.meta.dirname, '../../../node_modules');
 
 /** The node that services run on. */
 export const NODE = join(MODULES, '.bin/node');

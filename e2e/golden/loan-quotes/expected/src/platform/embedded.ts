@@ -66,7 +66,7 @@ function copyOf(folder: string, Files: typeof MemoryFS, place: string): MemoryFS
  */
 async function emptyDatabase(): Promise<string | null> {
   const kept = keptAt();
-  if (kept === null || existsSync(kept)) return kept;
+  if (kept === null || isThere(kept)) return kept;
   try {
     await mkdir(dirname(kept), { recursive: true });
     const draft = await mkdtemp(`${kept}-`);
@@ -76,7 +76,12 @@ async function emptyDatabase(): Promise<string | null> {
   } catch {
     // The packages cannot be written to, or another process was first.
   }
-  return existsSync(kept) ? kept : null;
+  return isThere(kept) ? kept : null;
+}
+
+/** Whether a database is there that can be read: another user may have made it. */
+function isThere(folder: string): boolean {
+  return existsSync(join(folder, 'PG_VERSION'));
 }
 
 function keptAt(): string | null {
