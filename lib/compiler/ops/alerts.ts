@@ -1,7 +1,8 @@
 import type { Plan } from '../plan.ts';
+import { hasWide } from '../service/row-invariants.ts';
 import { code } from '../text/code.ts';
 import { origin } from '../text/origin.ts';
-import { comment, promTemplate, yaml } from '../text/quote.ts';
+import { comment, prom, promTemplate, yaml } from '../text/quote.ts';
 import { type AlertRule, alertRules } from './alert-rules.ts';
 import { allRequests, badRequests, labelsOf } from './objective.ts';
 import { promTime } from './span-of-time.ts';
@@ -15,7 +16,9 @@ export function alertsFile(plan: Plan): string {
       ? `# ${comment(alert.burnRate)} promises nothing, so no budget of it can burn.`
       : origin(alert, rules.map((rule) => ruleText(rule, plan)).join('\n\n')),
   );
-  const empty = alerts.every(({ rules }) => rules.length === 0);
+  const [first] = alerts;
+  const broken = hasWide(plan) && first !== undefined ? brokenText(first.alert.page, service.name) : '';
+  const empty = broken === '' && alerts.every(({ rules }) => rules.length === 0);
   return code`
     # Rules for Prometheus: burn rates over a long and a short window (Google SRE Workbook, chapter 5). The short window is a
     # twelfth of the long one, at least a minute, so that an alert ends soon after its reason has ended.
@@ -23,7 +26,22 @@ export function alertsFile(plan: Plan): string {
     groups:
       - name: ${yaml(service.name)}
         rules:${empty ? ' []' : ''}
-          ${texts.join('\n\n')}
+          ${[...texts, broken].filter((text) => text !== '').join('\n\n')}
+  `;
+}
+
+/** Rows of which something does not hold that always should; the service looks for them. */
+function brokenText(page: string, service: string): string {
+  return code`
+    - alert: RowsBreakAnInvariant
+      expr: max by (invariant) (invariant_broken_rows{job=${prom(service)}}) > 0
+      labels:
+        severity: page
+        page: ${yaml(promTemplate(page))}
+      annotations:
+        summary: Stored rows break an invariant of the specification
+        description: "{{ $labels.invariant }} does not hold for {{ $value }} rows."
+        runbook_url: RUNBOOK.md#rows-that-break-an-invariant
   `;
 }
 

@@ -3,6 +3,7 @@ import { askedTasks } from '../asked-tasks.ts';
 import type { Plan } from '../plan.ts';
 import { mergedPolicy, USUAL_TIMEOUT_MS } from '../service/call-policy.ts';
 import { milliseconds } from '../service/period.ts';
+import { hasWide } from '../service/row-invariants.ts';
 import { goesBack } from '../sql/history.ts';
 import { stepsReached } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
@@ -22,6 +23,8 @@ export function runbook(plan: Plan): string {
     For whoever is paged. It was written from the specification; the commands were not tried on your cluster.
 
     ${(monitoring?.alerts ?? []).map((alert, at) => origin(alert, alertText(alert, at + 1, plan))).join('\n\n')}
+
+    ${when(hasWide(plan), BROKEN)}
 
     ## Roll back
 
@@ -61,6 +64,17 @@ function alertText(alert: Alert, number: number, plan: Plan): string {
     began, what was seen and what was done.
   `;
 }
+
+const BROKEN = code`
+  ## Rows that break an invariant
+
+  The service looks at all rows every minute; \`platform.broken_row\` names the invariant, the key of each row and since when. No
+  request stores such rows: time went on, rows were changed by hand, or an earlier release did not know the invariant yet.
+
+  1. Which are they? \`SELECT * FROM platform.broken_row ORDER BY since\`.
+  2. Mend them by the operations of the service where there are any; the audit log has who did what with them.
+  3. It is over when the next look finds none: the alert ends by itself.
+`;
 
 const FAILURES =
   '`internal` is a bug or an answer that breaks the contract, `unavailable` the database; log lines with `"level":"error"` say why, with the request’s id.';
