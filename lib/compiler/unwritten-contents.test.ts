@@ -15,10 +15,6 @@ test('what a generated service shows is not listed', () => {
 
 test.each([
   [
-    'types: {T: {type: file, media: video/x-matroska}}\n',
-    'The type `T` with the media type `video/x-matroska`, which no service tells apart yet,',
-  ],
-  [
     `${FILE}entities: {E: {fields: {id: {type: uuid, key: true}, f: {type: F, encrypt: field}}}}\n`,
     'The field `E.f`, an encrypted file,',
   ],

@@ -2,7 +2,6 @@ import type { Expr } from '../spec/expressions/ast.ts';
 import { someExpr as someInExpr } from '../spec/expressions/expr-parts.ts';
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
 import { askedOf } from './files-plan.ts';
-import { KNOWN_MEDIA } from './platform/media.ts';
 import { holdsFile, isFile } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
@@ -128,9 +127,6 @@ function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, no
     for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note, depth + 1);
   if (type.kind !== 'scalar') return;
   if (type.content !== null) note(node, `${said} with a decoded content`);
-  const strange = (type.media ?? []).find((media) => !KNOWN_MEDIA.includes(media));
-  if (strange !== undefined)
-    note(node, `${said} with the media type \`${strange}\`, which no service tells apart yet,`);
 }
 
 /** Whether a request can have a body with files. */

@@ -1,4 +1,5 @@
 import type { Integration } from '../../spec/model.ts';
+import { rareMedia } from '../media-signs.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { reseals } from '../platform/seal.ts';
 import { hashes } from '../service/hashed.ts';
@@ -53,6 +54,8 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
     ${when(model.entities.length > 0, `## What it stores\n\n${model.entities.map(({ name, fields }) => `- ${markdown(name)}: ${fields.map((field) => markdown(field.name)).join(', ')}`).join('\n')}`)}
 
     ${when(plan.files.kept, FILES)}
+
+    ${unsignedText(plan)}
 
     ${when(plan.files.folders.length > 0, FOLDERS)}
 
@@ -258,6 +261,13 @@ const FILES = code`
   system. A download is sent to be saved, under a name that ends as its media type does, and with no right to run anything.
   What no row names any more, and no waiting request came with, is deleted after a day.
 `;
+
+/** What is believed of contents, because nothing in them shows it. */
+function unsignedText({ model }: Plan): string {
+  const { unsigned } = rareMedia(model);
+  if (unsigned.length === 0) return '';
+  return `Nothing in contents shows that they are ${unsigned.map((media) => `\`${media}\``).join(', ')}: whatever is recognised as nothing else is taken for it.`;
+}
 
 const FOLDERS = code`
   ## Folders

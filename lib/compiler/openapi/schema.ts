@@ -1,5 +1,6 @@
 import type { Bounds, Field, Type } from '../../spec/model.ts';
 import { isCheckedBytes } from '../files-plan.ts';
+import { isFamily } from '../media-signs.ts';
 import type { Plan } from '../plan.ts';
 import { isOptional, keyTypeOf } from '../service/types.ts';
 import { type Json, sourced } from '../text/json.ts';
@@ -148,7 +149,7 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
         type: 'string',
         format: 'byte',
         contentEncoding: 'base64',
-        contentMediaType: type.media?.length === 1 ? type.media[0] : undefined,
+        contentMediaType: oneMedia(type) ?? undefined,
         ...base64Length(length),
         'x-bytes': isCheckedBytes(type) ? bytesBounds(type) : undefined,
       };
@@ -193,9 +194,15 @@ function decimalSchema(scale: number | null, range: Bounds<string> | null, direc
 /** A file in a part of a body. In answers a file is what is said of it; its contents are never inside of JSON. */
 function sentFile(type: Scalar): JsonObject {
   return {
-    contentMediaType: type.media?.length === 1 ? type.media[0] : 'application/octet-stream',
+    contentMediaType: oneMedia(type) ?? 'application/octet-stream',
     'x-file': bytesBounds(type),
   };
+}
+
+/** The media type of contents, where it is a single one. */
+function oneMedia({ media }: Scalar): string | null {
+  const [only, ...others] = media ?? [];
+  return only === undefined || others.length > 0 || isFamily(only) ? null : only;
 }
 
 /** How long HTML may be that is left of what was sent. */

@@ -1,3 +1,4 @@
+import { rareMedia } from '../media-signs.ts';
 import type { Plan } from '../plan.ts';
 import { isUnsealedFile } from '../service/file-fields.ts';
 import { code, when } from '../text/code.ts';
@@ -74,7 +75,7 @@ export function filesFile(plan: Plan): string {
       }
     }
 
-    ${when(gives, SENDS)}
+    ${when(gives, withEndings(SENDS, plan))}
 
     ${when(gives || files.carried, PIECES)}
 
@@ -110,6 +111,12 @@ function used({ entities, waits, model }: Plan): string {
       ]
     : [];
   return [...named, ...waiting].join('\n          ');
+}
+
+/** The endings of media types that only some services know. */
+function withEndings(text: string, { model }: Plan): string {
+  const more = rareMedia(model).signed.map(([media, { ending }]) => `\n  '${media}': ['${ending}'],`);
+  return text.replace(/(?<=ENDINGS[^{]*\{)/, more.join(''));
 }
 
 const SENDS = code`

@@ -1,5 +1,8 @@
+import type { RareMedia } from '../media-signs.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { quote } from '../text/quote.ts';
 
 /** The media types that src/platform/media.ts tells apart. Others cannot be demanded of contents. */
 export const KNOWN_MEDIA: readonly string[] = [
@@ -29,7 +32,10 @@ export const KNOWN_MEDIA: readonly string[] = [
 ];
 
 /** src/platform/media.ts: what contents are, by what they begin with. `streams`: they are looked at while they arrive. */
-export function mediaFile(streams: boolean): string {
+export function mediaFile(streams: boolean, rare: RareMedia): string {
+  const { signed } = rare;
+  const deep = signed.some(([, { begins }]) => /\.\{\d|\*|\+/.test(begins.replace(/^\^\.\{4\}/, '')));
+  const wide = signed.some(([, { begins, holds }]) => holds !== undefined && !begins.startsWith('^PK'));
   return code`
     ${imports([['./json-syntax.ts', ...(streams ? ['JsonSyntax'] : [])]])}
 
@@ -42,6 +48,7 @@ export function mediaFile(streams: boolean): string {
 
     /** How contents of a media type are recognised. What is more exact comes first. */
     const SIGNS: Readonly<Record<string, Sign>> = {
+      ${signed.map(signText)}
       'application/pdf': { begins: /^%PDF-\d\.\d/ },
       'image/jpeg': { begins: /^\xff\xd8\xff[\xc0-\xfe]/ },
       'image/png': { begins: /^\x89PNG\r\n\x1a\n\0{3}\rIHDR/ },
@@ -69,7 +76,9 @@ export function mediaFile(streams: boolean): string {
       'application/gzip': { begins: /^\x1f\x8b\x08/ },
     };
 
-    ${streams ? IN_PIECES : AT_ONCE}
+    ${adapted(streams ? IN_PIECES : AT_ONCE, rare, deep, wide)}
+
+    ${when(rare.unsigned.length > 0 || rare.families, FITS(rare))}
 
     function isXml(text: string): boolean {
       return /^\s*<(\?xml\s|[A-Za-z_])/.test(text) && /^\s*<(?!html)/i.test(text);
@@ -78,6 +87,62 @@ export function mediaFile(streams: boolean): string {
     ${when(!streams, IS_JSON)}
   `;
 }
+
+/** A sign that only some services know, as a member. */
+function signText([media, { begins, holds }]: RareMedia['signed'][number]): string {
+  const pattern = `/${begins.replaceAll('/', '\\/')}/${/\.[{*]|\[\^/.test(begins) ? 's' : ''}${media.startsWith('text/') ? 'i' : ''}`;
+  const flat = `${quote(media)}: { begins: ${pattern}${holds === undefined ? '' : `, holds: '${holds}'`} },`;
+  if (flat.length <= 118 || holds === undefined) return flat;
+  return `${quote(media)}: {\n  begins: ${pattern},\n  holds: '${holds}',\n},`;
+}
+
+/** The recognition, as far as the media types of a service need it: more of the beginning, other containers, other choices. */
+function adapted(text: string, { unsigned, families }: RareMedia, deep: boolean, wide: boolean): string {
+  const choosing = unsigned.length > 0 || families;
+  return text
+    .replace(/(const FIRST = |subarray\(0, )32/, `$1${deep ? 132 : 32}`)
+    .replace(
+      "this.#first.startsWith('PK')",
+      wide ? '/^(PK|\\xd0\\xcf)/.test(this.#first)' : "this.#first.startsWith('PK')",
+    )
+    .replace('return wanted.find((media) => kinds.includes(media)) ?? null;', choosing ? CHOOSE : '$&')
+    .replace(
+      'return wanted.find((media) => found.includes(media)) ?? null;',
+      choosing ? CHOOSE.replaceAll('kinds', 'found') : '$&',
+    );
+}
+
+const CHOOSE = `const one = wanted.find((media) => isOf(media, kinds) !== null);
+  return one === undefined ? null : isOf(one, kinds);`;
+
+function FITS({ unsigned, families }: RareMedia): string {
+  return code`
+    ${when(unsigned.length > 0, UNSIGNED(unsigned))}
+
+    /** The media type that contents of these kinds have where one is wanted; null where they are none of that. */
+    function isOf(wanted: string, kinds: readonly string[]): string | null {
+      ${when(families, FAMILY)}
+      ${unsigned.length > 0 ? UNSIGNED_FITS : 'return kinds.includes(wanted) ? wanted : null;'}
+    }
+  `;
+}
+
+const FAMILY = code`
+  // All of a kind, such as image/*.
+  if (wanted.endsWith('/*')) return kinds.find((kind) => kind.startsWith(wanted.slice(0, -1))) ?? null;
+`;
+
+const UNSIGNED = (media: readonly string[]): string => code`
+  /** Media types that nothing in contents shows: whatever is recognised as nothing else is taken for them. */
+  ${print(['const UNSIGNED: readonly string[] = ', list('[', media.map(quote), ']'), ';'])}
+`;
+
+const UNSIGNED_FITS = code`
+  if (kinds.includes(wanted)) return wanted;
+  const [, suffix = ''] = /\+(json|xml|zip)$/.exec(wanted) ?? [];
+  const like = suffix !== '' ? \`application/\${suffix}\` : wanted.startsWith('text/') ? 'text/plain' : OTHER;
+  return UNSIGNED.includes(wanted) && kinds.includes(like) ? wanted : null;
+`;
 
 const IN_PIECES = code`
   /** Media types of texts, and what a text has to be for them besides. */

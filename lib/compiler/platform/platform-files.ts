@@ -1,3 +1,4 @@
+import { rareMedia } from '../media-signs.ts';
 import type { Plan } from '../plan.ts';
 import { encrypts } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
@@ -119,7 +120,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.suspends ? [['src/platform/run.ts', runFile(plan)] as const] : []),
     ...(plan.tries ? [['src/platform/attempt.ts', attemptFile(plan)] as const] : []),
     ...(plan.files.checked || plan.files.kept || plan.files.folders.length > 0
-      ? [['src/platform/media.ts', mediaFile(plan.files.kept)] as const]
+      ? [['src/platform/media.ts', mediaFile(plan.files.kept, rareMedia(plan.model))] as const]
       : []),
     ...(plan.files.folders.length > 0
       ? [['src/platform/folders.ts', foldersFile(plan.files.written.length > 0)] as const]
@@ -127,8 +128,8 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.files.written.length > 0 ? [['src/platform/folder-writes.ts', folderWritesFile()] as const] : []),
     ...(plan.files.kept
       ? [
-          ['src/platform/files.ts', filesFile(plan)] as const,
           ...(plan.outside && plan.files.carried ? [['src/platform/sent-files.ts', sentFilesFile()] as const] : []),
+          ['src/platform/files.ts', filesFile(plan)] as const,
           ['src/platform/json-syntax.ts', jsonSyntaxFile()] as const,
           ['src/platform/uploads.ts', uploadsFile(plan)] as const,
         ]

@@ -196,6 +196,26 @@ const CLAIMS = code`
     assert.deepEqual(await db.query('SELECT 1 FROM platform.content UNION ALL SELECT 1 FROM claim'), []);
   });
 
+  test('a file is what its contents are, also of rare types, of families, and of types that nothing shows', async () => {
+    const ole = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+    const word = \`\${ole}\${'x'.repeat(40_000)}W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\`;
+    const cases: [begins: string, media: string | null][] = [
+      ['GIF89a', 'image/gif'],
+      [PNG, 'image/png'],
+      ['Rar!\x1a\x07\x00', 'application/vnd.rar'],
+      [word, 'application/msword'],
+      ['\0 of our own', 'application/vnd.own'],
+      ['plain text', 'application/vnd.own'],
+      [ole, 'application/vnd.own'],
+      ['%PDF-1.7', null],
+      ['PK\x03\x04', null],
+    ];
+    for (const [begins, media] of cases) {
+      const { status, body } = await report({ any: new File([Buffer.from(begins, 'latin1')], 'a.bin') });
+      assert.deepEqual([status, body['any']], media === null ? [400, undefined] : [200, media], begins.slice(0, 10));
+    }
+  });
+
   test('the same files with the same key are the same request, other files are not', async () => {
     const headers = key();
     const first = await report({ letter: pdf('a.pdf') }, headers);

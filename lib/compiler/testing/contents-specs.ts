@@ -176,6 +176,7 @@ roles: [adjuster]
 types:
   Photo: {type: file, media: [image/png, image/jpeg], length: 1KB..4KB, classification: pii, mask: omit}
   Letter: {type: file, media: [application/pdf, text/plain], length: ..3MB}
+  Any: {type: file, media: [image/*, application/vnd.rar, application/msword, application/vnd.own], length: ..64KB}
   Money: decimal(0..1000, scale 2)
 errors:
   unknown_claim: {status: 404, title: There is no such claim}
@@ -204,6 +205,7 @@ endpoints:
       - place: {type: {fields: {street: string, number: int}}, in: multipart}
       - photos: list<Photo>(0..2)
       - letter: Letter?
+      - any: Any?
     processing:
       - claim: {create: Claim, with: {note: =input.note, estimate: =input.estimate, photos: =input.photos, letter: =input.letter, cover: =first(input.photos)}}
       - stop: {when: input.estimate > 900, raise: too_dear}
@@ -219,6 +221,7 @@ endpoints:
       - count: {type: int?, value: =input.count}
       - urgent: {type: bool, value: =input.urgent}
       - street: {type: string, value: =input.place.street}
+      - any: {type: string?, value: '=input.any != null ? input.any.media : null'}
       - seen: {type: string, value: =seen}
       - held: {type: int, value: =held}
     audit: {record: [request, response]}

@@ -1,3 +1,4 @@
+import { isFamily, isSigned } from '../media-signs.ts';
 import { platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { isFile } from '../service/file-fields.ts';
@@ -207,7 +208,7 @@ function fileTests(operation: OperationPlan, plan: Plan): string {
         assert.equal(safeName(\`\${'x'.repeat(500)}.pdf\`).length, 120);
       });
 
-      ${when(isSigned(plain, plan), polyglots(typed, invalid))}
+      ${when(areSigned(plain, plan), polyglots(typed, invalid))}
 
       test('that nothing names are forgotten after a day, and no others', async () => {
         await db.query("INSERT INTO platform.content VALUES ('aa', '', now()), ('bb', '', now() - interval '25 hours')");
@@ -219,9 +220,14 @@ function fileTests(operation: OperationPlan, plan: Plan): string {
 }
 
 /** Whether contents are known by their first bytes. */
-function isSigned(type: Parameters<typeof isFile>[0], plan: Plan): boolean {
+function areSigned(type: Parameters<typeof isFile>[0], plan: Plan): boolean {
   const one = type.kind === 'list' ? plainType(type.of, plan.model) : type;
-  return one.kind === 'scalar' && (one.media ?? ['any']).every((media) => /^(image|audio|video)\/|pdf$/.test(media));
+  return (
+    one.kind === 'scalar' &&
+    (one.media ?? ['any']).every(
+      (media) => /^(image|audio|video)\/|pdf$/.test(media) && (isFamily(media) || isSigned(media)),
+    )
+  );
 }
 
 /** Contents that pretend: another file within the first bytes, or what is asked for only further on. */

@@ -1,4 +1,4 @@
-import { sampleContent } from '../../core/sample-content.ts';
+import { sampleContent, sampleMedia } from '../../core/sample-content.ts';
 import type { InputField } from '../../spec/model.ts';
 import { allTasks } from '../asked-tasks.ts';
 import type { FormType } from '../files-plan.ts';
@@ -91,7 +91,7 @@ function SAMPLES(plan: Plan): string {
   const media = mediaOfSamples(plan);
   const members = media.map((one) => {
     const { begins, filler } = sampleContent(one);
-    return `${quote(one)}: [${quote(begins)}, ${quote(filler)}],`;
+    return print([quote(one), ': ', list('[', [quote(begins), quote(filler)], ']'), ','], 2);
   });
   return code`
     /** What contents of a media type begin with, and what they may be filled up with. */
@@ -121,11 +121,16 @@ function mediaOfSamples(plan: Plan): string[] {
     fields.flatMap(({ type }) => {
       const plain = plainType(type, model);
       const one = plain.kind === 'list' ? plainType(plain.of, model) : plain;
-      return one.kind === 'scalar' && isFile(one, model) ? (one.media ?? ['application/octet-stream']) : [];
+      return one.kind === 'scalar' && isFile(one, model)
+        ? (one.media ?? ['application/octet-stream']).map(sampleMedia)
+        : [];
     }),
   );
   const all = new Set([...wanted, 'application/gzip', 'application/pdf', 'image/gif', 'image/png']);
-  return KNOWN_MEDIA.filter((media) => all.has(media));
+  return [
+    ...KNOWN_MEDIA.filter((media) => all.has(media)),
+    ...[...all].filter((media) => !KNOWN_MEDIA.includes(media)).sort(),
+  ];
 }
 
 /** What texts of a test use of test/forms.ts. */

@@ -1,4 +1,4 @@
-import { sampleContent } from '../../core/sample-content.ts';
+import { sampleContent, sampleMedia } from '../../core/sample-content.ts';
 import { quote } from '../text/quote.ts';
 
 /** More than this are not written out. */
@@ -13,7 +13,7 @@ export function sampleBase64(media: string | null, bytes: number): string {
 
 /** A file of a media type with so many bytes, as TypeScript: `sampleFile` is a function of test/forms.ts. */
 export function sampleFile(media: string, bytes: number): string {
-  return `sampleFile(${quote(media)}, ${bytes})`;
+  return `sampleFile(${quote(sampleMedia(media))}, ${bytes})`;
 }
 
 /** How many characters that is. */
@@ -24,5 +24,9 @@ export function sampleLength(media: string | null, bytes: number): number {
 
 /** A media type that is none of these, and that every service tells apart from them. */
 export function otherMedia(media: readonly string[]): string {
-  return ['application/gzip', 'image/gif', 'application/pdf', 'image/png'].find((one) => !media.includes(one)) ?? '';
+  return (
+    ['application/gzip', 'image/gif', 'application/pdf', 'image/png'].find(
+      (one) => !media.some((wanted) => wanted === one || wanted === `${one.split('/')[0]}/*`),
+    ) ?? ''
+  );
 }
