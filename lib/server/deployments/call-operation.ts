@@ -1,3 +1,5 @@
+// Not the global ones: the web server's runtime has others, whose media type says no boundary.
+import { FormData, Response } from 'undici';
 import type { ServiceRequest } from '../../adapters/target/target.ts';
 import { AppError } from '../../core/app-error.ts';
 import { type PreparedRequest, requestOf } from '../../domain/deployments/request-of.ts';
