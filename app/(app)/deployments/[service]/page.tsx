@@ -126,7 +126,7 @@ function State({ deployment }: { deployment: ServiceDeployment }) {
           <Status kind="warn" label="Simulated, not real" />
           <span>
             <span className="font-mono">{simulated.join(', ')}</span>
-            <span className="text-muted">. Stand-ins answer as the specification’s scenarios say.</span>
+            <span className="text-muted">. Stand-ins answer as the specification describes them.</span>
           </span>
         </p>
       )}
