@@ -98,12 +98,18 @@ export function expressionFiles(
   const found = new Map<string, string>();
   const open = [...texts];
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
-    for (const [name, file] of Object.entries(EXPRESSION_FILES)) {
+    for (const [, name = ''] of text.matchAll(FROM)) {
       const path = `src/platform/${name}.ts`;
-      if (found.has(path) || has(path) || !new RegExp(`from '[./]*/(platform/)?${name}\\.ts'`).test(text)) continue;
-      found.set(path, file.text());
-      open.push(file.text());
+      const file = FILES.get(name);
+      if (file === undefined || found.has(path) || has(path)) continue;
+      const own = file.text();
+      found.set(path, own);
+      open.push(own);
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+const FROM = /from '[./]*\/(?:platform\/)?([\w-]+)\.ts'/g;
+
+const FILES: ReadonlyMap<string, { text: () => string }> = new Map(Object.entries(EXPRESSION_FILES));

@@ -53,6 +53,7 @@ interface Part {
   text: string;
   /** What it declares; nothing: it is no declaration, and stays with any other. */
   names: readonly string[];
+  /** What it mentions, once it is kept. */
   words: ReadonlySet<string>;
   kept: boolean;
 }
@@ -81,14 +82,16 @@ function moduleOf(path: string, text: string): Module {
   const [first = '', ...others] = text.split(/\n\n(?=\S)/);
   const head = first.startsWith('import ') ? first : '';
   const parts = (head === '' ? [first, ...others] : others).map((part): Part => {
-    const plain = unmarked(part);
     const balanced = part.split('\u0001').length === part.split('\u0004').length;
-    return { text: part, names: balanced ? declaredIn(plain) : [], words: wordsOf(plain), kept: false };
+    return { text: part, names: balanced ? declaredIn(unmarked(part)) : [], words: NO_WORDS, kept: false };
   });
   return { path, head, imported: importsOf(path, head), parts };
 }
 
+const NO_WORDS: ReadonlySet<string> = new Set();
+
 function unmarked(text: string): string {
+  if (!/[\u0001\u0004]/.test(text)) return text;
   return text.replace(/\u0001[^\u0003]*\u0003|\u0004/g, '');
 }
 
@@ -109,6 +112,7 @@ function wordsOf(text: string): Set<string> {
 
 function keep(part: Part, { path, imported, parts }: Module): Wanted[] {
   part.kept = true;
+  part.words = wordsOf(unmarked(part.text));
   const own = parts.flatMap(({ names }) => names).filter((name) => part.words.has(name));
   const others = imported.flatMap(({ names }) => names).filter(({ local }) => part.words.has(local));
   return [...own.map((name) => ({ from: path, name, local: name })), ...others];
