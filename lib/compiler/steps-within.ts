@@ -1,6 +1,9 @@
+import { isBoxed } from '../spec/flow/outside-work.ts';
 import type { Process, Step } from '../spec/model.ts';
 import { allSteps } from '../spec/step-tree.ts';
 
+/** Whether the step's own code runs in a process of its own. */
+export { isBoxed } from '../spec/flow/outside-work.ts';
 /** The step lists that a step holds, and all steps of a list, those inside of others included. */
 export { allSteps as stepsWithin, nestedLists as listsOf } from '../spec/step-tree.ts';
 
@@ -21,11 +24,6 @@ export type MachineStep = Extract<Step, { kind: 'call' | 'screen' | 'extract' | 
 /** Whether a step works outside, by a machine. */
 export function isMachine(step: Step): step is MachineStep {
   return ['call', 'screen', 'extract', 'infer'].includes(step.kind);
-}
-
-/** A step whose own code runs in a process of its own, because it is bounded or starts programs. */
-export function isBoxed(step: Step): boolean {
-  return step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null);
 }
 
 /** Whether a step is done outside of the service's own process. */

@@ -260,6 +260,8 @@ export function boxMainFile(): string {
     let rest = '';
 
     wire.setEncoding('utf8');
+    // Nobody waits for what a process does that is left alone.
+    wire.on('close', () => process.exit());
     wire.on('data', (part) => {
       const lines = (rest + String(part)).split('\n');
       rest = lines.pop() ?? '';

@@ -320,13 +320,13 @@ const STRICT_SCREENING = code`
 const DEADLINES = code`
   ${head(['db'])}
 
-  const slow = { answer: JSON.stringify({ ok: true }), afterMs: 300 };
+  const slow = { answer: JSON.stringify({ ok: true }), afterMs: 1200 };
   const bid = (ms: number) =>
     send('POST', '/bids', { body: { amount: 7, until: new Date(Date.now() + ms).toISOString() } });
 
   test('what was in time stays in time, however long the others take', async () => {
     simulator('bank').behave('check', slow, { answer: JSON.stringify({ ok: true }) });
-    const { status, body } = await bid(150);
+    const { status, body } = await bid(800);
     assert.equal(status, 200);
     const [kept] = await db.query<{ id: string }>('SELECT id FROM bid WHERE amount = 7');
     assert.deepEqual([body['bid'], body['more'] ?? null, body['other']], [kept?.id, null, 2]);
@@ -336,7 +336,7 @@ const DEADLINES = code`
 
   test('the first case that held stays the one that is gone, and what was late stays late', async () => {
     simulator('bank').behave('check', { answer: JSON.stringify({ ok: true }) }, slow);
-    const { body } = await bid(200);
+    const { body } = await bid(900);
     assert.deepEqual([body['more'], body['other'] ?? null], [1, null]);
     simulator('bank').behave('check', { answer: JSON.stringify({ ok: true }) });
     const late = await bid(-1);

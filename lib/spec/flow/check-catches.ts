@@ -2,7 +2,7 @@ import { CALL_FAILURES } from '../built-in-errors.ts';
 import type { Model, Step } from '../model.ts';
 import { allSteps, flowsOf } from '../step-tree.ts';
 import type { FlowRule } from './flow-rule.ts';
-import { isMachine } from './outside-work.ts';
+import { isBoxed, isMachine } from './outside-work.ts';
 
 /** Declared errors that are caught although nothing inside of the `try` raises them. */
 export const checkCatches: FlowRule = (model, report) => {
@@ -30,7 +30,7 @@ function raisedIn(model: Model, steps: readonly Step[], followed: Set<string>): 
   for (const step of allSteps(steps)) {
     if (step.kind === 'raise') raised.add(step.error);
     if ('else' in step && step.else !== null) raised.add(step.else);
-    if (isMachine(step)) for (const failure of CALL_FAILURES.keys()) raised.add(failure);
+    if (isMachine(step) || isBoxed(step)) for (const failure of CALL_FAILURES.keys()) raised.add(failure);
     if (step.kind !== 'run' || followed.has(step.process)) continue;
     followed.add(step.process);
     const called = model.processes.find(({ name }) => name === step.process);

@@ -8,6 +8,11 @@ export function isMachine(step: Step): step is Machine {
   return step.kind === 'call' || step.kind === 'screen' || step.kind === 'extract' || step.kind === 'infer';
 }
 
+/** Whether the step's own code runs in a process of its own, because it is bounded or starts programs. */
+export function isBoxed(step: Step): boolean {
+  return step.kind === 'custom' && (step.programs.length > 0 || step.timeoutMs !== null || step.limits !== null);
+}
+
 /** Whether the operation stands still at the step until somebody or the clock goes on. */
 export function isWaiting(step: Step): boolean {
   return step.kind === 'userTask' || step.kind === 'wait' || step.kind === 'prose';
@@ -15,7 +20,7 @@ export function isWaiting(step: Step): boolean {
 
 /** Whether a transaction ends at the step (language, "Transactions"). */
 export function endsSegment(step: Step): boolean {
-  return isMachine(step) || isWaiting(step);
+  return isMachine(step) || isBoxed(step) || isWaiting(step);
 }
 
 /** Whether the step writes to the database; an event is a row of the outbox. */
@@ -40,6 +45,7 @@ export function policiesOf(model: Model, step: Machine): readonly CallPolicy[] {
 
 /** Whether the step may end the operation because the other side fails: it works elsewhere, and nothing stands in. */
 export function mayFail(model: Model, step: Step): boolean {
+  if (isBoxed(step)) return true;
   if (!isMachine(step) || step.kind === 'extract') return false;
   return policiesOf(model, step).some(({ fallback }) => fallback === null);
 }
