@@ -45,22 +45,18 @@ else {
     for (const { name, model, files } of worlds) {
       const folder = writeService(workshop.folder, name, files);
       try {
-        const { recorded, live, declared, judged, operations, succeeded } = await judgeService(
-          jar,
-          folder,
-          planOf(model),
-          files,
-          databases,
-        );
+        const { recorded, live, wrong, ...seen } = await judgeService(jar, folder, planOf(model), files, databases);
+        const failed = recorded.failed + live.failed + wrong.failed;
         console.log(
-          `Specmatic: ${name}: ${recorded.passed} recorded exchanges and ${live.passed} live ones fit the document, ${recorded.failed + live.failed} do not (of ${recorded.unsaid} refusals it cannot be told the request); ` +
-            `${judged} of ${declared} answers that it declares were seen, ${succeeded} of ${operations} operations with success`,
+          `Specmatic: ${name}: ${failed} findings in ${recorded.passed} recorded exchanges (and ${recorded.unsaid} whose wrong request it cannot be told), ` +
+            `${live.passed} live ones, and ${wrong.passed} with wrong requests of its own; ` +
+            `${seen.judged} of ${seen.declared} declared answers seen, ${seen.succeeded} of ${seen.operations} operations with success`,
         );
-        for (const one of [...recorded.findings, ...live.findings]) console.log(one);
-        if (recorded.failed + live.failed > 0) process.exitCode = 1;
-        const figures = { recorded: recorded.passed, live: live.passed, declared, judged, operations, succeeded };
-        const findings = recorded.failed + live.failed + found.filter((one) => one.startsWith(`${name}.json`)).length;
-        if (RECORD) record(name, { date: new Date().toISOString().slice(0, 10), findings, ...figures });
+        for (const one of [...recorded.findings, ...live.findings, ...wrong.findings]) console.log(one);
+        if (failed > 0) process.exitCode = 1;
+        const findings = failed + found.filter((one) => one.startsWith(`${name}.json`)).length;
+        const passed = { recorded: recorded.passed, live: live.passed, wrong: wrong.passed };
+        if (RECORD) record(name, { date: new Date().toISOString().slice(0, 10), findings, ...passed, ...seen });
       } catch (error) {
         console.log(`Specmatic: ${name}: not judged: ${String(error)}`);
         process.exitCode = 1;

@@ -6,7 +6,7 @@ import type { Databases } from '../mutation/open-databases.ts';
 import { differentAnswers, differentRequests } from './choose-exchanges.ts';
 import { type DocumentOperation, type Exchange, operationsOf } from './exchange.ts';
 import { recordExchanges } from './record-exchanges.ts';
-import { DOCUMENT, testService, type Verdict, validateExamples } from './specmatic.ts';
+import { DOCUMENT, sendWrong, testService, type Verdict, validateExamples } from './specmatic.ts';
 import { type Example, exampleOf } from './specmatic-example.ts';
 import { startJudged } from './start-judged.ts';
 
@@ -16,6 +16,8 @@ export interface Judged {
   recorded: Verdict & { unsaid: number };
   /** Of the running service. */
   live: Verdict;
+  /** Of wrong requests that it makes of right ones. */
+  wrong: Verdict;
   /** Pairs of operation and status that the document declares, and how many of them were judged in either way. */
   declared: number;
   judged: number;
@@ -25,8 +27,8 @@ export interface Judged {
 }
 
 /**
- * Lets Specmatic judge a service in two ways by its API document alone: the requests and answers of its own tests, and, on
- * PostgreSQL, the running service, which is sent such requests again where their rows are stored.
+ * Lets Specmatic judge a service in three ways by its API document alone: the requests and answers of its own tests; on PostgreSQL
+ * the running service, which is sent such requests again where their rows are stored; and wrong ones that Specmatic makes of them.
  */
 export async function judgeService(
   jar: string,
@@ -48,7 +50,8 @@ export async function judgeService(
   return await databases.withNew(async (database) => {
     const service = await startJudged(folder, plan, files, database);
     try {
-      const asked = await askedAgain(service.url, differentRequests(exchanges, operations));
+      const requests = [...differentRequests(exchanges, operations), ...plainRequests(operations)];
+      const asked = await askedAgain(service.url, requests);
       const again = await examplesOf(asked, folder);
       const live = await testService(
         jar,
@@ -56,11 +59,18 @@ export async function judgeService(
         service.url,
         again.map(({ example }) => example),
       );
-      return { recorded, live, ...coverage(operations, [...answers, ...again]) };
+      const wrong = await sendWrong(jar, folder, service.url, onePerOperation(again));
+      return { recorded, live, wrong, ...coverage(operations, [...answers, ...again]) };
     } finally {
       await service.stop();
     }
   });
+}
+
+/** Requests that are answered with success, one for each operation. */
+function onePerOperation(found: readonly (Found & { example: Example })[]): Example[] {
+  const good = found.filter(({ exchange }) => exchange.answer.status < 400);
+  return [...new Map(good.map(({ operation, example }) => [nameOf(operation), example])).values()];
 }
 
 interface Found {
@@ -80,6 +90,16 @@ function asJudged(openapi: string): string {
   const { securitySchemes, ...components } = document.components;
   const cookies = Object.values(Object(securitySchemes)).some((scheme) => Object(scheme).in === 'cookie');
   return cookies ? JSON.stringify({ ...document, components }).replace(/"security":\[[^[\]]*\],?/g, '') : text;
+}
+
+/** What can be read without knowing anything. */
+function plainRequests(operations: readonly DocumentOperation[]): Found[] {
+  const plain = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'));
+  const answer = { status: 200, headers: {}, body: Buffer.alloc(0) };
+  return plain.map((operation) => ({
+    exchange: { method: 'GET', url: operation.path, headers: {}, body: null, answer },
+    operation,
+  }));
 }
 
 /** Asks the running service, and keeps of each operation a few exchanges for each status that it answers. */
@@ -122,7 +142,7 @@ async function examplesOf(found: readonly Found[], folder: string): Promise<(Fou
 function coverage(
   operations: readonly DocumentOperation[],
   found: readonly Found[],
-): Omit<Judged, 'recorded' | 'live'> {
+): Omit<Judged, 'recorded' | 'live' | 'wrong'> {
   const pairs = new Set(found.map(({ exchange, operation }) => `${nameOf(operation)} ${exchange.answer.status}`));
   const succeeded = new Set(
     found.flatMap(({ exchange, operation }) => (exchange.answer.status < 400 ? [nameOf(operation)] : [])),

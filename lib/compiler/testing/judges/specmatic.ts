@@ -70,6 +70,24 @@ export async function testService(
   return { passed: Number(passed), failed: Number(failed), findings };
 }
 
+/**
+ * Lets Specmatic make wrong requests of good ones, by the document: without what is needed, of other types, beyond bounds. Each has
+ * to be refused as the document says. The right ones that it makes besides do not count: it knows no decimals, and no rules.
+ */
+export async function sendWrong(
+  jar: string,
+  folder: string,
+  url: string,
+  examples: readonly Example[],
+): Promise<Verdict> {
+  writeExamples(join(folder, 'made'), examples);
+  const args = ['test', DOCUMENT, '--strict', '--examples=made', `--testBaseURL=${url}`, '--timeout=30'];
+  const out = await run(jar, folder, args, { SPECMATIC_GENERATIVE_TESTS: 'true' });
+  const failed = out.match(/^\s*-ve +Scenario: .*has FAILED$/gm) ?? [];
+  const passed = out.match(/^\s*-ve +Scenario: .*has SUCCEEDED$/gm) ?? [];
+  return { passed: passed.length, failed: failed.length, findings: failed };
+}
+
 /** The document as Specmatic is given it. */
 export const DOCUMENT = 'judged.json';
 
@@ -80,10 +98,15 @@ function writeExamples(folder: string, examples: readonly Example[]): void {
     writeFileSync(join(folder, `${at}.json`), JSON.stringify(example, null, 2));
 }
 
-async function run(jar: string, cwd: string, args: readonly string[]): Promise<string> {
+async function run(
+  jar: string,
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const child = spawn('java', ['-jar', jar, ...args], {
     cwd,
-    env: { NODE_ENV: 'test', PATH: process.env['PATH'], SPECMATIC_GENERATIVE_TESTS: 'false', ...TOKENS },
+    env: { NODE_ENV: 'test', PATH: process.env['PATH'], SPECMATIC_GENERATIVE_TESTS: 'false', ...TOKENS, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
