@@ -1,4 +1,5 @@
 import type { IntegrationPlan, Plan } from '../plan.ts';
+import { reseals } from '../platform/seal.ts';
 import { subscribersOf } from '../service/event.ts';
 import { hashes } from '../service/hashed.ts';
 import { addressOf, authSettings } from '../service/integrations/adapter.ts';
@@ -67,7 +68,7 @@ export function configTests(plan: Plan): string {
       ${wrong.map(([name, value, said]) => `assert.throws(() => readConfig({ ...complete, ${name}: ${quote(value)} }), /${said}/);`)}
     });
 
-    ${when(seals, keyTest(hashes(plan)))}
+    ${when(seals, keyTest(hashes(plan), reseals(plan)))}
 
     ${addresses.length > 0 && addressTests(integrations)}
   `;
@@ -173,7 +174,7 @@ const RSA = code`
     });
   `;
 
-function keyTest(hashed: boolean): string {
+function keyTest(hashed: boolean, ring: boolean): string {
   return code`
   test('a database of its own needs a key of its own', () => {
     const DATABASE_URL = 'postgres://localhost/service';
@@ -181,6 +182,8 @@ function keyTest(hashed: boolean): string {
     ${hashed ? "const HASH_KEY = 'a key of its own for hashes, of 32 bytes or more';\nconst given = { ...complete, DATABASE_URL, DATA_KEY: 'key', HASH_KEY };" : "const given = { ...complete, DATABASE_URL, DATA_KEY: 'key' };"}
     assert.equal(readConfig(given).dataKey, 'key');
     assert.equal(readConfig(complete).dataKey, null);
+    assert.equal(readConfig({ ...complete, DATA_KEY: 'key' }).dataKey, 'key');
+    ${when(ring, "assert.deepEqual(readConfig(complete).oldKeys, []);\nassert.deepEqual(readConfig({ ...complete, DATA_KEYS_OLD: ' one  other ' }).oldKeys, ['one', 'other']);")}
     ${when(hashed, "assert.throws(() => readConfig({ ...complete, DATABASE_URL, DATA_KEY: 'key' }), /HASH_KEY is missing/);\nassert.throws(() => readConfig({ ...given, HASH_KEY: 'short' }), /HASH_KEY must be at least 32 bytes/);")}
   });
 `;

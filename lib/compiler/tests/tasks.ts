@@ -3,7 +3,7 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
 import { asksInLoops, endsSegment } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, group, indent, line, list, print, said } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
@@ -36,6 +36,7 @@ export function tasksTests(plan: Plan): string | null {
       ['../src/app.ts', 'flows'],
       ['../src/platform/retention.ts', 'forgetFinished'],
       ['../src/platform/tasks.ts', 'refuseLostTasks'],
+      [`../src/${sample.module}.ts`, `${sample.name}Tasks`],
       ['./examples.ts', ...names],
       [
         './fixture.ts',
@@ -203,8 +204,7 @@ function inbox(operation: OperationPlan, plan: Plan): string {
   const [first] = tasks;
   const path = `${operation.endpoint.name}/${first?.step.name}`;
   const fields = (first?.form ?? []).map((field) => quote(field.name)).join(', ');
-  const texts = [said('title', quote(first?.title ?? '')), said('instruction', quote(first?.instruction ?? ''))];
-  const told = list('{', texts, '}', true);
+  const told = tasks.map(({ title, instruction }) => list('[', [quote(title), quote(instruction)], ']'));
   const standard = bodyShape('conflict', plan.model) === null;
   return code`
     describe('a task', () => {
@@ -217,13 +217,17 @@ function inbox(operation: OperationPlan, plan: Plan): string {
         assert.deepEqual((await claim(id)).body['input'], ${sent});
         assert.deepEqual(await inputFor(operator), ${sent});
         assert.deepEqual(await inputFor(colleague), hidden);
+        await complete(id, ANSWER);
+        assert.deepEqual(await inputFor(operator), hidden);
       });
 
       test('says what is to be done, and by which form', async () => {
         await start();
         const [task] = await openTasks();
-        ${print(['const { title, instruction } = ', told, ';'], 4)}
+        const { title, instruction } = ${member(`${name}Tasks`, first?.step.name ?? '')};
         assert.partialDeepStrictEqual(task, { title, instruction, state: 'open', claimedBy: null });
+        const told = Object.values(${name}Tasks).map((one) => [one.title, one.instruction]);
+        ${print(['assert.deepEqual(told, ', rows('[', told, ']'), ');'], 4)}
         assert.deepEqual(Object.keys(Object(Object(task?.['form']).properties)), [${fields}]);
       });
 
@@ -231,7 +235,8 @@ function inbox(operation: OperationPlan, plan: Plan): string {
         const id = await firstTask();
         await claim(id);
         await send('GET', \`/tasks/\${id}\`, { as: operator });
-        await complete(id, ANSWER);
+        const { body } = await complete(id, ANSWER);
+        assert.deepEqual(body, { id, request: body['request'], state: 'completed' });
         const kept = (await auditLog()).filter(({ operation }) => String(operation).startsWith(${quote(`${operation.endpoint.name}/`)}));
         const facts = kept.map((one) => [one['operation'], one['actor'], one['status'], one['input'] !== null]);
         assert.deepEqual(facts, [

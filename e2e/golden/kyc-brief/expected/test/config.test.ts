@@ -47,4 +47,7 @@ test('a database of its own needs a key of its own', () => {
   const given = { ...complete, DATABASE_URL, DATA_KEY: 'key' };
   assert.equal(readConfig(given).dataKey, 'key');
   assert.equal(readConfig(complete).dataKey, null);
+  assert.equal(readConfig({ ...complete, DATA_KEY: 'key' }).dataKey, 'key');
+  assert.deepEqual(readConfig(complete).oldKeys, []);
+  assert.deepEqual(readConfig({ ...complete, DATA_KEYS_OLD: ' one  other ' }).oldKeys, ['one', 'other']);
 });

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { flows } from '../src/app.ts';
 import { forgetFinished } from '../src/platform/retention.ts';
 import { refuseLostTasks } from '../src/platform/tasks.ts';
+import { verifyKycTasks } from '../src/kyc/verify-kyc.ts';
 import { verifyKycAnswers, verifyKycExample } from './examples.ts';
 import { auditLog, db, faultPaths, type Got, restart, send, type TokenClaims } from './fixture.ts';
 
@@ -78,13 +79,22 @@ describe('a task', () => {
     assert.deepEqual((await claim(id)).body['input'], verifyKycExample);
     assert.deepEqual(await inputFor(operator), verifyKycExample);
     assert.deepEqual(await inputFor(colleague), hidden);
+    await complete(id, ANSWER);
+    assert.deepEqual(await inputFor(operator), hidden);
   });
 
   test('says what is to be done, and by which form', async () => {
     await start();
     const [task] = await openTasks();
-    const { title, instruction } = { title: 'Extract text ocr', instruction: 'use tesseract + custom fintech model' };
+    const { title, instruction } = verifyKycTasks.extract_text_ocr;
     assert.partialDeepStrictEqual(task, { title, instruction, state: 'open', claimedBy: null });
+    const told = Object.values(verifyKycTasks).map((one) => [one.title, one.instruction]);
+    assert.deepEqual(told, [
+      ['Extract text ocr', 'use tesseract + custom fintech model'],
+      ['Validate documents', 'check against CKYC database'],
+      ['Screen sanctions', 'PEP and sanctions list matching'],
+      ['Risk assessment', 'ML model for fraud detection'],
+    ]);
     assert.deepEqual(Object.keys(Object(Object(task?.['form']).properties)), ['finding']);
   });
 
@@ -92,7 +102,8 @@ describe('a task', () => {
     const id = await firstTask();
     await claim(id);
     await send('GET', `/tasks/${id}`, { as: operator });
-    await complete(id, ANSWER);
+    const { body } = await complete(id, ANSWER);
+    assert.deepEqual(body, { id, request: body['request'], state: 'completed' });
     const kept = (await auditLog()).filter(({ operation }) => String(operation).startsWith('verifyKyc/'));
     const facts = kept.map((one) => [one['operation'], one['actor'], one['status'], one['input'] !== null]);
     assert.deepEqual(facts, [
