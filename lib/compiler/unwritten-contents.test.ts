@@ -23,8 +23,8 @@ test.each([
     'The input `op.a`, which holds a file among other values,',
   ],
   [
-    `${FOLDER}${endpointOf('POST', '/a', 'input: [{a: string}]', 'processing: [{one: {set: "=Inbox.exists(f, f.path == input.a)"}}]')}`,
-    'The condition of `one` that looks into a folder',
+    `${FOLDER.replace('}}}', '}}, E: {fields: {id: {type: uuid, key: true}, p: string, f: {type: bool, value: "=Inbox.exists(f, f.path == row.p)"}}}}')}`,
+    'The computed field `E.f`, which looks into a folder,',
   ],
   [
     `${FILE}integrations:\n  - box: {protocol: rest, baseUrl: $BOX_URL, auth: none, summary: A box, operations: {get: {request: POST /get, input: {f: F}, output: {found: F}}}}\n`,

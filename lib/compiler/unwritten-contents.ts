@@ -1,8 +1,7 @@
-import type { Expr } from '../spec/expressions/ast.ts';
-import { someExpr as someInExpr } from '../spec/expressions/expr-parts.ts';
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
 import { askedOf } from './files-plan.ts';
 import { holdsFile, isFile } from './service/file-fields.ts';
+import { namesEntity } from './service/folder.ts';
 import { plainType } from './service/types.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
@@ -53,27 +52,16 @@ function isFolder(name: string, { entities }: Model): boolean {
 /** What is done with folders besides reading their files in steps of their own. */
 function noteFolders(model: Model, note: Note): void {
   if (model.entities.every(({ files }) => files === null)) return;
-  const flows = [...model.endpoints, ...model.processes, ...model.schedules];
-  for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
-    if (step.kind === 'screen' && step.against.some((one) => one.kind === 'entity' && isFolder(one.entity, model)))
-      note(step, `The screening \`${step.name}\` against a folder`);
-    if (someExpr(step, (expr) => expr.kind === 'name' && expr.scope === 'entity' && isFolder(expr.name, model)))
-      note(step, `The condition of \`${step.name}\` that looks into a folder`);
-  }
+  for (const { name, fields } of model.entities)
+    for (const field of fields)
+      if (
+        field.value !== null &&
+        model.entities.some((one) => one.files !== null && namesEntity(field.value, one.name))
+      )
+        note(field, `The computed field \`${name}.${field.name}\`, which looks into a folder,`);
   for (const one of model.scenarios)
     if (one.given.some((given) => given.kind === 'rows' && isFolder(given.entity, model)))
       note(one, `The scenario \`${one.name}\`, which puts files into a folder,`);
-}
-
-/** Whether some expression within a part of the model fits. */
-function someExpr(part: unknown, fits: (expr: Expr) => boolean): boolean {
-  if (part === null || typeof part !== 'object') return false;
-  if (isExpr(part)) return someInExpr(part, fits);
-  return Object.values(part).some((inner) => someExpr(inner, fits));
-}
-
-function isExpr(part: object): part is Expr {
-  return 'kind' in part && 'type' in part && 'span' in part;
 }
 
 /** A file, or a list of files, or nothing of that kind: what a part of a body can be. */

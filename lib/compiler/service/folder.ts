@@ -1,3 +1,5 @@
+import type { Expr } from '../../spec/expressions/ast.ts';
+import { someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { Entity, Step } from '../../spec/model.ts';
 import { camel } from '../names.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
@@ -52,11 +54,31 @@ export function mirrorOf({ type }: EntityPlan): string {
   return `mirror${type}`;
 }
 
-/** The statement before a step that reads a folder; nothing for every other step. */
+/** The statements before a step that asks for files of folders; nothing for every other step. */
 export function mirrored(step: Step, module: Module): Doc {
-  if (!('entity' in step)) return [];
-  const planned = module.plan.entities.find(({ entity }) => entity.name === step.entity);
-  if (planned === undefined || planned.entity.files === null) return [];
-  module.needs.add('tx');
-  return [`await ${fromData(module, planned.entity.name, mirrorOf(planned))}(tx);`, hardline];
+  const asked = module.plan.entities.filter(({ entity }) => entity.files !== null && asksFor(step, entity.name));
+  if (asked.length > 0) module.needs.add('tx');
+  return asked.map(
+    (planned): Doc => [`await ${fromData(module, planned.entity.name, mirrorOf(planned))}(tx);`, hardline],
+  );
+}
+
+/** Whether a step itself, not one inside of it, asks for rows of an entity: by its name, in a condition or in a screening. */
+function asksFor(step: Step, entity: string): boolean {
+  if ('entity' in step && step.entity === entity) return true;
+  if (step.kind === 'screen' && step.against.some((one) => one.kind === 'entity' && one.entity === entity)) return true;
+  return namesEntity(step, entity);
+}
+
+/** Whether some expression within a part of the model, apart from steps inside of it, names an entity. */
+export function namesEntity(part: unknown, entity: string, outermost = true): boolean {
+  if (part === null || typeof part !== 'object') return false;
+  if (!outermost && 'when' in part && 'name' in part) return false;
+  if (isExpr(part))
+    return someExpr(part, (one) => one.kind === 'name' && one.scope === 'entity' && one.name === entity);
+  return Object.values(part).some((inner) => namesEntity(inner, entity, false));
+}
+
+function isExpr(part: object): part is Expr {
+  return 'kind' in part && 'type' in part && 'span' in part;
 }

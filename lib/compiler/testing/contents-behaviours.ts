@@ -389,6 +389,17 @@ const INBOX = code`
       assert.deepEqual(await names(), { names: ['letter.txt'], number: 1 });
     });
 
+    test('conditions look into it as it is now', async () => {
+      useFolders({ INBOX_DIR: root });
+      const filed = async () => (await send('GET', '/posts/filed')).body['bodies'];
+      for (const body of ['letter.txt', 'none.txt']) await send('POST', '/posts', { body: { body } });
+      assert.deepEqual(await filed(), ['letter.txt']);
+      await writeFile(join(root, 'none.txt'), 'now');
+      assert.deepEqual(await filed(), ['letter.txt', 'none.txt']);
+      await rm(join(root, 'none.txt'));
+      assert.deepEqual(await filed(), ['letter.txt']);
+    });
+
     test('nothing leads out of it', async () => {
       useFolders({ INBOX_DIR: root });
       await symlink('/etc/hostname', join(root, 'link.txt'));
@@ -513,6 +524,29 @@ const REVIEWS = code`
   });
 `;
 
+const BLOCKED = code`
+  import assert from 'node:assert/strict';
+  import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+  import { tmpdir } from 'node:os';
+  import { join } from 'node:path';
+  import { test } from 'node:test';
+  import { useFolders } from '../src/platform/folders.ts';
+  import { send } from './fixture.ts';
+
+  test('a name is compared with the files that lie there now', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'blocked-'));
+    useFolders({ BLOCKED_DIR: root });
+    const best = async () => (await send('POST', '/screen', { body: { name: 'Martha Jones' } })).body['best'];
+    assert.equal(await best(), '0.0000');
+    await writeFile(join(root, 'Jones, Martha'), '');
+    assert.equal(await best(), '1.0000');
+    await rm(join(root, 'Jones, Martha'));
+    assert.equal(await best(), '0.0000');
+    useFolders({});
+    await rm(root, { recursive: true });
+  });
+`;
+
 const ARCHIVE = code`
   import assert from 'node:assert/strict';
   import { test } from 'node:test';
@@ -567,5 +601,5 @@ const ARCHIVE = code`
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   library: { bytes: SCANS, html: POSTS, folders: INBOX, reports: REPORTS },
   claims: { files: CLAIMS, uploads: UPLOADS },
-  reviews: { tasks: REVIEWS, archive: ARCHIVE },
+  reviews: { tasks: REVIEWS, archive: ARCHIVE, blocked: BLOCKED },
 };

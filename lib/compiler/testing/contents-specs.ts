@@ -121,6 +121,14 @@ endpoints:
     output:
       - names: {type: list<string>, value: '=files.map(f, f.path)'}
       - number: {type: int, value: =number}
+  - path: /posts/filed
+    method: GET
+    operation: listFiled
+    access: authenticated
+    processing:
+      - filed: {list: Post, where: 'Inbox.exists(f, f.name == row.body)', orderBy: [body], limit: 10}
+    output:
+      - bodies: {type: list<string>, value: '=filed.map(p, p.body)'}
   - path: /file
     method: GET
     operation: readFile
@@ -279,6 +287,9 @@ roles: [reviewer]
 types:
   Paper: {type: file, media: application/pdf, length: ..64KB, classification: confidential}
   Picture: {type: file, media: image/png, length: ..2MB}
+entities:
+  Blocked:
+    files: {root: $BLOCKED_DIR, access: read, maxSize: 1KB}
 endpoints:
   - path: /papers
     method: POST
@@ -329,6 +340,15 @@ endpoints:
       - clean: {type: bool, value: =scan.clean}
       - id: {type: string, value: =stored.id}
       - number: {type: int, value: =filed.number}
+  - path: /screen
+    method: POST
+    operation: screenName
+    access: authenticated
+    input: [{name: string(1..100)}]
+    processing:
+      - screening: {screen: {name: =input.name}, against: [Blocked.name], threshold: 0.9}
+    output:
+      - best: {type: 'decimal(0..1, scale 4)', value: =screening.best}
 integrations:
   - registry:
       protocol: soap
