@@ -5,7 +5,7 @@ import { isHashed } from '../service/hashed.ts';
 import { plainType } from '../service/types.ts';
 import { stepsReached } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, group, indent, line, print, rows } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
@@ -211,7 +211,7 @@ function rowsOfTables(plan: Plan): Doc {
     ...(plan.publishes ? ['SELECT to_jsonb(event) AS row FROM platform.outbox'] : []),
     ...(plan.waits ? ['SELECT to_jsonb(operation) AS row FROM platform.request'] : []),
   ];
-  return rows('[', [...own, ...more.map(quote)], ']');
+  return list('[', [...own, ...more.map(quote)], ']');
 }
 
 function sqlText(name: string): string {

@@ -110,13 +110,15 @@ function keysTest(sample: OperationPlan, plan: Plan): string {
   if (known === null) return '';
   const { header, word } = carrierOf(plan);
   const { status } = platformError('unavailable', plan.model);
+  const path = quote(examplePath(sample, plan));
+  const asked = [`method: ${quote(sample.endpoint.method)}`, `url: ${path}`, 'headers'];
   return code`
     test('keys that cannot be had are no fault of the token', async (t) => {
       t.mock.method(console, 'error', () => undefined);
       const headers = { ${print(key(header))}: \`${word} \${await token()}\` };
       for (const jwksUrl of ['http://127.0.0.1:9/keys', 'data:application/json,{}', 'data:application/json,no']) {
         const app = newApp({ ...service, authenticate: ${known} });
-        const answer = await app.inject({ method: ${quote(sample.endpoint.method)}, url: ${quote(examplePath(sample, plan))}, headers });
+        ${print(['const answer = await app.inject(', list('{', asked, '}', true), ');'], 4)}
         await app.close();
         assert.equal(answer.statusCode, ${status}, jwksUrl);
         ${when(bodyShape('unavailable', plan.model) === null, "assert.equal(answer.json().detail, 'The keys of the issuer cannot be had at the moment');")}
