@@ -1,6 +1,6 @@
 import type { Endpoint, Field, InputField, MaskName, Model, Type } from '../spec/model.ts';
 import { holdsFile, isFile } from './service/file-fields.ts';
-import { plainType } from './service/types.ts';
+import { isOptional, plainType } from './service/types.ts';
 import { isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
 
 type Scalar = Extract<Type, { kind: 'scalar' }>;
@@ -15,6 +15,8 @@ export interface FilesPlan {
   kept: boolean;
   /** Some answer is a file. */
   sends: boolean;
+  /** Some answer is a file, or nothing: that is not found. */
+  mayMiss: boolean;
   /** There are files, and people who do tasks, which may show them. */
   shown: boolean;
   /** Some text is HTML. */
@@ -47,6 +49,7 @@ export function planFiles(model: Model): FilesPlan {
     checked: scalars.some(isCheckedBytes),
     kept: scalars.some(({ name }) => name === 'file'),
     sends: model.endpoints.some((endpoint) => givesFile(endpoint, model)),
+    mayMiss: model.endpoints.some((endpoint) => mayMissFile(endpoint, model)),
     shown: scalars.some(({ name }) => name === 'file') && people.length > 0,
     html: scalars.some(({ name }) => name === 'html'),
     patterns: scalars.some(({ name }) => name === 'regex'),
@@ -88,6 +91,11 @@ export function isOfBody({ in: place }: InputField): boolean {
 /** Whether the answer of an operation is a file. */
 export function givesFile({ wholeOutput }: Endpoint, model: Model): boolean {
   return wholeOutput !== null && isFile(wholeOutput.type, model);
+}
+
+/** Whether the answer of an operation may be no file. */
+export function mayMissFile(endpoint: Endpoint, model: Model): boolean {
+  return givesFile(endpoint, model) && endpoint.wholeOutput !== null && isOptional(endpoint.wholeOutput.type, model);
 }
 
 /** Whether a scalar is bytes in a text, of which something is demanded. */

@@ -26,8 +26,6 @@ export function unwrittenContents(model: Model): UnwrittenPart[] {
     for (const field of output) noteType(field.type, field, `The output \`${name}.${field.name}\``, note);
     if (wholeOutput === null) continue;
     noteType(wholeOutput.type, wholeOutput, `The answer of \`${name}\``, note);
-    if (wholeOutput.type.kind === 'optional' && isFile(wholeOutput.type, model))
-      note(wholeOutput, `The answer of \`${name}\`, which may be no file,`);
   }
   noteOthers(model, note);
   noteFolders(model, note);

@@ -1,4 +1,5 @@
 import type { Step } from '../../spec/model.ts';
+import { mayMissFile } from '../files-plan.ts';
 import { errorNamed, platformError } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { raisedBy } from '../service/raised-errors.ts';
@@ -21,7 +22,7 @@ export function errorsOf({ endpoint, body, parameters }: OperationPlan, plan: Pl
     ...(body.length + plainParameters.length > 0 ? ['invalid_input'] : []),
     ...(access.kind === 'public' ? [] : ['unauthenticated']),
     ...(refuses ? ['forbidden'] : []),
-    ...(parameters.some((field) => field.in === 'path') ? ['not_found'] : []),
+    ...(parameters.some((field) => field.in === 'path') || mayMissFile(endpoint, plan.model) ? ['not_found'] : []),
     ...(steps.some(({ kind }) => WRITES.has(kind)) ? ['conflict'] : []),
     ...(body.length > 0 ? ['too_large', 'unsupported'] : []),
     ...(endpoint.idempotency === null ? [] : ['invalid_input', 'conflict', 'key_reused']),

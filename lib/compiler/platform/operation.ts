@@ -230,6 +230,7 @@ export function operationFile(plan: Plan): string {
 
     /** Checks the output against the API document. */
     export function answerOf({ status, output${when(files.sends, ', sendsFile')}${when(wire.omits, ', omitsNulls')} }: ${conducted}, value: unknown${when(headers, ', headers: Headers = {}')}): Answer {
+      ${when(files.mayMiss, 'if (sendsFile && value === null) throw new Problem(not_found);')}
       ${when(files.sends, `if (sendsFile) return { status, body: value, headers${headers ? '' : ': {}'} };`)}
       ${when(wire.omits, 'const told = omitsNulls && output !== null ? withoutNulls(output, value) : value;')}
       return { status, body: output === null ? undefined : ${promisedText(wire)}, headers${headers ? '' : ': {}'} };

@@ -229,6 +229,19 @@ const CLAIMS = code`
     assert.equal((await send('POST', '/claims', { raw, headers: { ...key(), 'content-type': type } })).status, 413);
   });
 
+  test('an answer that may be no file is a file, or is not found', async () => {
+    const { body } = await report({ photos: [png()] });
+    const cover = await send('GET', \`/claims/\${body['id']}/cover\`);
+    assert.deepEqual([cover.status, cover.headers['content-type'], cover.headers['content-length']], [200, 'image/png', '1024']);
+    const none = await report({});
+    for (const id of [none.body['id'], '00000000-0000-4000-8000-000000000000']) {
+      const missing = await send('GET', \`/claims/\${id}/cover\`);
+      assert.deepEqual([missing.status, missing.body['type']], [404, 'urn:problem:not_found']);
+    }
+    const [record] = (await auditLog()).slice(-1);
+    assert.deepEqual([record?.['operation'], record?.['status']], ['readCover', 404]);
+  });
+
   test('a file that a row no longer names is forgotten with the row, in a day', async () => {
     const { forgetContents } = await import('../src/platform/files.ts');
     const { body } = await report({ photos: [png()], letter: pdf('a.pdf') });

@@ -242,6 +242,14 @@ endpoints:
       - claim: {find: Claim, where: id == input.id, else: unknown_claim}
       - there: {guard: claim.letter != null, else: unknown_claim}
     output: {type: Letter, value: =claim.letter}
+  - path: /claims/{id}/cover
+    method: GET
+    operation: readCover
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - claim: {find: Claim, where: id == input.id}
+    output: {type: Photo?, value: '=claim != null ? claim.cover : null'}
   - path: /claims/{id}/letter
     method: PUT
     operation: changeLetter

@@ -1,5 +1,6 @@
 import type { InputField, Step } from '../../spec/model.ts';
 import { askedTasks } from '../asked-tasks.ts';
+import { mayMissFile } from '../files-plan.ts';
 import { isJson, mediaOf } from '../media-plan.ts';
 import { platformError } from '../named-errors.ts';
 import { declaredErrors } from '../openapi/errors.ts';
@@ -64,6 +65,7 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
   const missing = before.some((step) => (step.kind === 'update' || step.kind === 'delete') && step.else === null)
     ? [platformError('not_found', plan.model).status]
     : [];
+  const gone = mayMissFile(endpoint, plan.model) ? [platformError('not_found', plan.model).status] : [];
   const conflicts = before.some((step) => refersToOthers(step, plan))
     ? [platformError('conflict', plan.model).status]
     : [];
@@ -77,6 +79,7 @@ export function expectedStatuses(operation: OperationPlan, plan: Plan): number[]
       ...unwritten,
       ...errors,
       ...missing,
+      ...gone,
       ...conflicts,
     ]),
   ].sort((a, b) => a - b);

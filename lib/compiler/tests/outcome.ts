@@ -1,4 +1,5 @@
 import type { Decision, Endpoint, EntityField, Step, Type } from '../../spec/model.ts';
+import { mayMissFile } from '../files-plan.ts';
 import { errorNamed } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { fixesKey } from '../service/row-query.ts';
@@ -47,7 +48,10 @@ export function outcomeOf(endpoint: Endpoint, input: Input, plan: Plan, stored: 
     steps.set(step.name, result.value);
     if (result.way !== undefined) way.push(result.way);
   }
-  return end(endpoint.status, null);
+  if (!mayMissFile(endpoint, plan.model)) return end(endpoint.status, null);
+  const from = endpoint.wholeOutput?.from;
+  const file = from?.kind === 'expression' ? sourceValue(from, known) : UNKNOWN;
+  return file === null ? end(404, 'not_found') : null;
 }
 
 function computedValue(step: Extract<Step, { kind: 'set' }>, known: Known, plan: Plan): Result {
