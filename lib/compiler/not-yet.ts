@@ -1,5 +1,5 @@
 import type { Span } from '../core/text-range.ts';
-import type { Endpoint, Model, Schedule, Step, Type } from '../spec/model.ts';
+import type { Endpoint, Model, Step, Type } from '../spec/model.ts';
 import { partsOf } from './error-parts.ts';
 import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
 import { pagedStep } from './page-plan.ts';
@@ -7,7 +7,7 @@ import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
 import { isWide } from './service/row-invariants.ts';
-import { isPerson, stepsReached, stepsWithin } from './steps-within.ts';
+import { stepsWithin } from './steps-within.ts';
 import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
 import { unwrittenParts } from './unwritten-parts.ts';
@@ -73,17 +73,9 @@ type Note = (node: { id: string; span: Span }, what: string) => void;
 
 function noteService(model: Model, note: Note): void {
   for (const one of [...model.schedules, ...model.processes]) noteSteps(model, one.processing, note);
-  for (const one of model.schedules)
-    if (model.endpoints.some(({ name }) => name === one.name) && waits(one, model))
-      note(one, `The schedule \`${one.name}\`, which waits and is called like an operation,`);
   for (const one of model.invariants)
     if (!isWide(one, model) && !isChecked(one))
       note(one, `The invariant \`${one.name}\`, which draws lots, follows a reference or calls a value \`now\`,`);
-}
-
-/** What waits is known by the name of its flow. */
-function waits({ processing }: Schedule, { processes }: Model): boolean {
-  return stepsReached(processing, processes).some((step) => isPerson(step) || step.kind === 'wait');
 }
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {

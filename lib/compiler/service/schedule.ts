@@ -28,7 +28,7 @@ export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
           ${print(['cron: ', cronOf(schedule.cron), ','], 2)}
           timezone: ${quote(schedule.timezone)},
           operation: {
-            name: ${quote(schedule.name)},
+            name: ${quote(knownName(schedule.name, plan))},
             status: 204,
             body: null,
             parameters: null,
@@ -47,6 +47,11 @@ export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
 
     ${body}
   `;
+}
+
+/** What records and requests call its runs: they call operations by their names as well. */
+function knownName(name: string, { operations }: Plan): string {
+  return operations.some(({ endpoint }) => endpoint.name === name) ? `schedules/${name}` : name;
 }
 
 const FIELDS = ['minutes', 'hours', 'days', 'months', 'weekdays'] as const;
