@@ -21,6 +21,12 @@ test('invariants that look at other rows are named where nobody could say which 
   expect(said(`${LOANS}{of: Client, holds: 'Loan.all(l, l.client != row.id && l.amount <= cap)'}\n`)).toEqual([
     'The invariant `one`, which looks at rows of `Loan` that no field ties to it,',
   ]);
+  const folder = '  Paper: {files: {root: $PAPERS, access: read}}\ninvariants:\n  - one: ';
+  expect(
+    said(
+      `${LOANS.replace('invariants:\n  - one: ', folder)}{of: Client, holds: '!Paper.exists(p, p.name == row.id)'}\n`,
+    ),
+  ).toEqual(['The invariant `one`, which looks at files of a folder,']);
   expect(said(`${LOANS}{of: Client, holds: size(Loan) < 100}\n`)).toEqual([
     'The invariant `one`, which looks at all rows of `Loan`,',
   ]);

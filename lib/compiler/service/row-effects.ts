@@ -49,6 +49,8 @@ export function effectsOn({ holds, of }: Invariant, plan: Plan): readonly RowEff
   const own: RowEffect = { entity: planned, of: key, rows: (keys) => `${sqlName(key)} = ANY (${keys})` };
   const walk: Walk = { plan, found: { effects: [own], failed: null }, depth: 0, row, locals: new Map() };
   visit(holds, walk);
+  if (walk.found.effects.some(({ entity }) => entity.entity.files !== null))
+    return { what: 'which looks at files of a folder' };
   return walk.found.failed ?? distinct(walk.found.effects);
 }
 
