@@ -57,9 +57,6 @@ function noteFolders(model: Model, note: Note): void {
         model.entities.some((one) => one.files !== null && namesEntity(field.value, one.name))
       )
         note(field, `The computed field \`${name}.${field.name}\`, which looks into a folder,`);
-  for (const one of model.scenarios)
-    if (one.given.some((given) => given.kind === 'rows' && isFolder(given.entity, model)))
-      note(one, `The scenario \`${one.name}\`, which puts files into a folder,`);
 }
 
 /** A file, or a list of files, or nothing of that kind: what a part of a body can be. */

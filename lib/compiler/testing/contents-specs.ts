@@ -176,6 +176,14 @@ endpoints:
 invariants:
   - notes_are_told: {of: writePost, holds: 'output.note == null || output.note == input.note'}
   - no_secrets: {of: writePost, holds: 'output.note == null || output.note != "secret"'}
+scenarios:
+  - found:
+      given: {Inbox: [{path: a/b.txt, text: Hello}, {path: c.bin, bytes: AAE=}]}
+      when: {listFiles: {folder: a}}
+      then: {status: 200, body.names: [a/b.txt], body.number: 2}
+  - nothing_there:
+      when: {listFiles: {}}
+      then: {status: 200, body.number: 0}
 `,
   claims: `specVersion: "1.0"
 service: claims

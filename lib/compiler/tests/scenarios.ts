@@ -4,10 +4,10 @@ import { actionOf } from '../service/integrations/message.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, hugged, list, print } from '../text/doc.ts';
+import { type Doc, hugged, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
-import { quote } from '../text/quote.ts';
+import { key, quote } from '../text/quote.ts';
 import { callOf } from './scenario-calls.ts';
 import { expectationsOf } from './scenario-expectations.ts';
 import { type Cells, filled, membersOf, rowsOf, writtenValue } from './scenario-values.ts';
@@ -24,6 +24,8 @@ export function scenariosTests(plan: Plan): string | null {
     ${tests}
 
     ${when(uses('given'), GIVEN)}
+
+    ${when(uses('filesIn'), FILES_IN)}
 
     ${when(uses('complete'), completing(plan))}
 
@@ -47,10 +49,14 @@ function importsOf(plan: Plan, uses: (name: string) => boolean): Import[] {
     uses('eventsOf') || uses('runNow') || plan.entities.some(({ insert }) => uses(insert)) || uses('query');
   return [
     ['node:assert/strict', 'default assert'],
-    ['node:test', ...(grouped ? ['describe'] : []), 'test'],
+    ['node:fs/promises', ...(uses('filesIn') ? ['mkdir', 'mkdtemp', 'rm', 'writeFile'] : [])],
+    ['node:os', ...(uses('filesIn') ? ['tmpdir'] : [])],
+    ['node:path', ...(uses('filesIn') ? ['dirname', 'join'] : [])],
+    ['node:test', ...(grouped ? ['describe'] : []), ...(uses('filesIn') ? ['type TestContext'] : []), 'test'],
     ...plan.entities.map(({ file, insert }): Import => [`../src/data/${file}.ts`, ...(uses(insert) ? [insert] : [])]),
     ['../src/platform/contract.ts', ...(uses('sent') ? ['type InternalSchemaName'] : [])],
     ['../src/platform/exact-json.ts', ...(uses('sent') ? ['numbered'] : [])],
+    ['../src/platform/folders.ts', ...(uses('filesIn') ? ['useFolders'] : [])],
     ['../src/platform/mask.ts', ...(uses('masked') ? ['masked'] : [])],
     ['../src/platform/schedules.ts', ...(uses('runNow') ? ['runDue', 'type Schedule'] : [])],
     ['../src/platform/simulator.ts', ...(uses('given') ? ['type Behaviour'] : [])],
@@ -92,7 +98,8 @@ function testText(title: string, scenario: Scenario, cells: Cells, plan: Plan): 
   const { given, when: calls } = scenario;
   const depth = scenario.examples === null ? 2 : 4;
   const now = given.find((one) => one.kind === 'now');
-  const before = given.flatMap((one) => givenText(one, cells, plan)).map((doc) => print(doc, depth));
+  const laid = filesText(given, cells, plan);
+  const before = [...laid, ...given.flatMap((one) => givenText(one, cells, plan))].map((doc) => print(doc, depth));
   const made = calls.map((call, at) => {
     const last = at === calls.length - 1;
     const name = last ? 'answer' : `call${at + 1}`;
@@ -105,7 +112,7 @@ function testText(title: string, scenario: Scenario, cells: Cells, plan: Plan): 
   const after = expectationsOf(scenario, cells, plan).map((doc) => print(doc, depth));
   const inserts = before.some((text) => /\(db, now, /.test(text) || text.includes('\n  now,'));
   return code`
-    test(${title}, async (${now === undefined ? '' : 't'}) => {
+    test(${title}, async (${now === undefined && laid.length === 0 ? '' : 't'}) => {
       ${now?.kind === 'now' ? `t.mock.timers.enable({ apis: ['Date'], now: new Date(${quote(filled(now.text, cells))}) });` : ''}
       ${when(inserts, 'const now = new Date().toISOString();')}
       ${before}
@@ -120,7 +127,7 @@ function givenText(one: Given, cells: Cells, plan: Plan): Doc[] {
   if (one.kind === 'stub') return plan.outside ? [stubText(one, cells, plan)] : [];
   if (one.kind !== 'rows') return [];
   const planned = plan.entities.find(({ entity }) => entity.name === one.entity);
-  if (planned === undefined) return [];
+  if (planned === undefined || planned.entity.files !== null) return [];
   const more = rowColumns(planned, newModule(plan)).parameters.filter(({ name }) => name !== 'now');
   const before = ['db', 'now', ...more.map(() => 'null')];
   const type: Type = { kind: 'entity', name: one.entity };
@@ -128,6 +135,21 @@ function givenText(one: Given, cells: Cells, plan: Plan): Doc[] {
     const items = membersOf(row, type, cells, plan);
     return ['await ', hugged(`${planned.insert}(`, before, { open: '{', items, close: '}', space: true }, ')'), ';'];
   });
+}
+
+/** Files that lie in folders before, as one statement. */
+function filesText(given: readonly Given[], cells: Cells, plan: Plan): Doc[] {
+  const folders = new Map<string, Doc[]>();
+  for (const one of given) {
+    const entity = one.kind === 'rows' ? plan.model.entities.find(({ name }) => name === one.entity) : undefined;
+    if (one.kind !== 'rows' || entity === undefined || entity.files === null) continue;
+    const type: Type = { kind: 'entity', name: entity.name };
+    const files = one.rows.map((row): Doc => list('{', membersOf(row, type, cells, plan), '}', true));
+    folders.set(entity.files.root, [...(folders.get(entity.files.root) ?? []), ...files]);
+  }
+  if (folders.size === 0) return [];
+  const items = [...folders].map(([setting, files]): Doc => [key(setting), ': ', rows('[', files, ']')]);
+  return [['await ', hugged('filesIn(', ['t'], { open: '{', items, close: '}', space: true }, ')'), ';']];
 }
 
 function stubText(stub: Extract<Given, { kind: 'stub' }>, cells: Cells, plan: Plan): Doc {
@@ -147,6 +169,32 @@ function stubText(stub: Extract<Given, { kind: 'stub' }>, cells: Cells, plan: Pl
       : ['JSON.stringify(', system?.protocol === 'graphql' ? list('{', [['data: ', value]], '}', true) : value, ')'];
   return [hugged('given(', before, { open: '{', items: [['answer: ', answer]], close: '}', space: true }, ')'), ';'];
 }
+
+const FILES_IN = code`
+  interface Laid {
+    path: string;
+    text?: string | null;
+    /** In base64. */
+    bytes?: string | null;
+  }
+
+  /** Lays files into folders, by their settings; they last as long as the test. */
+  async function filesIn(t: TestContext, folders: Readonly<Record<string, readonly Laid[]>>): Promise<void> {
+    const root = await mkdtemp(join(tmpdir(), 'given-'));
+    t.after(async () => {
+      useFolders({});
+      await rm(root, { recursive: true });
+    });
+    for (const [setting, files] of Object.entries(folders)) {
+      for (const { path, text, bytes } of files) {
+        const place = join(root, setting, path);
+        await mkdir(dirname(place), { recursive: true });
+        await writeFile(place, text ?? Buffer.from(bytes ?? '', 'base64'));
+      }
+    }
+    useFolders(Object.fromEntries(Object.keys(folders).map((setting) => [setting, join(root, setting)])));
+  }
+`;
 
 const GIVEN = code`
   /** Lets a stand-in do so from now on. */

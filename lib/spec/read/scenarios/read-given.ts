@@ -1,6 +1,6 @@
 import { CALL_FAILURES, isCallFailure } from '../../built-in-errors.ts';
 import { open } from '../../expressions/static-types.ts';
-import type { Entity, Given, Type } from '../../model.ts';
+import type { Entity, EntityField, Given, Type } from '../../model.ts';
 import { scalar } from '../../scalar-type.ts';
 import { entryOf, isEmpty, type MapEntry, type ScalarNode, type YamlNode } from '../../yaml/node.ts';
 import type { ReadContext } from '../context.ts';
@@ -77,11 +77,23 @@ function readRows(ctx: ReadContext, world: ScenarioWorld, examples: Examples, en
 
 /** What a row has to say: the stored fields without a default. */
 function storedRow(table: TypeTable, entity: Entity): Type {
+  if (entity.files !== null) return laidFile(entity);
   const fields = entity.fields
     .filter((field) => field.value === null)
     .map((field) => {
       const left = field.default !== null && !open(table, field.type).optional;
       return left ? { ...field, type: { kind: 'optional' as const, of: field.type } } : field;
+    });
+  return { kind: 'object', fields };
+}
+
+/** A file that lies in a folder: where, and what it holds. */
+function laidFile(entity: Entity): Type {
+  const fields = entity.fields
+    .filter(({ name }) => ['path', 'text', 'bytes'].includes(name))
+    .map((field): EntityField => {
+      const needed = field.name === 'path' || field.type.kind === 'optional';
+      return needed ? field : { ...field, type: { kind: 'optional', of: field.type } };
     });
   return { kind: 'object', fields };
 }
