@@ -2,6 +2,7 @@ import { chain } from './chain.ts';
 import { freshChecker, workerBundle } from './checker.ts';
 import { compileGallery, compileMany, importLines } from './compiler.ts';
 import { firstStart } from './first-start.ts';
+import { gates } from './gates.ts';
 import { fromTheStart, keystrokes } from './keystrokes.ts';
 import { startUp } from './start-up.ts';
 import { summarise } from './summary.ts';
@@ -9,7 +10,7 @@ import { proveTables } from './tables.ts';
 import { throughput } from './throughput.ts';
 
 /**
- * `npm run bench [-- checker|tables|compile|service|throughput|chain|start]`: prints the figures that the product promises, measured here and now, with a peer
+ * `npm run bench [-- checker|tables|compile|service|gates|throughput|chain|start]`: prints the figures that the product promises, measured here and now, with a peer
  * beside them where there is one. It judges nothing: compare figures of one run, and ratios over runs.
  */
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   tables: async () => decisions(),
   compile: compiler,
   service: services,
+  gates: fastGates,
   throughput: underLoad,
   chain: wholeChain,
   start: cleanClone,
@@ -85,6 +87,12 @@ async function services(): Promise<void> {
     console.log(
       `  ${name.padEnd(12)} ${database.padEnd(10)}  ready ${ms(readyMs)} (${ms(cpuMs)} of a processor)  idle ${mb(idle)} resident`,
     );
+}
+
+async function fastGates(): Promise<void> {
+  console.log('Types and tests of a generated service, side by side, on the embedded database');
+  for (const { name, tests, wallMs, cpuMs } of await gates(['kyc-precise', 'kyc-brief']))
+    console.log(`  ${name.padEnd(12)} ${tests} tests  ${ms(wallMs)} (${ms(cpuMs)} of a processor)`);
 }
 
 async function underLoad(): Promise<void> {
