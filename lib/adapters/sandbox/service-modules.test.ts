@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,13 +54,25 @@ test('an empty database is beside the packages of a service that may need one, a
     .filter((entry) => entry.isFile())
     .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o777);
   expect([...new Set(modes)]).toEqual([0o644]);
-  writeFileSync(join(folder, '../embedded.ts'), embeddedFile());
-  const asked = `import { startEmbedded } from ${JSON.stringify(join(folder, '../embedded.ts'))};
-    const { rows } = await (await startEmbedded(null, {})).query("SELECT datname FROM pg_database ORDER BY 1");
-    console.log(JSON.stringify(rows)); process.exit(0);`;
-  const { stdout } = await promisify(execFile)(platformNode(), ['--input-type=module', '-e', asked]);
-  expect(JSON.parse(stdout)).toEqual([{ datname: 'postgres' }, { datname: 'template0' }, { datname: 'template1' }]);
+  // Databases that began as copies of one have one identity.
+  const own = join(data, 'own');
+  mkdirSync(own);
+  symlinkSync(join(PLATFORM, 'node_modules'), join(own, 'node_modules'));
+  expect(await identityOf(join(folder, '..'))).toBe(await identityOf(own));
 }, 60_000);
+
+/** The identity of a database that a service in that folder starts. */
+async function identityOf(folder: string): Promise<string> {
+  const module = join(folder, 'embedded.ts');
+  writeFileSync(module, embeddedFile());
+  const script = `import { startEmbedded } from ${JSON.stringify(module)};
+    const { rows } = await (await startEmbedded(null, {})).query('SELECT system_identifier::text AS id FROM pg_control_system()');
+    console.log(rows[0].id);
+    process.exit(0);`;
+  const { stdout } = await promisify(execFile)(platformNode(), ['--input-type=module', '-e', script]);
+  expect(stdout).toMatch(/^\d+\n$/);
+  return stdout;
+}
 
 test('packages for other systems stay out, and missing ones are named', async () => {
   const lock = JSON.stringify({
