@@ -14,6 +14,12 @@ export function driverFile(plan: Plan): string {
     ...(outside ? ['deadline'] : []),
     ...(records || outside ? ['trace: { journal: null }'] : []),
   ];
+  const taken = [
+    'service: Service',
+    `operation: ${conducted}`,
+    'id: string',
+    ...(outside ? ['done: readonly Done[]', 'deadline: number'] : []),
+  ];
   const running = "(state = 'running' AND (lease_until IS NULL OR lease_until < now()))";
   const awakened = " OR (state = 'waiting' AND wake_at <= now() AND (lease_until IS NULL OR lease_until < now()))";
   return code`
@@ -74,12 +80,7 @@ export function driverFile(plan: Plan): string {
     }
 
     /** Goes on from where the request is stored, in one transaction; what was asked outside is stored with what came of it. */
-    function segment(
-      service: Service,
-      operation: ${conducted},
-      id: string,
-      ${when(outside, 'done: readonly Done[],\ndeadline: number,')}
-    ): ReturnType<typeof resume> {
+    ${print([list('function segment(', taken, '): ReturnType<typeof resume> {')])}
       return service.db.transaction(async (tx) => {
         const [row] = await tx.query<Stored>(
           \`SELECT sealed FROM platform.request WHERE id = $1 AND state IN ('waiting', 'running') FOR UPDATE\`,
