@@ -81,6 +81,11 @@ export function readsFrom(
 /** Every operation asks; the operations are looked through once. */
 const READ_FROM = new WeakMap<object, ReadonlySet<InputField['in']>>();
 
+/** Whether values come from paths only: one that does not fit is not found, whatever it is called. */
+export function readsOnlyPaths(plan: Parameters<typeof readsFrom>[1]): boolean {
+  return !(['query', 'header', 'cookie'] as const).some((place) => readsFrom(place, plan));
+}
+
 /** What must hold besides roles and scopes; null: nothing. */
 export function conditionOf(access: Access): Expr | null {
   return access.kind === 'public' ? null : access.when;

@@ -3,7 +3,7 @@ import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { group, indent, line, print, softline } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
-import { readsFrom } from '../wire-plan.ts';
+import { readsFrom, readsOnlyPaths } from '../wire-plan.ts';
 import {
   ATTEMPT_MEMBER,
   BOXED_MEMBER,
@@ -67,7 +67,7 @@ export function operationContract(plan: Plan): string {
 
     export interface Parameters {
       schema: SchemaName;
-      path: readonly string[];
+      ${when(!readsOnlyPaths(plan), 'path: readonly string[];')}
       ${when(readsFrom('query', plan), 'query: readonly string[];')}
       ${when(readsFrom('header', plan), 'header: readonly string[];')}
       ${when(cookies, 'cookie: readonly string[];')}

@@ -6,7 +6,7 @@ import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, member, quote } from '../text/quote.ts';
-import { keepsPlain, omitsNulls, readsFrom } from '../wire-plan.ts';
+import { keepsPlain, omitsNulls, readsFrom, readsOnlyPaths } from '../wire-plan.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
@@ -159,7 +159,7 @@ function parametersOf(type: string, fields: OperationPlan['parameters'], plan: P
       '{',
       [
         ['schema: ', quote(`${type}Parameters`)],
-        ['path: ', within('path')],
+        ...(readsOnlyPaths(plan) ? [] : [['path: ', within('path')]]),
         ...(readsFrom('query', plan) ? [['query: ', within('query')]] : []),
         ...(readsFrom('header', plan) ? [['header: ', within('header')]] : []),
         ...(plan.wire.cookies ? [['cookie: ', within('cookie')]] : []),

@@ -4,7 +4,7 @@ import { isHidden } from '../service/decision.ts';
 import { value } from '../service/expression.ts';
 import { newModule } from '../service/module.ts';
 import { isDecimal, isOptional, plainType } from '../service/types.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { type Doc, from, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
@@ -23,12 +23,25 @@ export function decisionsTests(plan: Plan): string | null {
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
+      ...(plan.decides && !plan.suspends ? [['../src/platform/operation.ts', 'recording'] as const] : []),
       ...tables.map(({ planned }) => [`../src/decisions/${planned.file}.ts`, planned.variable] as const),
     ])}
 
     ${tables.map(({ planned, decision }) => origin(decision, tableTests(decision, planned, plan))).join('\n\n')}
+
+    ${when(plan.decides && !plan.suspends, RECORDED.replaceAll('TABLE', tables[0]?.planned.variable ?? ''))}
   `;
 }
+
+const RECORDED = code`
+  test('what a table was asked and said is written down, but for what is classified', () => {
+    const kept: object[] = [];
+    const table = { ...TABLE, decide: (inputs: object) => ({ said: inputs }), hidden: ['secret'] };
+    const outputs = recording(kept)('step', table, { asked: 1, secret: 2 });
+    assert.deepEqual(outputs, { said: { asked: 1, secret: 2 } });
+    assert.deepEqual(kept, [{ step: 'step', decision: TABLE.name, inputs: { asked: 1 }, outputs }]);
+  });
+`;
 
 function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan): string {
   const module = newModule(plan);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { recording } from '../src/platform/operation.ts';
 import { pricingDecision } from '../src/decisions/pricing.ts';
 
 describe('pricing', () => {
@@ -38,4 +39,12 @@ describe('pricing', () => {
       assert.deepEqual(pricingDecision.decide(inputs), outputs[rule - 1]);
     });
   }
+});
+
+test('what a table was asked and said is written down, but for what is classified', () => {
+  const kept: object[] = [];
+  const table = { ...pricingDecision, decide: (inputs: object) => ({ said: inputs }), hidden: ['secret'] };
+  const outputs = recording(kept)('step', table, { asked: 1, secret: 2 });
+  assert.deepEqual(outputs, { said: { asked: 1, secret: 2 } });
+  assert.deepEqual(kept, [{ step: 'step', decision: pricingDecision.name, inputs: { asked: 1 }, outputs }]);
 });

@@ -31,7 +31,6 @@ export interface Operation<Input = never, Output = unknown> {
 
 export interface Parameters {
   schema: SchemaName;
-  path: readonly string[];
 }
 
 /** What the steps of an operation work with. A run begins again after each stop; each time is one database transaction. */

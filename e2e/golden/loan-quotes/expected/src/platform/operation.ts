@@ -27,7 +27,6 @@ export interface Operation<Input = never, Output = unknown> {
 
 export interface Parameters {
   schema: SchemaName;
-  path: readonly string[];
 }
 
 /** What the steps of an operation work with. One run is one database transaction. */

@@ -26,7 +26,7 @@ export const getQuote: Operation<GetQuoteInput, GetQuoteOutput> = {
   access: { roles: ['loan_officer'], scopes: [] },
   bodyLimit: 1_048_576,
   body: null,
-  parameters: { schema: 'GetQuoteParameters', path: ['id'] },
+  parameters: { schema: 'GetQuoteParameters' },
   output: 'GetQuoteOutput',
   record: ['request', 'response'],
   steps,
