@@ -83,9 +83,12 @@ export function auditTests(plan: Plan): string | null {
         const { mock } = t.mock.method(console, 'error', () => undefined);
         await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
         const answers: Awaited<ReturnType<typeof ask>>[] = [];
+        const logged: number[] = [];
         const both = async (): Promise<void> => {
           answers.push(await ask());
+          logged.push(mock.callCount());
           ${print(['answers.push(await ', anonymous, ');'], 6)}
+          logged.push(mock.callCount());
         };
         await both().finally(() => db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'));
         for (const { status, body } of answers) {
@@ -93,6 +96,8 @@ export function auditTests(plan: Plan): string | null {
           assert.deepEqual(Object.keys(body), [${toldNames('unavailable', plan).map(quote).join(', ')}]);
         }
         ${table !== null && `assert.deepEqual(await db.query('SELECT 1 FROM ${table}'), []);`}
+        const [first = 0, second = 0] = logged;
+        assert.ok(first > 0 && second > first);
         assert.match(String(mock.calls.at(-1)?.arguments[0]), /audit_head/);
       });
 

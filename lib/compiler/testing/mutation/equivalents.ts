@@ -39,6 +39,18 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     worlds: ['kyc-brief'],
+    path: /^src\/platform\/operation\.ts$/,
+    before: /^demand\(request\.caller, operation\.access\);$/,
+    reason: 'no operation of this service asks for a role or a scope',
+  },
+  {
+    path: /^src\/platform\/server\.ts$/,
+    before: /^\(\) => false$/,
+    after: /^\(\) => undefined$/,
+    reason: 'not connected, either way',
+  },
+  {
+    worlds: ['kyc-brief'],
     path: /^src\/platform\/auth\.ts$/,
     before: /./,
     line: /access\.(roles|scopes)|const role|scope\.split/,

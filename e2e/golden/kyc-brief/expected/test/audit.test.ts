@@ -56,9 +56,12 @@ describe('the audit log', () => {
     const { mock } = t.mock.method(console, 'error', () => undefined);
     await db.script('ALTER TABLE platform.audit_head RENAME TO elsewhere');
     const answers: Awaited<ReturnType<typeof ask>>[] = [];
+    const logged: number[] = [];
     const both = async (): Promise<void> => {
       answers.push(await ask());
+      logged.push(mock.callCount());
       answers.push(await send('POST', '/kyc/verify', { body: verifyKycExample, as: null }));
+      logged.push(mock.callCount());
     };
     await both().finally(() => db.script('ALTER TABLE platform.elsewhere RENAME TO audit_head'));
     for (const { status, body } of answers) {
@@ -66,6 +69,8 @@ describe('the audit log', () => {
       assert.deepEqual(Object.keys(body), ['type', 'title', 'status']);
     }
     assert.deepEqual(await db.query('SELECT 1 FROM platform.request'), []);
+    const [first = 0, second = 0] = logged;
+    assert.ok(first > 0 && second > first);
     assert.match(String(mock.calls.at(-1)?.arguments[0]), /audit_head/);
   });
 
