@@ -1,5 +1,4 @@
 import { allTasks } from '../asked-tasks.ts';
-import { bodyLimitOf } from '../body-limit.ts';
 import type { Plan } from '../plan.ts';
 import { isOptional } from '../service/types.ts';
 import { asksInLoops } from '../steps-within.ts';
@@ -7,6 +6,7 @@ import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { conductedType } from './operation-contract.ts';
+import { completeRoute, FILE_ROUTE, READ_FILE } from './task-files.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
 export function tasksFile(plan: Plan): string {
@@ -98,7 +98,7 @@ export function tasksFile(plan: Plan): string {
       app.get<ById>('/tasks/:id', async (request) => readTask(inbox, await known(request), request.params.id));
       ${when(files.shown, FILE_ROUTE)}
       app.post<ById>('/tasks/:id/claim', async (request) => claimTask(inbox, await known(request), request.params.id));
-      ${files.given ? COMPLETE_WITH_FILES(plan) : COMPLETE}
+      ${completeRoute(plan)}
     }
 
     interface RequestRow {
@@ -294,64 +294,6 @@ export function tasksFile(plan: Plan): string {
     }
   `;
 }
-
-const COMPLETE = code`
-  app.post<ById>('/tasks/:id/complete', async (request) =>
-    completeTask(inbox, await known(request), request.params.id, request.body),
-  );
-`;
-
-function COMPLETE_WITH_FILES({ model, ...plan }: Plan): string {
-  const fields = allTasks(plan).flatMap(({ form }) => form);
-  const limit = bodyLimitOf(fields, false, model).toLocaleString('en-US').replaceAll(',', '_');
-  return code`
-    app.post<ById>(
-      '/tasks/:id/complete',
-      {
-        bodyLimit: ${limit},
-        config: { takesForm: true },
-        // Nothing is read of what nobody may send.
-        onRequest: async (request) => void (await known(request)),
-      },
-      async (request) => {
-        const completed = completeTask(inbox, request.caller ?? (await known(request)), request.params.id, request);
-        return completed.finally(() => request.spool?.close());
-      },
-    );
-  `;
-}
-
-const FILE_ROUTE = code`
-  app.get<{ Params: { id: string; sha256: string } }>('/tasks/:id/files/:sha256', async (request, reply) => {
-    const file = await readFile(inbox, await known(request), request.params);
-    return sendFile(reply, service.db, { status: 200, headers: {}, body: file });
-  });
-`;
-
-const READ_FILE = code`
-  /** A file that a task shows, for whoever has claimed it; that is audited. */
-  async function readFile(inbox: Inbox, caller: Caller, { id, sha256 }: { id: string; sha256: string }): Promise<object> {
-    return inbox.service.db.transaction(async (tx) => {
-      const row = await taskFor(inbox, tx, caller, id);
-      const full = row.state === 'claimed' && row.claimedBy === caller.id;
-      const file = full ? fileIn(view(inbox, row, true), sha256) : null;
-      if (file === null) throw new Problem(not_found);
-      await recordTask(tx, caller, 'read', row, { sha256 });
-      return file;
-    });
-  }
-
-  /** The file with these contents within a value. */
-  function fileIn(value: unknown, sha256: string): object | null {
-    if (value === null || typeof value !== 'object') return null;
-    if ('sha256' in value && value.sha256 === sha256) return value;
-    for (const inner of Object.values(value)) {
-      const found = fileIn(inner, sha256);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-`;
 
 const RETRY_AFTER_DRIVEN = code`
   const waits = found.state === 'waiting' || found.state === 'running';

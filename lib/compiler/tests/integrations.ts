@@ -3,14 +3,15 @@ import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } f
 import { holdsFile } from '../service/file-fields.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { retries, showsCertificates } from '../service/integrations/protected.ts';
-import { isOptional, plainType } from '../service/types.ts';
+import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
-import { key, member, quote } from '../text/quote.ts';
+import { member, quote } from '../text/quote.ts';
 import { examplePath, requestOf } from './requests.ts';
-import { example, exampleObject } from './values.ts';
+import { KEPT_FILE, SENT, sentExample } from './sent-files.ts';
+import { exampleObject } from './values.ts';
 
 /** test/integrations.test.ts: other systems that answer, fail in every way, and come back; empty if none is asked. */
 export function integrationsTests(plan: Plan): string {
@@ -139,42 +140,6 @@ function known(planned: IntegrationPlan, { operation, name }: IntegrationOperati
   );
   return print(from(operation, doc), 2).replaceAll('\n', '\n  ');
 }
-
-/** An example of a request; a file in it is one that is kept. */
-function sentExample({ input }: IntegrationOperationPlan['operation'], plan: Plan): Doc {
-  const files = input.filter(({ type }) => holdsFile(type, plan.model));
-  if (files.length === 0) return exampleObject(input, plan);
-  const members = input.map(({ name, type }): Doc => {
-    const plain = plainType(type, plan.model);
-    const given = !holdsFile(type, plan.model) ? example(type, plan) : plain.kind === 'list' ? '[FILE]' : 'FILE';
-    return [key(name), ': ', given];
-  });
-  return list('{', members, '}', true);
-}
-
-const SENT = code`
-  test('is sent what its files hold', async () => {
-    await operation.ask(newOutside());
-    const [heard] = simulatorOf(operation).heard;
-    const contents = heard?.body.match(/(^|text\/plain\r\n\r\n)text($|\r\n--)|>dGV4dA==</g) ?? [];
-    assert.equal(contents.length, operation.files);
-    const named = heard?.body.match(/filename="a %22b%22.txt"/g) ?? contents;
-    assert.equal(named.length, operation.files);
-  });
-`;
-
-const KEPT_FILE = code`
-  const FILE: StoredFile = {
-    name: 'a "b".txt',
-    media: 'text/plain',
-    size: 4,
-    sha256: '982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1',
-  };
-
-  async function keepFile(): Promise<void> {
-    await db.query("INSERT INTO platform.content VALUES ($1, 'text', now())", [FILE.sha256]);
-  }
-`;
 
 function policyTests(
   snapshots: boolean,
