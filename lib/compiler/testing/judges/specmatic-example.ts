@@ -27,8 +27,8 @@ export async function exampleOf(
   const sent = body === null ? {} : await bodyOf(body, type ?? '', folder);
   const told = contentOf(answer.body, answer.headers['content-type'] ?? '');
   // It has no words for an answer to a media type that nobody declared, but with a text.
-  if (sent === null || told === null || (answer.status === 415 && headers['content-encoding'] !== undefined))
-    return null;
+  const coded = headers['content-encoding'] !== undefined || type?.startsWith('application/x-www-form') === true;
+  if (sent === null || told === null || (answer.status === 415 && coded)) return null;
   const isForm = 'multipart-formdata' in sent;
   return {
     'http-request': {

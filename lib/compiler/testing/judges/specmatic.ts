@@ -65,14 +65,15 @@ export async function testService(
       ? []
       : out
           .slice(at)
-          .split(/\n(?=\s*"?Scenario: )/)
+          .split(/\n(?=\s*"(?:Scenario: |Specmatic Test Suite))/)
           .slice(1);
   return { passed: Number(passed), failed: Number(failed), findings };
 }
 
 /**
  * Lets Specmatic make wrong requests of good ones, by the document: without what is needed, of other types, beyond bounds. Each has
- * to be refused as the document says. The right ones that it makes besides do not count: it knows no decimals, and no rules.
+ * to be refused as the document says. The right ones that it makes besides do not count: it knows no decimals, and no rules. It
+ * makes as many as it can in a while: all of a large service would take hours.
  */
 export async function sendWrong(
   jar: string,
@@ -82,11 +83,14 @@ export async function sendWrong(
 ): Promise<Verdict> {
   writeExamples(join(folder, 'made'), examples);
   const args = ['test', DOCUMENT, '--strict', '--examples=made', `--testBaseURL=${url}`, '--timeout=30'];
-  const out = await run(jar, folder, args, { SPECMATIC_GENERATIVE_TESTS: 'true' });
+  const out = await run(jar, folder, args, MAKING, MAKING_MS);
   const failed = out.match(/^\s*-ve +Scenario: .*has FAILED$/gm) ?? [];
   const passed = out.match(/^\s*-ve +Scenario: .*has SUCCEEDED$/gm) ?? [];
   return { passed: passed.length, failed: failed.length, findings: failed };
 }
+
+const MAKING = { SPECMATIC_GENERATIVE_TESTS: 'true', MAX_TEST_REQUEST_COMBINATIONS: '20' };
+const MAKING_MS = 120_000;
 
 /** The document as Specmatic is given it. */
 export const DOCUMENT = 'judged.json';
@@ -103,17 +107,20 @@ async function run(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  mostMs?: number,
 ): Promise<string> {
   const child = spawn('java', ['-jar', jar, ...args], {
     cwd,
     env: { NODE_ENV: 'test', PATH: process.env['PATH'], SPECMATIC_GENERATIVE_TESTS: 'false', ...TOKENS, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const limit = mostMs === undefined ? undefined : setTimeout(() => child.kill(), mostMs);
   let out = '';
   child.stdout.on('data', (chunk) => {
     out += chunk;
   });
   await once(child, 'close');
+  clearTimeout(limit);
   if (process.env['DEBUG'] === '1') console.log(out);
   return out;
 }
