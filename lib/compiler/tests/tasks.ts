@@ -159,7 +159,9 @@ function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
       }
 
       const { id } = started.body;
-      assert.deepEqual((await send('GET', location)).body, {
+      const finished = await send('GET', location);
+      assert.equal(finished.headers['retry-after'], undefined);
+      assert.deepEqual(finished.body, {
         id,
         operation: ${quote(endpoint.name)},
         state: 'succeeded',

@@ -217,7 +217,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   {
     path: /^src\/platform\/embedded\.ts$/,
     before: /./,
-    line: /wasm|WORTH_COMPILING|CACHE|shared_buffers|function (copy|emptyDatabase|makeEmpty)|draft|mkdir|mkdtemp|execFile|kept|rename|wal-segsize|made|argv|import\.meta\.main|try \{/,
+    line: /wasm|WORTH_COMPILING|COMPILED_ONCE|CACHE|shared_buffers|function (copy|emptyDatabase|makeEmpty)|draft|mkdir|mkdtemp|execFile|kept|rename|wal-segsize|made|argv|import\.meta\.main|try \{/,
     reason:
       'how long a start takes and what it keeps in memory: the first start on a machine keeps an empty database to copy, and where ' +
       'there is none, or half of one, an empty database is made anew',

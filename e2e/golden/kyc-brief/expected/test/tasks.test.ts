@@ -49,7 +49,9 @@ describe('verifyKyc', () => {
     }
 
     const { id } = started.body;
-    assert.deepEqual((await send('GET', location)).body, {
+    const finished = await send('GET', location);
+    assert.equal(finished.headers['retry-after'], undefined);
+    assert.deepEqual(finished.body, {
       id,
       operation: 'verifyKyc',
       state: 'succeeded',
