@@ -43,10 +43,11 @@ export interface TestRun {
 }
 
 /**
- * Tests that are slow and nearly the same in every service: they run with those of the goldens and of a world, and with `ALL=1`
- * everywhere.
+ * Tests that are slow and nearly the same in every service, or say most on PostgreSQL: they run with those of the goldens and of
+ * a world, and with `ALL=1` everywhere.
  */
-const ALIKE: readonly string[] = process.env['ALL'] === '1' ? [] : ['audit.test.ts', 'process.test.ts'];
+const ALIKE: readonly string[] =
+  process.env['ALL'] === '1' ? [] : ['audit.test.ts', 'concurrency.test.ts', 'process.test.ts'];
 
 /** Runs a service's own tests but for those that are alike everywhere. */
 export async function runDistinctTests(folder: string, env: Readonly<Record<string, string>> = {}): Promise<TestRun> {
