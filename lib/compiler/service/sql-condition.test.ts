@@ -66,6 +66,7 @@ const ALIKE = [
   'date(opened) == input.day',
   'has(due) && daysBetween(due, input.day) > 3',
   'size(title) == 1',
+  '0 < size(lower(title))',
   'trim(title) == "b"',
   'contains(title, "é")',
   'lower(title) == "é"',

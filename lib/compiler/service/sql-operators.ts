@@ -33,7 +33,9 @@ export function equality({ operator, left, right }: Binary, place: Place): Sql {
     };
   const byHash = hashEquality(left, right, equal, place) ?? hashEquality(right, left, equal, place);
   if (byHash !== null) return byHash;
-  const nullable = [left, right].some(({ type }) => mayBeMissing(type, place.scope.plan));
+  const { plan } = place.scope;
+  // What is any JSON may be null as well.
+  const nullable = [left, right].some(({ type }) => mayBeMissing(type, plan) || kindOfValue(type, plan) === 'json');
   const sign = nullable ? (equal ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM') : equal ? '=' : '<>';
   const [a, b] = compared(left, right, place);
   return { text: `${a} ${sign} ${b}`, level: RELATION };
@@ -53,10 +55,12 @@ function hashEquality(field: Expr, value: Expr, equal: boolean, place: Place): S
 
 /** Texts by code point: the collation `C` of a UTF-8 database orders by bytes, which is the same. */
 export function ordering({ operator, left, right }: Binary, place: Place): Sql {
-  const isText = [left, right].some(({ type }) => ['text', 'enum'].includes(kindOfValue(type, place.scope.plan)));
+  const kinds = [left, right].map(({ type }) => kindOfValue(type, place.scope.plan));
+  if (kinds.includes('json')) return notCompiled('The order of any JSON inside `where`');
+  const isText = kinds.some((kind) => kind === 'text' || kind === 'enum');
   const [a, b] = compared(left, right, place);
   // Two collations that are said would not agree.
-  const other = b.includes(FOLDING) ? `${b} COLLATE "C"` : b;
+  const other = isText && b.includes(FOLDING) ? `${b} COLLATE "C"` : b;
   return { text: `${a} ${isText ? `COLLATE "C" ${operator}` : operator} ${other}`, level: RELATION };
 }
 

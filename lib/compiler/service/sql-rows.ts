@@ -63,6 +63,9 @@ export function aggregate(expr: Expr, what: ((value: string) => string) | null, 
 export function among(value: Expr, expr: Expr, place: Place): Sql {
   const source = sourceOf(expr, null, place);
   if (source.item.kind !== 'value') return notCompiled('Looking for a whole row inside `where`');
+  const [items, own] = [source.item.type, value.type].map((type) => kindOfValue(type, place.scope.plan));
+  if ((items === 'json') !== (own === 'json'))
+    return notCompiled('Looking for any JSON among values, or the other way round, inside `where`');
   const test = `${source.item.sql().text} IS NOT DISTINCT FROM ${within(ATOM, value, { ...place, qualified: true })}`;
   return atomic(`EXISTS (${selected('1', source, [test])})`);
 }

@@ -65,6 +65,8 @@ export interface ServiceDeployment extends Rights {
   memoryBytes: number | null;
   /** Other systems that a stand-in answers for, by the service's own word. */
   simulated: readonly string[];
+  /** Programs that its steps start and that this machine does not have. */
+  missing: readonly string[];
   /** Newest first, at most 50. */
   history: readonly DeploymentEntry[];
   /** Newest first; empty if nothing else was ever live. */

@@ -10,6 +10,7 @@ import type {
 import { authorise, type Context } from '../context.ts';
 import { findService } from '../specs/find-service.ts';
 import { getTarget } from './get-target.ts';
+import { missingPrograms } from './missing-programs.ts';
 import { healthOf, readLive } from './read-live.ts';
 import { readSimulated } from './read-simulated.ts';
 import { factsOf, type ReleaseFacts } from './release-facts.ts';
@@ -34,6 +35,7 @@ export async function getServiceDeployment(ctx: Context, service: string): Promi
     restarts: status?.restarts ?? 0,
     memoryBytes: status?.memoryBytes ?? null,
     simulated,
+    missing: await missingPrograms(facts?.programs ?? []),
     history: history.map(({ entry }) => entry),
     rollbackTo: rollbackChoices(history, row?.live.releaseId ?? null),
     operations: facts?.operations ?? [],

@@ -4,7 +4,7 @@ import { jsonOrNull } from '../../core/json-or-null.ts';
 import { operationsOf } from '../../domain/deployments/operations-of.ts';
 import type { Rights, ServiceOperation } from '../../domain/deployments/service-operation.ts';
 import { checkSpec } from '../../spec/index.ts';
-import type { Model } from '../../spec/model.ts';
+import type { Model, Step } from '../../spec/model.ts';
 import { allSteps } from '../../spec/step-tree.ts';
 import type { LiveRow } from './read-live.ts';
 import { readReleaseFile } from './release-files.ts';
@@ -18,6 +18,8 @@ export interface ReleaseFacts extends Rights {
   operations: readonly ServiceOperation[];
   /** The roles that may do its tasks; empty if no step is left to people. */
   taskRoles: readonly string[];
+  /** Programs that its steps start, sorted. */
+  programs: readonly string[];
   /** What its callers have to show. */
   proof: CallerProof;
 }
@@ -45,7 +47,8 @@ async function readFacts(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
   const declared = model?.roles.map((role) => role.name) ?? [];
   const roles = [...new Set([...declared, ...operations.flatMap((each) => each.roles), ...taskRoles])].sort();
   const scopes = [...new Set(operations.flatMap((each) => each.scopes))].sort();
-  return { operations, roles, scopes, taskRoles, proof: model === null ? UNKNOWN : callerProof(model) };
+  const programs = model === null ? [] : programsOf(model);
+  return { operations, roles, scopes, taskRoles, programs, proof: model === null ? UNKNOWN : callerProof(model) };
 }
 
 const UNKNOWN: CallerProof = {
@@ -64,10 +67,23 @@ function rightsByOperation(model: Model | null): Map<string, Rights> {
   return new Map(endpoints.map(({ name, access }) => [name, access.kind === 'authenticated' ? access : NONE]));
 }
 
-/** Whoever may be asked to do a step: in operations, processes and schedules, in steps of steps, and when time is up. */
-function candidates({ endpoints, processes, schedules }: Model): string[] {
-  const steps = [...endpoints, ...processes, ...schedules].flatMap(({ processing }) => allSteps(processing));
-  const named = steps.flatMap((step): readonly string[] => {
+/** All steps, of operations, processes and schedules, and in steps of steps. */
+function stepsOf({ endpoints, processes, schedules }: Model): Step[] {
+  return [...endpoints, ...processes, ...schedules].flatMap(({ processing }) => allSteps(processing));
+}
+
+function programsOf(model: Model): string[] {
+  const named = stepsOf(model).flatMap((step): readonly string[] => {
+    if (step.kind === 'extract') return [step.engine.name];
+    // Replicas bring their own Node.
+    return step.kind === 'custom' ? step.programs.filter((name) => name !== 'node') : [];
+  });
+  return [...new Set(named)].sort();
+}
+
+/** Whoever may be asked to do a step, also when time is up. */
+function candidates(model: Model): string[] {
+  const named = stepsOf(model).flatMap((step): readonly string[] => {
     if (step.kind === 'prose') return [OPERATOR, ...step.candidates];
     if (step.kind !== 'userTask') return [];
     const escalate = step.due?.escalate ?? null;

@@ -105,7 +105,7 @@ export default async function DeploymentPage({ params }: Props) {
 }
 
 function State({ deployment }: { deployment: ServiceDeployment }) {
-  const { live, memoryBytes, simulated } = deployment;
+  const { live, memoryBytes, simulated, missing } = deployment;
   return (
     <div className="mb-6">
       <p className="text-lg">{stateSentence(deployment)}</p>
@@ -122,14 +122,25 @@ function State({ deployment }: { deployment: ServiceDeployment }) {
         </p>
       )}
       {simulated.length > 0 && (
-        <p className="mt-2 flex flex-wrap items-baseline gap-x-2 text-sm">
-          <Status kind="warn" label="Simulated, not real" />
-          <span>
-            <span className="font-mono">{simulated.join(', ')}</span>
-            <span className="text-muted">. Stand-ins answer as the specification describes them.</span>
-          </span>
-        </p>
+        <Caution label="Simulated, not real" names={simulated}>
+          Stand-ins answer as the specification describes them.
+        </Caution>
+      )}
+      {missing.length > 0 && (
+        <Caution label="Not on this machine" names={missing}>
+          Steps that start what is missing answer 503 until somebody installs it.
+        </Caution>
       )}
     </div>
+  );
+}
+
+function Caution({ label, names, children }: { label: string; names: readonly string[]; children: string }) {
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm">
+      <Status kind="warn" label={label} />
+      <span className="font-mono">{names.join(', ')}</span>
+      <span className="text-muted">{children}</span>
+    </p>
   );
 }
