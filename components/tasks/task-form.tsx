@@ -24,6 +24,9 @@ export interface TaskFormProps {
   }) => Promise<ActionResult<{ next: string }>>;
 }
 
+/** A little less than a server action takes (next.config.ts). */
+const MAX_ANSWER = 2_900_000;
+
 /** What a person does with a task: take it, fill in what the later steps need, complete it. */
 export function TaskForm({ service, task, mine, claim, complete }: TaskFormProps) {
   const router = useRouter();
@@ -50,6 +53,10 @@ export function TaskForm({ service, task, mine, claim, complete }: TaskFormProps
   const send = () => {
     const read = readValues(fields, texts);
     setErrors(read.ok ? {} : read.error);
+    if (read.ok && JSON.stringify(read.value).length > MAX_ANSWER)
+      return setFailure(
+        "The form takes 2.9 MB at most. Give larger files on the service's own page. Nothing was sent.",
+      );
     if (read.ok)
       void run(
         () => complete({ service, id: task.id, values: read.value }),

@@ -1,11 +1,10 @@
-// Not the global ones: the web server's runtime has others, whose media type says no boundary.
-import { FormData, Response } from 'undici';
 import type { ServiceRequest } from '../../adapters/target/target.ts';
 import { AppError } from '../../core/app-error.ts';
 import { type PreparedRequest, requestOf } from '../../domain/deployments/request-of.ts';
 import type { CallAnswer, OperationCall } from '../../domain/deployments/service-deployment.ts';
 import { authorise, type Context } from '../context.ts';
 import { callAs } from './call-as.ts';
+import { encodeParts } from './encode-parts.ts';
 import { requireLive } from './read-live.ts';
 import { factsOf } from './release-facts.ts';
 
@@ -19,15 +18,8 @@ export async function callOperation(ctx: Context, call: OperationCall): Promise<
   return callAs(ctx, row, call, await encoded(requestOf(operation, call)), call.credential);
 }
 
-/** Parts become a body of `multipart/form-data`, with a boundary that none of them holds. */
 async function encoded({ parts, ...request }: PreparedRequest): Promise<ServiceRequest> {
   if (parts === null) return request;
-  const form = new FormData();
-  for (const part of parts) {
-    if ('text' in part) form.append(part.name, part.text);
-    else form.append(part.name, new Blob([Buffer.from(part.base64, 'base64')], { type: part.media }), part.fileName);
-  }
-  const message = new Response(form);
-  const headers = { ...request.headers, 'content-type': message.headers.get('content-type') ?? '' };
-  return { ...request, headers, body: new Uint8Array(await message.arrayBuffer()) };
+  const { contentType, body } = await encodeParts(parts);
+  return { ...request, headers: { ...request.headers, 'content-type': contentType }, body };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AppError, type AppErrorCode } from '../../core/app-error.ts';
 import { jsonOrNull } from '../../core/json-or-null.ts';
+import type { FormPart } from '../../domain/deployments/form-parts.ts';
 import type { Context } from '../context.ts';
 import { callAs } from '../deployments/call-as.ts';
+import { encodeParts } from '../deployments/encode-parts.ts';
 import type { LiveRow } from '../deployments/read-live.ts';
 import { factsOf } from '../deployments/release-facts.ts';
 
@@ -27,12 +29,12 @@ const CODES: Readonly<Record<number, AppErrorCode>> = {
 export async function callTaskApi<T>(
   ctx: Context,
   row: LiveRow,
-  request: { method: 'GET' | 'POST'; path: string; body?: unknown },
+  request: { method: 'GET' | 'POST'; path: string; body?: unknown; parts?: readonly FormPart[] },
   answer: z.ZodType<T>,
 ): Promise<T> {
-  const body = request.body === undefined ? null : JSON.stringify(request.body);
+  const { body, contentType } = await encoded(request);
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== null) headers['content-type'] = 'application/json';
+  if (body !== null) headers['content-type'] = contentType;
   const { method, path } = request;
   const { taskRoles } = await factsOf(ctx.db, row);
   if (taskRoles.length === 0) throw new AppError('not_found', `${row.service} leaves no step to people.`);
@@ -54,6 +56,16 @@ export async function callTaskApi<T>(
     });
   }
   throw refusal(row.service, status, json);
+}
+
+interface Encoded {
+  contentType: string;
+  body: string | Uint8Array | null;
+}
+
+async function encoded({ body, parts }: { body?: unknown; parts?: readonly FormPart[] }): Promise<Encoded> {
+  if (parts !== undefined) return encodeParts(parts);
+  return { contentType: 'application/json', body: body === undefined ? null : JSON.stringify(body) };
 }
 
 function refusal(service: string, status: number, json: unknown): AppError {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../core/canonical-json.ts';
+import { formParts } from '../../domain/deployments/form-parts.ts';
+import type { JsonSchema } from '../../domain/deployments/service-operation.ts';
 import { appendEntry } from '../audit/append-entry.ts';
 import { authorise, type Context } from '../context.ts';
 import { requireLive } from '../deployments/read-live.ts';
@@ -23,11 +25,17 @@ export async function completeTask(ctx: Context, { service, id, values }: TaskAn
   authorise(ctx, 'task.complete');
   const row = await requireLive(ctx.db, service);
   const task = await getTask(ctx, { service, id });
-  await callTaskApi(ctx, row, { method: 'POST', path: `/tasks/${task.id}/complete`, body: values }, z.unknown());
+  // A form with files travels as a form, any other as JSON.
+  const answer = asksForFiles(task.form) ? { parts: formParts(values, task.form) } : { body: values };
+  await callTaskApi(ctx, row, { method: 'POST', path: `/tasks/${task.id}/complete`, ...answer }, z.unknown());
   await appendEntry(ctx.db, {
     ...{ id: ctx.newId(), at: ctx.now(), actorId: ctx.actor.id, action: 'task.completed', serviceId: row.serviceId },
     subject: `task:${task.id}`,
     detail: { taskId: task.id, operation: task.operation, step: task.step },
   });
   return { request: task.request };
+}
+
+function asksForFiles(form: JsonSchema): boolean {
+  return JSON.stringify(form).includes('"x-file"');
 }

@@ -119,6 +119,21 @@ test('completing sends the values, and the ledger says who did which step but no
   expect(JSON.stringify(entry)).not.toContain('Asha Rao');
 });
 
+test('files of an answer travel as parts of a form', async () => {
+  const form = {
+    type: 'object',
+    properties: { note: { type: 'string' }, scan: { 'x-file': { media: ['image/png'] } } },
+  };
+  target.answer = (_, { method }) => json(200, method === 'GET' ? { ...TASK, form } : TASK);
+  const values = { note: 'fine', scan: btoa('\x89PNG') };
+  await completeTask(fixture.reviewer, { service: 'kyc-verification-api', id: TASK.id, values });
+  const { headers = {}, body } = target.calls.at(-1)?.request ?? {};
+  expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+  expect(Buffer.from(body ?? '').toString('latin1')).toMatch(
+    /name="note"\r\n\r\nfine[\s\S]*filename="scan.png"[\s\S]*\x89PNG/,
+  );
+});
+
 test('a refusal by the service comes through in its words, and nothing is recorded', async () => {
   target.answer = (_, { method }) =>
     method === 'GET' ? json(200, TASK) : json(409, { title: 'Conflict', detail: 'Another person has claimed it' });
