@@ -89,7 +89,7 @@ export async function sendWrong(
   return { passed: passed.length, failed: failed.length, findings: failed };
 }
 
-const MAKING = { SPECMATIC_GENERATIVE_TESTS: 'true', MAX_TEST_REQUEST_COMBINATIONS: '20' };
+const MAKING = { SPECMATIC_GENERATIVE_TESTS: 'true' };
 const MAKING_MS = 120_000;
 
 /** The document as Specmatic is given it. */
