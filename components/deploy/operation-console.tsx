@@ -81,7 +81,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
     setFailure(null);
     setErrors(request.ok ? {} : request.error);
     if (!request.ok) return;
-    const { parameters, body } = request.value;
+    const { parameters, json: body } = request.value;
     setBusy(true);
     try {
       const answer = await callService({
@@ -258,7 +258,7 @@ function Body({
   if (operation.bodySchema === null) return null;
   const asJson = () => {
     const read = fillIn(operation, { ...form, parameters: [] }, { ...filled, parameters: {} });
-    const text = read.ok && read.value.body !== null ? read.value.body : JSON.stringify(operation.example);
+    const text = read.ok && read.value.json !== null ? read.value.json : JSON.stringify(operation.example);
     setFilled({ ...filled, json: JSON.stringify(JSON.parse(text), null, 2) });
   };
   return (

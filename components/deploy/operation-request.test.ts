@@ -30,6 +30,7 @@ test('parameters go to their places, escaped, and the body is what the form hold
       headers: { accept: 'application/json', 'x-trace': 't1', 'content-type': 'application/json' },
       body: '{"months":24}',
       parts: null,
+      json: '{"months":24}',
       parameters: { id: 'a/b ?', note: 'x&y=z', 'x-trace': 't1' },
     },
   });

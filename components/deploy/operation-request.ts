@@ -23,6 +23,8 @@ export interface Filled {
 /** A request as it can be sent through the server (`parameters` by name) or written as a command (the rest). */
 export interface OperationRequest extends PreparedRequest {
   parameters: Readonly<Record<string, string>>;
+  /** What the body says, as JSON whatever it travels as; null for none. */
+  json: string | null;
 }
 
 /** The form that an operation's own API document asks for. */
@@ -69,7 +71,7 @@ export function fillIn(
   if (!body.ok || !read.ok) return err(wrong);
   const parameters = Object.fromEntries(Object.entries(filled.parameters).filter(([, text]) => text !== ''));
   try {
-    return ok({ ...requestOf(operation, { parameters, body: body.value }), parameters });
+    return ok({ ...requestOf(operation, { parameters, body: body.value }), parameters, json: body.value });
   } catch (error) {
     if (error instanceof AppError) return err({ '': error.message });
     throw error;

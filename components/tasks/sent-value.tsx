@@ -16,7 +16,9 @@ export function SentValue({ name, value }: { name: string; value: Json }) {
         ))}
       </ul>
     );
-  return <SentText name={name} text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} />;
+  if (typeof value === 'object' && value !== null)
+    return <pre className="whitespace-pre-wrap break-words font-mono text-xs leading-5">{jsonText(value)}</pre>;
+  return <SentText name={name} text={typeof value === 'string' ? value : JSON.stringify(value)} />;
 }
 
 function SentText({ name, text }: { name: string; text: string }) {
@@ -37,6 +39,10 @@ function SentText({ name, text }: { name: string; text: string }) {
       </figcaption>
     </figure>
   );
+}
+
+function jsonText(value: Json): string {
+  return shortened(JSON.stringify(value, null, 2));
 }
 
 function shortened(text: string): string {

@@ -2,7 +2,7 @@ import type { ServiceTask } from '#lib/domain/deployments/service-task.ts';
 import { Section } from '../ui/page-header.tsx';
 import { SentValue } from './sent-value.tsx';
 
-/** What the caller sent and what earlier steps found. */
+/** What the caller sent, or what the step shows of it, and what earlier steps found. */
 export function TaskFacts({ task, inFull }: { task: ServiceTask; inFull: boolean }) {
   return (
     <>
@@ -18,7 +18,7 @@ export function TaskFacts({ task, inFull }: { task: ServiceTask; inFull: boolean
           </dl>
         </Section>
       )}
-      <Section title="What the caller sent">
+      <Section title="What it is about">
         <dl>
           {Object.entries(task.input).map(([name, value]) => (
             <div

@@ -1,5 +1,3 @@
-// Not the global ones: the web server's runtime has others.
-import { FormData, Response } from 'undici';
 import type { FormPart } from '../../domain/deployments/form-parts.ts';
 
 /** Parts as a body of `multipart/form-data` (RFC 7578), with a boundary that none of them holds. */
