@@ -272,6 +272,24 @@ test('a service that signs its tokens with a secret gets tokens of that secret, 
   await expect(target.token('secrets', { ...asked, secret: 'DATA_KEY' })).rejects.toMatchObject({ code: 'invalid' });
 });
 
+test('files that a service writes outlive its releases', async () => {
+  const example = { path: '.env.example', text: 'REPORTS_DIR=./files\n' };
+  const { files: writing, ...first } = release('reports', {
+    version: 'one',
+    atStart: `import { mkdirSync, writeFileSync } from 'node:fs';
+      mkdirSync(process.env.REPORTS_DIR, { recursive: true }); writeFileSync(process.env.REPORTS_DIR + '/kept.txt', 'kept');`,
+  });
+  await target.deploy({ ...first, files: [...writing, example] });
+  const { files: reading, ...second } = release('reports', {
+    version: 'two',
+    atStart: `import { readFileSync } from 'node:fs';
+      const kept = readFileSync(process.env.REPORTS_DIR + '/kept.txt', 'utf8');`,
+    onRequest: `if (request.url === '/kept') return response.end(kept);`,
+  });
+  await target.deploy({ ...second, files: [...reading, example] });
+  expect((await get('reports', '/kept')).body).toBe('kept');
+});
+
 test('hostile code cannot make the gateway talk to another socket of this machine', async () => {
   const atStart = `import { symlinkSync } from 'node:fs';
     symlinkSync(${JSON.stringify(join(data, 'run/daemon.sock'))}, process.env.SOCKET); setInterval(() => {}, 1000); await new Promise(() => {});`;

@@ -15,25 +15,28 @@ test('other systems are stand-ins, secrets are made up and stay, and nothing els
     'BANK_ISSUER=https://issuer.example',
     'AUTH_AUDIENCE=elsewhere',
     'LEVEL=info',
+    '# The folder that files are written to.',
+    'REPORTS_DIR=./files',
   ].join('\n');
-  const made = localSettings(example, 'key', GIVEN);
+  const made = localSettings(example, 'key', GIVEN, '/files');
   expect(made).toEqual({
     BANK_URL: 'simulator:',
     SIMULATORS: 'allowed',
     BANK_SECRET: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
     BANK_ISSUER: 'https://local.test',
+    REPORTS_DIR: '/files/reports_dir',
   });
-  expect(localSettings(example, 'key', GIVEN)).toEqual(made);
-  expect(localSettings(example, 'other', GIVEN)['BANK_SECRET']).not.toBe(made['BANK_SECRET']);
+  expect(localSettings(example, 'key', GIVEN, '/files')).toEqual(made);
+  expect(localSettings(example, 'other', GIVEN, '/files')['BANK_SECRET']).not.toBe(made['BANK_SECRET']);
 });
 
 test('what the runtime reads is never made up', () => {
-  expect(localSettings('NODE_OPTIONS=\nLD_PRELOAD=\nPATH=\nTOKEN=\n', 'key', GIVEN)).toEqual({
+  expect(localSettings('NODE_OPTIONS=\nLD_PRELOAD=\nPATH=\nTOKEN=\n', 'key', GIVEN, '/files')).toEqual({
     TOKEN: expect.any(String),
   });
 });
 
 test('the keys of callers are in their form, and open nothing', () => {
   const example = '# The keys of callers: `id:role,role:sha256` for each\nKEYS=\n';
-  expect(localSettings(example, 'key', GIVEN)['KEYS']).toMatch(/^nobody::0{64}$/);
+  expect(localSettings(example, 'key', GIVEN, '/files')['KEYS']).toMatch(/^nobody::0{64}$/);
 });

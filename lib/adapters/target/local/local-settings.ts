@@ -7,13 +7,15 @@ const NO_KEYS = `nobody::${'0'.repeat(64)}`;
 
 /**
  * The settings that a release asks for and that this machine makes up for it, read from its `.env.example`: stand-ins for other
- * systems (`simulator:`), and secrets of its own that stay the same as long as `key` does. What `given` says already, what is
+ * systems (`simulator:`), folders below `files` for those that it writes to, and secrets of its own that stay the same as long as `key`
+ * does. What `given` says already, what is
  * commented out, and every other default stays as it is; `https://issuer.example` stands for this machine's own issuer.
  */
 export function localSettings(
   example: string,
   key: string,
   given: Readonly<Record<string, string>>,
+  files: string,
 ): Record<string, string> {
   const made: Record<string, string> = {};
   let comment = '';
@@ -23,6 +25,7 @@ export function localSettings(
     if (name === undefined || value === undefined || name in given || OWN.includes(name) || SYSTEM.test(name)) continue;
     const issuer = value === 'https://issuer.example' ? given['AUTH_ISSUER'] : undefined;
     if (issuer !== undefined) made[name] = issuer;
+    else if (value === './files') made[name] = `${files}/${name.toLowerCase()}`;
     else if (value === 'simulator:') {
       made[name] = value;
       // It is a sandbox, and says so wherever it shows the service.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../../core/app-error.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { TargetStatus, TokenRequest } from '../target.ts';
@@ -13,7 +14,7 @@ import {
   type StoredRelease,
   storeRelease,
 } from './release-store.ts';
-import { startReplica } from './replica.ts';
+import { FILES, startReplica } from './replica.ts';
 import { ensureServiceDatabase, instanceOf, newServiceDatabase } from './service-database.ts';
 import { ServiceHost } from './service-host.ts';
 import { type LiveReleaseState, openState, type ServiceState, type StateStore } from './service-state.ts';
@@ -180,6 +181,10 @@ class LocalDaemon implements Daemon {
     throw new AppError('unavailable', `No port is free between ${firstPort} and ${firstPort + PORTS - 1}.`);
   }
 
+  #filesOf(service: string): string {
+    return join(this.#settings.dataFolder, 'files', service);
+  }
+
   /** The settings of every service here. */
   #given(service: string): Record<string, string> {
     const { dataKey } = this.#stateOf(service);
@@ -189,7 +194,8 @@ class LocalDaemon implements Daemon {
   /** The settings that a release asks for besides. */
   async #madeUp(service: string, release: StoredRelease): Promise<Record<string, string>> {
     const given = { ...this.#given(service), PUBLIC_URL: '' };
-    return localSettings(await releaseSettings(release), this.#stateOf(service).dataKey, given);
+    const files = this.#settings.sandbox.level === 'process-only' ? this.#filesOf(service) : FILES;
+    return localSettings(await releaseSettings(release), this.#stateOf(service).dataKey, given, files);
   }
 
   async #openHost(service: string, port: number): Promise<ServiceHost> {
@@ -199,7 +205,10 @@ class LocalDaemon implements Daemon {
       const made = await this.#madeUp(service, release);
       const env = { ...made, ...this.#given(service), PUBLIC_URL: host.address };
       const modules = await releaseModules(dataFolder, release);
-      return startReplica({ id, release, modules, sandbox, sockets, serverUrl, database, env, onLog });
+      return startReplica({
+        ...{ id, release, modules, sandbox, sockets, serverUrl, database, env, onLog },
+        files: this.#filesOf(service),
+      });
     });
     await host.open();
     this.#hosts.set(service, host);

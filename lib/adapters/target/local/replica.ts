@@ -9,6 +9,9 @@ import { type DatabaseRelay, openDatabaseRelay } from './database-relay.ts';
 import type { StoredRelease } from './release-store.ts';
 import type { Sockets } from './sockets.ts';
 
+/** Where a replica that is shut in sees its service's files. */
+export const FILES = '/run/files';
+
 /** What a replica needs to run. */
 export interface ReplicaPlan {
   id: string;
@@ -20,6 +23,8 @@ export interface ReplicaPlan {
   /** The PostgreSQL server, and the service's own database on it. */
   serverUrl: string;
   database: { name: string; role: string; password: string };
+  /** The service's own files on this machine; they outlive its releases. */
+  files: string;
   /** Settings besides the socket and the database. */
   env: Readonly<Record<string, string>>;
   onLog: (line: string) => void;
@@ -50,7 +55,7 @@ const LIMITS = { cpuSeconds: Number.POSITIVE_INFINITY, memoryBytes: 512 * 1024 *
  */
 export async function startReplica(plan: ReplicaPlan): Promise<Replica> {
   const folder = join(plan.sockets.replicas, plan.id);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const own of [folder, plan.files]) mkdirSync(own, { recursive: true, mode: 0o700 });
   const socket = join(plan.sockets.taken, `${plan.id}.sock`);
   const rule = { user: plan.database.role, database: plan.database.name };
   const relay = await openDatabaseRelay(join(folder, '.s.PGSQL.5432'), plan.serverUrl, rule);
@@ -118,7 +123,13 @@ function startJob(plan: ReplicaPlan, folder: string, onLine: (line: string) => v
     folder: plan.release.folder,
     folderReadOnly: true,
     readOnly: plan.modules === null ? [] : [{ from: plan.modules, to: '/work/node_modules' }],
-    readWrite: plan.sandbox.level === 'process-only' ? [] : [{ from: folder, to: inside }],
+    readWrite:
+      plan.sandbox.level === 'process-only'
+        ? []
+        : [
+            { from: folder, to: inside },
+            { from: plan.files, to: FILES },
+          ],
     env: {
       ...plan.env,
       SOCKET: `${inside}/http.sock`,
