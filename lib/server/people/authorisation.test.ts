@@ -36,7 +36,7 @@ const DEMANDS: Readonly<Record<string, Permission>> = {
 /** Parts of use cases: called by one that has authorised, never from app/ (tested below). */
 const PARTS: readonly string[] = [
   'deployments/call-as.ts callAs',
-  'deployments/call-as.ts requireKnownRoles',
+  'deployments/call-as.ts tokenRequest',
   'ledger/list-entries.ts readEntries',
   'people/verify-fresh.ts verifyFresh',
   'people/verify-fresh.ts freshProofKind',
