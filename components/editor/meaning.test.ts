@@ -55,7 +55,7 @@ test('every row leads into the text', () => {
 });
 
 test('a huge specification is cut for the page, and says how much there is', () => {
-  const endpoints = Array.from({ length: 3000 }, (_, n) => `  - path: /things/${n}\n    method: GET\n`).join('');
+  const endpoints = Array.from({ length: 1500 }, (_, n) => `  - path: /things/${n}\n    method: GET\n`).join('');
   const { operations } = meaningOf(`service: big-service\nendpoints:\n${endpoints}`);
-  expect([operations.shown.length, operations.total]).toEqual([200, 3000]);
+  expect([operations.shown.length, operations.total]).toEqual([200, 1500]);
 });
