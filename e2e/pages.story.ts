@@ -45,17 +45,17 @@ test('every main page opens in light and dark, wide and narrow, without an error
 
 async function photograph(page: import('@playwright/test').Page, pages: Record<string, string>): Promise<void> {
   for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(path);
       await expect(page.locator('main')).toBeVisible();
       // Pages that stream never fall silent: what they show first is there a moment after they loaded.
-      await page.waitForTimeout(KEEP ? 1_500 : 200);
+      await page.waitForTimeout(KEEP ? 1_500 : 150);
       if (KEEP) await page.screenshot({ path: `${KEEP}/${name}-${scheme}.png` });
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(150);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
