@@ -117,7 +117,7 @@ function keysTest(sample: OperationPlan, plan: Plan): string {
       t.mock.method(console, 'error', () => undefined);
       const headers = { ${print(key(header))}: \`${word} \${await token()}\` };
       for (const jwksUrl of ['http://127.0.0.1:9/keys', 'data:application/json,{}', 'data:application/json,no']) {
-        const app = newApp({ ...service, authenticate: ${known} });
+        ${print(['const app = newApp(', list('{', ['...service', `authenticate: ${known}`], '}', true), ');'], 4)}
         ${print(['const answer = await app.inject(', list('{', asked, '}', true), ');'], 4)}
         await app.close();
         assert.equal(answer.statusCode, ${status}, jwksUrl);
