@@ -31,6 +31,7 @@ test('a request is for the plainest path that it fits, and for none that is not 
   expect(operationFor(exchange(`/orders/${ID}`, 200), operations)).toMatchObject({
     path: '/orders/{id}',
     statuses: [200, 404],
+    forNobody: false,
   });
   expect(operationFor(exchange('/orders', 200), operations)).toBe(undefined);
   expect(operationFor({ method: 'PUT', url: '/orders/new' }, operations)).toBe(undefined);

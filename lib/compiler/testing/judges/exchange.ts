@@ -16,6 +16,8 @@ export interface DocumentOperation {
   parameters: readonly Parameter[];
   /** The statuses that it says it may answer, without `default`. */
   statuses: readonly number[];
+  /** Callers may be nobody. */
+  forNobody: boolean;
 }
 
 interface Parameter {
@@ -27,17 +29,19 @@ interface Parameter {
 interface Described {
   parameters?: Parameter[];
   responses: Readonly<Record<string, unknown>>;
+  security?: readonly object[];
 }
 
 /** All operations of an API document, which is ours: it is not checked again. */
 export function operationsOf(openapi: string): DocumentOperation[] {
   const document = JSON.parse(openapi) as { paths: Readonly<Record<string, Readonly<Record<string, Described>>>> };
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], responses }]) => ({
+    Object.entries(methods).map(([method, { parameters = [], responses, security = [] }]) => ({
       path,
       method: method.toUpperCase(),
       parameters: parameters.map(({ schema, ...parameter }) => ({ ...parameter, schema: resolved(schema, document) })),
       statuses: Object.keys(responses).map(Number).filter(Number.isInteger),
+      forNobody: security.some((one) => Object.keys(one).length === 0),
     })),
   );
 }

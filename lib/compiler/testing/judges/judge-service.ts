@@ -59,7 +59,7 @@ export async function judgeService(
         service.url,
         again.map(({ example }) => example),
       );
-      const wrong = await sendWrong(jar, folder, service.url, onePerOperation(again));
+      const wrong = await sendWrong(jar, folder, service.url, onePerOperation(again), operations);
       return { recorded, live, wrong, ...coverage(operations, [...answers, ...again]) };
     } finally {
       await service.stop();
