@@ -30,14 +30,21 @@ export async function callService({ service, ...call }: OperationCall): Promise<
   return readAnswer(response);
 }
 
-/** Reads how a waiting request stands, as the person who sent it. Rejects with a sentence for people, or when aborted. */
+/** Reads how a waiting request stands, as whoever sent it. Rejects with a sentence for people, or when aborted. */
 export async function readWaiting(
-  { service, id, roles }: { service: string; id: string; roles: readonly string[] },
+  {
+    service,
+    id,
+    roles,
+    credential,
+  }: { service: string; id: string; roles: readonly string[]; credential: string | null },
   signal: AbortSignal,
 ): Promise<CallAnswer> {
   const query = new URLSearchParams(roles.map((role) => ['role', role]));
   const path = `/api/deployments/${encodeURIComponent(service)}/requests/${encodeURIComponent(id)}?${query}`;
-  return readAnswer(await fetch(path, { signal }));
+  // In a header: addresses are written down on the way.
+  const headers: Record<string, string> = credential === null ? {} : { 'x-caller-credential': credential };
+  return readAnswer(await fetch(path, { signal, headers }));
 }
 
 async function readAnswer(response: Response): Promise<CallAnswer> {

@@ -30,7 +30,18 @@ export function waitingRequest({ status, headers }: CallAnswer): string | null {
 }
 
 /** Follows a request that waits for people until its final answer, every few seconds while the page is looked at. */
-export function FollowUp({ service, id, roles }: { service: string; id: string; roles: readonly string[] }) {
+export function FollowUp({
+  service,
+  id,
+  roles,
+  credential,
+}: {
+  service: string;
+  id: string;
+  roles: readonly string[];
+  /** What the request was sent with; null: a token that is made here. */
+  credential: string | null;
+}) {
   const [state, setState] = useState<Standing | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const asked = roles.join(' ');
@@ -40,7 +51,7 @@ export function FollowUp({ service, id, roles }: { service: string; id: string; 
     const look = async (): Promise<void> => {
       const next = document.hidden
         ? null
-        : await readStanding({ service, id, roles: asked.split(' ').filter(Boolean) }, left.signal);
+        : await readStanding({ service, id, roles: asked.split(' ').filter(Boolean), credential }, left.signal);
       if (left.signal.aborted) return;
       if (next !== null) setFailure(next.ok ? null : next.error);
       if (next?.ok) setState(next.value);
@@ -52,7 +63,7 @@ export function FollowUp({ service, id, roles }: { service: string; id: string; 
       left.abort();
       clearTimeout(timer);
     };
-  }, [service, id, asked]);
+  }, [service, id, asked, credential]);
 
   return (
     <section aria-label="Final answer" className="flex min-w-0 flex-col gap-2">

@@ -1,6 +1,7 @@
 import type { Json } from '#lib/core/canonical-json.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { withoutNull } from '#lib/domain/deployments/form-parts.ts';
+import { objectOf } from '#lib/domain/deployments/json-parts.ts';
 import type { JsonSchema } from '#lib/domain/deployments/service-operation.ts';
 import { patternExample } from '#lib/spec/expressions/pattern-example.ts';
 
@@ -25,8 +26,8 @@ export type Texts = Readonly<Record<string, string>>;
 /** The fields of an object schema, in its order. Anything else has none. */
 export function fieldsOf(schema: JsonSchema): FormField[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  return Object.entries(asSchema(schema['properties'])).map(([name, property]) =>
-    fieldOf(name, asSchema(property), required.includes(name)),
+  return Object.entries(objectOf(schema['properties'])).map(([name, property]) =>
+    fieldOf(name, objectOf(property), required.includes(name)),
   );
 }
 
@@ -40,7 +41,7 @@ export function fieldOf(name: string, given: JsonSchema, required: boolean): For
 
 /** Texts that show an example value in the form. */
 export function textsOf(fields: readonly FormField[], example: Json): Texts {
-  const values = asSchema(example);
+  const values = objectOf(example);
   return Object.fromEntries(fields.map((field) => [field.name, textOf(field, values[field.name])]));
 }
 
@@ -74,7 +75,7 @@ function kindOf(schema: JsonSchema, hasOptions: boolean): FieldKind {
   if (type === 'boolean') return 'yesNo';
   if (type === 'integer' || type === 'number') return type;
   if (type === 'string') return isBase64(schema) ? 'file' : Number(schema['maxLength'] ?? 0) > 300 ? 'text' : 'line';
-  if (type === 'array' && isBase64(asSchema(schema['items']))) return 'files';
+  if (type === 'array' && isBase64(objectOf(schema['items']))) return 'files';
   return 'json';
 }
 
@@ -104,11 +105,11 @@ function hintOf(schema: JsonSchema, kind: FieldKind): string | null {
     typeof format === 'string' ? (FORMATS[format] ?? null) : null,
     kind === 'number' ? between(minimum, maximum, '') : null,
     kind === 'integer' ? (between(minimum, maximum, '') ?? 'a whole number') : null,
-    kind === 'line' ? decimalHint(asSchema(schema['x-decimal'])) : null,
+    kind === 'line' ? decimalHint(objectOf(schema['x-decimal'])) : null,
     kind === 'line' || kind === 'text' ? patternHint(schema) : null,
     kind === 'line' || kind === 'text' ? between(minLength, maxLength, ' characters') : null,
     kind === 'file' ? contentHint(schema) : null,
-    kind === 'files' ? contentHint(asSchema(schema['items'])) : null,
+    kind === 'files' ? contentHint(objectOf(schema['items'])) : null,
     kind === 'files' ? between(minItems, maxItems, ' files') : null,
     kind === 'json' ? 'JSON' : null,
   ];
@@ -125,7 +126,7 @@ function patternHint({ pattern, minLength, maxLength, ...more }: JsonSchema): st
 
 /** `x-bytes` and `x-file` are how a generated service's document says what contents must be. */
 function contentHint(schema: JsonSchema): string | null {
-  const { media, min, max } = asSchema(schema['x-bytes'] ?? schema['x-file']);
+  const { media, min, max } = objectOf(schema['x-bytes'] ?? schema['x-file']);
   const kinds = Array.isArray(media) ? media.filter((one) => typeof one === 'string') : [];
   const size = [min, max].map((bytes) => (typeof bytes === 'number' ? bytesText(bytes) : undefined));
   const bounds = size[0] !== undefined && size[1] !== undefined ? `${size[0]} to ${size[1]}` : null;
@@ -206,12 +207,4 @@ function readJson(text: string): Result<Json, string> {
   } catch (error) {
     return err(`This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}.`);
   }
-}
-
-function asSchema(value: Json | undefined): JsonSchema {
-  return value !== null && typeof value === 'object' && !isList(value) ? value : {};
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

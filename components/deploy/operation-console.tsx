@@ -58,6 +58,7 @@ export function OperationConsole(props: ConsoleProps) {
 interface Outcome {
   answer: CallAnswer;
   rights: Rights;
+  credential: string | null;
 }
 
 function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
@@ -92,7 +93,7 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
         credential,
         ...rights,
       });
-      setOutcome({ answer, rights });
+      setOutcome({ answer, rights, credential });
     } catch (error) {
       setOutcome(null);
       setFailure(error instanceof Error ? error.message : String(error));
@@ -140,7 +141,15 @@ function OperationForm(props: ConsoleProps & { operation: ServiceOperation }) {
           {failure && <Notice tone="fail">{failure}</Notice>}
           {filled.json === null && errors[''] && <Notice tone="fail">{errors['']}</Notice>}
           {outcome && <AnswerView answer={outcome.answer} title="Answer" />}
-          {waiting && <FollowUp key={waiting} service={service} id={waiting} roles={outcome.rights.roles} />}
+          {waiting && (
+            <FollowUp
+              key={waiting}
+              service={service}
+              id={waiting}
+              roles={outcome.rights.roles}
+              credential={outcome.credential}
+            />
+          )}
           {!outcome && !failure && (
             <p className="text-faint text-sm">The answer appears here. The request is a real one.</p>
           )}

@@ -18,22 +18,22 @@ export interface CallerProof {
   subject: string | null;
 }
 
-const BEARER: Carrier = { kind: 'header', name: 'Authorization', prefix: 'Bearer' };
+/** Where a specification says nothing of it: bearer tokens of an issuer that the settings name. */
+export const BY_SETTINGS: CallerProof = {
+  kind: 'issuer',
+  issuer: null,
+  issuerSetting: 'AUTH_ISSUER',
+  audience: null,
+  secret: null,
+  place: { kind: 'header', name: 'Authorization', prefix: 'Bearer' },
+  subject: null,
+};
 
 /** How a caller of the service is known: by tokens if it takes some, else by keys. */
 export function callerProof(model: Model): CallerProof {
   const { tested, issues } = planAuth(model);
   const subject = model.auth[0]?.subject ?? null;
-  if (tested === null)
-    return {
-      kind: 'issuer',
-      issuer: null,
-      issuerSetting: 'AUTH_ISSUER',
-      audience: null,
-      secret: null,
-      place: BEARER,
-      subject,
-    };
+  if (tested === null) return { ...BY_SETTINGS, subject };
   const { kind, issuer, audience, carrier, secret } = tested;
   const own = kind === 'secret' && issues !== null ? model.service.name : null;
   return {

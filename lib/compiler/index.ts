@@ -1,4 +1,4 @@
-export { type CallerProof, callerProof } from './caller-proof.ts';
+export { BY_SETTINGS, type CallerProof, callerProof } from './caller-proof.ts';
 export type { Compilation, Released } from './compilation.ts';
 export { compile } from './compile.ts';
 export type { GeneratedFile, LineOrigin } from './generated-file.ts';

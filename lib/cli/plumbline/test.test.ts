@@ -62,11 +62,10 @@ describe('a service that is not well', () => {
   });
 
   test('with a wrong type the tests are stopped, and none counts', SLOW, () => {
-    const hangs = "test('hangs', () => new Promise(() => setInterval(() => 1, 1000)));\n";
+    // Each would be waited for as long as a test may take: together longer than this test may.
+    const hangs = "test('hangs', () => new Promise(() => setInterval(() => 1, 1000)));\n".repeat(8);
     small('export const a: number = "text";\n', `test('good', () => {});\n${hangs}`);
-    const started = performance.now();
     const { code, report } = run();
-    expect(performance.now() - started).toBeLessThan(45_000);
     expect(code).toBe(1);
     expect(report).toMatchObject({ types: { ok: false }, tests: [], passed: 0 });
     expect(report.types.errors[0]).toMatch(/^src\/a\.ts\(1,14\): error TS2322/);

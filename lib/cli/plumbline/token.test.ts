@@ -86,6 +86,14 @@ test('an issuer and an audience of the specification are those of the token', as
   expect(payload.sub).toBe('asha');
 });
 
+test('what Git leaves out already stays left out, and the secrets with it', () => {
+  writeFileSync(join(at.folder, 'service/.plumbline/.gitignore'), 'issuer.json\nnotes.txt');
+  settingsFor('{scheme: jwt, secret: $JWT_SECRET}');
+  expect(readFileSync(join(at.folder, 'service/.plumbline/.gitignore'), 'utf8')).toBe(
+    'issuer.json\nnotes.txt\nsecret.txt\n',
+  );
+});
+
 test('a service that signs with a secret of its own gets a token of the secret that the settings name', async () => {
   const { JWT_SECRET = '', ...others } = settingsFor('{scheme: jwt, secret: $JWT_SECRET}');
   expect(others).toEqual({});

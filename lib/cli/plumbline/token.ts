@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ISSUER, signedWith, type TokenIssuer, tokenIssuerIn } from '../../adapters/target/local/token-issuer.ts';
 import { localTarget } from '../../adapters/target/local-target.ts';
 import type { TokenRequest } from '../../adapters/target/target.ts';
-import { type CallerProof, callerProof } from '../../compiler/caller-proof.ts';
+import { BY_SETTINGS, type CallerProof, callerProof } from '../../compiler/caller-proof.ts';
 import { AppError } from '../../core/app-error.ts';
 import { jsonOrNull } from '../../core/json-or-null.ts';
 import { readSettings } from '../../server/settings.ts';
@@ -30,7 +30,8 @@ export interface TokenReport {
 
 /**
  * Prints a token (or key) for a caller of a sandbox, as the service's specification wants it: of a service in a folder (with a key
- * or secret that is made there on first use), or of one that is deployed on this machine (signed by the deployment daemon). Exit code 0, or 2 if there is no such service or role.
+ * or secret that is made there on first use), or of one that is deployed on this machine (signed by the deployment daemon). Exit
+ * code 0, or 2 if there is no such service or role.
  */
 export async function token(args: readonly string[], terminal: Terminal): Promise<number> {
   const { flags, values, lists } = readArguments(args, {
@@ -120,16 +121,6 @@ async function callersOf(folder: string): Promise<FolderCallers> {
   return { name, proof: model === null ? BY_SETTINGS : callerProof(model) };
 }
 
-const BY_SETTINGS: CallerProof = {
-  kind: 'issuer',
-  issuer: null,
-  issuerSetting: 'AUTH_ISSUER',
-  audience: null,
-  secret: null,
-  place: { kind: 'header', name: 'Authorization', prefix: 'Bearer' },
-  subject: null,
-};
-
 async function modelIn(folder: string): Promise<Model | null> {
   const text = await readFile(join(folder, '.plumbline/specification.yaml'), 'utf8').catch(() => null);
   return text === null ? null : checkSpec(text).model;
@@ -147,11 +138,17 @@ async function ownSecret(folder: string): Promise<string> {
   return (await readFile(path, 'utf8')).trim();
 }
 
-/** Where a folder keeps what sandboxes sign with. */
+const SECRETS = ['issuer.json', 'secret.txt'];
+
+/** Where a folder keeps what sandboxes sign with; Git never takes it along. */
 async function ownFolder(folder: string): Promise<string> {
   const own = join(folder, '.plumbline');
   await mkdir(own, { recursive: true });
-  await writeFile(join(own, '.gitignore'), 'issuer.json\nsecret.txt\n', { flag: 'wx' }).catch(() => {});
+  const path = join(own, '.gitignore');
+  const ignored = await readFile(path, 'utf8').catch(() => '');
+  const missing = SECRETS.filter((name) => !ignored.split('\n').includes(name));
+  if (missing.length > 0)
+    await writeFile(path, `${ignored === '' ? '' : `${ignored.trimEnd()}\n`}${missing.join('\n')}\n`);
   return own;
 }
 

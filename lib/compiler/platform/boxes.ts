@@ -141,8 +141,9 @@ export function boxesFile(): string {
         wire.on('error', () => undefined);
         const lines = linesOf(Math.max(outputBytes, memoryBytes), (line) => {
           if (line === null) return reject(new CallFailed('rejected'));
-          const said: Said = JSON.parse(line);
-          if (said.start !== undefined) void this.#start(said.start).then(say, reject);
+          const said = saidIn(line);
+          if (said === null) reject(new Error(\`\${name} said what is no message\`));
+          else if (said.start !== undefined) void this.#start(said.start).then(say, reject);
           else if (said.notWritten === true) reject(new NotWritten());
           else if (said.error !== undefined) reject(new Error(\`custom/\${name}: \${said.error}\`));
           else if (line.length > outputBytes) reject(new CallFailed('rejected'));
@@ -177,6 +178,16 @@ export function boxesFile(): string {
           child.stdin.on('error', () => undefined);
           child.stdin.end(Buffer.from(input, 'base64'));
         });
+      }
+    }
+
+    /** The code of a step can write to the pipe as well: what is no message must not end the service. */
+    function saidIn(line: string): Said | null {
+      try {
+        const said: unknown = JSON.parse(line);
+        return typeof said === 'object' ? said : null;
+      } catch {
+        return null;
       }
     }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../core/canonical-json.ts';
 import { sampleContent } from '../../core/sample-content.ts';
 import { patternExample } from '../../spec/expressions/pattern-example.ts';
+import { listOf, objectOf } from './json-parts.ts';
 import type { JsonSchema } from './service-operation.ts';
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -105,16 +106,4 @@ function typeOf(schema: JsonSchema): string {
 
 function numberOf(value: Json | undefined, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
-}
-
-function objectOf(value: Json | undefined): JsonSchema {
-  return typeof value === 'object' && value !== null && !isList(value) ? value : {};
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return value !== undefined && isList(value) ? value : [];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

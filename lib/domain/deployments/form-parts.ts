@@ -1,5 +1,6 @@
 import type { Json } from '../../core/canonical-json.ts';
 import { sampleContent } from '../../core/sample-content.ts';
+import { isList, listOf, objectOf } from './json-parts.ts';
 import type { JsonSchema } from './service-operation.ts';
 
 /** One part of a form: a text, or a file in base64 with the name and media type that it is sent under. */
@@ -31,13 +32,15 @@ export function formParts(values: { readonly [key: string]: Json }, schema: Json
 /** A schema without the alternative that there is nothing. */
 export function withoutNull(schema: JsonSchema): JsonSchema {
   const { anyOf, ...beside } = schema;
-  const ways = anyOf !== undefined && isList(anyOf) ? anyOf.map(objectOf).filter((way) => way['type'] !== 'null') : [];
+  const ways = listOf(anyOf)
+    .map(objectOf)
+    .filter((way) => way['type'] !== 'null');
   return ways.length === 1 && schema['type'] === undefined ? { ...beside, ...ways[0] } : schema;
 }
 
 /** The media type, of those that are allowed, that the contents begin like; else the first. */
 function mediaOf(base64: string, file: JsonSchema): string {
-  const allowed = isList(file['media'] ?? null) ? Object.values(file['media'] ?? []).map(String) : [];
+  const allowed = listOf(file['media']).map(String);
   const start = decoded(base64.slice(0, 64));
   const like = allowed.find((one) => {
     const { begins } = sampleContent(one);
@@ -52,12 +55,4 @@ function decoded(base64: string): string {
   } catch {
     return '';
   }
-}
-
-function objectOf(value: Json | undefined): JsonSchema {
-  return typeof value === 'object' && value !== null && !isList(value) ? value : {};
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/canonical-json.ts';
 import { exampleOf } from './example-of.ts';
+import { isList, listOf, objectOf } from './json-parts.ts';
 import type { BodyMedia, JsonSchema, OperationParameter, Rights, ServiceOperation } from './service-operation.ts';
 
 const BODIES: readonly BodyMedia[] = ['application/json', 'multipart/form-data', 'application/x-www-form-urlencoded'];
@@ -13,13 +14,13 @@ const MAX_DEPTH = 12;
  * @param rightsOf what each of the specification's own operations asks for; others (tasks, waiting requests) are left out
  */
 export function operationsOf(document: unknown, rightsOf: ReadonlyMap<string, Rights>): ServiceOperation[] {
-  const root = asObject(asJson(document));
-  return Object.entries(asObject(root['paths'])).flatMap(([path, item]) =>
+  const root = objectOf(asJson(document));
+  return Object.entries(objectOf(root['paths'])).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
-      const described = asObject(item)[method];
-      const operation = text(asObject(described)['operationId']);
+      const described = objectOf(item)[method];
+      const operation = text(objectOf(described)['operationId']);
       const rights = rightsOf.get(operation);
-      return rights === undefined ? [] : [operationOf(root, path, asObject(item), method, rights)];
+      return rights === undefined ? [] : [operationOf(root, path, objectOf(item), method, rights)];
     }),
   );
 }
@@ -31,14 +32,14 @@ function operationOf(
   method: string,
   { roles, scopes }: Rights,
 ): ServiceOperation {
-  const described = asObject(item[method]);
-  const parameters = [...asList(item['parameters']), ...asList(described['parameters'])].flatMap((each) =>
+  const described = objectOf(item[method]);
+  const parameters = [...listOf(item['parameters']), ...listOf(described['parameters'])].flatMap((each) =>
     parameterOf(root, each),
   );
-  const contents = asObject(asObject(resolved(root, described['requestBody']))['content']);
+  const contents = objectOf(objectOf(resolved(root, described['requestBody']))['content']);
   const bodyMedia = BODIES.find((media) => contents[media] !== undefined) ?? 'application/json';
-  const content = asObject(contents[bodyMedia]);
-  const bodySchema = content['schema'] === undefined ? null : asObject(resolved(root, content['schema']));
+  const content = objectOf(contents[bodyMedia]);
+  const bodySchema = content['schema'] === undefined ? null : objectOf(resolved(root, content['schema']));
   return {
     operation: text(described['operationId']),
     method: method.toUpperCase(),
@@ -54,10 +55,10 @@ function operationOf(
 }
 
 function parameterOf(root: JsonSchema, given: Json): OperationParameter[] {
-  const parameter = asObject(resolved(root, given));
+  const parameter = objectOf(resolved(root, given));
   const place = parameter['in'];
   if (place !== 'path' && place !== 'query' && place !== 'header') return [];
-  const schema = asObject(resolved(root, parameter['schema']));
+  const schema = objectOf(resolved(root, parameter['schema']));
   const description = parameter['description'];
   return [
     {
@@ -76,7 +77,7 @@ function resolved(root: JsonSchema, value: Json | undefined, depth = 0): Json {
   if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map((each) => resolved(root, each, depth + 1));
   const { $ref, ...beside } = value;
-  const target = typeof $ref === 'string' ? asObject(resolved(root, pointedAt(root, $ref), depth + 1)) : {};
+  const target = typeof $ref === 'string' ? objectOf(resolved(root, pointedAt(root, $ref), depth + 1)) : {};
   const own = Object.entries(beside).map(([key, member]) => [key, resolved(root, member, depth + 1)] as const);
   return { ...target, ...Object.fromEntries(own) };
 }
@@ -88,24 +89,12 @@ function pointedAt(root: JsonSchema, reference: string): Json | undefined {
     .slice(2)
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<Json | undefined>((at, part) => (at === undefined ? undefined : asObject(at)[part]), root);
+    .reduce<Json | undefined>((at, part) => (at === undefined ? undefined : objectOf(at)[part]), root);
 }
 
 function asJson(value: unknown): Json {
   // What JSON.parse gives is JSON; anything else has no operations.
   return typeof value === 'object' ? (value as Json) : null;
-}
-
-function asObject(value: Json | undefined): JsonSchema {
-  return typeof value === 'object' && value !== null && !isList(value) ? value : {};
-}
-
-function asList(value: Json | undefined): readonly Json[] {
-  return value !== undefined && isList(value) ? value : [];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function text(value: Json | undefined): string {

@@ -226,7 +226,13 @@ test('a call goes through the gateway as the signed-in person, with known roles 
   const administrator = await seedPerson(database.db, 'administrator');
   await expect(callOperation(administrator, call)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(
-    readRequest(fixture.reviewer, { service: fixture.serviceName, id: '../tasks', roles: [], scopes: [] }),
+    readRequest(fixture.reviewer, {
+      service: fixture.serviceName,
+      id: '../tasks',
+      roles: [],
+      scopes: [],
+      credential: null,
+    }),
   ).rejects.toMatchObject({ code: 'invalid' });
 });
 

@@ -219,9 +219,11 @@ test('steps in prose become tasks: 202, a person fills in what is asked, the cal
     expect(done).toBeLessThan(20);
   }
   expect(done).toBeGreaterThan(1);
-  const answer = await readRequest(me, { service, id: request, roles: [], scopes: [] });
+  const answer = await readRequest(me, { service, id: request, roles: [], scopes: [], credential: null });
   expect(JSON.parse(answer.body)).toMatchObject({ id: request, state: 'succeeded', result: expect.any(Object) });
-  expect((await readRequest(expert, { service, id: request, roles: [], scopes: [] })).status).toBe(404);
+  expect((await readRequest(expert, { service, id: request, roles: [], scopes: [], credential: null })).status).toBe(
+    404,
+  );
 });
 
 /** A value for everything that a form requires. */

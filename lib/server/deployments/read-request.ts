@@ -6,12 +6,21 @@ import { authorise, type Context } from '../context.ts';
 import { callAs } from './call-as.ts';
 import { requireLive } from './read-live.ts';
 
-/** Reads how a request stands that waits for people, as the person who sent it. */
-export async function readRequest(ctx: Context, asked: { service: string; id: string } & Rights): Promise<CallAnswer> {
+/** Reads how a request stands that waits for people, as whoever sent it. */
+export async function readRequest(
+  ctx: Context,
+  asked: { service: string; id: string; credential: string | null } & Rights,
+): Promise<CallAnswer> {
   authorise(ctx, 'deployment.call');
   const id = z.uuid().safeParse(asked.id);
   if (!id.success) throw new AppError('invalid', 'A request is named by a UUID.');
   const row = await requireLive(ctx.db, asked.service);
   const headers = { accept: 'application/json' };
-  return callAs(ctx, row, asked, { method: 'GET', path: `/requests/${id.data}`, headers, body: null });
+  return callAs(
+    ctx,
+    row,
+    asked,
+    { method: 'GET', path: `/requests/${id.data}`, headers, body: null },
+    asked.credential,
+  );
 }

@@ -1,5 +1,5 @@
 import type { DbOrTx } from '#db/client.ts';
-import { type CallerProof, callerProof } from '../../compiler/index.ts';
+import { BY_SETTINGS, type CallerProof, callerProof } from '../../compiler/index.ts';
 import { jsonOrNull } from '../../core/json-or-null.ts';
 import { operationsOf } from '../../domain/deployments/operations-of.ts';
 import type { Rights, ServiceOperation } from '../../domain/deployments/service-operation.ts';
@@ -48,18 +48,9 @@ async function readFacts(db: DbOrTx, row: LiveRow): Promise<ReleaseFacts> {
   const roles = [...new Set([...declared, ...operations.flatMap((each) => each.roles), ...taskRoles])].sort();
   const scopes = [...new Set(operations.flatMap((each) => each.scopes))].sort();
   const programs = model === null ? [] : programsOf(model);
-  return { operations, roles, scopes, taskRoles, programs, proof: model === null ? UNKNOWN : callerProof(model) };
+  return { operations, roles, scopes, taskRoles, programs, proof: model === null ? BY_SETTINGS : callerProof(model) };
 }
 
-const UNKNOWN: CallerProof = {
-  kind: 'keys',
-  issuer: null,
-  issuerSetting: null,
-  audience: null,
-  secret: null,
-  place: { kind: 'header', name: 'Authorization', prefix: 'Bearer' },
-  subject: null,
-};
 const NONE: Rights = { roles: [], scopes: [] };
 
 function rightsByOperation(model: Model | null): Map<string, Rights> {

@@ -11,7 +11,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Status } from '#components/ui/status.tsx';
 import { AppError } from '#lib/core/app-error.ts';
 import { may } from '#lib/domain/access/permissions.ts';
-import type { ServiceDeployment } from '#lib/domain/deployments/service-deployment.ts';
+import type { Callers, ServiceDeployment } from '#lib/domain/deployments/service-deployment.ts';
 import { getServiceDeployment } from '#lib/server/deployments/get-service-deployment.ts';
 import { pageContext } from '#lib/server/people/request-context.ts';
 import { DeploymentHistory } from './_components/deployment-history.tsx';
@@ -48,7 +48,7 @@ export default async function DeploymentPage({ params }: Props) {
             action={
               mayCall &&
               deployment.taskRoles.length > 0 &&
-              deployment.callers?.kind !== 'keys' && (
+              takesBearerTokens(deployment.callers) && (
                 <OperatorPageButton
                   service={service}
                   address={live.address}
@@ -102,6 +102,12 @@ export default async function DeploymentPage({ params }: Props) {
       </PageBody>
     </>
   );
+}
+
+/** A service's own page for people sends what it was opened with as a bearer token (RFC 6750). */
+function takesBearerTokens(callers: Callers | null): boolean {
+  if (callers === null || callers.kind === 'keys' || callers.place.kind !== 'header') return false;
+  return callers.place.name.toLowerCase() === 'authorization' && callers.place.prefix?.toLowerCase() === 'bearer';
 }
 
 function State({ deployment }: { deployment: ServiceDeployment }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#lib/core/app-error.ts';
 import { callOperation } from '#lib/server/deployments/call-operation.ts';
+import { callerCredential } from '#lib/server/deployments/caller-credential.ts';
 import { asRoute } from '#lib/server/people/request-context.ts';
 
 /** Files in the call form travel as base64. Next keeps at most 10 MB of a body that passes its proxy. */
@@ -11,12 +12,7 @@ const call = z.strictObject({
   parameters: z.record(z.string().max(200), z.string().max(10_000)),
   body: z.string().max(MAX_BYTES).nullable(),
   roles: z.array(z.string().min(1).max(100)).max(50),
-  credential: z
-    .string()
-    .min(1)
-    .max(8_000)
-    .regex(/^[\x21-\x7e]+$/)
-    .nullable(),
+  credential: callerCredential.nullable(),
   scopes: z.array(z.string().min(1).max(200)).max(50),
 });
 
