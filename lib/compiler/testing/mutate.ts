@@ -24,6 +24,9 @@ const WORLDS = [
   'kyc-precise',
   'shop',
   'hospital-appointments',
+  'insurance-claims',
+  'payment-disputes',
+  'chargebacks',
   'loan-origination',
   'article-platform',
 ];
