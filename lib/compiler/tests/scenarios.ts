@@ -1,4 +1,4 @@
-import type { Given, Scenario, Type } from '../../spec/model.ts';
+import type { CallFailure, Given, Scenario, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { actionOf } from '../service/integrations/message.ts';
 import { newModule } from '../service/module.ts';
@@ -155,10 +155,7 @@ function filesText(given: readonly Given[], cells: Cells, plan: Plan): Doc[] {
 function stubText(stub: Extract<Given, { kind: 'stub' }>, cells: Cells, plan: Plan): Doc {
   const before = [quote(stub.integration), quote(stub.operation)];
   if (stub.fails !== null)
-    return [
-      hugged('given(', before, { open: '{', items: [`fails: ${quote(stub.fails)}`], close: '}', space: true }, ')'),
-      ';',
-    ];
+    return [hugged('given(', before, { open: '{', items: failing(stub.fails), close: '}', space: true }, ')'), ';'];
   const system = plan.model.integrations.find(({ name }) => name === stub.integration);
   const operation = system?.operations.find(({ name }) => name === stub.operation);
   const value = writtenValue(stub.answer, { kind: 'object', fields: operation?.output ?? [] }, cells, plan);
@@ -168,6 +165,14 @@ function stubText(stub: Extract<Given, { kind: 'stub' }>, cells: Cells, plan: Pl
       ? list('envelope(', [quote(action), value], ')')
       : ['JSON.stringify(', system?.protocol === 'graphql' ? list('{', [['data: ', value]], '}', true) : value, ')'];
   return [hugged('given(', before, { open: '{', items: [['answer: ', answer]], close: '}', space: true }, ')'), ';'];
+}
+
+/**
+ * A failure that is named. That a system took too long is said by a gateway before it, at once: scenarios wait for no clock, and
+ * that the service itself does not wait longer is shown with each operation of each system.
+ */
+function failing(failure: CallFailure): Doc[] {
+  return failure === 'timeout' ? ["answer: ''", 'status: 504'] : [`fails: ${quote(failure)}`];
 }
 
 const FILES_IN = code`
