@@ -2,7 +2,7 @@
  * How much the generated tests notice: changes one place of a generated service at a time (with Stryker's mutators) and runs the
  * service's own tests, on a PostgreSQL of its own, until one fails.
  *
- *     node lib/compiler/testing/mutate.ts [NAME of a folder of e2e/golden …] [--most=200 | --all] [--seed=1] [--only=TEXT in a path]
+ *     node lib/compiler/testing/mutate.ts [NAME of a folder of e2e/golden …] [--most=200 | --all] [--seed=1] [--only=TEXT,… in a path]
  *                                         [--jobs=2] [--minutes=30] [--record]
  *
  * Prints what no test noticed, and for each file and in total the share that was. Changes that the type check refuses are no

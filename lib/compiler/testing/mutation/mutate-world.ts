@@ -10,7 +10,7 @@ export interface Options {
   /** How many changes are tried at most, spread over the files. */
   most: number;
   seed: number;
-  /** Part of the path of the files that are changed. */
+  /** Parts of the paths of the files that are changed, with commas between them. */
   only: string;
   jobs: number;
   /** No change is begun after this instant, in ms since 1970. */
@@ -36,7 +36,7 @@ export interface Score {
 export async function mutateWorld(name: string, all: ReadonlyMap<string, string>, options: Options): Promise<Score> {
   const sources = new Map([...all].filter(([path]) => path.startsWith('src/') && path.endsWith('.ts')));
   const { files, mutants } = await makeMutants(sources);
-  const wanted = mutants.filter(({ path }) => path.includes(options.only));
+  const wanted = mutants.filter(({ path }) => options.only.split(',').some((part) => path.includes(part)));
   const refused = await refusedByTypes(all, wanted);
   options.progress(`${wanted.length} changes, ${refused.size} refused by the type check`);
   const valid = wanted.filter(({ id }) => !refused.has(id));
