@@ -24,6 +24,7 @@ import {
   tokenText,
 } from './fixture-auth.ts';
 import { pathPattern } from './forms.ts';
+import { boundedSystem } from './integrations.ts';
 import { faultsText } from './told.ts';
 
 /** test/fixture.ts: one database, one service, tokens and requests for all tests. */
@@ -259,7 +260,8 @@ function faultPaths(plan: Plan): string {
   `;
 }
 
-function systems({ snapshotMs, files }: Plan): string {
+function systems(plan: Plan): string {
+  const { snapshotMs, files } = plan;
   const snapshots = snapshotMs !== null;
   return code`
     /** Stand-ins for the other systems, by their names. */
@@ -270,7 +272,7 @@ function systems({ snapshotMs, files }: Plan): string {
     }
 
     const connections = Object.fromEntries([...simulators].map(([name, { url }]) => [name, simulatedAt(url)]));
-    const wire = new HttpWire(connections);
+    ${when(boundedSystem(plan) !== undefined, 'export ')}const wire = new HttpWire(connections);
 
     /** Other systems as they are after a start: nothing failed yet. */
     export function newOutside(through: Wire = wire): Outside {

@@ -46,6 +46,7 @@ export function integrationsTests(plan: Plan): string {
         'newOutside',
         ...(direct.length > 0 ? ['send'] : []),
         'simulators',
+        ...(boundedSystem(plan) === undefined ? [] : ['wire']),
       ],
     ])}
 
@@ -148,10 +149,7 @@ function policyTests(
   plan: Plan,
 ): string {
   const target = member(planned.variable, operation.name);
-  const bounded = plan.integrations.find(
-    ({ integration, operations }) =>
-      (integration.maxConcurrent ?? MOST_TRIED + 1) <= MOST_TRIED && operations.length > 0,
-  );
+  const bounded = boundedSystem(plan);
   const oauth = plan.integrations.find(({ integration }) => integration.auth === 'oauth2_client_credentials');
   return code`
     describe('what protects a call', () => {
@@ -268,22 +266,36 @@ function settingsText(plan: Plan): string {
 /** More calls than this are not tried at the same time. */
 const MOST_TRIED = 100;
 
+/** The first system that tests ask as often at the same time as it may be asked. */
+export function boundedSystem({ integrations }: Plan): IntegrationPlan | undefined {
+  return integrations.find(
+    ({ integration, operations }) =>
+      (integration.maxConcurrent ?? MOST_TRIED + 1) <= MOST_TRIED && operations.length > 0,
+  );
+}
+
 function bulkheadTest({ integration: { name, maxConcurrent } }: IntegrationPlan): string {
   return code`
     test('only so many calls are under way at the same time; the others wait for as long as they may', async () => {
       const known = operations.find(({ system }) => system === ${quote(name)});
       assert.ok(known);
-      const simulator = simulatorOf(known);
-      const outside = newOutside();
-      simulator.behave(known.name, { answer: simulator.answerOf(known.name), afterMs: 700 });
+      const begin = Promise.withResolvers<void>();
+      let underWay = 0;
+      const outside = newOutside({
+        send: async (...message) => {
+          underWay += 1;
+          await begin.promise;
+          return await wire.send(...message);
+        },
+      });
       const first = Array.from({ length: ${maxConcurrent ?? 0} }, () => known.ask(outside, quick));
-      for (let waited = 0; simulator.heard.length < ${maxConcurrent ?? 0} && waited < 100; waited += 1) await pause(5);
-      const impatient = known.ask(outside, { ...quick, timeoutMs: 100 });
+      const impatient = known.ask(outside, { ...quick, timeoutMs: 50 });
       const patient = known.ask(outside, quick);
       assert.deepEqual((await impatient).outcome, { failure: 'unavailable' });
-      assert.equal(simulator.heard.length, ${maxConcurrent ?? 0});
+      assert.equal(underWay, ${maxConcurrent ?? 0});
+      begin.resolve();
       for (const asked of [...first, patient]) assert.deepEqual((await asked).outcome, { value: known.answer });
-      assert.equal(simulator.heard.length, ${(maxConcurrent ?? 0) + 1});
+      assert.equal(underWay, ${(maxConcurrent ?? 0) + 1});
     });
   `;
 }
