@@ -113,20 +113,11 @@ export function schedulesFile(plan: Plan): string {
 
     /** The last time at or before \`now\` that fits; null if no day ever does. */
     export function lastDue({ cron, timezone }: Pick<Schedule, 'cron' | 'timezone'>, now: Date): Date | null {
-      const zone = new Intl.DateTimeFormat('en-US', {
-        timeZone: timezone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-      });
+      const zone = new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' });
       const hours = cron.hours ?? numbers(24);
       const minutes = cron.minutes ?? numbers(60);
       // The day in the zone, as if it were one in UTC.
-      const today = Math.floor(localAt(zone, now.getTime()) / DAY_MS) * DAY_MS;
+      const today = Math.floor((now.getTime() + aheadAt(zone, now.getTime())) / DAY_MS) * DAY_MS;
       for (let back = 0; back < MOST_DAYS; back += 1) {
         const day = today - back * DAY_MS;
         if (!fits(cron, new Date(day))) continue;
@@ -153,18 +144,18 @@ export function schedulesFile(plan: Plan): string {
       return ofMonth || ofWeek;
     }
 
-    /** What clocks in the zone show, as if they showed UTC. */
-    function localAt(zone: Intl.DateTimeFormat, instant: number): number {
-      const part = Object.fromEntries(zone.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-      const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-      return Date.UTC(year, month - 1, day, hour, minute, second);
+    /** How far clocks in the zone are ahead of UTC, in milliseconds. */
+    function aheadAt(zone: Intl.DateTimeFormat, instant: number): number {
+      // The offset is the last thing that is written: GMT+02:00, or GMT alone.
+      const [, offset = 'Z'] = /GMT(.+)$/.exec(zone.format(instant)) ?? [];
+      return -Date.parse(\`1970-01-01T00:00\${offset}\`);
     }
 
-    /** When clocks in the zone show a time. One that is left out in spring is the instant at which clocks go on. */
+    /** When clocks in the zone show a time. One that is left out in spring comes later by as much as clocks go on. */
     function instantAt(zone: Intl.DateTimeFormat, local: number): number {
-      const first = local - (localAt(zone, local) - local);
-      const second = local - (localAt(zone, first) - first);
-      return localAt(zone, second) === local ? second : Math.max(first, second);
+      const first = local - aheadAt(zone, local);
+      const second = local - aheadAt(zone, first);
+      return second + aheadAt(zone, second) === local ? second : Math.max(first, second);
     }
   `;
 }

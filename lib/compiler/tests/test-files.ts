@@ -5,15 +5,18 @@ import { certificatesHelper, mutualTlsTests } from './certificates.ts';
 import { concurrencyTests } from './concurrency.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
+import { cookiesTests } from './cookies.ts';
 import { customTests } from './custom.ts';
 import { databaseTests } from './database.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
 import { documentsTests } from './documents.ts';
+import { dueTimesTests } from './due-times.ts';
 import { encryptedMessagesTests } from './encrypted-messages.ts';
 import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
 import { examplesFile } from './examples.ts';
+import { failuresTests } from './failures.ts';
 import { fixtureFile } from './fixture.ts';
 import { foldersTests } from './folders.ts';
 import { formatsTests } from './formats.ts';
@@ -44,7 +47,10 @@ import { serverTests } from './server.ts';
 import { tasksTests } from './tasks.ts';
 import { templatesTests } from './templates.ts';
 import { topicsTests } from './topics.ts';
+import { upholdTests } from './uphold.ts';
 import { uploadsTests } from './uploads.ts';
+import { wireTests } from './wire.ts';
+import { workerTests } from './worker.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
 export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
@@ -56,14 +62,17 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/concurrency.test.ts', concurrencyTests(plan)],
     ['test/config.test.ts', configTests(plan)],
     ['test/contract.test.ts', contractTests(plan)],
+    ['test/cookies.test.ts', cookiesTests(plan)],
     ['test/custom.test.ts', customTests(plan)],
     ['test/database.test.ts', databaseTests()],
     ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
+    ['test/due-times.test.ts', dueTimesTests(plan)],
     ['test/encryption.test.ts', encryptionTests(plan)],
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
+    ['test/failures.test.ts', plan.outside ? failuresTests(plan) : null],
     ['test/folders.test.ts', foldersTests(plan)],
     ['test/forms.test.ts', formsTests(plan)],
     ['test/forms.ts', formsHelper(plan)],
@@ -95,6 +104,9 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/tasks.test.ts', tasksTests(plan)],
     ['test/template.test.ts', templatesTests(plan)],
     ['test/uploads.test.ts', uploadsTests(plan)],
+    ['test/uphold.test.ts', upholdTests(plan)],
+    ['test/wire.test.ts', wireTests(plan)],
+    ['test/worker.test.ts', plan.works ? workerTests() : null],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
   ];
   return files.flatMap(([path, text]) => (text === null || text === '' ? [] : [[path, text] as const]));
