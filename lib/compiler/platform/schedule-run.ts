@@ -150,21 +150,18 @@ function segments(outside: boolean, waits: boolean): string {
   ]);
   const stopped = waits ? "if (typeof stopped === 'string') return stopped;" : 'if (stopped === null) return;';
   return code`
-    ${when(outside, '/** Stops of one run. */\nconst MOST_SEGMENTS = 100_000;')}
-
     /** Does the steps, in as many transactions as they need; \`end\` is the last thing in the last one. */
     ${head}
       ${outside ? 'let' : 'const'} journal = newJournal({}, SYSTEM);
       ${
         outside
-          ? `for (let left = MOST_SEGMENTS; left > 0; left -= 1) {
+          ? `for (;;) {
   const stopped = await on.service.db.transaction(async (tx) => {
     ${once.replaceAll('\n', '\n    ')}
   });
   ${stopped}
   journal = withDone(stopped.journal, await doWork(stopped.work));
-}
-throw new Error(\`\${on.operation.name} stopped more than \${MOST_SEGMENTS} times\`);`
+}`
           : `${waits ? 'return' : 'await'} on.service.db.transaction(async (tx) => {\n  ${once.replaceAll('\n', '\n  ')}\n});`
       }
     }

@@ -50,7 +50,7 @@ export function scheduleModule(planned: SchedulePlan, plan: Plan): string {
 }
 
 /** What records and requests call its runs: they call operations by their names as well. */
-function knownName(name: string, { operations }: Plan): string {
+export function knownName(name: string, { operations }: Plan): string {
   return operations.some(({ endpoint }) => endpoint.name === name) ? `schedules/${name}` : name;
 }
 

@@ -33,6 +33,7 @@ import { migrationsTests } from './migrations.ts';
 import { numbersTests } from './numbers.ts';
 import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
+import { parametersTests } from './parameters.ts';
 import { problemsTests } from './problems.ts';
 import { processTests } from './process.ts';
 import { readerFile } from './reader.ts';
@@ -40,6 +41,7 @@ import { remoteFilesTests } from './remote-files.ts';
 import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
+import { scheduleRunsTests } from './schedule-runs.ts';
 import { schedulesTests } from './schedules.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
@@ -89,6 +91,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/mtls.test.ts', mutualTlsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
+    ['test/parameters.test.ts', parametersTests(plan)],
     ['test/problems.test.ts', problemsTests(plan)],
     ['test/process.test.ts', processTests(plan)],
     ['test/documents.test.ts', documentsTests(plan)],
@@ -96,6 +99,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
+    ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
     ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
