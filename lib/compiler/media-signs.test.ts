@@ -36,3 +36,21 @@ test('a service knows the signs of the types that it names', () => {
     true,
   ]);
 });
+
+test('where the first bytes tell each type that is asked for, nothing else is told apart', () => {
+  const only = (types: string) => rareMedia(modelOfSections(`types: {${types}}\n`)).only?.map(([media]) => media);
+  expect(only('A: {type: file, media: [image/png, image/jpeg]}')).toEqual(['image/jpeg', 'image/png']);
+  expect(only('A: {type: file, media: [image/png]}, B: {type: base64, media: application/dicom}')).toEqual([
+    'image/png',
+    'application/dicom',
+  ]);
+  for (const wider of [
+    'A: file',
+    'A: {type: file, media: [image/*]}',
+    'A: {type: file, media: [text/csv]}',
+    'A: {type: file, media: [application/x-own]}',
+    'A: {type: file, media: [application/epub+zip]}',
+    'A: {type: file, media: [image/png]}, B: {type: bytes, media: application/json}',
+  ])
+    expect(only(wider), wider).toBeUndefined();
+});

@@ -1,6 +1,7 @@
 import type { Model } from '../spec/model.ts';
-import { scalarsOf } from './files-plan.ts';
-import { KNOWN_MEDIA } from './platform/media.ts';
+import { isCheckedBytes, scalarsOf } from './files-plan.ts';
+import { KNOWN_MEDIA, KNOWN_SIGNS } from './platform/media.ts';
+import { holdsFile } from './service/file-fields.ts';
 
 /** How contents of a media type are recognised, as the members of a `Sign`; and the ending that names of such files have. */
 export interface MediaSign {
@@ -82,6 +83,8 @@ export interface RareMedia {
   unsigned: readonly string[];
   /** Some type is a whole family, such as `image/*`. */
   families: boolean;
+  /** All that contents are ever asked to be, where the first bytes tell each; null where anything else has to be told apart too. */
+  only: readonly (readonly [media: string, sign: Pick<MediaSign, 'begins'>])[] | null;
 }
 
 /** Finds the media types of a model that need something of its service. */
@@ -93,7 +96,22 @@ export function rareMedia(model: Model): RareMedia {
     signed: rare.flatMap((media) => (RARE_SIGNS[media] === undefined ? [] : [[media, RARE_SIGNS[media]] as const])),
     unsigned: rare.filter((media) => RARE_SIGNS[media] === undefined),
     families: families.length > 0,
+    only: onlyMedia(model),
   };
+}
+
+/** Files that other systems or folders give are named by whatever they are. */
+function onlyMedia(model: Model): RareMedia['only'] {
+  const anything =
+    model.entities.some(({ files }) => files !== null) ||
+    model.integrations.some(({ operations }) =>
+      operations.some(({ output }) => output.some(({ type }) => holdsFile(type, model))),
+    );
+  const asked = scalarsOf(model).filter((scalar) => scalar.name === 'file' || isCheckedBytes(scalar));
+  if (anything || asked.some(({ name, media }) => name === 'file' && media === null)) return null;
+  const all = new Set(asked.flatMap(({ media }) => media ?? []));
+  const signs = [...KNOWN_SIGNS, ...Object.entries(RARE_SIGNS)].filter(([media]) => all.has(media));
+  return signs.length === all.size && signs.every(([, { holds }]) => holds === undefined) ? signs : null;
 }
 
 /** Whether a media type stands for all of a kind: `image/*`. */

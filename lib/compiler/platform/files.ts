@@ -8,6 +8,7 @@ import { sqlName } from '../text/quote.ts';
 /** src/platform/files.ts: files that are sent, kept and given out. */
 export function filesFile(plan: Plan): string {
   const { files, waits } = plan;
+  const longer = files.brought && plan.snapshotMs !== null;
   const gives = files.sends || files.shown;
   return code`
     ${imports([
@@ -48,7 +49,7 @@ export function filesFile(plan: Plan): string {
     export async function keepContents(tx: Db, uploads: readonly Upload[]${when(waits, ', request: string')}): Promise<void> {
       for (const upload of uploads) {
         const { sha256 } = upload;
-        const again = 'UPDATE platform.content SET kept_at = now() WHERE sha256 = $1 RETURNING sha256';
+        const again = 'UPDATE platform.content SET kept_at = ${longer ? 'greatest(kept_at, now())' : 'now()'} WHERE sha256 = $1 RETURNING sha256';
         const known = await tx.query(again, [sha256]);
         if (known.length === 0) await keepPieces(tx, upload);
         ${when(waits, "await tx.query('INSERT INTO platform.content_request VALUES ($1, $2) ON CONFLICT DO NOTHING', [sha256, request]);")}
@@ -115,8 +116,12 @@ function used({ entities, waits, model }: Plan): string {
 
 /** The endings of media types that only some services know. */
 function withEndings(text: string, { model }: Plan): string {
-  const more = rareMedia(model).signed.map(([media, { ending }]) => `\n  '${media}': ['${ending}'],`);
-  return text.replace(/(?<=ENDINGS[^{]*\{)/, more.join(''));
+  const { signed, only } = rareMedia(model);
+  const more = signed.map(([media, { ending }]) => `\n  '${media}': ['${ending}'],`);
+  const known = only?.map(([media]) => media);
+  return text
+    .replace(/^ {2}'(\S+)': \['\w+'.*\n/gm, (line, media) => (known?.includes(media) === false ? '' : line))
+    .replace(/(?<=ENDINGS[^{]*\{)/, more.join(''));
 }
 
 const SENDS = code`

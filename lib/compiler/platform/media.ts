@@ -1,4 +1,4 @@
-import type { RareMedia } from '../media-signs.ts';
+import type { MediaSign, RareMedia } from '../media-signs.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -31,10 +31,42 @@ export const KNOWN_MEDIA: readonly string[] = [
   'video/mp4',
 ];
 
+type Sign = Pick<MediaSign, 'begins' | 'holds'>;
+
+/** How contents of media types are recognised that have signs. What is more exact comes first. */
+export const KNOWN_SIGNS: readonly (readonly [media: string, sign: Sign])[] = [
+  ['application/pdf', { begins: String.raw`^%PDF-\d\.\d` }],
+  ['image/jpeg', { begins: String.raw`^\xff\xd8\xff[\xc0-\xfe]` }],
+  ['image/png', { begins: String.raw`^\x89PNG\r\n\x1a\n\0{3}\rIHDR` }],
+  ['image/gif', { begins: '^GIF8[79]a' }],
+  ['image/webp', { begins: '^RIFF.{4}WEBPVP8[ LX]' }],
+  ['image/tiff', { begins: String.raw`^(II\*\0|MM\0\*)` }],
+  ['image/avif', { begins: '^.{4}ftypavi[fs]' }],
+  ['image/heic', { begins: '^.{4}ftyp(hei[cmsx]|mif1)' }],
+  ['video/mp4', { begins: '^.{4}ftyp(isom|iso[2-6]|mp4[12]|avc1)' }],
+  ['audio/mpeg', { begins: String.raw`^(ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb])` }],
+  ['audio/wav', { begins: '^RIFF.{4}WAVE' }],
+  [
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    { begins: String.raw`^PK\x03\x04`, holds: 'word/document.xml' },
+  ],
+  [
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    { begins: String.raw`^PK\x03\x04`, holds: 'xl/workbook.xml' },
+  ],
+  [
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    { begins: String.raw`^PK\x03\x04`, holds: 'ppt/presentation.xml' },
+  ],
+  ['application/zip', { begins: String.raw`^PK(\x03\x04|\x05\x06)` }],
+  ['application/gzip', { begins: String.raw`^\x1f\x8b\x08` }],
+];
+
 /** src/platform/media.ts: what contents are, by what they begin with. `streams`: they are looked at while they arrive. */
 export function mediaFile(streams: boolean, rare: RareMedia): string {
+  if (rare.only !== null) return onlyMediaFile(streams, rare.only);
   const { signed } = rare;
-  const deep = signed.some(([, { begins }]) => /\.\{\d|\*|\+/.test(begins.replace(/^\^\.\{4\}/, '')));
+  const deep = signed.some(([, { begins }]) => looksDeep(begins));
   const wide = signed.some(([, { begins, holds }]) => holds !== undefined && !begins.startsWith('^PK'));
   return code`
     ${imports([['./json-syntax.ts', ...(streams ? ['JsonSyntax'] : [])]])}
@@ -49,31 +81,7 @@ export function mediaFile(streams: boolean, rare: RareMedia): string {
     /** How contents of a media type are recognised. What is more exact comes first. */
     const SIGNS: Readonly<Record<string, Sign>> = {
       ${signed.map(signText)}
-      'application/pdf': { begins: /^%PDF-\d\.\d/ },
-      'image/jpeg': { begins: /^\xff\xd8\xff[\xc0-\xfe]/ },
-      'image/png': { begins: /^\x89PNG\r\n\x1a\n\0{3}\rIHDR/ },
-      'image/gif': { begins: /^GIF8[79]a/ },
-      'image/webp': { begins: /^RIFF.{4}WEBPVP8[ LX]/s },
-      'image/tiff': { begins: /^(II\*\0|MM\0\*)/ },
-      'image/avif': { begins: /^.{4}ftypavi[fs]/s },
-      'image/heic': { begins: /^.{4}ftyp(hei[cmsx]|mif1)/s },
-      'video/mp4': { begins: /^.{4}ftyp(isom|iso[2-6]|mp4[12]|avc1)/s },
-      'audio/mpeg': { begins: /^(ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb])/ },
-      'audio/wav': { begins: /^RIFF.{4}WAVE/s },
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
-        begins: /^PK\x03\x04/,
-        holds: 'word/document.xml',
-      },
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
-        begins: /^PK\x03\x04/,
-        holds: 'xl/workbook.xml',
-      },
-      'application/vnd.openxmlformats-officedocument.presentationml.presentation': {
-        begins: /^PK\x03\x04/,
-        holds: 'ppt/presentation.xml',
-      },
-      'application/zip': { begins: /^PK(\x03\x04|\x05\x06)/ },
-      'application/gzip': { begins: /^\x1f\x8b\x08/ },
+      ${KNOWN_SIGNS.map(signText)}
     };
 
     ${adapted(streams ? IN_PIECES : AT_ONCE, rare, deep, wide)}
@@ -88,12 +96,65 @@ export function mediaFile(streams: boolean, rare: RareMedia): string {
   `;
 }
 
+/** The same where contents are only asked whether they are of some media types, each of which their first bytes tell. */
+function onlyMediaFile(streams: boolean, only: NonNullable<RareMedia['only']>): string {
+  const deep = only.some(([, { begins }]) => looksDeep(begins));
+  return code`
+    /** What contents of a media type begin with, one character for each byte. */
+    const SIGNS: Readonly<Record<string, RegExp>> = {
+      ${only.map(([media, { begins }]) => `${quote(media)}: ${patternText(media, begins)},`)}
+    };
+
+    /** Bytes at the beginning that are looked at. */
+    const FIRST = ${deep ? 132 : 32};
+
+    /** The one of some media types that contents are, by the contents alone: neither a name nor what a caller says counts. */
+    export function mediaOf(bytes: Uint8Array, wanted: readonly string[]): string | null {
+      const first = Buffer.from(bytes.subarray(0, FIRST)).toString('latin1');
+      return wanted.find((media) => SIGNS[media]?.test(first)) ?? null;
+    }
+
+    ${when(streams, ONLY_IN_PIECES)}
+  `;
+}
+
+const ONLY_IN_PIECES = code`
+  /** The one of some media types that contents are, of those that they are. */
+  export function chosen(kinds: readonly string[], wanted: readonly string[]): string | null {
+    return wanted.find((media) => kinds.includes(media)) ?? null;
+  }
+
+  /** Finds out what contents are while they go by, piece by piece; keeps none of them. */
+  export class Recognition {
+    #first = '';
+
+    add(piece: Uint8Array): void {
+      this.#first += Buffer.from(piece.subarray(0, FIRST - this.#first.length)).toString('latin1');
+    }
+
+    /** The media types that they are. */
+    kinds(): readonly string[] {
+      return Object.keys(SIGNS).filter((media) => SIGNS[media]?.test(this.#first));
+    }
+  }
+`;
+
 /** A sign that only some services know, as a member. */
-function signText([media, { begins, holds }]: RareMedia['signed'][number]): string {
-  const pattern = `/${begins.replaceAll('/', '\\/')}/${/\.[{*]|\[\^/.test(begins) ? 's' : ''}${media.startsWith('text/') ? 'i' : ''}`;
+function signText([media, { begins, holds }]: readonly [media: string, sign: Sign]): string {
+  const pattern = patternText(media, begins);
   const flat = `${quote(media)}: { begins: ${pattern}${holds === undefined ? '' : `, holds: '${holds}'`} },`;
   if (flat.length <= 118 || holds === undefined) return flat;
   return `${quote(media)}: {\n  begins: ${pattern},\n  holds: '${holds}',\n},`;
+}
+
+/** Whether a pattern reads further than the first few bytes. */
+function looksDeep(begins: string): boolean {
+  return /\.\{\d|\*|\+/.test(begins.replace(/^\^\.\{4\}/, ''));
+}
+
+function patternText(media: string, begins: string): string {
+  const flags = `${/\.[{*]|\[\^/.test(begins) ? 's' : ''}${media.startsWith('text/') ? 'i' : ''}`;
+  return `/${begins.replaceAll('/', '\\/')}/${flags}`;
 }
 
 /** The recognition, as far as the media types of a service need it: more of the beginning, other containers, other choices. */

@@ -130,7 +130,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
       ? [
           ...(plan.outside && plan.files.carried ? [['src/platform/sent-files.ts', sentFilesFile()] as const] : []),
           ['src/platform/files.ts', filesFile(plan)] as const,
-          ['src/platform/json-syntax.ts', jsonSyntaxFile()] as const,
+          ...(rareMedia(plan.model).only === null ? [['src/platform/json-syntax.ts', jsonSyntaxFile()] as const] : []),
           ['src/platform/uploads.ts', uploadsFile(plan)] as const,
         ]
       : []),

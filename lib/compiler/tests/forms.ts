@@ -115,7 +115,7 @@ function SAMPLES(plan: Plan): string {
 }
 
 /** The media types that inputs take, and those that tests send instead. */
-function mediaOfSamples(plan: Plan): string[] {
+export function mediaOfSamples(plan: Plan): string[] {
   const { operations, model } = plan;
   const wanted = [...operations.map(({ body }) => body), ...allTasks(plan).map(({ form }) => form)].flatMap((fields) =>
     fields.flatMap(({ type }) => {

@@ -1,14 +1,17 @@
+import { type RareMedia, rareMedia } from '../media-signs.ts';
 import { platformError } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
+import { mediaOfSamples } from './forms.ts';
 
 /** test/uploads.test.ts: bodies in parts while they arrive, in whatever pieces; null where no operation takes one. */
 export function uploadsTests(plan: Plan): string | null {
   const { files, model, waits } = plan;
   const { kept, parts } = files;
   if (!parts) return null;
+  const { only } = rareMedia(model);
   const [invalid, large] = [platformError('invalid_input', model), platformError('too_large', model)];
   return code`
     ${imports([
@@ -19,12 +22,13 @@ export function uploadsTests(plan: Plan): string | null {
       ['node:path', ...(kept ? ['join'] : [])],
       ['node:test', 'describe', 'test'],
       ['../src/platform/files.ts', ...(kept ? ['keepContents'] : [])],
-      ['../src/platform/json-syntax.ts', ...(kept ? ['JsonSyntax'] : [])],
-      ['../src/platform/media.ts', ...(kept ? ['Recognition'] : [])],
+      ['../src/platform/json-syntax.ts', ...(kept && only === null ? ['JsonSyntax'] : [])],
+      ['../src/platform/media.ts', ...(kept && only !== null ? ['chosen'] : []), ...(kept ? ['Recognition'] : [])],
       ['../src/platform/multipart.ts', 'partsOf'],
       ['../src/platform/problems.ts', 'Problem'],
       ['../src/platform/uploads.ts', ...(kept ? ['forgetSpools', 'Spool', 'Upload'] : [])],
       ['./fixture.ts', ...(kept ? ['db'] : [])],
+      ['./forms.ts', ...(kept && only !== null ? ['sampleFile'] : [])],
     ])}
 
     async function* cut(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
@@ -41,7 +45,7 @@ export function uploadsTests(plan: Plan): string | null {
       const sizes = [1, 2, 3, 5, 7, 64, BODY.length];
       for (const size of sizes) {
         test(\`is the same in pieces of \${size} bytes\`, async () => {
-          ${kept ? CUT_FILES : CUT_TEXTS}
+          ${kept ? cutFiles(only === null) : CUT_TEXTS}
         });
       }
 
@@ -77,7 +81,7 @@ export function uploadsTests(plan: Plan): string | null {
       });
     });
 
-    ${when(kept, KEPT(plan, waits))}
+    ${when(kept, KEPT(plan, waits, only))}
   `;
 }
 
@@ -88,22 +92,26 @@ const CUT_TEXTS = code`
   ]);
 `;
 
-const CUT_FILES = code`
-  const spool = new Spool();
-  const [text, file] = await partsOf({ ...said, body: cut(BODY, size), spool });
-  assert.deepEqual(text, ['a', 'one\r\n--cu\r\n']);
-  const upload = file?.[1];
-  assert.ok(upload instanceof Upload);
-  const held: Buffer[] = [];
-  for await (const piece of upload.pieces()) held.push(piece);
-  const content = '\r\n-\r\n--cu two';
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  assert.equal(String(Buffer.concat(held)), content);
-  assert.deepEqual(upload.as(), { name: 'b.txt', media: 'text/plain', size: content.length, sha256 });
-  await spool.close();
-`;
+function cutFiles(tellsAll: boolean): string {
+  return code`
+    const spool = new Spool();
+    const [text, file] = await partsOf({ ...said, body: cut(BODY, size), spool });
+    assert.deepEqual(text, ['a', 'one\r\n--cu\r\n']);
+    const upload = file?.[1];
+    assert.ok(upload instanceof Upload);
+    const held: Buffer[] = [];
+    for await (const piece of upload.pieces()) held.push(piece);
+    const content = '\r\n-\r\n--cu two';
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    assert.equal(String(Buffer.concat(held)), content);
+    ${when(tellsAll, "assert.deepEqual(upload.as(), { name: 'b.txt', media: 'text/plain', size: content.length, sha256 });")}
+    ${when(!tellsAll, "assert.deepEqual([upload.name, upload.size, upload.sha256], ['b.txt', content.length, sha256]);")}
+    await spool.close();
+  `;
+}
 
-function KEPT({ model }: Plan, waits: boolean): string {
+function KEPT(plan: Plan, waits: boolean, only: RareMedia['only']): string {
+  const { model } = plan;
   const prefix = `${model.service.name}-upload-`;
   return code`
     describe('files that arrive', () => {
@@ -156,40 +164,7 @@ function KEPT({ model }: Plan, waits: boolean): string {
         await spool.close();
       });
 
-      /** A text with a few of its letters changed, always the same. */
-      function* changed(text: string): Generator<string> {
-        const letters = ' {}[]:,"\\\\/bu0e1-+.\ttnxfalse';
-        let seed = 11;
-        const next = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
-        for (let run = 0; run < 3000; run += 1) {
-          const at = next(text.length);
-          yield text.slice(0, at) + (letters[next(letters.length)] ?? '') + text.slice(at + next(3));
-        }
-      }
-
-      test('are JSON where a parser reads them as JSON', () => {
-        const text = '{"a": [1, -0.5e+3, true, null], "b\\\\u00e9\\\\n": {"c": ""}, "d": [], "e": {}, "f": [{}, "x"]}';
-        let number = 0;
-        for (const one of ['', '1', '"a', '[', '{}', ' 12 ', '01', '1 2', '"a"b', ...changed(text)]) {
-          const syntax = new JsonSyntax();
-          for (let at = 0; at < one.length; at += 3) syntax.add(one.slice(at, at + 3));
-          assert.equal(syntax.isWhole(), isRead(one), one);
-          number += isRead(one) ? 1 : 0;
-        }
-        assert.ok(number > 100, \`\${number}\`);
-      });
-
-      test('are the same in whatever pieces they come', () => {
-        const office = 'PK\x03\x04....word/document.xml';
-        const texts = ['', '{"a":[1]}', '<?xml version="1.0"?><a/>', 'a,b', 'é\ufeff', 'a\0', office];
-        for (const content of [...texts.map((text) => Buffer.from(text)), Buffer.from('é').subarray(0, 1)]) {
-          const whole = new Recognition();
-          whole.add(content);
-          const parts = new Recognition();
-          for (const byte of content) parts.add(Buffer.of(byte));
-          assert.deepEqual(parts.kinds(), whole.kinds(), String(content));
-        }
-      });
+      ${only === null ? TELLS_ALL : tellsOnly(mediaOfSamples(plan).filter((media) => only.some(([one]) => one === media)))}
     });
 
     function linked(path: string): string {
@@ -200,13 +175,70 @@ function KEPT({ model }: Plan, waits: boolean): string {
       }
     }
 
-    function isRead(text: string): boolean {
-      try {
-        JSON.parse(text);
-        return true;
-      } catch {
-        return false;
-      }
+    ${when(only === null, IS_READ)}
+  `;
+}
+
+const TELLS_ALL = code`
+  /** A text with a few of its letters changed, always the same. */
+  function* changed(text: string): Generator<string> {
+    const letters = ' {}[]:,"\\\\/bu0e1-+.\ttnxfalse';
+    let seed = 11;
+    const next = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
+    for (let run = 0; run < 3000; run += 1) {
+      const at = next(text.length);
+      yield text.slice(0, at) + (letters[next(letters.length)] ?? '') + text.slice(at + next(3));
+    }
+  }
+
+  test('are JSON where a parser reads them as JSON', () => {
+    const text = '{"a": [1, -0.5e+3, true, null], "b\\\\u00e9\\\\n": {"c": ""}, "d": [], "e": {}, "f": [{}, "x"]}';
+    let number = 0;
+    for (const one of ['', '1', '"a', '[', '{}', ' 12 ', '01', '1 2', '"a"b', ...changed(text)]) {
+      const syntax = new JsonSyntax();
+      for (let at = 0; at < one.length; at += 3) syntax.add(one.slice(at, at + 3));
+      assert.equal(syntax.isWhole(), isRead(one), one);
+      number += isRead(one) ? 1 : 0;
+    }
+    assert.ok(number > 100, \`\${number}\`);
+  });
+
+  test('are the same in whatever pieces they come', () => {
+    const office = 'PK\x03\x04....word/document.xml';
+    const texts = ['', '{"a":[1]}', '<?xml version="1.0"?><a/>', 'a,b', 'é\ufeff', 'a\0', office];
+    for (const content of [...texts.map((text) => Buffer.from(text)), Buffer.from('é').subarray(0, 1)]) {
+      const whole = new Recognition();
+      whole.add(content);
+      const parts = new Recognition();
+      for (const byte of content) parts.add(Buffer.of(byte));
+      assert.deepEqual(parts.kinds(), whole.kinds(), String(content));
+    }
+  });
+`;
+
+const IS_READ = code`
+  function isRead(text: string): boolean {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+`;
+
+function tellsOnly(media: readonly string[]): string {
+  return code`
+    for (const media of [${media.map(quote).join(', ')}]) {
+      test(\`are \${media} in whatever pieces they come, and nothing else\`, async () => {
+        const content = Buffer.from(await sampleFile(media, 1024).arrayBuffer());
+        const [whole, parts, other] = [new Recognition(), new Recognition(), new Recognition()];
+        whole.add(content);
+        for (const byte of content) parts.add(Buffer.of(byte));
+        other.add(Buffer.concat([Buffer.from(' '), content]));
+        assert.deepEqual([whole.kinds(), parts.kinds(), other.kinds()], [[media], [media], []]);
+        assert.deepEqual([chosen([media], ['none', media]), chosen([media], ['none'])], [media, null]);
+      });
     }
   `;
 }
