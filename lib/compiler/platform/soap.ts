@@ -6,10 +6,12 @@ import { imports } from '../text/imports.ts';
 /** src/platform/soap.ts: SOAP 1.1 messages, and the little of XML that they need. */
 export function soapFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
-  const exported = when(encrypts, 'export ');
+  const { brought } = plan.files;
+  const reading = brought ? 'Reading<T>' : '(body: unknown) => T';
   return code`
     ${imports([
       ['../internal.json', 'default contract'],
+      ['./answers.ts', ...(brought ? ['type Reading'] : [])],
       ['./contract.ts', 'type InternalSchemaName'],
       ['./failures.ts', 'CallFailed'],
     ])}
@@ -48,7 +50,7 @@ export function soapFile(plan: Plan): string {
         .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
     }
 
-    ${exported}interface Node {
+    export interface Node {
       /** Without its prefix. */
       name: string;
       ${when(encrypts, '/** As they are written. */\nattributes: string;')}
@@ -61,7 +63,7 @@ export function soapFile(plan: Plan): string {
       /<!\[CDATA\[([^]*?)\]\]>|<!--[^]*?-->|<\?[^]*?\?>|<(\/?)([^\s<>/]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/gy;
 
     /** Reads XML without declarations: no entity is expanded but the five that XML knows, and numbers. */
-    ${exported}function readXml(text: string): Node {
+    export function readXml(text: string): Node {
       const root: Node = { name: '',${when(encrypts, " attributes: '',")} text: '', nodes: [] };
       const open: Node[] = [root];
       let end = 0;
@@ -70,11 +72,12 @@ export function soapFile(plan: Plan): string {
         const here = open.at(-1);
         if (token.index !== end || here === undefined) break;
         end += all.length;
-        if (cdata !== undefined || plain !== undefined) here.text += cdata ?? unescaped(plain ?? '');
+        if (cdata !== undefined) here.text += cdata;
+        else if (plain !== undefined) here.text += unescaped(plain);
         else if (tag === '') continue;
         else if (closing === '/') open.pop();
         else {
-          const node: Node = { name: tag.replace(/^.*:/, ''),${when(encrypts, ' attributes,')} text: '', nodes: [] };
+          const node: Node = { name: tag.replace(/.*:/, ''),${when(encrypts, ' attributes,')} text: '', nodes: [] };
           here.nodes.push(node);
           if (empty !== '/') open.push(node);
           if (open.length > DEEPEST) break;
@@ -87,8 +90,8 @@ export function soapFile(plan: Plan): string {
 
     function unescaped(text: string): string {
       return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (_, decimal, hex, name) => {
-        const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
         if (name !== undefined) return ENTITIES[name] ?? '';
+        const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
         return point <= 0x10ffff ? String.fromCodePoint(point) : '';
       });
     }
@@ -96,6 +99,7 @@ export function soapFile(plan: Plan): string {
     /** What reading an answer needs of a schema. */
     interface Schema {
       type?: unknown;
+      ${when(brought, "'x-file'?: unknown;")}
       $ref?: string;
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -104,25 +108,33 @@ export function soapFile(plan: Plan): string {
 
     const SCHEMAS: Readonly<Record<string, Schema>> = contract.components.schemas;
 
-    /** The values of an answer, by its schema. A fault is a refusal. */
-    export function soapAnswer<T>(schema: InternalSchemaName, read: (body: unknown) => T): (body: unknown) => T {
-      return (body) => {
-        const envelope = readXml(String(body).trim());
-        const content = envelope.nodes.find(({ name }) => name === 'Body')?.nodes[0];
-        if (envelope.name !== 'Envelope' || content === undefined) throw new CallFailed('invalid_response');
-        if (content.name === 'Fault') throw new CallFailed('rejected');
-        return read(valueOf(SCHEMAS[schema] ?? {}, [content]));
+    /** The values of an answer, by its schema. */
+    export function soapAnswer<T>(schema: InternalSchemaName, read: ${reading}): ${reading} {
+      return (body${when(brought, ', received')}) => {
+        const content = contentOf(String(body));
+        if (content === undefined) throw new CallFailed('invalid_response');
+        return read(valueOf(SCHEMAS[schema] ?? {}, [content])${when(brought, ', received')});
       };
     }
 
     /** The same for an answer of which nothing is read. */
     export function soapDone(body: unknown): Record<string, never> {
-      const content = readXml(String(body).trim()).nodes.find(({ name }) => name === 'Body')?.nodes[0];
-      if (content?.name === 'Fault') throw new CallFailed('rejected');
+      contentOf(String(body));
       return {};
     }
 
-    function valueOf(schema: Schema, nodes: readonly Node[]): unknown {
+    /** What an envelope holds, if anything. A fault is a refusal. */
+    export function contentOf(text: string): Node | undefined {
+      const envelope = readXml(text);
+      const body = envelope.nodes.find(({ name }) => name === 'Body');
+      if (envelope.name !== 'Envelope' || body === undefined) throw new CallFailed('invalid_response');
+      const [content] = body.nodes;
+      if (content?.name === 'Fault') throw new CallFailed('rejected');
+      return content;
+    }
+
+    /** What elements say, by the schema of a value. */
+    export function valueOf(schema: Schema, nodes: readonly Node[]): unknown {
       if (schema.$ref !== undefined) return valueOf(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, nodes);
       if (schema.anyOf !== undefined) return nodes.length === 0 ? null : valueOf(schema.anyOf[0] ?? {}, nodes);
       if (schema.type === 'array') return listOf(schema, nodes);

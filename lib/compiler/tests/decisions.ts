@@ -80,6 +80,8 @@ function tableTests(decision: Decision, { variable }: DecisionPlan, plan: Plan):
 }
 
 const MOST_ROWS = 60;
+/** Rules that are asked, altogether, of the combinations that are looked at to choose them. */
+const MOST_TESTED = 40_000;
 
 /** Inputs, the rule that answers them, and all that fit. */
 interface Boundary {
@@ -88,27 +90,70 @@ interface Boundary {
   inputs: Cell[];
 }
 
-/** Every combination of the inputs' boundary values that some rule covers, up to a number that stays readable. */
+/**
+ * Every combination of the inputs' boundary values that some rule covers; of more than stay readable, those at which one step in
+ * one column leads from a rule to another: each such step is there once, from both sides.
+ */
 function boundaries(decision: Decision, plan: Plan): Boundary[] {
   const columns = decision.inputs.map((input, at) => namedValues(input, decision, at, plan));
   const lengths = decision.inputs.map(({ type }) => isLength(type, plan));
   const total = columns.reduce((product, cells) => product * cells.length, 1);
-  const stride = Math.max(1, Math.ceil(total / MOST_ROWS));
-  const found: Boundary[] = [];
-  for (let number = 0; number < total; number += stride) {
-    let rest = number;
-    const inputs = columns.map((cells) => {
-      const cell = cells[rest % cells.length] ?? null;
-      rest = Math.floor(rest / cells.length);
-      return cell;
-    });
+  const tried = Math.max(MOST_ROWS, Math.floor(MOST_TESTED / Math.max(1, decision.rules.length)));
+  // An odd one does not fall in step with columns of two.
+  const stride = total <= tried ? 1 : Math.ceil(total / tried) | 1;
+  const asked = (number: number): Boundary | null => {
+    const inputs = inputsOf(columns, number);
     const all = decision.rules.filter(({ tests }) =>
       tests.every((test, at) => (lengths[at] ? fitsLength(test, inputs[at] ?? null) : fits(test, inputs[at] ?? null))),
     );
     const [rule] = all;
-    if (rule !== undefined) found.push({ rule, all, inputs });
+    return rule === undefined ? null : { rule, all, inputs };
+  };
+  const numbers = Array.from({ length: Math.ceil(total / stride) }, (_, at) => at * stride);
+  const chosen = total <= MOST_ROWS ? numbers : turningPoints(numbers, columns, asked);
+  return chosen.flatMap((number) => asked(number) ?? []).slice(0, MOST_ROWS);
+}
+
+/** The inputs of one combination: its number names a cell of each column, the first column turns fastest. */
+function inputsOf(columns: readonly Cell[][], number: number): Cell[] {
+  let rest = number;
+  return columns.map((cells) => {
+    const cell = cells[rest % cells.length] ?? null;
+    rest = Math.floor(rest / cells.length);
+    return cell;
+  });
+}
+
+/** The combinations on both sides of each step in one column that leads from some rules to others. */
+function turningPoints(
+  numbers: readonly number[],
+  columns: readonly Cell[][],
+  asked: (number: number) => Boundary | null,
+): number[] {
+  const known = new Map<number, string>();
+  const said = (number: number): string => {
+    const rules = known.get(number) ?? (asked(number)?.all ?? []).map((rule) => rule.number).join();
+    known.set(number, rules);
+    return rules;
+  };
+  const seen = new Set<string>();
+  const points = new Set<number>();
+  for (const number of numbers) {
+    const here = said(number);
+    let width = 1;
+    for (const [at, cells] of columns.entries()) {
+      const cell = Math.floor(number / width) % cells.length;
+      const next = number + width;
+      width *= cells.length;
+      if (cell === cells.length - 1) continue;
+      const there = said(next);
+      const step = `${at} ${cell} ${here} ${there}`;
+      if (here === there || seen.has(step)) continue;
+      seen.add(step);
+      points.add(number).add(next);
+    }
   }
-  return found;
+  return [...points].sort((one, other) => one - other);
 }
 
 /** The values at which a column's answer may change: each number that it names and its two neighbours, each text. */

@@ -10,6 +10,7 @@ import { customTests } from './custom.ts';
 import { databaseTests } from './database.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
+import { deliveriesTests } from './deliveries.ts';
 import { documentsTests } from './documents.ts';
 import { dueTimesTests } from './due-times.ts';
 import { encryptedMessagesTests } from './encrypted-messages.ts';
@@ -26,11 +27,13 @@ import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
+import { keysTests } from './keys.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
 import { numbersTests } from './numbers.ts';
+import { operationTests } from './operation.ts';
 import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
 import { parametersTests } from './parameters.ts';
@@ -46,6 +49,8 @@ import { schedulesTests } from './schedules.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
+import { soapTests } from './soap.ts';
+import { standInsTests } from './stand-ins.ts';
 import { tasksTests } from './tasks.ts';
 import { templatesTests } from './templates.ts';
 import { topicsTests } from './topics.ts';
@@ -70,6 +75,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
     ['test/due-times.test.ts', dueTimesTests(plan)],
+    ['test/deliveries.test.ts', deliveriesTests(plan)],
     ['test/encryption.test.ts', encryptionTests(plan)],
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
@@ -85,11 +91,13 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/invariants.test.ts', invariantsTests(plan)],
     ['test/kafka.test.ts', topicsTests(plan)],
     ['test/mail.test.ts', mailTests(plan)],
+    ['test/keys.test.ts', keysTests(plan)],
     ['test/load.ts', loadFile(plan)],
     ['test/metrics.test.ts', metricsTests()],
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/mtls.test.ts', mutualTlsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
+    ['test/operation.test.ts', operationTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
     ['test/parameters.test.ts', parametersTests(plan)],
     ['test/problems.test.ts', problemsTests(plan)],
@@ -105,6 +113,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/security.test.ts', securityTests(plan)],
     ['test/server.test.ts', serverTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
+    ['test/stand-ins.test.ts', standInsTests(plan)],
+    ['test/soap.test.ts', soapTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],
     ['test/template.test.ts', templatesTests(plan)],
     ['test/uploads.test.ts', uploadsTests(plan)],

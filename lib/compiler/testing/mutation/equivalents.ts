@@ -38,30 +38,10 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'the rules above answer every burden up to 0.2 and above 0.5 before this one is asked',
   },
   {
-    worlds: ['kyc-brief'],
-    path: /^src\/platform\/operation\.ts$/,
-    before: /^demand\(request\.caller, operation\.access\);$/,
-    reason: 'no operation of this service asks for a role or a scope',
-  },
-  {
     path: /^src\/platform\/server\.ts$/,
     before: /^\(\) => false$/,
     after: /^\(\) => undefined$/,
     reason: 'not connected, either way',
-  },
-  {
-    worlds: ['kyc-brief'],
-    path: /^src\/platform\/auth\.ts$/,
-    before: /./,
-    line: /access\.(roles|scopes)|const role|scope\.split/,
-    reason: 'no operation of this service asks for a role or a scope',
-  },
-  {
-    worlds: ['kyc-brief'],
-    path: /^src\/platform\/tasks\.ts$/,
-    before: /^(task\.candidates\.some\(.*|operation\.name === row\.operation)$/,
-    after: /^(task\.candidates\.every\(.*|true)$/,
-    reason: 'one operation of this service asks people, and those of one role',
   },
   {
     path: /^src\/platform\/tasks\.ts$/,
@@ -70,97 +50,15 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'what waits has no result, and JSON leaves out what is undefined',
   },
   {
-    worlds: ['kyc-brief', 'loan-quotes'],
-    path: /^src\/platform\/migrate\.ts$/,
-    before: /./,
-    line: /readdir\(FOLDER\)/,
-    reason: 'the folder of this service holds one migration and nothing else',
-  },
-  {
-    path: /^src\/platform\/mask\.ts$/,
-    before: /^(value === undefined|\{ 'x-mask': 'omit' \})$/,
-    reason: 'JSON holds no undefined, and the check of an input lets no field pass that its schema does not know',
-  },
-  {
-    worlds: ['kyc-brief'],
-    path: /^src\/platform\/mask\.ts$/,
-    before: /./,
-    line: /schema\.anyOf/,
-    reason: 'no schema of this service has alternatives',
-  },
-  {
     path: /^src\/platform\/server\.ts$/,
     before: /^'"'$/,
     line: /for \(let at = start \+ 1/,
     reason: 'comes to the same quote, letter by letter',
   },
   {
-    worlds: LOAN_QUOTES,
-    path: /^src\/platform\/auth\.ts$/,
-    before: /^(' '|scope\.split\(' '\))$/,
-    reason: 'no operation of this service asks for a scope',
-  },
-  {
-    worlds: LOAN_QUOTES,
-    path: /^src\/platform\/auth\.ts$/,
-    before: /^access\.roles\.some\(/,
-    after: /^access\.roles\.every\(/,
-    reason: 'every operation of this service names one role',
-  },
-  {
-    worlds: LOAN_QUOTES,
-    path: /^src\/platform\/(operation|server)\.ts$/,
-    before: /^operation\.record(\.length > 0|\.includes\('request'\))$/,
-    after: /^(true|operation\.record\.length >= 0)$/,
-    reason: 'every operation of this service is recorded with what was asked and answered',
-  },
-  {
-    worlds: LOAN_QUOTES,
-    path: /^src\/platform\/operation\.ts$/,
-    before: /^!record\.includes\('response'\)( \|\| output === null)?$/,
-    after: /^(false|!record\.includes\('response'\) && output === null)$/,
-    reason: 'every operation of this service is recorded with what was asked and answered',
-  },
-  {
-    worlds: LOAN_QUOTES,
-    path: /^src\/platform\/operation\.ts$/,
-    before: /hidden\.includes\(input\)/,
-    after: /^(Object\.entries\(Object\(inputs\)\)|true|!hidden\.includes\(input\))$/,
-    reason: 'no input of a decision table of this service is classified',
-  },
-  {
-    worlds: LOAN_QUOTES,
-    path: /^src\/platform\/operation\.ts$/,
-    before: /^(\{ id: 'anonymous', roles: \[\], scopes: \[\] \}|'anonymous')$/,
-    reason: 'every operation of this service asks who calls',
-  },
-  {
-    path: /^src\/platform\/operation\.ts$/,
-    before: /^\[\]$/,
-    line: /^const ANYBODY/,
-    reason: 'an operation that anybody may call asks nobody for roles or scopes',
-  },
-  {
-    path: /^src\/platform\/operation\.ts$/,
-    before:
-      /^(\[operation\.body, operation\.parameters\?\.schema, operation\.output\]|\{\s*if \(schema\) faultsOf\(schema, null\);\s*\}|faultsOf\(schema, null\);)$/,
-    reason: 'makes the checks before the first request needs them: they are the same afterwards',
-  },
-  {
-    path: /^src\/platform\/operation\.ts$/,
-    before: /^schema$/,
-    after: /^false$/,
-    reason: 'makes the checks before the first request needs them: they are the same afterwards',
-  },
-  {
-    path: /^src\/platform\/server\.ts$/,
-    before: /^(app\.decorateRequest\('(caller|shown|decisions)', null\);|'(caller|shown|decisions)')$/,
-    reason: 'gives all requests one shape, which is faster; whoever reads these members takes undefined as null',
-  },
-  {
     path: /^src\/platform\/contract\.ts$/,
-    before: /^(true|false|\{ strictTypes: false \})$/,
-    line: /strictTypes: false|modifying: true|ajv\.addSchema\(/,
+    before: /^(true|false)$/,
+    line: /modifying: true|ajv\.addSchema\(/,
     reason:
       'what the validator checks of the API document itself, which is ours and fits, and whether it reads a value again after a ' +
       'keyword wrote it, which no other keyword looks at',
@@ -170,19 +68,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     before: /^(\[\]|'is not valid')$/,
     line: /check\.errors \?\? \[\]|message \?\? 'is not valid'/,
     reason: 'the validator names its errors whenever a check fails, each with a message',
-  },
-  {
-    worlds: ['kyc-brief'],
-    path: /^src\/platform\/mask\.ts$/,
-    before: /^'omit'$/,
-    reason: 'this service knows one mask, whatever it is called',
-  },
-  {
-    worlds: ['kyc-brief'],
-    path: /^src\/platform\/operation\.ts$/,
-    before: /./,
-    line: /parametersOf|faults|request\.params|parameters === null/,
-    reason: 'no operation of this service has parameters',
   },
   {
     path: /^src\/platform\/contract\.ts$/,
@@ -206,36 +91,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     before: /^(roles\.filter\(.*\)|typeof role === 'string')$/,
     after: /^(roles|true)$/,
     reason: 'what is no text is no role that an operation asks for',
-  },
-  {
-    path: /^src\/platform\/db\.ts$/,
-    before: /^true$/,
-    line: /pipeline: true|client\.release\(true\)/,
-    reason:
-      'sends statements without a wait for the answers before them, and replaces a connection: faster, and no other answer',
-  },
-  {
-    path: /^src\/platform\/embedded\.ts$/,
-    before: /./,
-    line: /wasm|WORTH_COMPILING|COMPILED_ONCE|CACHE|shared_buffers|function (copy|emptyDatabase|makeEmpty)|draft|mkdir|mkdtemp|execFile|kept|rename|wal-segsize|made|argv|import\.meta\.main|try \{/,
-    reason:
-      'how long a start takes and what it keeps in memory: the first start on a machine keeps an empty database to copy, and where ' +
-      'there is none, or half of one, an empty database is made anew',
-  },
-  {
-    path: /^src\/platform\/embedded\.ts$/,
-    before: /^(files|this\.pg)\?\./,
-    reason: 'the files of a database that starts are there',
-  },
-  {
-    path: /^src\/main\.ts$/,
-    before: /^(process\.exit\(0\);|setTimeout\(\(\) => process\.exit\(1\), DRAIN_MS\)\.unref\(\);)$/,
-    reason: 'nothing is left to do when all is closed; it ends what hangs, after more time than a test may take',
-  },
-  {
-    path: /^src\/main\.ts$/,
-    before: /^\(\) => process\.exit\(1\)$/,
-    reason: 'ends what hangs, after more time than a test may take',
   },
   {
     path: /^src\/platform\/decimal\.ts$/,
