@@ -33,6 +33,8 @@ export interface FilesPlan {
   parts: boolean;
   /** Other systems are sent files. */
   carried: boolean;
+  /** Other systems give files. */
+  brought: boolean;
   /** Some person gives files. */
   given: boolean;
 }
@@ -60,6 +62,9 @@ export function planFiles(model: Model): FilesPlan {
     given,
     carried: model.integrations.some(({ operations }) =>
       operations.some(({ input }) => input.some(({ type }) => holdsFile(type, model))),
+    ),
+    brought: model.integrations.some(({ operations }) =>
+      operations.some(({ output }) => output.some(({ type }) => holdsFile(type, model))),
     ),
   };
 }

@@ -141,7 +141,7 @@ function noteSystem(model: Model, name: string, node: { id: string; span: Span }
 function noteOperation(model: Model, step: Extract<Step, { kind: 'call' }>, note: Note): void {
   const system = model.integrations.find(({ name }) => name === step.integration);
   const operation = system?.operations.find(({ name }) => name === step.operation);
-  const what = system === undefined || operation === undefined ? null : notHandedOver(system, operation);
+  const what = system === undefined || operation === undefined ? null : notHandedOver(system, operation, model);
   if (what !== null) note(step, what);
 }
 

@@ -26,14 +26,6 @@ test.each([
     `${FOLDER.replace('}}}', '}}, E: {fields: {id: {type: uuid, key: true}, p: string, f: {type: bool, value: "=Inbox.exists(f, f.path == row.p)"}}}}')}`,
     'The computed field `E.f`, which looks into a folder,',
   ],
-  [
-    `${FILE}integrations:\n  - box: {protocol: rest, baseUrl: $BOX_URL, auth: none, summary: A box, operations: {get: {request: POST /get, input: {f: F}, output: {found: F}}}}\n`,
-    'The file `found` of `box.get`',
-  ],
-  [
-    `${FILE}integrations:\n  - box: {protocol: rest, baseUrl: $BOX_URL, auth: none, summary: A box, operations: {get: {request: GET /get, input: {f: F}, output: {a: int}}}}\n`,
-    'The file `f` of `box.get`',
-  ],
 ])('%j is named', (sections, what) => {
   expect(said(sections)).toContain(what);
 });

@@ -76,19 +76,6 @@ function noteOthers(model: Model, note: Note): void {
   const noteFiles = (fields: readonly Field[], said: string): void => {
     for (const field of fields) if (holdsFile(field.type, model)) note(field, `The file \`${field.name}\` ${said}`);
   };
-  for (const { name, protocol, operations } of model.integrations)
-    for (const operation of operations) {
-      const said = `of \`${name}.${operation.name}\``;
-      const parts = operation.input.filter(({ type }) => isPart(type, model));
-      const sent = carriesFiles(protocol, operation.request) ? parts.map((field) => field.name) : [];
-      const path =
-        protocol === 'soap' ? [] : operation.input.filter((field) => operation.request.includes(`{${field.name}}`));
-      noteFiles(
-        operation.input.filter((field) => !sent.includes(field.name) || path.includes(field)),
-        said,
-      );
-      noteFiles(operation.output, said);
-    }
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
     if (step.kind === 'custom') noteFiles([...step.input, ...step.output], `of the custom step \`${step.name}\``);
@@ -110,11 +97,4 @@ function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, no
     for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note, depth + 1);
   if (type.kind !== 'scalar') return;
   if (type.content !== null) note(node, `${said} with a decoded content`);
-}
-
-/** Whether a request can have a body with files. */
-function carriesFiles(protocol: string | null, request: string): boolean {
-  return (
-    protocol === 'soap' || ((protocol === null || protocol === 'rest') && /^(POST|PUT|PATCH)\s/i.test(request.trim()))
-  );
 }

@@ -6,12 +6,16 @@ import { imports } from '../text/imports.ts';
 /** src/platform/answers.ts: reading what other systems answer. */
 export function answersFile(plan: Plan): string {
   const exact = exchangesNumbers(plan);
+  const { brought } = plan.files;
+  const more = when(brought, ', received');
+  const [inner, named] = brought ? [', received, at', ', received, name'] : ['', ''];
   return code`
     ${imports([
       ['../internal.json', 'default contract'],
       ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
       ['./exact-json.ts', ...(exact ? ['ManyDigits'] : [])],
       ['./failures.ts', 'CallFailed'],
+      ['./received-files.ts', ...(brought ? ['type Received'] : [])],
     ])}
 
     /** What picking reads of a schema. */
@@ -19,6 +23,7 @@ export function answersFile(plan: Plan): string {
       type?: unknown;
       'x-mask'?: string;
       ${when(exact, "'x-wire'?: string;")}
+      ${when(brought, "'x-file'?: unknown;")}
       $ref?: string;
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -28,13 +33,15 @@ export function answersFile(plan: Plan): string {
 
     const SCHEMAS: Readonly<Record<string, Schema>> = contract.components.schemas;
 
+    ${when(brought, READING)}
+
     /**
      * Reads an answer as \`T\`: members that its schema does not name are left out, what is missing and may be is null, and what
      * does not fit is refused. The schema is the one that \`T\` was written from.
      */
-    export function reading<T>(schema: InternalSchemaName): (body: unknown) => T {
-      return (body) => {
-        const value = picked({ $ref: \`#/components/schemas/\${schema}\` }, body);
+    export function reading<T>(schema: InternalSchemaName): ${brought ? 'Reading<T>' : '(body: unknown) => T'} {
+      return (body${more}) => {
+        const value = picked({ $ref: \`#/components/schemas/\${schema}\` }, body${more});
         if (faultsOf(schema, value).length > 0) throw new CallFailed('invalid_response');
         return value as T;
       };
@@ -45,27 +52,33 @@ export function answersFile(plan: Plan): string {
       return {};
     }
 
-    function picked(schema: Schema, value: unknown): unknown {
-      if (schema.$ref !== undefined) return picked(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, value);
+    function picked(schema: Schema, value: unknown${when(brought, ", received: Received, at = ''")}): unknown {
+      if (schema.$ref !== undefined)${brought ? '\n  ' : ' '}return picked(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, value${inner});
+      ${when(brought, "if (schema['x-file'] !== undefined) return received.within(at, value);")}
       ${when(exact, DIGITS)}
-      if (schema.anyOf !== undefined) return value == null ? null : picked(schema.anyOf[0] ?? {}, value);
+      if (schema.anyOf !== undefined) return value == null ? null : picked(schema.anyOf[0] ?? {}, value${inner});
       if (Array.isArray(value))
-        return schema.items === undefined ? value : value.map((item) => picked(schema.items ?? {}, item));
+        return schema.items === undefined ? value : value.map((item) => picked(schema.items ?? {}, item${inner}));
       if (value === null || typeof value !== 'object') return value;
       const given = new Map(Object.entries(value));
       if (schema.properties === undefined) {
         const { additionalProperties: rest } = schema;
         if (typeof rest !== 'object') return value;
-        return Object.fromEntries([...given].map(([name, item]) => [name, picked(rest, item)]));
+        return Object.fromEntries([...given].map(([name, item]) => [name, picked(rest, item${named})]));
       }
       const members = Object.entries(schema.properties).flatMap(([name, member]): [string, unknown][] => {
         if (!given.has(name) && member.anyOf === undefined) return [];
-        return [[name, picked(member, given.get(name))]];
+        return [[name, picked(member, given.get(name)${named})]];
       });
       return Object.fromEntries(members);
     }
   `;
 }
+
+const READING = code`
+  /** Reads the body of an answer; files in it are noted with those that were received. */
+  export type Reading<T> = (body: unknown, received: Received) => T;
+`;
 
 const DIGITS = code`
   if (value instanceof ManyDigits && schema.anyOf === undefined)

@@ -3,7 +3,7 @@ import type { Plan } from '../plan.ts';
 import { isUnsealedFile } from '../service/file-fields.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
-import { sqlName } from '../text/quote.ts';
+import { quote, sqlName } from '../text/quote.ts';
 
 /** src/platform/files.ts: files that are sent, kept and given out. */
 export function filesFile(plan: Plan): string {
@@ -76,7 +76,7 @@ export function filesFile(plan: Plan): string {
       }
     }
 
-    ${when(gives, withEndings(SENDS, plan))}
+    ${when(gives, sends(plan))}
 
     ${when(gives || files.carried, PIECES)}
 
@@ -114,43 +114,52 @@ function used({ entities, waits, model }: Plan): string {
   return [...named, ...waiting].join('\n          ');
 }
 
-/** The endings of media types that only some services know. */
-function withEndings(text: string, { model }: Plan): string {
+/** The endings that names of files have, by the media types that this service knows; the first is the usual one. */
+export function endingsOf({ model }: Pick<Plan, 'model'>): (readonly [media: string, endings: readonly string[]])[] {
   const { signed, only } = rareMedia(model);
-  const more = signed.map(([media, { ending }]) => `\n  '${media}': ['${ending}'],`);
   const known = only?.map(([media]) => media);
-  return text
-    .replace(/^ {2}'(\S+)': \['\w+'.*\n/gm, (line, media) => (known?.includes(media) === false ? '' : line))
-    .replace(/(?<=ENDINGS[^{]*\{)/, more.join(''));
+  const common = Object.entries(ENDINGS).filter(([media]) => known?.includes(media) !== false);
+  return [...signed.map(([media, { ending }]) => [media, [ending]] as const), ...common];
+}
+
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'application/gzip': ['gz'],
+  'application/json': ['json'],
+  'application/pdf': ['pdf'],
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/xml': ['xml'],
+  'application/zip': ['zip'],
+  'audio/mpeg': ['mp3'],
+  'audio/wav': ['wav'],
+  'image/avif': ['avif'],
+  'image/gif': ['gif'],
+  'image/heic': ['heic'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/tiff': ['tif', 'tiff'],
+  'image/webp': ['webp'],
+  'text/csv': ['csv'],
+  'text/markdown': ['md'],
+  'text/plain': ['txt'],
+  'text/xml': ['xml'],
+  'video/mp4': ['mp4'],
+};
+
+function sends(plan: Plan): string {
+  const endings = endingsOf(plan).map(([media, all]) => `${quote(media)}: [${all.map(quote).join(', ')}],`);
+  return code`
+    /** The endings that names of a media type have; the first is the usual one. */
+    const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+      ${endings}
+    };
+
+    ${SENDS}
+  `;
 }
 
 const SENDS = code`
-  /** The endings that names of a media type have; the first is the usual one. */
-  const ENDINGS: Readonly<Record<string, readonly string[]>> = {
-    'application/gzip': ['gz'],
-    'application/json': ['json'],
-    'application/pdf': ['pdf'],
-    'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
-    'application/xml': ['xml'],
-    'application/zip': ['zip'],
-    'audio/mpeg': ['mp3'],
-    'audio/wav': ['wav'],
-    'image/avif': ['avif'],
-    'image/gif': ['gif'],
-    'image/heic': ['heic'],
-    'image/jpeg': ['jpg', 'jpeg'],
-    'image/png': ['png'],
-    'image/tiff': ['tif', 'tiff'],
-    'image/webp': ['webp'],
-    'text/csv': ['csv'],
-    'text/markdown': ['md'],
-    'text/plain': ['txt'],
-    'text/xml': ['xml'],
-    'video/mp4': ['mp4'],
-  };
-
   /** The name to save a file by. Its ending is one of its media type, so that no contents pass for something else. */
   function savedAs({ name, media }: StoredFile): string {
     const endings = ENDINGS[media] ?? ['bin'];

@@ -64,6 +64,7 @@ export function mainFile(plan: Plan): string {
       ['./platform/retention.ts', ...(waits ? ['forgetFinished'] : [])],
       ['./platform/schedules.ts', ...(ticks ? ['runDue'] : [])],
       ['./platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['./platform/received-files.ts', ...(outside && plan.files.brought ? ['keepingFiles'] : [])],
       ['./platform/sent-files.ts', ...(outside && plan.files.carried ? ['keptContents'] : [])],
       ['./platform/simulator.ts', ...(outside ? ['withSimulators'] : [])],
       ['./platform/snapshots.ts', ...(snapshotMs === null ? [] : ['forgetSnapshots', 'Snapshots'])],
@@ -94,7 +95,7 @@ export function mainFile(plan: Plan): string {
 
     let draining = false;
     ${when(ownMetrics, 'const metrics = new Metrics();')}
-    ${when(outside, outsideText(snapshotMs !== null, others, plan.files.carried))}
+    ${when(outside, outsideText(snapshotMs !== null, others, plan))}
     ${keepsService ? print(['const service: Service = ', list('{', service, '}', true), ';']) : ''}
     ${keepsService ? 'const app = buildApp(service, () => draining);' : print(['const app = ', list('buildApp(', [list('{', service, '}', true), '() => draining'], ')'), ';'])}
 
@@ -139,12 +140,19 @@ function workersText(plan: Plan): string {
   return print(['const workers = ', list('[', workers, ']'), ';']);
 }
 
-function outsideText(snapshots: boolean, others: boolean, carried: boolean): string {
+function outsideText(snapshots: boolean, others: boolean, { files: { carried, brought } }: Plan): string {
+  const parts = [
+    'wire',
+    'metrics',
+    ...(carried ? ['keptContents(db)'] : []),
+    ...(brought ? ['keepingFiles(db)'] : []),
+    ...(snapshots ? ['new Snapshots(db, seal)'] : []),
+  ];
   return code`
     const connections = await withSimulators(config.connections, simulations);
     const simulated = Object.keys(connections).filter((name) => connections[name]?.simulated);
     const wire = new ${others ? 'Wires' : 'HttpWire'}(connections);
-    const outside = new Outside(wire, metrics${when(carried, ', keptContents(db)')}${when(snapshots, ', new Snapshots(db, seal)')});
+    ${print(['const outside = ', list('new Outside(', parts, ')'), ';'])}
   `;
 }
 

@@ -3,6 +3,7 @@ import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { type AuthKind, authKinds, retries } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
@@ -10,8 +11,22 @@ import { quote } from '../text/quote.ts';
 export function outsideFile(plan: Plan): string {
   const { snapshotMs } = plan;
   const snapshots = snapshotMs !== null;
-  const { carried } = plan.files;
+  const { carried, brought } = plan.files;
+  const tells = brought && plan.waits;
   const tries = retries(plan);
+  const sent = [
+    'system',
+    '{ ...message, ...(headers && { headers }) }',
+    'timeoutMs - (Date.now() - began)',
+    ...(brought ? ['received'] : []),
+  ];
+  const given = [
+    'wire: Wire',
+    'metrics: Metrics',
+    ...(carried ? ['contents: Contents'] : []),
+    ...(brought ? ['keepFiles: KeepFiles'] : []),
+    ...(snapshots ? ['snapshots: Snapshots'] : []),
+  ];
   return code`
     ${imports([
       ['node:timers/promises', 'setTimeout as pause'],
@@ -21,6 +36,7 @@ export function outsideFile(plan: Plan): string {
       ['./mask.ts', 'masked'],
       ['./metrics.ts', 'type Metrics'],
       ['./problems.ts', 'type NamedError'],
+      ...(brought ? ([['./received-files.ts', 'type KeepFiles', 'Received']] as const) : []),
       ...(tries ? ([['./retry-budget.ts', 'RetryBudget']] as const) : []),
       ...(carried ? ([['./sent-files.ts', 'type Contents']] as const) : []),
       ...(snapshots ? ([['./snapshots.ts', 'type Snapshots']] as const) : []),
@@ -37,6 +53,7 @@ export function outsideFile(plan: Plan): string {
       ${when(otherProtocols(plan).length > 0, '/** Settings that its protocol needs besides, by what they are for. */\nmore: { from?: string; hostKey?: string };')}
       /** Calls under way at the same time; further ones wait. Null: not limited. */
       maxConcurrent: number | null;
+      ${when(brought, '/** Bytes. A longer answer is refused while it arrives. */\nlargestAnswer: number;')}
     }
 
     /** How this service proves who it is. Each text is the name of a setting. */
@@ -69,8 +86,8 @@ export function outsideFile(plan: Plan): string {
       policy: Policy;
       /** The request on the wire. */
       message(request: Request${when(carried, ', contents: Contents')}): Message${when(carried, ' | Promise<Message>')};
-      /** Reads the answer, or throws because it does not fit. */
-      read(body: unknown): Answer;
+      /** Reads the answer, or throws because it does not fit.${when(brought, ' Files in it are noted.')} */
+      read(body: unknown${when(brought, ', received: Received')}): Answer;
     }
 
     /** A request on the wire, of any protocol. */
@@ -81,11 +98,12 @@ export function outsideFile(plan: Plan): string {
       headers?: Readonly<Record<string, string>>;
       body: string | null;
       ${when(carried, '/** A body that is read while it is sent, from its beginning each time. */\nstream?: () => AsyncIterable<Uint8Array>;')}
+      ${when(brought, '/** The media types that a file may have which is the answer; left out: the answer is no file. */\nbrings?: string;')}
     }
 
     /** Sends one message and gives the body of the answer; throws CallFailed. */
     export interface Wire {
-      send(system: System, message: Message, timeoutMs: number): Promise<unknown>;
+      send(system: System, message: Message, timeoutMs: number${when(brought, ', received: Received')}): Promise<unknown>;
     }
 
     /** What a step says of its call. */
@@ -120,6 +138,7 @@ export function outsideFile(plan: Plan): string {
       step: string;
       /** The same for every repetition of this call. */
       idempotencyKey: string;
+      ${when(tells, '/** For which the files of the answer are kept. */\nrequest: string;')}
       /** Milliseconds since 1970. */
       deadline: number;
     }
@@ -139,12 +158,14 @@ export function outsideFile(plan: Plan): string {
       ${when(tries, 'readonly #budgets = new Map<string, RetryBudget>();')}
       ${when(snapshots, 'readonly #snapshots: Snapshots;')}
       ${when(carried, 'readonly #contents: Contents;')}
+      ${when(brought, 'readonly #keepFiles: KeepFiles;')}
 
-      constructor(wire: Wire, metrics: Metrics${when(carried, ', contents: Contents')}${when(snapshots, ', snapshots: Snapshots')}) {
+      ${print([list('constructor(', given, ') {')], 2)}
         this.#wire = wire;
         this.#metrics = metrics;
         ${when(snapshots, 'this.#snapshots = snapshots;')}
         ${when(carried, 'this.#contents = contents;')}
+        ${when(brought, 'this.#keepFiles = keepFiles;')}
       }
 
       /** Asks, as the policy says. A failure is an outcome too; only mistakes of this program are thrown. */
@@ -212,7 +233,7 @@ export function outsideFile(plan: Plan): string {
       async #attempt<Request, Answer>(
         operation: OutsideOperation<Request, Answer>,
         request: Request,
-        { idempotencyKey, deadline }: Asking,
+        { idempotencyKey, deadline${when(tells, ', request: asked')} }: Asking,
         policy: Policy,
       ): Promise<{ value: unknown } | { failure: Failure; retryAfterMs: number }> {
         const { system, effect } = operation;
@@ -221,13 +242,15 @@ export function outsideFile(plan: Plan): string {
         if (timeoutMs <= 0) return { failure: 'timeout', retryAfterMs: 0 };
         if (breaker?.allows(Date.now()) === false) return { failure: 'unavailable', retryAfterMs: 0 };
         const began = Date.now();
+        ${when(brought, 'const received = new Received();')}
         try {
           const message = ${when(carried, 'await ')}operation.message(request${when(carried, ', this.#contents')});
           const headers = effect === 'write' ? { 'idempotency-key': idempotencyKey, ...message.headers } : message.headers;
           const body = await this.#within(system, timeoutMs, () =>
-            this.#wire.send(system, { ...message, ...(headers && { headers }) }, timeoutMs - (Date.now() - began)),
+            ${print([list('this.#wire.send(', sent, ')'), ','], 8)}
           );
-          const value = operation.read(body);
+          const value = operation.read(body${when(brought, ', received')});
+          ${when(brought, `await this.#keepFiles(received.files${when(tells, ', asked')});`)}
           breaker?.note(true, Date.now());
           return { value };
         } catch (error) {
@@ -238,7 +261,7 @@ export function outsideFile(plan: Plan): string {
           // A refusal is an answer: the other system works.
           breaker?.note(error.failure === 'rejected', Date.now());
           return { failure: error.failure, retryAfterMs: error.retryAfterMs };
-        }
+        }${when(brought, ' finally {\n  await received.close();\n}')}
       }
 
       #within<T>(system: System, timeoutMs: number, work: () => Promise<T>): Promise<T> {

@@ -60,6 +60,7 @@ import { operatorPageHtml } from './operator-page-html.ts';
 import { outsideFile } from './outside.ts';
 import { pagesFile } from './pages.ts';
 import { problemsFile } from './problems.ts';
+import { receivedFilesFile } from './received-files.ts';
 import { reportFile } from './report.ts';
 import { requestsFile } from './requests.ts';
 import { resealFile } from './reseal.ts';
@@ -129,6 +130,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.files.kept
       ? [
           ...(plan.outside && plan.files.carried ? [['src/platform/sent-files.ts', sentFilesFile()] as const] : []),
+          ...(plan.files.brought ? [['src/platform/received-files.ts', receivedFilesFile(plan)] as const] : []),
           ['src/platform/files.ts', filesFile(plan)] as const,
           ...(rareMedia(plan.model).only === null ? [['src/platform/json-syntax.ts', jsonSyntaxFile()] as const] : []),
           ['src/platform/uploads.ts', uploadsFile(plan)] as const,
@@ -177,7 +179,7 @@ function outsideFiles(plan: Plan): (readonly [path: string, text: string])[] {
     ...(retries(plan) ? [['src/platform/retry-budget.ts', retryBudgetFile()] as const] : []),
     ['src/platform/simulator.ts', simulatorFile(plan)],
     ...(plan.snapshotMs === null ? [] : [['src/platform/snapshots.ts', snapshotsFile()] as const]),
-    ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile()] as const] : []),
+    ...(speaks(plan, 'graphql') ? [['src/platform/graphql.ts', graphqlFile(plan)] as const] : []),
     ...(speaks(plan, 'soap') ? [['src/platform/soap.ts', soapFile(plan)] as const] : []),
     ['src/platform/wire.ts', wireFile(plan)],
     ...otherWires(plan),
@@ -191,16 +193,16 @@ function otherWires(plan: Plan): (readonly [path: string, text: string])[] {
   if (others.length === 0) return [];
   const documents = plan.integrations.some(
     ({ integration, operations }) =>
-      integration.protocol === 'sftp' && operations.some(({ operation }) => isDocument(operation)),
+      integration.protocol === 'sftp' && operations.some(({ operation }) => isDocument(operation, plan.model)),
   );
   return [
     ...(documents ? [['src/platform/documents.ts', documentsFile(plan)] as const] : []),
     ['src/platform/time-limit.ts', timeLimitFile()],
     ['src/platform/wires.ts', wiresFile(plan)],
     ...(others.includes('kafka') ? [['src/platform/kafka.ts', kafkaFile(plan)] as const] : []),
-    ...(others.includes('smtp') ? [['src/platform/smtp.ts', smtpFile()] as const] : []),
+    ...(others.includes('smtp') ? [['src/platform/smtp.ts', smtpFile(plan)] as const] : []),
     ...(others.includes('sftp')
-      ? [['src/platform/sftp.ts', sftpFile()] as const, ['src/platform/ssh2.d.ts', ssh2Types()] as const]
+      ? [['src/platform/sftp.ts', sftpFile(plan)] as const, ['src/platform/ssh2.d.ts', ssh2Types()] as const]
       : []),
   ];
 }

@@ -96,8 +96,8 @@ export function runFile(plan: Plan): string {
         ${when(repeats, ONCE)}
         ${when(people, userTasks ? PERSON_ABOUT : PERSON)}
         ${when(timers, WAIT)}
-        ${when(outside, CALL)}
-        ${when(screens, SCREEN)}
+        ${when(outside, asked(CALL, plan))}
+        ${when(screens, asked(SCREEN, plan))}
         ${when(extracts, EXTRACT)}
         ${when(plan.boxes, BOXED)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
@@ -187,6 +187,11 @@ function reportMember({ outside, waits, records }: Plan): string {
     [list('report: reporting(', ['{ request: id, operation: operation.name, at: now }', member], ')'), ','],
     4,
   );
+}
+
+/** Whoever asks says for which request files are kept, where some may wait. */
+function asked(text: string, { files, waits }: Plan): string {
+  return files.brought && waits ? text.replace('{ step, idempotencyKey', '{ step, request: id, idempotencyKey') : text;
 }
 
 const TRACE = code`

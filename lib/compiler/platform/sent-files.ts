@@ -1,11 +1,16 @@
 import { code } from '../text/code.ts';
+import { imports } from '../text/imports.ts';
 
 /** src/platform/sent-files.ts: files that other systems are sent. */
 export function sentFilesFile(): string {
   return code`
-    import { randomUUID } from 'node:crypto';
-    import type { Database } from './db.ts';
-    import { piecesOf, type StoredFile } from './files.ts';
+    ${imports([
+      ['node:crypto', 'randomUUID'],
+      ['../internal.json', 'default contract'],
+      ['./contract.ts', 'type InternalSchemaName'],
+      ['./db.ts', 'type Database'],
+      ['./files.ts', 'piecesOf', 'type StoredFile'],
+    ])}
 
     /** What files hold, piece by piece. */
     export type Contents = (file: StoredFile) => AsyncIterable<Uint8Array>;
@@ -36,12 +41,86 @@ export function sentFilesFile(): string {
       return Buffer.concat(pieces).toString('base64');
     }
 
-    /** A body in parts (RFC 7578): texts, files, and all else as JSON. What is not there is left out; lists of files are parts each. */
-    export function formBody(values: Readonly<Record<string, unknown>>, contents: Contents): Streamed {
+    /** What is read of a schema. */
+    interface Schema {
+      type?: unknown;
+      'x-file'?: unknown;
+      $ref?: string;
+      anyOf?: readonly Schema[];
+      items?: Schema;
+      properties?: Readonly<Record<string, Schema>>;
+      additionalProperties?: Schema | boolean;
+    }
+
+    const SCHEMAS: Readonly<Record<string, Schema>> = contract.components.schemas;
+
+    /** A copy of values, in which files are what they hold in base64. Only where the schema says so: other values may look like one. */
+    export async function inText(
+      schema: InternalSchemaName,
+      values: object,
+      contents: Contents,
+    ): Promise<Readonly<Record<string, unknown>>> {
+      return Object(await encoded(SCHEMAS[schema], values, contents));
+    }
+
+    async function encoded(schema: Schema | undefined, value: unknown, contents: Contents): Promise<unknown> {
+      if (value === null || typeof value !== 'object' || schema === undefined) return value;
+      if (schema.$ref === STORED_FILE) return 'sha256' in value ? inBase64(value as StoredFile, contents) : value;
+      if (schema.$ref !== undefined)
+        return encoded(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')], value, contents);
+      if (schema.anyOf !== undefined) {
+        let left: unknown = value;
+        for (const one of schema.anyOf) left = await encoded(one, left, contents);
+        return left;
+      }
+      const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+      // One after the other: the database is asked for one piece at a time.
+      const read: [name: string, value: unknown][] = [];
+      for (const [name, item] of Object.entries(value)) {
+        const inner = Array.isArray(value) ? schema.items : (schema.properties?.[name] ?? rest);
+        read.push([name, await encoded(inner, item, contents)]);
+      }
+      return Array.isArray(value) ? read.map(([, item]) => item) : Object.fromEntries(read);
+    }
+
+    const STORED_FILE = '#/components/schemas/StoredFile';
+
+    type Files = Readonly<Record<string, StoredFile | readonly StoredFile[] | null>>;
+
+    /** A file that a mail brings. */
+    export interface Attachment {
+      filename: string;
+      contentType: string;
+      /** In base64. */
+      content: string;
+      encoding: 'base64';
+    }
+
+    /** Files as a mail brings them, in their order. */
+    export async function attached(files: Files, contents: Contents): Promise<Attachment[]> {
+      const attachments: Attachment[] = [];
+      for (const file of Object.values(files).flatMap((given) => given ?? []))
+        attachments.push({
+          filename: file.name,
+          contentType: file.media,
+          content: await inBase64(file, contents),
+          encoding: 'base64',
+        });
+      return attachments;
+    }
+
+    /**
+     * A body in parts (RFC 7578): texts, all else as JSON, and files. What is not there is left out; lists of files are parts each.
+     */
+    export function formBody(values: Readonly<Record<string, unknown>>, files: Files, contents: Contents): Streamed {
       const boundary = randomUUID();
-      const parts = Object.entries(values).flatMap(([name, value]) =>
-        (hasFiles(value) ? value : [value]).filter((one) => one !== null).map((one) => partOf(boundary, name, one)),
-      );
+      const given = Object.entries(values).filter(([, value]) => value !== null);
+      const parts = [
+        ...given.map(([name, value]) => textPart(boundary, name, value)),
+        ...Object.entries(files).flatMap(([name, some]) =>
+          [some].flat().flatMap((file) => (file === null ? [] : [filePart(boundary, name, file)])),
+        ),
+      ];
       const end = Buffer.from(\`--\${boundary}--\r\n\`);
       const size = parts.reduce((sum, part) => sum + sizeOf(part), end.length);
       return {
@@ -70,28 +149,24 @@ export function sentFilesFile(): string {
       return head.length + (file === null ? 0 : file.size + BREAK.length);
     }
 
-    function partOf(boundary: string, name: string, value: unknown): Part {
-      const said = \`--\${boundary}\r\nContent-Disposition: form-data; name="\${inQuotes(name)}"\`;
-      if (isFile(value)) {
-        const head = \`\${said}; filename="\${inQuotes(value.name)}"\r\nContent-Type: \${value.media}\r\n\r\n\`;
-        return { head: Buffer.from(head), file: value };
-      }
+    function headOf(boundary: string, name: string): string {
+      return \`--\${boundary}\r\nContent-Disposition: form-data; name="\${inQuotes(name)}"\`;
+    }
+
+    function filePart(boundary: string, name: string, file: StoredFile): Part {
+      const head = \`\${headOf(boundary, name)}; filename="\${inQuotes(file.name)}"\r\nContent-Type: \${file.media}\r\n\r\n\`;
+      return { head: Buffer.from(head), file };
+    }
+
+    function textPart(boundary: string, name: string, value: unknown): Part {
       const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
       const type = typeof value === 'object' ? '\r\nContent-Type: application/json' : '';
-      return { head: Buffer.from(\`\${said}\${type}\r\n\r\n\${text}\r\n\`), file: null };
+      return { head: Buffer.from(\`\${headOf(boundary, name)}\${type}\r\n\r\n\${text}\r\n\`), file: null };
     }
 
     /** What would end a text between quotes is written with its number (WHATWG HTML, 4.10.21.8). */
     function inQuotes(text: string): string {
       return text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    }
-
-    function hasFiles(value: unknown): value is unknown[] {
-      return Array.isArray(value) && value.every(isFile);
-    }
-
-    function isFile(value: unknown): value is StoredFile {
-      return value instanceof Object && 'sha256' in value && 'media' in value && 'size' in value && 'name' in value;
     }
   `;
 }

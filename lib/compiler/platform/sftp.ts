@@ -1,8 +1,11 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/sftp.ts: files on other machines. */
-export function sftpFile(): string {
+export function sftpFile({ files: { brought } }: Plan): string {
+  const parts = ['files', 'verb', 'place', 'contents', ...(brought ? ['system.largestAnswer'] : [])];
   return code`
     ${imports([
       ['node:crypto', 'createHash', 'randomUUID', 'timingSafeEqual'],
@@ -13,8 +16,7 @@ export function sftpFile(): string {
       ['./time-limit.ts', 'within'],
     ])}
 
-    /** Bytes. Larger files are refused before they are read. */
-    const LARGEST_FILE = 8_388_608;
+    ${when(!brought, '/** Bytes. Larger files are refused before they are read. */\nconst LARGEST_FILE = 8_388_608;')}
     const LONGEST_WAIT_MS = 60_000;
 
     /** The name of a file or a folder as a part of a path. What would lead elsewhere is refused before it leaves. */
@@ -40,7 +42,8 @@ export function sftpFile(): string {
         const encoding = as === 'base64' ? 'base64' : 'utf8';
         const place = path.split('/').map(decodeURIComponent).join('/');
         const client = new ssh2.Client();
-        const work = open(client, connection).then((files) => deed(files, verb, place, Buffer.from(body ?? '', encoding)));
+        const contents = Buffer.from(body ?? '', encoding);
+        ${print(['const work = open(client, connection).then((files) => ', list('deed(', parts, ')'), ');'], 4)}
         try {
           const found = await within(work, timeoutMs, () => client.destroy());
           return Buffer.isBuffer(found) ? found.toString(encoding) : found;
@@ -82,7 +85,7 @@ export function sftpFile(): string {
       return known.length === own.length && timingSafeEqual(known, own);
     }
 
-    async function deed(files: Files, verb: string, place: string, contents: Buffer): Promise<unknown> {
+    ${print([list('async function deed(', ['files: Files', 'verb: string', 'place: string', 'contents: Buffer', ...(brought ? ['largest: number'] : [])], '): Promise<unknown> {')])}
       if (verb === 'PUT') return put(files, place, contents);
       if (verb === 'DELETE') {
         await settled((done) => files.unlink(place, done));
@@ -93,7 +96,7 @@ export function sftpFile(): string {
         return entries.map(({ filename }) => filename).sort();
       }
       const { size } = await settled<{ size: number }>((done) => files.stat(place, done));
-      if (size > LARGEST_FILE) throw new CallFailed('invalid_response');
+      if (size > ${brought ? 'largest' : 'LARGEST_FILE'}) throw new CallFailed('invalid_response');
       return settled<Buffer>((done) => files.readFile(place, done));
     }
 

@@ -8,6 +8,8 @@ import { provesWho } from './credentials.ts';
 /** src/platform/simulator.ts: stand-ins for other systems. */
 export function simulatorFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
+  const { brought } = plan.files;
+  const said = brought ? 'string | Buffer' : 'string';
   const kinds = authKinds(plan);
   const [oauth, proves] = [kinds.has('oauth2_client_credentials'), provesWho(kinds)];
   const compares = oauth || kinds.has('api_key') || kinds.has('bearer') || kinds.has('basic');
@@ -38,11 +40,11 @@ export function simulatorFile(plan: Plan): string {
       header?: { name: string; value: string };
       contentType: string;
       /** What is answered, unless it is told otherwise. */
-      answer: string;
+      answer: ${said};
     }
 
     /** What a stand-in does when it is asked: an answer of its own, or a failure. */
-    export type Behaviour = { status?: number; answer: string; afterMs?: number } | { fails: Failure };
+    export type Behaviour = { status?: number; answer: ${said}; afterMs?: number } | { fails: Failure };
 
     /** A request that a stand-in was sent. */
     export interface Heard {
@@ -53,7 +55,7 @@ export function simulatorFile(plan: Plan): string {
     }
 
     const LARGEST_BODY = 8_388_608;
-    const MOST_HEARD = 1000;
+    const MOST_HEARD = 200;
 
     /** A small HTTP server on this machine that answers as the specification says the system does, always the same. */
     export class Simulator {
@@ -92,7 +94,7 @@ export function simulatorFile(plan: Plan): string {
       ${when(oauth, TOKENS_ASKED)}
 
       /** What it answers to an operation, unless it is told otherwise. */
-      answerOf(operation: string): string {
+      answerOf(operation: string): ${said} {
         return this.#simulation.operations.find(({ name }) => name === operation)?.answer ?? '';
       }
 
@@ -104,7 +106,7 @@ export function simulatorFile(plan: Plan): string {
       /** Whether an operation is answered in JSON as it is. */
       speaksJson(operation: string): boolean {
         const { system, operations } = this.#simulation;
-        return system.protocol === 'rest' && operations.some(({ name }) => name === operation);
+        ${brought ? SPEAKS_JSON : "return system.protocol === 'rest' && operations.some(({ name }) => name === operation);"}
       }
 
       /** What it does for the next requests of an operation, one after the other; the last stays. */
@@ -138,10 +140,11 @@ export function simulatorFile(plan: Plan): string {
         const behaviour = (waiting.length > 1 ? waiting.shift() : waiting[0]) ?? { answer: found.answer };
         if ('answer' in behaviour) {
           if (behaviour.afterMs !== undefined) await pause(behaviour.afterMs);
-          return send(response, behaviour.status ?? 200, ${encrypts ? 'this.#sealed(behaviour.answer)' : 'behaviour.answer'}, found.contentType);
+          return send(response, behaviour.status ?? 200, ${encrypts ? `this.#sealed(${brought ? 'String(behaviour.answer)' : 'behaviour.answer'})` : 'behaviour.answer'}, found.contentType);
         }
         if (behaviour.fails === 'timeout') return;
-        const status = { unavailable: 503, rate_limited: 429, rejected: 422, invalid_response: 200 }[behaviour.fails];
+        ${when(brought, "// Whatever comes instead of a file may be one.\nconst garbled = typeof found.answer === 'string' ? 200 : 300;")}
+        const status = { unavailable: 503, rate_limited: 429, rejected: 422, invalid_response: ${brought ? 'garbled' : '200'} }[behaviour.fails];
         send(response, status, '<not what was agreed', found.contentType);
       }
 
@@ -172,7 +175,7 @@ export function simulatorFile(plan: Plan): string {
       return Buffer.concat(parts).toString('utf8');
     }
 
-    function send(response: ServerResponse, status: number, body: string, type = 'application/json'): void {
+    function send(response: ServerResponse, status: number, body: ${said}, type = 'application/json'): void {
       response.writeHead(status, { 'content-type': type }).end(body);
     }
 
@@ -230,6 +233,11 @@ function isKnown(kinds: ReadonlySet<AuthKind>): string {
     }
   `;
 }
+
+const SPEAKS_JSON = code`
+  const found = operations.find(({ name }) => name === operation);
+  return system.protocol === 'rest' && found !== undefined && typeof found.answer === 'string';
+`;
 
 const SIGNED = "/^v1,[A-Za-z0-9+/]{43}=$/.test(String(headers['webhook-signature']))";
 

@@ -1,8 +1,10 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/smtp.ts: mail. */
-export function smtpFile(): string {
+export function smtpFile({ files: { carried } }: Plan): string {
   return code`
     ${imports([
       ['node:crypto', 'createHash', 'randomUUID'],
@@ -10,6 +12,7 @@ export function smtpFile(): string {
       ['./connections.ts', 'type Connection', 'type Connections'],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
+      ['./sent-files.ts', ...(carried ? ['type Attachment'] : [])],
       ['./time-limit.ts', 'within'],
     ])}
 
@@ -17,12 +20,13 @@ export function smtpFile(): string {
     const ADDRESSES: readonly string[] = ['to', 'cc', 'bcc', 'replyTo'];
 
     /** A mail as JSON. Values that are no part of a mail by their name become lines of its text. */
-    export function mail(title: string, values: Readonly<Record<string, unknown>>): string {
+    ${print([list('export function mail(', ['title: string', 'values: Readonly<Record<string, unknown>>', ...(carried ? ['attachments: readonly Attachment[] = []'] : [])], '): string {')])}
       const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
       const parts = Object.fromEntries(given.filter(([name]) => PARTS.includes(name)));
       const lines = given.filter(([name]) => !PARTS.includes(name)).map(([name, value]) => \`\${name}: \${lineOf(value)}\`);
       const text = [...('text' in parts ? [String(parts['text'])] : []), ...lines].join('\n');
-      return JSON.stringify({ subject: title, ...parts, ...(text === '' && 'html' in parts ? {} : { text }) });
+      ${when(!carried, "return JSON.stringify({ subject: title, ...parts, ...(text === '' && 'html' in parts ? {} : { text }) });")}
+      ${when(carried, WITH_FILES)}
     }
 
     function lineOf(value: unknown): string {
@@ -110,3 +114,12 @@ export function smtpFile(): string {
     }
   `;
 }
+
+const WITH_FILES = code`
+  return JSON.stringify({
+    subject: title,
+    ...parts,
+    ...(text === '' && 'html' in parts ? {} : { text }),
+    ...(attachments.length > 0 && { attachments }),
+  });
+`;

@@ -1,9 +1,9 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { quote } from '../text/quote.ts';
 
 /** src/platform/uploads.ts: files while they arrive, and until the request that they came with ends. */
-export function uploadsFile({ model }: Plan): string {
+export function uploadsFile({ model, files }: Plan): string {
   return code`
     import { createHash, randomUUID } from 'node:crypto';
     import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
@@ -79,16 +79,21 @@ export function uploadsFile({ model }: Plan): string {
       readonly sha256: string;
       /** The media types that its contents are. */
       readonly #kinds: readonly string[];
-      readonly #spool: Spool;
+      readonly #read: Spool['read'];
       readonly #from: number;
 
-      private constructor({ name, size, sha256 }: Omit<StoredFile, 'media'>, kinds: readonly string[], spool: Spool) {
+      private constructor(
+        { name, size, sha256 }: Omit<StoredFile, 'media'>,
+        kinds: readonly string[],
+        read: Spool['read'],
+        from: number,
+      ) {
         this.name = name;
         this.size = size;
         this.sha256 = sha256;
         this.#kinds = kinds;
-        this.#spool = spool;
-        this.#from = spool.size - size;
+        this.#read = read;
+        this.#from = from;
       }
 
       /** Lays contents into a spool while they arrive. */
@@ -102,13 +107,16 @@ export function uploadsFile({ model }: Plan): string {
           size += piece.length;
           await spool.append(piece);
         }
-        return new Upload({ name, size, sha256: hash.digest('hex') }, recognition.kinds(), spool);
+        const said = { name, size, sha256: hash.digest('hex') };
+        return new Upload(said, recognition.kinds(), (from, most) => spool.read(from, most), spool.size - size);
       }
+
+      ${when(files.brought, HELD)}
 
       /** The contents, in pieces; one empty piece where there are none. */
       async *pieces(): AsyncGenerator<Buffer> {
         for (let at = 0; at === 0 || at < this.size; at += PIECE) {
-          yield await this.#spool.read(this.#from + at, Math.min(PIECE, this.size - at));
+          yield await this.#read(this.#from + at, Math.min(PIECE, this.size - at));
         }
       }
 
@@ -125,3 +133,14 @@ export function uploadsFile({ model }: Plan): string {
     }
   `;
 }
+
+const HELD = code`
+  /** A file whose contents are in memory. */
+  static held(name: string, contents: Buffer): Upload {
+    const recognition = new Recognition();
+    recognition.add(contents);
+    const sha256 = createHash('sha256').update(contents).digest('hex');
+    const said = { name, size: contents.length, sha256 };
+    return new Upload(said, recognition.kinds(), async (from, size) => contents.subarray(from, from + size), 0);
+  }
+`;

@@ -3,6 +3,7 @@ import { encryptsMessages } from '../service/integrations/encrypted-messages.ts'
 import { authKinds, showsCertificates } from '../service/integrations/protected.ts';
 import { exchangesNumbers } from '../service/wired-numbers.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { provesWho } from './credentials.ts';
 
@@ -10,13 +11,22 @@ import { provesWho } from './credentials.ts';
 export function wireFile(plan: Plan): string {
   const { integrations } = plan;
   const encrypts = encryptsMessages(plan);
-  const { carried } = plan.files;
+  const { carried, brought } = plan.files;
   const shows = showsCertificates(plan);
   const exact = exchangesNumbers(plan);
   const kinds = authKinds(plan);
   const [oauth, proves] = [kinds.has('oauth2_client_credentials'), provesWho(kinds)];
   const body = when(kinds.has('webhook'), ', message.body');
   const soap = integrations.some(({ integration }) => integration.protocol === 'soap');
+  const accepted = "system.protocol === 'soap' ? 'text/xml' : 'application/json'";
+  const soapAccept = brought ? `(${accepted})` : accepted;
+  const readGiven = [
+    `${soap ? 'system' : '_system'}: System`,
+    'answer: Dispatcher.ResponseData',
+    ...(encrypts ? ['keys: MessageKeys | null'] : []),
+    ...(brought ? ['{ brings }: Message', 'received: Received'] : []),
+  ];
+  const more = [...(encrypts ? ['keys'] : []), ...(brought ? ['message', 'received'] : [])];
   return code`
     ${imports([
       ['node:stream', ...(carried ? ['Readable'] : [])],
@@ -26,11 +36,11 @@ export function wireFile(plan: Plan): string {
       ['./exact-json.ts', ...(exact ? ['exactJson'] : [])],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
+      ['./received-files.ts', ...(brought ? ['nameSaid', 'Received'] : [])],
       ['./xmlenc.ts', ...(encrypts ? ['type MessageKeys', 'openBody', 'sealBody'] : [])],
     ])}
 
-    /** Bytes. A longer answer is refused while it arrives. */
-    const LARGEST_ANSWER = 8_388_608;
+    ${when(!brought, '/** Bytes. A longer answer is refused while it arrives. */\nconst LARGEST_ANSWER = 8_388_608;')}
     const LONGEST_WAIT_MS = 60_000;
 
     /** Speaks HTTP with all other systems: one pool of connections for each. */
@@ -44,14 +54,14 @@ export function wireFile(plan: Plan): string {
       }
 
       /** Sends one message.${when(oauth, ' A token that is no longer taken is asked for anew, once.')} */
-      async send(system: System, message: Message, timeoutMs: number): Promise<unknown> {
+      ${print([list('async send(', ['system: System', 'message: Message', 'timeoutMs: number', ...(brought ? ['received = new Received()'] : [])], '): Promise<unknown> {')], 2)}
         const connection = this.#connections[system.name];
         if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
         const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
         const dispatcher = this.#agentOf(system${when(shows, ', connection')});
         ${when(encrypts, KEYS)}
         try {
-          ${oauth ? exchangedAgain(encrypts) : exchanged(encrypts)}
+          ${oauth ? exchangedAgain(more) : exchanged(more)}
         } catch (error) {
           throw error instanceof CallFailed ? error : new CallFailed(failureOf(error));
         }
@@ -70,7 +80,7 @@ export function wireFile(plan: Plan): string {
       ): Promise<Dispatcher.ResponseData> {
         ${when(oauth, `const credentials = await this.#credentials.headers(system, connection, options${body});`)}
         const headers = {
-          accept: ${soap ? "system.protocol === 'soap' ? 'text/xml' : 'application/json'" : "'application/json'"},
+          accept: ${brought ? 'message.brings ?? ' : ''}${soap ? soapAccept : "'application/json'"},
           ...(message.body === null ? {} : { 'content-type': 'application/json' }),
           ...message.headers,
           ${oauth ? '...credentials,' : when(proves, `...credentialsOf(system, connection${body}),`)}
@@ -80,8 +90,9 @@ export function wireFile(plan: Plan): string {
         ${sending(carried, encrypts)}
       }
 
-      ${encrypts ? READ_HEAD : `async #readAnswer(${soap ? 'system' : '_system'}: System, answer: Dispatcher.ResponseData): Promise<unknown> {`}
+      ${print([list('async #readAnswer(', readGiven, '): Promise<unknown> {')], 2)}
         const { statusCode, headers, body } = answer;
+        ${when(brought, WHOLE)}
         const text = await body.text();
         ${when(soap, encrypts ? SOAP.replace('return text', 'return keys === null ? text : openBody(text, keys.own)') : SOAP)}
         if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, headers['retry-after']);
@@ -99,7 +110,7 @@ export function wireFile(plan: Plan): string {
         ${when(shows, TLS)}
         const agent = new Agent({
           connections: system.maxConcurrent ?? 50,
-          maxResponseSize: LARGEST_ANSWER,
+          maxResponseSize: ${brought ? 'system.largestAnswer' : 'LARGEST_ANSWER'},
           headersTimeout: LONGEST_WAIT_MS,
           bodyTimeout: LONGEST_WAIT_MS,
           connect: { timeout: LONGEST_WAIT_MS${when(shows, ', ...tls')} },
@@ -183,27 +194,35 @@ export const TLS = code`
         };
 `;
 
-function exchanged(encrypts: boolean): string {
+function exchanged(more: readonly string[]): string {
   return code`
     const answer = await this.#exchange(system, connection, message, { signal, dispatcher });
-    return await this.#readAnswer(system, answer${when(encrypts, ', keys')});
+    return await this.#readAnswer(${['system', 'answer', ...more].join(', ')});
   `;
 }
 
 /** A token may have ended: then another is asked for. */
-function exchangedAgain(encrypts: boolean): string {
+function exchangedAgain(more: readonly string[]): string {
+  const again = `return await this.#readAnswer(${['system', 'second', ...more].join(', ')});`;
   return code`
     const first = await this.#exchange(system, connection, message, { signal, dispatcher });
     const stale = first.statusCode === 401 && this.#credentials.forget(system.name);
-    if (!stale) return await this.#readAnswer(system, first${when(encrypts, ', keys')});
+    if (!stale) return await this.#readAnswer(${['system', 'first', ...more].join(', ')});
     await first.body.dump();
-    ${encrypts ? AGAIN : 'return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));'}
+    ${more.length > 0 ? `${AGAIN}\n${again}` : 'return await this.#readAnswer(system, await this.#exchange(system, connection, message, { signal, dispatcher }));'}
   `;
 }
 
 const AGAIN = code`
   const second = await this.#exchange(system, connection, message, { signal, dispatcher });
-  return await this.#readAnswer(system, second, keys);
+`;
+
+/** An answer that is a file: it is laid aside, however large it is. */
+const WHOLE = code`
+  if (brings !== undefined && statusCode >= 200 && statusCode <= 299) {
+    if (statusCode === 204) return {};
+    return { body: await received.whole(nameSaid(headers['content-disposition']), body) };
+  }
 `;
 
 const KEYS = 'const keys = system.encrypt === null ? null : connection.keys;';
@@ -211,10 +230,6 @@ const KEYS = 'const keys = system.encrypt === null ? null : connection.keys;';
 const SEALED = code`
   ${KEYS}
   const body = keys === null || message.body === null ? message.body : sealBody(message.body, keys.theirs);
-`;
-
-const READ_HEAD = code`
-  async #readAnswer(system: System, answer: Dispatcher.ResponseData, keys: MessageKeys | null): Promise<unknown> {
 `;
 
 const SOAP = code`

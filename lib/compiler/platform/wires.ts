@@ -2,10 +2,13 @@ import { pascal } from '../names.ts';
 import type { Plan } from '../plan.ts';
 import { type OtherProtocol, otherProtocols } from '../service/integrations/beyond-http.ts';
 import { code } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/wires.ts: to each system by its protocol. */
 export function wiresFile(plan: Plan): string {
+  const { brought } = plan.files;
+  const more = brought ? ', received' : '';
   const others = otherProtocols(plan);
   const wire = (protocol: OtherProtocol): string => `${pascal(protocol)}Wire`;
   const branches = others.map(
@@ -17,6 +20,7 @@ export function wiresFile(plan: Plan): string {
       [
         ['./connections.ts', 'type Connections'],
         ...others.map((protocol): Import => [`./${protocol}.ts`, wire(protocol)]),
+        ...(brought ? [['./received-files.ts', 'type Received'] as Import] : []),
         ['./outside.ts', 'type Message', 'type System', 'type Wire'],
         ['./wire.ts', 'HttpWire'],
       ].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)) as Import[],
@@ -34,10 +38,10 @@ export function wiresFile(plan: Plan): string {
         ${others.map((protocol) => `this.#${protocol} = new ${wire(protocol)}(connections);`)}
       }
 
-      send(system: System, message: Message, timeoutMs: number): Promise<unknown> {
+      ${print([list('send(', ['system: System', 'message: Message', 'timeoutMs: number', ...(brought ? ['received?: Received'] : [])], '): Promise<unknown> {')], 2)}
         const simulated = this.#connections[system.name]?.simulated === true;
         ${branches}
-        return this.#http.send(system, message, timeoutMs);
+        return this.#http.send(system, message, timeoutMs${more});
       }
 
       /** Closes all connections. */

@@ -306,6 +306,12 @@ types:
 entities:
   Blocked:
     files: {root: $BLOCKED_DIR, access: read, maxSize: 1KB}
+  Fetched:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      scan: Picture
+      paper: Paper
+      pages: list<Picture>(0..5)
 endpoints:
   - path: /papers
     method: POST
@@ -356,6 +362,49 @@ endpoints:
       - clean: {type: bool, value: =scan.clean}
       - id: {type: string, value: =stored.id}
       - number: {type: int, value: =filed.number}
+  - path: /fetched
+    method: POST
+    operation: fetchPaper
+    access: authenticated
+    input: [{number: string(1..20)}]
+    processing:
+      - scan: {call: archive.fetch, with: {id: =input.number}, fallback: snapshot(1d)}
+      - opened: {call: archive.open, with: {id: =input.number}}
+      - filed: {call: registry.find, with: {number: =input.number}}
+      - drawn: {call: board.draw, with: {number: =input.number}}
+      - left: {call: vault.read, with: {name: =input.number}}
+      - kept: {create: Fetched, with: {scan: =scan.body, paper: =opened.content, pages: =opened.pages}}
+    output:
+      - id: {type: uuid, value: =kept.id}
+      - scan: {type: Picture, value: =scan.body}
+      - title: {type: string, value: =opened.title}
+      - cover: {type: string, value: =opened.cover.scan.media}
+      - note: {type: Paper?, value: =opened.note}
+      - filed: {type: Paper, value: =filed.paper}
+      - drawn: {type: int, value: =size(drawn.pages)}
+      - left: {type: Paper, value: =left.paper}
+  - path: /fetched/{id}/scan
+    method: GET
+    operation: readFetched
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - kept: {find: Fetched, where: id == input.id}
+    output: {type: Picture?, value: '=kept != null ? kept.scan : null'}
+  - path: /shared
+    method: POST
+    operation: sharePaper
+    access: authenticated
+    input: [{title: string(1..100)}, {paper: Paper}, {pictures: list<Picture>(0..2)}]
+    processing:
+      - bundled: {call: archive.bundle, with: {bundle: '={"title": input.title, "paper": input.paper}', pages: =input.pictures}}
+      - drawn: {call: board.hang, with: {paper: =input.paper, pages: =input.pictures}}
+      - hooked: {call: hook.tell, with: {title: =input.title, paper: =input.paper}}
+      - queued: {call: topic.put, with: {title: =input.title, paper: =input.paper, pages: =input.pictures}}
+      - mailed: {call: post.send, with: {to: a@example.test, title: =input.title, paper: =input.paper, pages: =input.pictures}}
+      - written: {call: vault.write, with: {name: a b.pdf, paper: =input.paper}}
+    output:
+      - id: {type: string, value: =bundled.id}
   - path: /screen
     method: POST
     operation: screenName
@@ -373,6 +422,7 @@ integrations:
       summary: Registers documents
       operations:
         file: {effect: write, request: FilePaper, input: {title: string, paper: Paper, copy: Paper?, pictures: list<Picture>}, output: {number: int}}
+        find: {effect: read, request: FindPaper, input: {number: string}, output: {paper: Paper, copy: Paper?, pictures: list<Picture>}}
   - archive:
       protocol: rest
       baseUrl: $ARCHIVE_URL
@@ -381,6 +431,45 @@ integrations:
       operations:
         scan: {effect: read, request: POST /scan, input: {body: Paper}, output: {clean: bool}}
         store: {effect: write, request: 'POST /folders/{folder}/documents', input: {folder: string, title: string, tags: list<string>, note: string?, paper: Paper, pictures: list<Picture>}, output: {id: string}}
+        fetch: {effect: read, request: 'GET /documents/{id}/scan', input: {id: string}, output: {body: Picture}}
+        open: {effect: read, request: 'GET /documents/{id}', input: {id: string}, output: {title: string, content: Paper, note: Paper?, pages: list<Picture>, cover: {type: {fields: {scan: Picture}}}}}
+        bundle: {effect: write, request: POST /bundles, input: {bundle: {type: {fields: {title: string, paper: Paper}}}, pages: list<Picture>}, output: {id: string}}
+  - board:
+      protocol: graphql
+      baseUrl: $BOARD_URL
+      auth: none
+      summary: Hangs papers up
+      operations:
+        draw: {effect: read, request: 'query q($number: String!) { draw(number: $number) { pages } }', input: {number: string}, output: {pages: list<Picture>}}
+        hang: {effect: write, request: 'mutation m($paper: String!, $pages: [String!]!) { hang(paper: $paper, pages: $pages) { hung } }', input: {paper: Paper, pages: list<Picture>}, output: {hung: bool}}
+  - hook:
+      protocol: webhook
+      baseUrl: $HOOK_URL
+      summary: Is told of papers
+      operations:
+        tell: {request: POST /papers, input: {title: string, paper: Paper}}
+  - topic:
+      protocol: kafka
+      baseUrl: $TOPIC_URL
+      auth: none
+      summary: Papers for whoever reads them
+      operations:
+        put: {request: papers, input: {title: string, paper: Paper, pages: list<Picture>}}
+  - post:
+      protocol: smtp
+      baseUrl: $POST_URL
+      auth: none
+      summary: Mails papers
+      operations:
+        send: {request: Paper, input: {to: email, title: string, paper: Paper, pages: list<Picture>}}
+  - vault:
+      protocol: sftp
+      baseUrl: $VAULT_URL
+      auth: basic
+      summary: Papers on another machine
+      operations:
+        read: {request: 'GET /out/{name}', input: {name: string}, output: {paper: Paper}}
+        write: {request: 'PUT /in/{name}', input: {name: string, paper: Paper}}
 deployment: {unrefined: operator}
 `,
 };

@@ -126,3 +126,102 @@ export const ARCHIVE = code`
     assert.equal(JSON.stringify(calls ?? []).includes('first'), false);
   });
 `;
+
+/** Files that other systems give, and that they are sent within texts. */
+export const FETCHED = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { forgetContents } from '../src/platform/files.ts';
+  import { nameSaid } from '../src/platform/received-files.ts';
+  import { db, send, simulators } from './fixture.ts';
+
+  const png = (size: number) => Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.alloc(size - 16, 7)]);
+  const fetched = () => send('POST', '/fetched', { body: { number: '7' } });
+  const behave = (system: string, operation: string, answer: string | Buffer) =>
+    simulators.get(system)?.behave(operation, { answer });
+  const contents = () => db.query<{ sha256: string }>('SELECT sha256 FROM platform.content');
+
+  test('files that other systems give are kept, stored, looked at and answered as those of callers', async () => {
+    const large = png(1_500_000);
+    behave('archive', 'fetch', large);
+    const { status, body } = await fetched();
+    assert.equal(status, 200, JSON.stringify(body));
+    const { id, title, cover, drawn } = body;
+    assert.deepEqual([title, cover, drawn], ['text', 'image/png', 1]);
+    assert.deepEqual([Object(body['scan']).media, Object(body['scan']).size], ['image/png', large.length]);
+    assert.deepEqual([Object(body['note']).name, Object(body['filed']).name], ['note', 'paper']);
+    const read = await send('GET', \`/fetched/\${id}/scan\`);
+    assert.deepEqual([read.status, read.headers['content-type'], read.headers['content-length']], [200, 'image/png', '1500000']);
+    const [row] = await db.query<{ scan: { sha256: string }; pages: unknown[] }>('SELECT scan, pages FROM fetched');
+    assert.deepEqual([row?.scan.sha256, row?.pages.length], [Object(body['scan']).sha256, 1]);
+    const parts = await db.query('SELECT part FROM platform.content_part WHERE sha256 = $1', [row?.scan.sha256]);
+    assert.equal(parts.length, 1);
+  });
+
+  test('base64 may be broken into lines; what is none, of another media type or too large is an unreadable answer', async () => {
+    const opened = JSON.parse(String(simulators.get('archive')?.answerOf('open')));
+    const answered = (content: unknown) => behave('archive', 'open', JSON.stringify({ ...opened, content }));
+    answered('JVBERi0x\r\nLjcK\n');
+    assert.equal((await fetched()).status, 200);
+    const before = (await contents()).length;
+    const wrong = ['not base64!', 'JVBERi0xLjc', png(100).toString('base64'), null, 7, {}, [opened.content]];
+    const tooLarge = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(65_536)]).toString('base64');
+    for (const content of [...wrong, tooLarge]) {
+      answered(content);
+      assert.equal((await fetched()).status, 502, JSON.stringify(content).slice(0, 40));
+    }
+    assert.equal((await contents()).length, before);
+    simulators.get('archive')?.reset();
+    await db.query('DELETE FROM platform.snapshot');
+    for (const scan of ['{}', '', '%PDF-1.7', png(2_100_000)]) {
+      behave('archive', 'fetch', Buffer.from(scan));
+      assert.equal((await fetched()).status, 502);
+    }
+  });
+
+  test('a file of the last good answer is kept for as long as that may stand in', async () => {
+    assert.equal((await fetched()).status, 200);
+    await db.query('DELETE FROM fetched');
+    simulators.get('archive')?.behave('fetch', { fails: 'unavailable' });
+    const wait = (hours: number) => db.query(\`UPDATE platform.content SET kept_at = kept_at - interval '\${hours} hours'\`);
+    await wait(47);
+    assert.equal(await forgetContents(db), 0);
+    const { status, body } = await fetched();
+    assert.equal(status, 200);
+    assert.equal((await send('GET', \`/fetched/\${body['id']}/scan\`)).status, 200);
+    await db.query('DELETE FROM fetched');
+    await wait(100);
+    assert.equal(await forgetContents(db), 2);
+  });
+
+  test('a file is called as the other system says, and never leads anywhere', () => {
+    assert.equal(nameSaid("attachment; filename=\"a \\\"b\\\".pdf\"; filename*=UTF-8''%C3%BC.pdf"), 'ü.pdf');
+    assert.equal(nameSaid('attachment; filename="a \\"b\\".pdf"'), 'a "b".pdf');
+    assert.equal(nameSaid('inline; filename=plain.pdf; x=y'), 'plain.pdf');
+    for (const text of [undefined, '', 'inline', "attachment; filename*=UTF-8''%E0%A4%A"]) assert.equal(nameSaid(text), '');
+  });
+
+  test('files within texts are base64: in JSON, in variables, in topics, attached to mails and written to other machines', async () => {
+    const paper = new File(['%PDF-1.7\nfirst'], 'ü.pdf');
+    const pictures = [new File([png(100)], 'a.png'), new File([png(101)], 'b.png')];
+    const { status, body } = await send('POST', '/shared', { body: { title: 'Title', paper, pictures } });
+    assert.deepEqual([status, body['id']], [200, 'text']);
+    const said = (name: string) => simulators.get(name)?.heard[0]?.body ?? '';
+    const first = Buffer.from('%PDF-1.7\nfirst').toString('base64');
+    const pages = [png(100), png(101)].map((bytes) => bytes.toString('base64'));
+    assert.deepEqual(JSON.parse(said('archive')), { bundle: { title: 'Title', paper: first }, pages });
+    assert.deepEqual(JSON.parse(said('board')).variables, { paper: first, pages });
+    assert.deepEqual(JSON.parse(said('hook')), { title: 'Title', paper: first });
+    assert.match(String(simulators.get('hook')?.heard[0]?.headers['webhook-signature']), /^v1,/);
+    assert.deepEqual(JSON.parse(said('topic')), { title: 'Title', paper: first, pages });
+    const mail = JSON.parse(said('post'));
+    assert.deepEqual([mail.to, mail.text], ['a@example.test', 'title: Title']);
+    const png64 = (content: string, filename: string) => ({ filename, contentType: 'image/png', content, encoding: 'base64' });
+    assert.deepEqual(mail.attachments, [
+      { filename: 'ü.pdf', contentType: 'application/pdf', content: first, encoding: 'base64' },
+      png64(pages[0] ?? '', 'a.png'),
+      png64(pages[1] ?? '', 'b.png'),
+    ]);
+    assert.equal(said('vault'), first);
+  });
+`;

@@ -93,7 +93,7 @@ function onTheWire(planned: IntegrationPlan, { operation, name }: IntegrationOpe
     [
       member(variable, name),
       exampleObject(operation.input, plan),
-      "{ step: 'step', idempotencyKey: 'key', deadline: Date.now() + 10_000 }",
+      `{ step: 'step', ${when(plan.files.brought && plan.waits, "request: '00000000-0000-4000-8000-000000000000', ")}idempotencyKey: 'key', deadline: Date.now() + 10_000 }`,
     ],
     ')',
   );

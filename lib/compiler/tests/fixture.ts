@@ -7,7 +7,7 @@ import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
 import { hasWide, isWide } from '../service/row-invariants.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, hardline, indent, print, rows } from '../text/doc.ts';
+import { type Doc, hardline, indent, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { key, quote, sqlName } from '../text/quote.ts';
 import { racesOf } from './concurrency.ts';
@@ -79,6 +79,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/operation.ts', 'type Service'],
       ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
       ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
+      ['../src/platform/received-files.ts', ...(outside && plan.files.brought ? ['keepingFiles'] : [])],
       ['../src/platform/sent-files.ts', ...(outside && plan.files.carried ? ['keptContents'] : [])],
       ['../src/platform/simulator.ts', ...(outside ? ['Simulator'] : [])],
       ['../src/platform/snapshots.ts', ...(snapshots ? ['Snapshots'] : [])],
@@ -262,7 +263,13 @@ function faultPaths(plan: Plan): string {
 
 function systems(plan: Plan): string {
   const { snapshotMs, files } = plan;
-  const snapshots = snapshotMs !== null;
+  const parts = [
+    'through',
+    'new Metrics()',
+    ...(files.carried ? ['keptContents(db)'] : []),
+    ...(files.brought ? ['keepingFiles(db)'] : []),
+    ...(snapshotMs === null ? [] : ['new Snapshots(db, seal)']),
+  ];
   return code`
     /** Stand-ins for the other systems, by their names. */
     export const simulators = new Map<string, Simulator>();
@@ -276,7 +283,7 @@ function systems(plan: Plan): string {
 
     /** Other systems as they are after a start: nothing failed yet. */
     export function newOutside(through: Wire = wire): Outside {
-      return new Outside(through, new Metrics()${when(files.carried, ', keptContents(db)')}${when(snapshots, ', new Snapshots(db, seal)')});
+      ${print(['return ', list('new Outside(', parts, ')'), ';'], 2)}
     }
   `;
 }

@@ -2,6 +2,7 @@ import { errorNamed, hasOwnBodies } from '../named-errors.ts';
 import type { IntegrationOperationPlan, IntegrationPlan, OperationPlan, Plan } from '../plan.ts';
 import { holdsFile } from '../service/file-fields.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
+import { broughtAs } from '../service/integrations/file-exchange.ts';
 import { retries, showsCertificates } from '../service/integrations/protected.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
@@ -10,8 +11,7 @@ import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { member, quote } from '../text/quote.ts';
 import { examplePath, requestOf } from './requests.ts';
-import { KEPT_FILE, SENT, sentExample } from './sent-files.ts';
-import { exampleObject } from './values.ts';
+import { BROUGHT, countFiles, KEPT_FILE, RECEIVED, readExample, SENT, sentExample } from './sent-files.ts';
 
 /** test/integrations.test.ts: other systems that answer, fail in every way, and come back; empty if none is asked. */
 export function integrationsTests(plan: Plan): string {
@@ -21,10 +21,17 @@ export function integrationsTests(plan: Plan): string {
   const direct = plan.operations.filter((operation) => firstCall(operation, plan) !== null);
   const examples = direct.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`);
   const snapshots = plan.snapshotMs !== null;
-  const { carried } = plan.files;
+  const { carried, brought } = plan.files;
+  const asking = [
+    "step: 'step'",
+    ...(brought && plan.waits ? ['request: randomUUID()'] : []),
+    "idempotencyKey: 'request:step'",
+    'deadline: Date.now() + 10_000',
+  ];
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
+      ['node:crypto', ...(brought ? ['createHash', ...(plan.waits ? ['randomUUID'] : [])] : [])],
       ['node:test', ...(carried ? ['beforeEach'] : []), 'describe', 'test'],
       ['node:timers/promises', 'setTimeout as pause'],
       ...plan.integrations.flatMap(({ file, variable, operations }) =>
@@ -33,7 +40,7 @@ export function integrationsTests(plan: Plan): string {
       ['../src/platform/breaker.ts', 'Breaker'],
       ['../src/platform/connections.ts', 'readConnection', 'simulatedAt'],
       ['../src/platform/failures.ts', 'type Failure'],
-      ['../src/platform/files.ts', ...(carried ? ['type StoredFile'] : [])],
+      ['../src/platform/files.ts', ...(carried || brought ? ['type StoredFile'] : [])],
       ['../src/platform/outside.ts', 'type Asking', 'type Called', 'type Outside', 'type Policy'],
       ['../src/platform/simulator.ts', 'type Simulator', 'withSimulators'],
       ...(snapshots ? ([['../src/platform/snapshots.ts', 'forgetSnapshots']] as const) : []),
@@ -42,7 +49,7 @@ export function integrationsTests(plan: Plan): string {
       [
         './fixture.ts',
         ...(direct.length > 0 ? ['auditLog'] : []),
-        ...(snapshots || carried ? ['db'] : []),
+        ...(snapshots || carried || brought ? ['db'] : []),
         'newOutside',
         ...(direct.length > 0 ? ['send'] : []),
         'simulators',
@@ -52,7 +59,9 @@ export function integrationsTests(plan: Plan): string {
 
     ${when(carried, KEPT_FILE)}
 
-    const soon = (): Asking => ({ step: 'step', idempotencyKey: 'request:step', deadline: Date.now() + 10_000 });
+    ${when(brought, RECEIVED)}
+
+    ${print(['const soon = (): Asking => (', list('{', asking, '}', true), ');'])}
     const quick: Policy = { timeoutMs: 5000, retry: null, breaker: null };
     const failures: readonly Failure[] = ['timeout', 'unavailable', 'rate_limited', 'rejected', 'invalid_response'];
 
@@ -65,6 +74,7 @@ export function integrationsTests(plan: Plan): string {
       /** Something in the answer may not be missing. */
       strict: boolean;
       ${when(carried, '/** How often it is sent the contents of a file. */\nfiles: number;')}
+      ${when(brought, '/** Some file is in the answer. */\nbrings: boolean;')}
     }
 
     const operations: readonly Known[] = [${all.length > 0 ? `\n${all.map(({ planned, operation }) => `  ${known(planned, operation, plan)},`).join('\n')}\n` : ''}];
@@ -87,6 +97,8 @@ export function integrationsTests(plan: Plan): string {
 
         ${when(carried, SENT)}
 
+        ${when(brought, BROUGHT)}
+
         for (const fails of failures) {
           test(\`fails with \${fails}\`, async () => {
             simulatorOf(operation).behave(operation.name, { fails });
@@ -101,7 +113,7 @@ export function integrationsTests(plan: Plan): string {
         test('may answer more than was agreed, but not less', async () => {
           const simulator = simulatorOf(operation);
           if (simulator.speaksJson(operation.name)) {
-            simulator.behave(operation.name, { answer: JSON.stringify({ ...operation.answer, 'not agreed': 1 }) });
+            ${brought ? SAID_MORE : "simulator.behave(operation.name, { answer: JSON.stringify({ ...operation.answer, 'not agreed': 1 }) });"}
             assert.deepEqual((await operation.ask(newOutside())).outcome, { value: operation.answer });
           }
           simulator.behave(operation.name, { answer: simulator.emptyAnswer() });
@@ -123,18 +135,18 @@ export function integrationsTests(plan: Plan): string {
 function known(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
   const request = sentExample(operation, plan);
   const asked = [`${planned.variable}.${name}`, request, 'soon()', 'policy && { policy }'];
-  const strict = operation.output.some(({ type }) => !isOptional(type, plan.model));
+  const whole = broughtAs(planned.integration, operation, plan.model) === 'body';
+  const strict = !whole && operation.output.some(({ type }) => !isOptional(type, plan.model));
   const doc: Doc = list(
     '{',
     [
       `system: ${quote(planned.integration.name)}`,
       `name: ${quote(operation.name)}`,
       ['ask: (outside, policy) =>', group(indent([line, list('outside.call(', asked, ')')]))],
-      ['answer: ', exampleObject(operation.output, plan)],
+      ['answer: ', readExample(operation, whole, plan)],
       `strict: ${strict}`,
-      ...(plan.files.carried
-        ? [`files: ${operation.input.filter(({ type }) => holdsFile(type, plan.model)).length}`]
-        : []),
+      ...(plan.files.carried ? [`files: ${countFiles(operation, plan)}`] : []),
+      ...(plan.files.brought ? [`brings: ${operation.output.some(({ type }) => holdsFile(type, plan.model))}`] : []),
     ],
     '}',
     true,
@@ -151,12 +163,13 @@ function policyTests(
   const target = member(planned.variable, operation.name);
   const bounded = boundedSystem(plan);
   const oauth = plan.integrations.find(({ integration }) => integration.auth === 'oauth2_client_credentials');
+  const isWhole = broughtAs(planned.integration, operation.operation, plan.model) === 'body';
   return code`
     describe('what protects a call', () => {
       ${when(plan.files.carried, 'beforeEach(keepFile);')}
 
       ${print(['const request = ', sentExample(operation.operation, plan), ';'], 2)}
-      ${print(['const answer = ', exampleObject(operation.operation.output, plan), ';'], 2)}
+      ${print(['const answer = ', readExample(operation.operation, isWhole, plan), ';'], 2)}
       const call = (outside: Outside, options: object = {}, asking = soon()): Promise<Called> =>
         outside.call(${target}, request, asking, options);
       const retry = { limit: 2, backoff: 'exponential', delayMs: 1, on: ['unavailable'] } as const;
@@ -262,6 +275,12 @@ function settingsText(plan: Plan): string {
   const refuse = encryptsMessages(plan) || showsCertificates(plan) ? ', refuse: assert.fail' : '';
   return `{ text: () => null, needed: () => 'simulator:'${refuse} }`;
 }
+
+/** Files are said otherwise on the wire than they are kept. */
+const SAID_MORE = code`
+  const more = { ...JSON.parse(String(simulator.answerOf(operation.name))), 'not agreed': 1 };
+  simulator.behave(operation.name, { answer: JSON.stringify(more) });
+`;
 
 /** More calls than this are not tried at the same time. */
 const MOST_TRIED = 100;

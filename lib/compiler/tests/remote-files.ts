@@ -7,7 +7,7 @@ import { imports } from '../text/imports.ts';
 export function remoteFilesTests(plan: Plan): string {
   const planned = plan.integrations.find(({ integration }) => integration.protocol === 'sftp');
   if (!plan.outside || planned === undefined) return '';
-  const documents = planned.operations.some(({ operation }) => isDocument(operation));
+  const documents = planned.operations.some(({ operation }) => isDocument(operation, plan.model));
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],

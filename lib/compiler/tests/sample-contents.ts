@@ -1,4 +1,7 @@
 import { sampleContent, sampleMedia } from '../../core/sample-content.ts';
+import type { Field } from '../../spec/model.ts';
+import type { Plan } from '../plan.ts';
+import { plainType } from '../service/types.ts';
 import { quote } from '../text/quote.ts';
 
 /** More than this are not written out. */
@@ -14,6 +17,12 @@ export function sampleBase64(media: string | null, bytes: number): string {
 /** A file of a media type with so many bytes, as TypeScript: `sampleFile` is a function of test/forms.ts. */
 export function sampleFile(media: string, bytes: number): string {
   return `sampleFile(${quote(sampleMedia(media))}, ${bytes})`;
+}
+
+/** The media type of the contents that stand for a file; of any contents where none is said. */
+export function mediaOfSample(field: Pick<Field, 'type'> | undefined, { model }: Pick<Plan, 'model'>): string {
+  const plain = field === undefined ? null : plainType(field.type, model);
+  return sampleMedia((plain?.kind === 'scalar' ? plain.media?.[0] : null) ?? 'application/octet-stream');
 }
 
 /** How many characters that is. */

@@ -81,7 +81,7 @@ export function wireTests(plan: Plan): string | null {
 
     ${status}
 
-    ${READ.body}
+    ${plan.files.brought ? READ.body.replace('8_388_608', 'system.largestAnswer') : READ.body}
 
     ${READ.time}
 

@@ -98,12 +98,12 @@ export const INTEGRATION_SHAPES = {
       },
       input: {
         takes: { form: 'named', shape: 'field', short: 'a type' },
-        doc: 'What is sent, by name. A step gives it in `with`.',
+        doc: 'What is sent, by name. A step gives it in `with`. Files: REST sends one that is called `body` as it is, others as parts of a form; where they stand within other values, and in all other protocols, they are base64. Mails have them attached.',
         example: 'input: {id: CustomerId}',
       },
       output: {
         takes: { form: 'named', shape: 'field', short: 'a type' },
-        doc: 'What comes back, by name. An answer that does not fit is `invalid_response`.',
+        doc: 'What comes back, by name. An answer that does not fit is `invalid_response`. Files: REST gives one that is called `body` as it is and SFTP the one that is read; all others are base64.',
         example: 'output: {found: bool, name: PersonName?}',
       },
       summary: {

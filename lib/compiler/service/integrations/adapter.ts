@@ -10,6 +10,7 @@ import { type Module, moduleImports, newModule } from '../module.ts';
 import { members } from '../types.ts';
 import { otherProtocols, protocolSettings } from './beyond-http.ts';
 import { encryptsMessages, messageKeySettings } from './encrypted-messages.ts';
+import { largestAnswer } from './file-exchange.ts';
 import { messageOf } from './message.ts';
 import { authKindOf } from './protected.ts';
 
@@ -67,6 +68,7 @@ function systemText({ integration }: IntegrationPlan, plan: Plan): string {
       ${encryptsMessages(plan) && print(['encrypt: ', encryptOf(integration), ','], 2)}
       ${otherProtocols(plan).length > 0 && print(['more: ', moreOf(integration), ','], 2)}
       maxConcurrent: ${maxConcurrent === null ? 'null' : number(maxConcurrent)},
+      ${plan.files.brought && `largestAnswer: ${number(largestAnswer(integration, plan.model))},`}
     };
   `;
 }

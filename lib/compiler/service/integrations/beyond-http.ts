@@ -1,6 +1,7 @@
-import type { Integration, IntegrationOperation } from '../../../spec/model.ts';
+import type { Integration, IntegrationOperation, Model, Type } from '../../../spec/model.ts';
 import { snake } from '../../names.ts';
 import type { Plan } from '../../plan.ts';
+import { plainType } from '../types.ts';
 
 /** Protocols that are not HTTP. Stand-ins for such systems still speak HTTP. */
 export type OtherProtocol = 'smtp' | 'sftp' | 'kafka';
@@ -42,7 +43,7 @@ const AUTHS: Readonly<Record<OtherProtocol, readonly string[]>> = {
 };
 
 /** Why an operation of a system that does not speak HTTP is not generated, as the subject of a sentence; null if it is. */
-export function notHandedOver(integration: Integration, operation: IntegrationOperation): string | null {
+export function notHandedOver(integration: Integration, operation: IntegrationOperation, model: Model): string | null {
   const protocol = otherProtocol(integration);
   if (protocol === null) return null;
   const said = `\`${integration.name}.${operation.name}\``;
@@ -52,21 +53,23 @@ export function notHandedOver(integration: Integration, operation: IntegrationOp
     return `The mail ${said} without an input \`to\``;
   if (protocol !== 'sftp') return null;
   const { output, request } = operation;
-  const isNames = output.length === 1 && output.every(({ type }) => fileKind(type) === 'names');
+  const isNames = output.length === 1 && output.every(({ type }) => fileKind(type, model) === 'names');
   const fits = output.length === 0 || isNames || !/^LIST /.test(request);
   return fits ? null : `The answer of ${said}, which is more than a list of names,`;
 }
 
-/** Whether what a file holds is a JSON document with several values, or with one that is neither a text nor base64. */
-export function isDocument({ output, request }: IntegrationOperation): boolean {
+/** Whether what a file holds is a JSON document with several values, or with one that is no text, no base64 and no file. */
+export function isDocument({ output, request }: IntegrationOperation, model: Model): boolean {
   const [only, ...others] = output;
   if (only === undefined || /^LIST /.test(request)) return false;
-  return others.length > 0 || !['text', 'base64'].includes(fileKind(only.type) ?? '');
+  return others.length > 0 || !['text', 'base64'].includes(fileKind(only.type, model) ?? '');
 }
 
 /** As what the contents of a file are read: a text, base64, or the names in a folder. */
-export function fileKind(type: IntegrationOperation['output'][number]['type']): 'text' | 'base64' | 'names' | null {
-  if (type.kind === 'scalar' && type.name === 'string') return 'text';
-  if (type.kind === 'scalar' && type.name === 'base64') return 'base64';
-  return type.kind === 'list' && type.of.kind === 'scalar' && type.of.name === 'string' ? 'names' : null;
+export function fileKind(type: Type, model: Model): 'text' | 'base64' | 'names' | null {
+  if (type.kind === 'list') return fileKind(type.of, model) === 'text' ? 'names' : null;
+  const plain = type.kind === 'optional' ? type : plainType(type, model);
+  if (plain.kind !== 'scalar') return null;
+  if (plain.name === 'string') return 'text';
+  return plain.name === 'base64' || plain.name === 'file' ? 'base64' : null;
 }

@@ -3,50 +3,49 @@ import type { IntegrationOperationPlan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
 import { type Doc, group, list, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
+import { holdsFile, isFile } from '../file-fields.ts';
 import { fromFile, type Module } from '../module.ts';
 import { fileKind, isDocument } from './beyond-http.ts';
-import { numbersIn, objectOf, parameterOf } from './message.ts';
+import { givenTo, objectOf, saidIn } from './message.ts';
+import { fileRequest, namesOfPath } from './request-line.ts';
 
-/** A mail: what it says comes from the inputs, by their names. */
+/** A mail: what it says comes from the inputs, by their names; files are attached to it. */
 export function mailMessage({ operation }: IntegrationOperationPlan, module: Module): string {
   module.needs.add('mail');
-  const body: Doc = ['mail(', quote(title(operation.name)), ', ', objectOf(operation.input), ')'];
-  return handedOver(operation, "'/'", body);
+  const files = operation.input.filter(({ type }) => holdsFile(type, module.plan.model));
+  const said = [quote(title(operation.name)), objectOf(operation.input.filter((field) => !files.includes(field)))];
+  if (files.length === 0)
+    return handedOver(operation, "'/'", ['mail(', said[0] ?? '', ', ', said[1] ?? '', ')'], module);
+  const attached = fromFile(module, '../platform/sent-files.ts', 'attached');
+  const attachments: Doc = ['await ', list(`${attached}(`, [objectOf(files), 'contents'], ')')];
+  return handedOver(operation, "'/'", list('mail(', [...said, attachments], ')'), module);
 }
 
 /** A message of a topic: its value is a JSON document of the inputs. */
 export function topicMessage(planned: IntegrationOperationPlan, module: Module): string {
   const { operation } = planned;
   module.needs.add('json');
-  return handedOver(operation, quote(`/${operation.request.trim()}`), [
-    'json(',
-    numbersIn(operation.input, planned, module),
-    ')',
-  ]);
+  const value: Doc = ['json(', saidIn(operation.input, planned, module), ')'];
+  return handedOver(operation, quote(`/${operation.request.trim()}`), value, module);
 }
 
 type Operation = IntegrationOperationPlan['operation'];
 
-function handedOver(operation: Operation, path: string, body: Doc): string {
+function handedOver(operation: Operation, path: string, body: Doc, module: Module): string {
   const headers = `{ 'x-operation': ${quote(operation.name)} }`;
   const result = list('{', ["method: 'POST'", `path: ${path}`, ['headers: ', headers], ['body: ', body]], '}', true);
   return code`
-    ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
+    ${print(group([`message: ${givenTo(operation, module, true)} => (`, result, '),']), 2)}
     read: nothing,
   `;
-}
-
-/** What is done with a file, and its path; values of the path are names of files and folders, nothing more. */
-export function fileRequest(request: string): { verb: string; path: string } {
-  const [verb = 'GET', path = '/'] = request.trim().split(/\s+/);
-  return { verb, path };
 }
 
 /** A file or a folder: what it holds is one input or output, or a JSON document of several inputs. */
 export function fileMessage(planned: IntegrationOperationPlan, module: Module): string {
   const { operation, answer, gives } = planned;
   const { verb, path } = fileRequest(operation.request);
-  const named = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  const { model } = module.plan;
+  const named = namesOfPath(path);
   const others = operation.input.filter(({ name }) => !named.includes(name));
   if (named.length > 0) module.needs.add('fileName');
   const where =
@@ -54,18 +53,20 @@ export function fileMessage(planned: IntegrationOperationPlan, module: Module): 
       ? quote(path)
       : `\`${path.replace(/\{([^{}]*)\}/g, (_, name: string) => `\${fileName(${variable(name)})}`)}\``;
   const [only] = others;
-  const kind = others.length === 1 && only !== undefined ? fileKind(only.type) : null;
+  const kind = others.length === 1 && only !== undefined ? fileKind(only.type, model) : null;
   const plain = kind === 'text' || kind === 'base64';
   const contents: Doc =
     verb !== 'PUT'
       ? 'null'
       : plain && only !== undefined
-        ? variable(only.name)
-        : ['json(', numbersIn(others, planned, module), ')'];
+        ? contentsOf(only, module)
+        : ['json(', saidIn(others, planned, module), ')'];
   if (verb === 'PUT' && !plain) module.needs.add('json');
   const [output] = operation.output;
   const as =
-    (verb === 'PUT' ? kind : output === undefined ? null : fileKind(output.type)) === 'base64' ? 'base64' : 'text';
+    (verb === 'PUT' ? kind : output === undefined ? null : fileKind(output.type, model)) === 'base64'
+      ? 'base64'
+      : 'text';
   const headers = list(
     '{',
     [`'x-operation': ${quote(operation.name)}`, `'x-file': ${quote(`${verb} ${as}`)}`],
@@ -78,16 +79,23 @@ export function fileMessage(planned: IntegrationOperationPlan, module: Module): 
     '}',
     true,
   );
+  const brought = module.plan.files.brought ? ', received' : '';
   const read =
     gives === null || output === undefined
       ? 'nothing'
-      : isDocument(operation)
+      : isDocument(operation, model)
         ? `${fromFile(module, '../platform/documents.ts', 'document')}(reading<${answer}>(${quote(gives)}))`
-        : `(body) => reading<${answer}>(${quote(gives)})({ ${keyed(output.name)}: body })`;
+        : `(body${brought}) => reading<${answer}>(${quote(gives)})({ ${keyed(output.name)}: body }${brought})`;
   return code`
-    ${print(group([`message: (${parameterOf(operation.input)}) => (`, result, '),']), 2)}
+    ${print(group([`message: ${givenTo(operation, module, true)} => (`, result, '),']), 2)}
     read: ${read},
   `;
+}
+
+/** What is written: the value itself, or what a file holds. */
+function contentsOf({ name, type }: Operation['input'][number], module: Module): Doc {
+  if (!isFile(type, module.plan.model)) return variable(name);
+  return `await ${fromFile(module, '../platform/sent-files.ts', 'inBase64')}(${variable(name)}, contents)`;
 }
 
 function keyed(name: string): string {

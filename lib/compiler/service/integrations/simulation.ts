@@ -1,4 +1,6 @@
+import type { Integration } from '../../../spec/model.ts';
 import type { InferencePlan, IntegrationOperationPlan, IntegrationPlan, Plan } from '../../plan.ts';
+import { mediaOfSample } from '../../tests/sample-contents.ts';
 import { example, exampleObject } from '../../tests/values.ts';
 import { code } from '../../text/code.ts';
 import { type Doc, hugged, list, print, rows } from '../../text/doc.ts';
@@ -8,8 +10,10 @@ import { comment, quote } from '../../text/quote.ts';
 import { plainType } from '../types.ts';
 import { holdNumbers } from '../wired-numbers.ts';
 import { isDocument } from './beyond-http.ts';
-import { actionOf, restRequest } from './message.ts';
-import { fileRequest } from './other-messages.ts';
+import { broughtAs } from './file-exchange.ts';
+import { asText, asTexts } from './file-texts.ts';
+import { actionOf } from './message.ts';
+import { fileRequest, restRequest } from './request-line.ts';
 
 /** src/simulators/<name>.ts: what stands in for a system, by its operations alone. */
 export function simulationModule({ integration, variable, file, operations }: IntegrationPlan, plan: Plan): string {
@@ -28,27 +32,36 @@ export function simulationModule({ integration, variable, file, operations }: In
       system: ${variable}.system,
       operations: [
         ${plan.inferences.filter((one) => one.system.integration === integration).map((one) => origin(one.step, model(one, plan)))}
-        ${operations.map((operation) => origin(operation.operation, simulated(operation, integration.protocol, plan)))}
+        ${operations.map((operation) => origin(operation.operation, simulated(operation, integration, plan)))}
       ],
     };
   `;
 }
 
-function simulated({ operation, gives }: IntegrationOperationPlan, protocol: string | null, plan: Plan): string {
+function simulated({ operation, gives }: IntegrationOperationPlan, integration: Integration, plan: Plan): string {
+  const { protocol } = integration;
   if (protocol === 'soap') return soap(operation, plan);
   if (protocol === 'graphql') return graphql({ operation, gives }, plan);
   if (protocol === 'smtp' || protocol === 'kafka' || protocol === 'sftp') return other(operation, protocol, plan);
   const { method, path } = restRequest(operation.request);
-  const answer = ['answer: JSON.stringify(', answered({ operation, gives }, plan), '),'];
+  const isWhole = broughtAs(integration, operation, plan.model) === 'body';
+  const said = ['answer: JSON.stringify(', answered({ operation, gives }, plan), '),'];
+  const answer = isWhole ? wholeAnswer(operation, plan) : said;
   return code`
     {
       name: ${quote(operation.name)},
       method: ${quote(method)},
       path: ${quote(path.replace(/\{[^{}]*\}/g, '*').replace(/\?.*$/, ''))},
-      contentType: 'application/json',
+      contentType: ${quote(isWhole ? mediaOfSample(operation.output[0], plan) : 'application/json')},
       ${print(answer, 6)}
     },
   `;
+}
+
+/** An answer that is a file: bytes of its media type. */
+function wholeAnswer({ output: [only] }: Declared, plan: Plan): Doc {
+  const text = only === undefined ? "''" : example(asText(only.type, plan.model), plan);
+  return [list('answer: Buffer.from(', [text, "'base64'"], ')'), ','];
 }
 
 /** A model answers each of its outputs with an example. */
@@ -92,7 +105,7 @@ function soap(operation: Declared, plan: Plan): string {
       path: '/',
       header: { name: 'soapaction', value: ${quote(action)} },
       contentType: 'text/xml; charset=utf-8',
-      ${print(['answer: envelope(', quote(`${action}Response`), ', ', exampleObject(operation.output, plan), '),'], 6)}
+      ${print(['answer: envelope(', quote(`${action}Response`), ', ', exampleObject(asTexts(operation.output, plan.model), plan), '),'], 6)}
     },
   `;
 }
@@ -106,9 +119,11 @@ function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: P
       : protocol === 'kafka'
         ? `/${operation.request.trim()}`
         : fileRequest(operation.request).path;
-  const shown = field === undefined ? '{}' : example(field.type, plan);
-  const isText = protocol === 'sftp' && isDocument(operation);
-  const held: Doc = isText ? list('JSON.stringify(', [exampleObject(operation.output, plan)], ')') : shown;
+  const shown = field === undefined ? '{}' : example(asText(field.type, plan.model), plan);
+  const isText = protocol === 'sftp' && isDocument(operation, plan.model);
+  const held: Doc = isText
+    ? list('JSON.stringify(', [exampleObject(asTexts(operation.output, plan.model), plan)], ')')
+    : shown;
   const answer: Doc = [list('answer: JSON.stringify(', [held], ')'), ','];
   return code`
     {
@@ -124,7 +139,7 @@ function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: P
 
 /** An example of an answer, with the numbers that JSON is to hold. */
 function answered({ operation, gives }: Pick<IntegrationOperationPlan, 'operation' | 'gives'>, plan: Plan): Doc {
-  const given = exampleObject(operation.output, plan);
+  const given = exampleObject(asTexts(operation.output, plan.model), plan);
   if (gives === null || !holdNumbers(operation.output, plan.model)) return given;
   return list('numbered(', [quote(gives), given], ')');
 }
