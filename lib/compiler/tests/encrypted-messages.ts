@@ -1,4 +1,5 @@
 import type { IntegrationOperationPlan, IntegrationPlan, Plan } from '../plan.ts';
+import { holdsFile } from '../service/file-fields.ts';
 import { encryptsMessages, isEncrypted } from '../service/integrations/encrypted-messages.ts';
 import { code } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
@@ -10,7 +11,9 @@ import { exampleObject } from './values.ts';
 export function encryptedMessagesTests(plan: Plan): string {
   const planned = plan.integrations.find(({ integration }) => isEncrypted(integration));
   if (!plan.outside || planned === undefined || !encryptsMessages(plan)) return '';
-  const [operation] = planned.operations;
+  const operation = planned.operations.find(({ operation: { input } }) =>
+    input.every(({ type }) => !holdsFile(type, plan.model)),
+  );
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -88,20 +91,24 @@ export function encryptedMessagesTests(plan: Plan): string {
 
 function onTheWire(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
   const { variable } = planned;
+  const asking = [
+    "step: 'step'",
+    ...(plan.files.brought && plan.waits ? ["request: '00000000-0000-4000-8000-000000000000'"] : []),
+    "idempotencyKey: 'key'",
+    'deadline: Date.now() + 10_000',
+  ];
+  const given = `simulator.answerOf(${quote(operation.name)})`;
+  const answer = plan.files.brought ? `String(${given})` : given;
   const asked = list(
     'outside.call(',
-    [
-      member(variable, name),
-      exampleObject(operation.input, plan),
-      `{ step: 'step', ${when(plan.files.brought && plan.waits, "request: '00000000-0000-4000-8000-000000000000', ")}idempotencyKey: 'key', deadline: Date.now() + 10_000 }`,
-    ],
+    [member(variable, name), exampleObject(operation.input, plan), list('{', asking, '}', true)],
     ')',
   );
   return code`
     test('nothing leaves in the clear, and nothing is believed that comes in the clear', async (t) => {
       const simulator = simulators.get(${quote(planned.integration.name)});
       assert.ok(simulator);
-      const clear = simulator.answerOf(${quote(operation.name)}).replaceAll('soap:', 'env:').replaceAll(':soap', ':env');
+      const clear = ${answer}.replaceAll('soap:', 'env:').replaceAll(':soap', ':env');
       const sent: string[] = [];
       const server = createServer(async (request, response) => {
         let body = '';
