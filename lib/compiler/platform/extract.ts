@@ -162,7 +162,7 @@ export function extractFile(plan: Plan): string {
     }
 
     function fieldsOf({ schema, read${when(tells, ', tells = []')} }: Extraction, text: string${when(tells, ', own: Own')}): NotFound | { fields: object } {
-      const found = Object.entries(read).map(([name, reader]): [string, string | null] => [name, valueOf(reader, text)]);
+      const found = Object.entries(read).map(([name, reader]): [string, string | null] => [name, foundBy(reader, text)]);
       if (schema === null) return { fields: {} };
       const fields = Object.fromEntries(${tells ? '[...tells.map((name) => [name, own[name]]), ...found]' : 'found.map(([name, value]) => [name, value])'});
       const faults = faultsOf(schema, fields);
@@ -171,7 +171,8 @@ export function extractFile(plan: Plan): string {
       return { missing: [...new Set(named)] };
     }
 
-    function valueOf({ pattern, after, format }: Reader, text: string): string | null {
+    /** What a reader finds in a text; null where it finds nothing. */
+    export function foundBy({ pattern, after, format }: Reader, text: string): string | null {
       const near = after === undefined ? text : afterLabel(text, after);
       if (near === null) return null;
       const match = pattern === undefined ? null : new RegExp(pattern, 'u').exec(near);
