@@ -4,6 +4,7 @@ import type { Access, Endpoint, InputField, Model, OutputField, Type } from '../
 import { scalarsOf } from './files-plan.ts';
 import { cursorStep, linksPages } from './page-plan.ts';
 import { isOptional } from './service/types.ts';
+import { stepsWithin } from './steps-within.ts';
 
 /** What requests and answers of a service need of its platform; each part is there only where some operation calls for it. */
 export interface WirePlan {
@@ -51,7 +52,7 @@ export function planWire(model: Model): WirePlan {
     renames: inputs.some(({ as }) => as !== null),
     cookies: inputs.some((field) => field.in === 'cookie'),
     headers:
-      model.auth.some(({ scheme }) => scheme === 'session') ||
+      givesCookie(model) ||
       model.endpoints.some(
         (endpoint) => hasHeaders(endpoint) || linksPages(endpoint) || locationOf(endpoint, model) !== null,
       ),
@@ -64,6 +65,12 @@ export function planWire(model: Model): WirePlan {
     numbers: scalarsOf(model).some(({ wire }) => wire !== null),
     omits: endpoints.some((endpoint) => omitsNulls(endpoint, model)),
   };
+}
+
+/** Whether tokens are issued to browsers, which keep them. */
+function givesCookie({ auth, endpoints }: Model): boolean {
+  const steps = endpoints.flatMap(({ processing }) => stepsWithin(processing));
+  return auth.some(({ scheme }) => scheme === 'session') && steps.some(({ kind }) => kind === 'issueToken');
 }
 
 /** Whether some operation reads a value from that part of a request. */
