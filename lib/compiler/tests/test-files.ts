@@ -28,6 +28,7 @@ import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
 import { keysTests } from './keys.ts';
+import { keptFilesTests } from './kept-files.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
@@ -81,6 +82,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/examples.ts', examplesFile(plan)],
     ['test/fixture.ts', fixtureFile(plan)],
     ['test/failures.test.ts', plan.outside ? failuresTests(plan) : null],
+    ['test/files.test.ts', keptFilesTests(plan)],
     ['test/folders.test.ts', foldersTests(plan)],
     ['test/forms.test.ts', formsTests(plan)],
     ['test/forms.ts', formsHelper(plan)],
