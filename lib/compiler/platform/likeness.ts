@@ -20,7 +20,7 @@ export function likenessFile(): string {
       const [a, b] = [words(left, folds), words(right, folds)];
       const jaro = jaroOf(a, b);
       let prefix = 0;
-      while (prefix < PREFIX_LENGTH && prefix < a.length && a[prefix] === b[prefix]) prefix += 1;
+      while (prefix < PREFIX_LENGTH && a[prefix] === b[prefix]) prefix += 1;
       return (jaro + prefix * PREFIX_WEIGHT * (1 - jaro)).toFixed(4) as Decimal;
     }
 

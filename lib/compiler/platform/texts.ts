@@ -47,7 +47,7 @@ export function textsFile(): string {
       const [a, b] = [words(left), words(right)];
       const jaro = jaroOf(a, b);
       let prefix = 0;
-      while (prefix < PREFIX_LENGTH && prefix < a.length && a[prefix] === b[prefix]) prefix += 1;
+      while (prefix < PREFIX_LENGTH && a[prefix] === b[prefix]) prefix += 1;
       return (jaro + prefix * PREFIX_WEIGHT * (1 - jaro)).toFixed(4) as Decimal;
     }
 

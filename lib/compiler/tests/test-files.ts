@@ -54,6 +54,7 @@ import { soapTests } from './soap.ts';
 import { standInsTests } from './stand-ins.ts';
 import { tasksTests } from './tasks.ts';
 import { templatesTests } from './templates.ts';
+import { textsTests } from './texts.ts';
 import { topicsTests } from './topics.ts';
 import { upholdTests } from './uphold.ts';
 import { uploadsTests } from './uploads.ts';
@@ -130,5 +131,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
 
 /** Tests of helpers that are there only because something uses them; `has` tells which paths there are. */
 export function helperTests(has: (path: string) => boolean): (readonly [path: string, text: string])[] {
-  return has('src/platform/numbers.ts') ? [['test/numbers.test.ts', numbersTests()]] : [];
+  return [
+    ...(has('src/platform/numbers.ts') ? [['test/numbers.test.ts', numbersTests()] as const] : []),
+    ...(has('src/platform/texts.ts') ? [['test/texts.test.ts', textsTests()] as const] : []),
+  ];
 }
