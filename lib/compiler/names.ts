@@ -10,7 +10,7 @@ const TAKEN = new Set(
   add subtract multiply divide remainder negate compare round exactly least greatest absolute
   boolIn byCodePoint byInstant byLength byNumber codePoints cutOff dateIn dayLater dayOf daysBetween decimalIn
   decimalOf diffOf distinctOf doubleIn durationBetween durationIn fieldBehind fieldBehindOrNull hasMatch hashPassword instantOf intIn intOf
-  isAmong largestOf lengthOf longIn hashField openField sealField lookUp meanDouble meanExact newToken plusDuration quotientLong quotientOf
+  isAmong keysWhere largestOf lengthOf longIn hashField openField sealField lookUp meanDouble meanExact newToken plusDuration quotientLong quotientOf
   reachIn remainderOf sameInstant sameLength sameNumber similarityOf slugOf smallestOf sortedBy sumDouble
   sumExact sumWhole textIn timeLater timestampIn uuidIn verifyPassword wholeOf yearsBetween`.split(/\s+/),
 );

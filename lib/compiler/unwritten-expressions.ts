@@ -25,10 +25,10 @@ export function unwrittenExpressions(model: Model): Unwritten[] {
   const plan = planOf(model);
   const found: Unwritten[] = [];
   const planned = new Map(plan.entities.map((entity) => [entity.entity.name, entity]));
-  const visit = (part: unknown, id: string, rows: EntityPlan | null): void => {
+  const visit = (part: unknown, id: string, rows: EntityPlan | null, isValue = false): void => {
     if (part === null || typeof part !== 'object' || found.length >= MAX_FOUND) return;
     if (isExpr(part)) {
-      const what = notEmitted(part, plan, rows);
+      const what = notEmitted(part, plan, rows, isValue);
       if (what !== null) found.push({ id, span: part.span, what });
       return;
     }
@@ -44,13 +44,13 @@ export function unwrittenExpressions(model: Model): Unwritten[] {
   for (const { name, fields } of model.entities) {
     for (const field of fields) {
       if (!isNumbered(field)) visit(field.default, field.id, null);
-      visit(field.value, field.id, planned.get(name) ?? null);
+      visit(field.value, field.id, planned.get(name) ?? null, true);
     }
   }
   for (const part of [model.endpoints, model.processes, model.schedules, model.decisions, model.scorecards])
     visit(part, '', null);
   for (const one of model.invariants)
-    visit(one.holds, one.id, isWide(one, model) ? (planned.get(one.of.name) ?? null) : null);
+    visit(one.holds, one.id, isWide(one, model) ? (planned.get(one.of.name) ?? null) : null, true);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, expect, test } from 'vitest';
 import { hasMatch, parsePattern } from '../../spec/expressions/linear-pattern.ts';
-import { patternInSql } from '../service/pattern-sql.ts';
+import { patternInSql } from '../../spec/expressions/pattern-sql.ts';
 import { type Random, randomFrom } from './random.ts';
 
 const COUNT = Number(process.env['DIFFERENTIAL_COUNT'] ?? 700);

@@ -1,3 +1,4 @@
+import { chosenFile } from './chosen.ts';
 import { contentsFile } from './contents.ts';
 import { decimalFile } from './decimal.ts';
 import { diffFile } from './diff.ts';
@@ -18,6 +19,7 @@ import { timesFile } from './times.ts';
 export const EXPRESSION_FILES = {
   /** Its names are kept apart: modules that compute with decimals note them as they go. */
   decimal: { text: decimalFile, names: [] },
+  chosen: { text: chosenFile, names: ['keysWhere'] },
   contents: { text: contentsFile, names: ['allBytesOf', 'bytesOf'] },
   diff: { text: diffFile, names: ['diffOf'] },
   fields: { text: fieldsFile, names: ['hashField', 'openField', 'sealField'] },

@@ -32,6 +32,8 @@ export interface Scope {
   row: ((name: string) => string) | null;
   /** Rows are seen whoever they belong to: nobody asks. Left out: only those of the caller. */
   everyRow?: boolean;
+  /** What is read is locked, because the operation changes it afterwards. */
+  locking?: boolean;
   /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
   closure: boolean;
   /** The steps before, of an operation or a process; left out where there are none to be told of. */

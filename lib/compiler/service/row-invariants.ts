@@ -1,6 +1,5 @@
-import type { Expr } from '../../spec/expressions/ast.ts';
-import { someExpr } from '../../spec/expressions/expr-parts.ts';
-import type { Entity, Invariant, Model } from '../../spec/model.ts';
+import { looksAround } from '../../spec/expressions/looks-around.ts';
+import type { Invariant, Model } from '../../spec/model.ts';
 import { camel, pascal } from '../names.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
@@ -19,27 +18,7 @@ import { rowValue } from './sql-condition.ts';
  */
 export function isWide({ of, holds }: Invariant, model: Model): boolean {
   const entity = of.kind === 'entity' ? model.entities.find(({ name }) => name === of.name) : undefined;
-  return entity !== undefined && looksAround(holds, entity, 0);
-}
-
-/** How deep computed fields may be made of others. */
-const MAX_DEPTH = 8;
-
-function looksAround(expr: Expr, entity: Entity, depth: number): boolean {
-  return someExpr(expr, (part) => {
-    if (part.kind === 'call' && ['now', 'today'].includes(part.name)) return true;
-    if (part.kind === 'name' && part.scope === 'entity') return true;
-    if (part.kind === 'member' && part.follows !== undefined) return true;
-    const computed = entity.fields.find(({ name }) => name === fieldOf(part))?.value ?? null;
-    return computed !== null && depth < MAX_DEPTH && looksAround(computed, entity, depth + 1);
-  });
-}
-
-/** The field of the row that an expression reads. */
-function fieldOf(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.scope === 'row' ? expr.name : null;
-  const ofRow = expr.kind === 'member' && expr.of.kind === 'name' && expr.of.scope === 'row' && expr.of.name === 'row';
-  return ofRow ? expr.name : null;
+  return entity !== undefined && looksAround(holds, entity);
 }
 
 /** Whether some invariant of a service is of that kind. */

@@ -22,7 +22,8 @@ function locks({ steps }: FlowPlan): string {
 export function find(step: Of<'find'>, flow: FlowPlan, module: Module): Doc {
   if (step.else === null && !isRead(step, flow, module.plan)) return unread(step);
   const planned = entityOf(step.entity, module.plan);
-  const where = owned(condition(step.where, planned, module), planned, module, true);
+  const locking = locks(flow) !== '';
+  const where = owned(condition(step.where, planned, { ...module, locking }), planned, module, true);
   const sql = select(
     planned,
     where,

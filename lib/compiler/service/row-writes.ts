@@ -84,7 +84,7 @@ function assigned({ name, value: source }: Assignment, { entity }: EntityPlan, m
 
 export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
-  const where = owned(condition(step.where, planned, module), planned, module, false);
+  const where = owned(condition(step.where, planned, { ...module, locking: true }), planned, module, false);
   const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
   const checked = Array.isArray(check) && check.length > 0;
   const changed =

@@ -3,7 +3,8 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import { someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { EntityPlan } from '../plan.ts';
 import type { Doc } from '../text/doc.ts';
-import { notCompiled, type Scope } from './expression.ts';
+import { NotCompiled, notCompiled, type Scope } from './expression.ts';
+import { attempted, chosenRows } from './sql-chosen.ts';
 import { fieldOf, followed } from './sql-fields.ts';
 import { sqlCall } from './sql-functions.ts';
 import { arithmetic, equality, membership, ordering } from './sql-operators.ts';
@@ -22,6 +23,7 @@ import {
   typedParameter,
 } from './sql-place.ts';
 import { comprehension } from './sql-rows.ts';
+import { kindOfValue } from './value-kind.ts';
 
 /** A condition that the database checks: its text, and what stands for `$1`, `$2` … */
 export interface Condition {
@@ -31,7 +33,8 @@ export interface Condition {
 
 /** Compiles `where`: what says something of the row runs in SQL, everything else is computed before and passed as a value. */
 export function condition(expr: Expr, entity: EntityPlan, scope: Scope, values: Doc[] = []): Condition {
-  return { sql: sqlOf(expr, placeOf(expr, entity, scope, values)).text, values };
+  const place = { ...placeOf(expr, entity, scope, values), chooses: partsOf(expr, '&&') };
+  return { sql: sqlOf(expr, place).text, values };
 }
 
 /** A value that is computed from each row, as for a computed field; in the same way as a condition. */
@@ -42,6 +45,22 @@ export function rowValue(expr: Expr, entity: EntityPlan, scope: Scope, values: D
 /** An expression as SQL. */
 export function sqlOf(expr: Expr, place: Place): Sql {
   if (!needsDatabase(expr, place)) return parameter(expr, place);
+  if (place.chooses === undefined || kindOfValue(expr.type, place.scope.plan) !== 'bool') return plainly(expr, place);
+  let reason: NotCompiled | null = null;
+  const plain = attempted(place, () => {
+    try {
+      return plainly(expr, place);
+    } catch (failure) {
+      if (failure instanceof NotCompiled) reason = failure;
+      throw failure;
+    }
+  });
+  const found = plain ?? chosenRows(expr, place);
+  if (found === null) throw reason;
+  return found;
+}
+
+function plainly(expr: Expr, place: Place): Sql {
   switch (expr.kind) {
     case 'name':
     case 'member':
@@ -50,7 +69,7 @@ export function sqlOf(expr: Expr, place: Place): Sql {
         ? followed(expr, expr.follows, place)
         : fieldOf(expr, place);
     case 'has':
-      return { text: `${within(ATOM, expr.of, place)} IS NOT NULL`, level: RELATION };
+      return { text: `${within(ATOM, expr.of, { ...place, unopened: true })} IS NOT NULL`, level: RELATION };
     case 'unary':
       if (expr.operator === '-') return atomic(`(- ${within(ATOM, expr.operand, place)})`);
       return { text: `NOT ${within(NOT, expr.operand, place)}`, level: NOT };
@@ -63,8 +82,9 @@ export function sqlOf(expr: Expr, place: Place): Sql {
     case 'comprehension':
       return comprehension(expr, place);
     case 'list':
+      return atomic(`jsonb_build_array(${expr.items.map((item) => listItem(item, place)).join(', ')})`);
     case 'map':
-      return notCompiled('A list of fields inside `where`');
+      return notCompiled('A map of fields inside `where`');
     case 'null':
     case 'bool':
     case 'string':
@@ -73,6 +93,11 @@ export function sqlOf(expr: Expr, place: Place): Sql {
     default:
       return unreachable(expr);
   }
+}
+
+/** An item of a list that is made of fields. */
+function listItem(expr: Expr, place: Place): string {
+  return needsDatabase(expr, place) ? within(0, expr, place) : typedParameter(expr, place).text;
 }
 
 /** An expression in a place that holds at `level`. */

@@ -47,8 +47,9 @@ export function fieldOf(expr: Expr, place: Place): Sql {
 
 function rowField(name: string, row: Extract<Item, { kind: 'row' }>, place: Place): Sql {
   const field = row.planned.entity.fields.find((candidate) => candidate.name === name);
-  if (field !== undefined && isEncrypted(field, place.scope.plan) && place.unopened !== true)
-    return notCompiled(`The encrypted field ${name} inside \`where\` or behind a reference`);
+  const sealed = field !== undefined && (isEncrypted(field, place.scope.plan) || isHashed(field, place.scope.plan));
+  if (sealed && place.unopened !== true)
+    return notCompiled(`The encrypted or hashed field ${name} inside \`where\` or behind a reference`);
   if (field !== undefined && isBytes(field.type, place.scope.plan.model))
     return atomic(inBase64(columnOf(name, row, place).text));
   if (field === undefined || field.value === null) return columnOf(name, row, place);

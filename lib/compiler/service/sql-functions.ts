@@ -1,12 +1,23 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
+import { patternInSql } from '../../spec/expressions/pattern-sql.ts';
 import { sqlText } from '../text/quote.ts';
 import { notCompiled } from './expression.ts';
-import { patternInSql } from './pattern-sql.ts';
 import { within } from './sql-condition.ts';
 import { jsonPart } from './sql-fields.ts';
-import { ATOM, atomic, needsDatabase, type Place, parameter, RELATION, type Sql, typedParameter } from './sql-place.ts';
+import { held, numberOf } from './sql-operators.ts';
+import {
+  ATOM,
+  atomic,
+  needsDatabase,
+  type Place,
+  PRODUCT,
+  parameter,
+  RELATION,
+  type Sql,
+  typedParameter,
+} from './sql-place.ts';
 import { aggregate, isSource, sourceType } from './sql-rows.ts';
-import { isNumeric, kindOfValue, type ValueKind } from './value-kind.ts';
+import { commonKind, isNumeric, kindOfValue, type ValueKind } from './value-kind.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 /** Gets its arguments as they are asked for: what is not asked for is not passed as a value either. */
@@ -71,6 +82,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   size: (arg, { args: [first] }, { scope }) => {
     const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
     if (kind === 'map') return atomic(`(SELECT count(*) FROM jsonb_object_keys(${arg(0)}))`);
+    if (kind === 'other') return atomic(`octet_length(decode(${arg(0)}, 'base64'))`);
     if (kind !== 'text' && kind !== 'enum' && kind !== 'uuid') return notCompiled('The size of this inside `where`');
     return atomic(`char_length(${textual(arg(0))})`);
   },
@@ -118,10 +130,21 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     return atomic(textual(arg(0)));
   },
   date: (arg, { args: [first] }, { scope }) => {
-    const isMoment = first !== undefined && kindOfValue(first.type, scope.plan) === 'timestamp';
-    if (!isMoment) return notCompiled('`date` of this inside `where`');
+    const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
+    if (kind === 'date') return atomic(arg(0));
+    if (kind !== 'timestamp') return notCompiled('`date` of this inside `where`');
     return atomic(`(${arg(0)} AT TIME ZONE 'UTC')::date`);
   },
+  timestamp: (arg, { args: [first] }, { scope }) => {
+    const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
+    if (kind === 'timestamp') return atomic(arg(0));
+    if (kind !== 'date') return notCompiled('`timestamp` of this inside `where`');
+    return atomic(`(${arg(0)}::timestamp AT TIME ZONE 'UTC')`);
+  },
+  double: (arg, { args: [first] }, { scope }) =>
+    first !== undefined && isNumeric(kindOfValue(first.type, scope.plan))
+      ? atomic(`${arg(0)}::double precision`)
+      : notCompiled('`double` of this inside `where`'),
   daysBetween: (arg) => atomic(`(${arg(1)} - ${arg(0)})`),
   yearsBetween: (arg) => {
     const [from, until] = [arg(0), arg(1)];
@@ -176,24 +199,40 @@ function extreme(sql: string, arg: (at: number) => string, { args }: Call, { sco
 }
 
 /** PostgreSQL rounds numerics half away from zero, and cuts off; its other modes need no digits. */
-function rounded(arg: (at: number) => string, { args: [first, digits, mode] }: Call, { scope }: Place): Sql {
+function rounded(arg: (at: number) => string, { args: [first, digits, mode] }: Call, place: Place): Sql {
+  const { scope } = place;
   const kind = first === undefined ? 'other' : kindOfValue(first.type, scope.plan);
   const named = mode?.kind === 'string' ? mode.value : 'half_up';
   const places = digits?.kind === 'number' ? digits.text : '0';
   if (kind !== 'exact' && kind !== 'whole') return notCompiled('Rounding a double inside `where`');
-  if (named === 'half_up') return atomic(`round(${arg(0)}::numeric, ${places})`);
-  if (named === 'down') return atomic(`trunc(${arg(0)}::numeric, ${places})`);
+  const exact = (first === undefined ? null : quotient(first, place)) ?? arg(0);
+  if (named === 'half_up') return atomic(`round(${exact}::numeric, ${places})`);
+  if (named === 'down') return atomic(`trunc(${exact}::numeric, ${places})`);
   const towards = named === 'ceiling' ? 'ceil' : named === 'floor' ? 'floor' : null;
   if (towards !== null && /^[0-9]$/.test(places)) {
     const [large, small] = [`1${'0'.repeat(Number(places))}`, `0.${'0'.repeat(Number(places) - 1 || 0)}1`];
-    if (places === '0') return atomic(`${towards}(${arg(0)}::numeric)`);
-    return atomic(`(${towards}(${arg(0)}::numeric * ${large}) * ${small})`);
+    if (places === '0') return atomic(`${towards}(${exact}::numeric)`);
+    return atomic(`(${towards}(${exact}::numeric * ${large}) * ${small})`);
   }
   const away = named === 'up' ? (part: string) => `${part} > 0` : named === 'half_even' ? halfEven : null;
   if (away === null || !/^[0-9]$/.test(places)) return notCompiled(`Rounding \`${named}\` inside \`where\``);
-  const value = `(${arg(0)}::numeric * 1${'0'.repeat(Number(places))})`;
+  const value = `(${exact}::numeric * 1${'0'.repeat(Number(places))})`;
   const rounded = `(trunc(${value}) + sign(${value}) * (${away(`abs(${value} - trunc(${value}))`, value)})::integer)`;
   return atomic(places === '0' ? rounded : `(${rounded} * 0.${'0'.repeat(Number(places) - 1)}1)`);
+}
+
+/** Digits behind the point with which a quotient is computed that is rounded afterwards: more than the language keeps. */
+const QUOTIENT = `1.${'0'.repeat(40)}`;
+
+/** A quotient of decimals that is rounded to few digits anyway; null for everything else. */
+function quotient(expr: Expr, place: Place): string | null {
+  const isExact =
+    expr.kind === 'binary' &&
+    expr.operator === '/' &&
+    commonKind(expr.left.type, expr.right.type, place.scope.plan) === 'exact';
+  if (!isExact) return null;
+  const [left, right] = [expr.left, expr.right].map((side) => held(numberOf(side, 'exact', place), PRODUCT + 1));
+  return `(${left} * ${QUOTIENT} / ${right})`;
 }
 
 /** Whether a half goes away from zero: only where what stands before it is odd. */

@@ -178,11 +178,13 @@ export function arithmetic(expr: Binary, place: Place): Sql {
   return atomic(`${operator === '/' ? 'div' : 'mod'}(${one.text}, ${two.text})`);
 }
 
-function held({ text, level }: Sql, least: number): string {
+/** A piece of SQL in parentheses where it does not hold at a level. */
+export function held({ text, level }: Sql, least: number): string {
   return level < least ? `(${text})` : text;
 }
 
-function numberOf(expr: Expr, kind: ValueKind, place: Place): Sql {
+/** A number as one of a kind in which it is computed. */
+export function numberOf(expr: Expr, kind: ValueKind, place: Place): Sql {
   const cast = kind === 'double' ? '::double precision' : '::numeric';
   if (expr.kind === 'number')
     return atomic(kind === 'double' || expr.text.startsWith('-') ? `(${expr.text})${cast}` : expr.text);

@@ -45,6 +45,10 @@ export interface Place {
   depth: number;
   /** Only whether there is a value is asked, which is known of what is encrypted, too. */
   unopened?: true;
+  /**
+   * Set where the service may choose rows by what only it can compute: all that holds of the row besides. See `chosenRows`.
+   */
+  chooses?: readonly Expr[];
 }
 
 /** The place of a whole condition on the rows of an entity. */
@@ -73,26 +77,32 @@ export function needsDatabase(expr: Expr, { locals }: Place): boolean {
 
 /** A value that is computed before the database is asked. */
 export function parameter(expr: Expr, place: Place, cast = ''): Sql {
-  const { scope, values, guards } = place;
-  const outside = { ...scope, row: null };
-  const needed = someExpr(expr, ({ narrowed }) => narrowed === true) ? guards : [];
+  const { scope, values } = place;
   const isJson = cast === '::jsonb';
-  const written = expression(expr, outside);
-  const value = needed.reduceRight<Doc>(
-    (text, { test, holds }) => {
-      const condition = at(LEVEL.conditional + 1, test, outside);
-      return holds ? [condition, ' ? ', text, ' : null'] : [condition, ' ? null : ', text];
-    },
-    isJson ? ['JSON.stringify(', written, ')'] : written,
-  );
-  values.push(value);
+  const written = expression(expr, { ...scope, row: null });
+  const value: Doc = isJson ? ['JSON.stringify(', written, ')'] : written;
+  values.push(someExpr(expr, ({ narrowed }) => narrowed === true) ? guarded(value, place) : value);
   return atomic(`$${values.length}${cast}`);
+}
+
+/** A value that is computed only where the conditions around it hold, else null. */
+export function guarded(value: Doc, { scope, guards }: Place): Doc {
+  const outside = { ...scope, row: null };
+  return guards.reduceRight<Doc>((text, { test, holds }) => {
+    const condition = at(LEVEL.conditional + 1, test, outside);
+    return holds ? [condition, ' ? ', text, ' : null'] : [condition, ' ? null : ', text];
+  }, value);
 }
 
 /** The same where nothing around it tells PostgreSQL its type; `type` is what it is taken for. */
 export function typedParameter(expr: Expr, place: Place, type = expr.type): Sql {
   if (expr.kind === 'null') return atomic('NULL');
-  return parameter(expr, place, SQL_TYPES[kindOfValue(type, place.scope.plan)] ?? '::jsonb');
+  return parameter(expr, place, typeInSql(type, place.scope) ?? '::jsonb');
+}
+
+/** What a value of a type is in PostgreSQL, as a cast; null for structures. */
+export function typeInSql(type: Type, { plan }: Scope): string | null {
+  return SQL_TYPES[kindOfValue(type, plan)] ?? null;
 }
 
 const SQL_TYPES: Partial<Record<ValueKind, string>> = {

@@ -1,5 +1,6 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Type } from '../../spec/model.ts';
+import { scalar } from '../../spec/scalar-type.ts';
 import { quote, sqlName } from '../text/quote.ts';
 import { notCompiled } from './expression.ts';
 import { sqlOf, within } from './sql-condition.ts';
@@ -80,7 +81,7 @@ function sourceOf(expr: Expr, wanted: string | null, place: Place): Source {
   if (expr.kind === 'comprehension') return narrowerSource(expr, wanted, place);
   const { plan } = place.scope;
   const type = itemTypeOf(expr.type, plan);
-  if (type === null) return notCompiled('The keys of a map inside `where`');
+  if (type === null) return keysOf(expr, wanted, place);
   if (expr.kind === 'list' && expr.items.length === 0) return notCompiled('An empty list inside `where`');
   const alias = sqlName(place.aliases.take(wanted ?? 'item'));
   const items = needsDatabase(expr, place)
@@ -88,6 +89,16 @@ function sourceOf(expr: Expr, wanted: string | null, place: Place): Source {
     : typedParameter(expr, place).text;
   const from = `jsonb_array_elements(${items}) AS ${alias}(value)`;
   return { from, tests: [], item: { kind: 'value', sql: () => jsonItem(`${alias}.value`, type, place), type } };
+}
+
+/** The keys of a map. */
+function keysOf(expr: Expr, wanted: string | null, place: Place): Source {
+  const alias = sqlName(place.aliases.take(wanted ?? 'item'));
+  const map = needsDatabase(expr, place)
+    ? within(0, expr, { ...place, qualified: true })
+    : typedParameter(expr, place).text;
+  const from = `jsonb_object_keys(${map}) AS ${alias}(value)`;
+  return { from, tests: [], item: { kind: 'value', sql: () => atomic(`${alias}.value`), type: scalar('string') } };
 }
 
 function narrowerSource(expr: Comprehension, wanted: string | null, place: Place): Source {

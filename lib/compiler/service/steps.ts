@@ -266,6 +266,10 @@ export function once(step: Step, flow: FlowPlan, module: Module, work: Doc, isAs
   const written = print(work);
   const isCall = isAsync || /^[\w.]+\(.*\)$/s.test(written) || written.includes(' ? ');
   if (!isCall) return list('await once(', [keyOf(step.name, module), ['async () => ', work]], ')');
-  const head = ['await once(', keyOf(step.name, module), isAsync ? ', () =>' : ', async () =>'];
+  const head = [
+    'await once(',
+    keyOf(step.name, module),
+    isAsync && !written.includes('await ') ? ', () =>' : ', async () =>',
+  ];
   return group([head, indent([softline2, work]), ifBroken(','), softline, ')']);
 }

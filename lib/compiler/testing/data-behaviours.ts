@@ -116,6 +116,22 @@ const ARTICLES = code`
     assert.equal((await send('PATCH', path, { body: { pan: 'VWXYZ9876A' } })).status, 500);
   });
 
+  test('rows are chosen by what only the service computes, with counts, pages and changes as of any others', async () => {
+    const ada = await writer('Ada');
+    for (const title of ['Bern', 'Zug', 'BERN', 'bern', 'Berne', 'Bergen op Zoom']) await write(ada, title);
+    const page = async (after: unknown) =>
+      (await send('GET', \`/titles?word=Bern\${after === undefined ? '' : \`&after=\${after}\`}\`)).body;
+    const one = await page(undefined);
+    const two = await page(one['next']);
+    assert.deepEqual([one['number'], one['titles']], [4, ['bern', 'Berne']]);
+    assert.deepEqual([two['titles'], two['next']], [['Bern', 'BERN'], undefined]);
+    const none = await send('PUT', '/titles', { body: { word: 'Chur', title: 'Thun' } });
+    assert.deepEqual([none.status, none.body['titles']], [200, []]);
+    const some = await send('PUT', '/titles', { body: { word: ' bern!', title: 'Thun' } });
+    assert.deepEqual(some.body['titles'], ['Thun', 'Thun', 'Thun']);
+    assert.equal((await page(undefined))['number'], 1);
+  });
+
   test('what refers to nothing is a conflict', async () => {
     assert.equal((await write('00000000-0000-4000-8000-000000000009')).status, 409);
   });

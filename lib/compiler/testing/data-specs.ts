@@ -171,6 +171,24 @@ endpoints:
     processing:
       - articles: {list: Article, where: is_liked && likes > 0, orderBy: [-likes, title]}
     output: [{titles: {type: list<string>, value: '=articles.map(a, a.title)'}}, {out: {type: list<bool>, value: '=articles.map(a, a.is_out)'}}]
+  - path: /titles
+    method: GET
+    operation: alike
+    access: authenticated
+    input: [{word: string(1..80)}]
+    paginate: {limit: 2, max: 5, style: cursor}
+    processing:
+      - number: {count: Article, where: 'similarity(title, input.word) > 0.9 && price < 100'}
+      - found: {list: Article, where: 'similarity(title, input.word) > 0.9 && (price < 100 || likes > 3)', orderBy: [-title]}
+    output: [{number: {type: int, value: =number}}, {titles: {type: list<string>, value: '=found.map(a, a.title)'}}]
+  - path: /titles
+    method: PUT
+    operation: retitle
+    access: authenticated
+    input: [{word: string(1..80)}, {title: string(1..80)}]
+    processing:
+      - changed: {update: Article, where: 'slug(title) == slug(input.word) && state == "draft"', with: {title: =input.title}}
+    output: [{titles: {type: list<string>, value: '=changed.map(a, a.title)'}}]
   - path: /articles/{id}/like
     method: PUT
     operation: like

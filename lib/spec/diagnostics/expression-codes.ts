@@ -103,4 +103,14 @@ export const EXPRESSION_CODES = {
     message: () =>
       '`report` tells what steps did, so it is known to steps and outputs only. Compute it in a `set` step.',
   }),
+  EXP4023: notice<{ what: string }>({
+    severity: 'error',
+    message: ({ what }) =>
+      `${what} is not known to the database, which computes this. Store it when the row is written, or compute it in a step.`,
+  }),
+  EXP4024: notice<{ what: string }>({
+    severity: 'error',
+    message: ({ what }) =>
+      `${what} would have to be compared for every two rows, which takes too long. Find one row first, or ask each row by itself.`,
+  }),
 } as const;

@@ -87,4 +87,9 @@ export const PRIVACY_CODES = {
     message: ({ output, entity }) =>
       `${quote(output)} gives whole rows of ${quote(entity)} to callers that nobody knows. Name the fields in an object type.`,
   }),
+  DAT6538: notice<{ field: string }>({
+    severity: 'error',
+    message: ({ field }) =>
+      `${quote(field)} is stored encrypted or as a hash: rows are found by it only in \`where\`, by \`field == value\` with a value that comes from no row.`,
+  }),
 } as const;

@@ -12,6 +12,7 @@ import { outlives } from './rules/outlives.ts';
 import { publicOutput } from './rules/public-output.ts';
 import { realData } from './rules/real-data.ts';
 import { reportOutput } from './rules/report-output.ts';
+import { sealedInDatabase } from './rules/sealed-in-database.ts';
 import { tokenClaim } from './rules/token-claim.ts';
 import { unprotectedSystem } from './rules/unprotected-system.ts';
 import { unredactedAudit } from './rules/unredacted-audit.ts';
@@ -29,6 +30,7 @@ const RULES: readonly PrivacyRule[] = [
   unprotectedSystem,
   reportOutput,
   operators,
+  sealedInDatabase,
   outlives,
   tokenClaim,
   realData,

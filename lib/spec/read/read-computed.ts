@@ -1,4 +1,5 @@
 import type { Expr } from '../expressions/ast.ts';
+import { checkDatabaseValue } from '../expressions/check-row-condition.ts';
 import type { Entity, EntityField } from '../model.ts';
 import { entryOf, type YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
@@ -31,7 +32,10 @@ export function readComputed(
       return field;
     }
     const reading = readFormula(ctx, value, scope);
-    if (reading !== null) checkFits(ctx, scope, reading.expr, field.type);
+    if (reading !== null) {
+      checkFits(ctx, scope, reading.expr, field.type);
+      checkDatabaseValue(ctx.reporter, table, reading.expr);
+    }
     return reading === null ? field : { ...field, value: reading.expr };
   });
   refuseCircles(ctx, fields);

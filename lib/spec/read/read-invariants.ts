@@ -1,3 +1,5 @@
+import { checkDatabaseValue } from '../expressions/check-row-condition.ts';
+import { looksAround } from '../expressions/looks-around.ts';
 import type { Scope } from '../expressions/scope.ts';
 import type { Decision, Endpoint, Field, Invariant, Named, Scorecard, Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
@@ -45,6 +47,9 @@ function readInvariant(
   if (about === null) return null;
   const reading = readCondition(ctx, holdsNode, about.scope);
   if (reading === null) return null;
+  const entity = about.of.kind === 'entity' ? world.table.entities.get(about.of.name) : undefined;
+  if (entity !== undefined && looksAround(reading.expr, entity))
+    checkDatabaseValue(ctx.reporter, world.table, reading.expr);
   return {
     id: `invariants/${name}`,
     span,

@@ -7,6 +7,9 @@ const endpoint = (lines: string): string =>
 const rows = (lines: string): string =>
   `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\nendpoints:\n  - path: /a\n    method: GET\n    processing:\n${lines}`;
 
+const computed = (value: string): string =>
+  `entities:\n  Case:\n    fields:\n      id: {type: uuid, key: true}\n      title: string\n      short: {type: string, value: ${value}}\nendpoints:\n  - path: /a\n    method: GET\n`;
+
 /** The pages of `EXPRESSION_CODES`. Made when somebody asks, so that bundles of the checker leave them out. */
 export const expressionPages = (): Pages<typeof EXPRESSION_CODES> => ({
   EXP4001: {
@@ -142,5 +145,19 @@ export const expressionPages = (): Pages<typeof EXPRESSION_CODES> => ({
     wrong:
       'entities:\n  Case:\n    fields:\n      id: {type: int, key: true}\n      notes: {type: json, default: =report("case")}\nendpoints:\n  - path: /a\n    method: GET\n',
     right: endpoint('    processing:\n      - x: {set: =report("case")}\n'),
+  },
+  EXP4023: {
+    title: 'Not known to the database',
+    why: 'Computed fields, and invariants that look at other rows or the clock, are computed by the database wherever rows are read, sorted or counted. A function that only the service has cannot be part of them.',
+    wrong: computed('=slug(title)'),
+    right: computed('=lower(title)'),
+  },
+  EXP4024: {
+    title: 'Compares rows with each other in a way that the database does not know',
+    why: 'Of one row at a time, the service computes what the database cannot. Of every two rows, it would have to compare all with all.',
+    wrong: rows(`      - n: {count: Case, where: 'Case.exists(other, similarity(other.title, title) > 0.9)'}\n`),
+    right: rows(
+      `      - n: {count: Case, where: 'Case.exists(other, other.title == title) && similarity(title, "a") > 0.9'}\n`,
+    ),
   },
 });

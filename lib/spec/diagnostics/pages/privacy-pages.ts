@@ -132,4 +132,10 @@ export const privacyPages = (): Pages<typeof PRIVACY_CODES> => ({
     wrong: ROWS('Book'),
     right: ROWS('{fields: {title: string}}'),
   },
+  DAT6538: {
+    title: 'Encrypted or hashed field where the database cannot know it',
+    why: 'The database holds a ciphertext or a hash with a key of the field. It can say whether there is a value, and find the rows whose own field equals a value that the service hashes; it cannot compare two such fields, nor look at those of other rows.',
+    wrong: PEOPLE('encrypt: field', `'Person.exists(p, p.pan == input.pan)'`),
+    right: PEOPLE('encrypt: field', 'pan == input.pan'),
+  },
 });

@@ -18,7 +18,7 @@ export function readWhere(ctx: ReadContext, scope: Scope, entity: Entity, keys: 
   const node = keys.get('where');
   const reading = node === undefined ? null : readCondition(ctx, node, { ...scope, row: entity });
   if (reading === null) return null;
-  checkRowCondition(ctx.reporter, reading.expr);
+  checkRowCondition(ctx.reporter, scope.table, reading.expr);
   return { where: reading.expr, one: fixesOneRow(entity, reading.expr) };
 }
 
