@@ -31,6 +31,11 @@ export function foldsSome({ steps }: Plan): boolean {
   return steps.some((step) => step.kind === 'screen' && step.algorithm.fold.length < 3);
 }
 
+/** Whether some screening looks at rows of the service itself. */
+export function screensRows({ steps }: Plan): boolean {
+  return steps.some((step) => step.kind === 'screen' && step.against.some(({ kind }) => kind === 'entity'));
+}
+
 /** More than one list: one a line. */
 function listOf(lists: readonly Doc[]): Doc {
   if (lists.length < 2) return list('[', lists, ']');

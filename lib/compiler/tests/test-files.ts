@@ -20,6 +20,7 @@ import { examplesFile } from './examples.ts';
 import { failuresTests } from './failures.ts';
 import { fixtureFile } from './fixture.ts';
 import { foldersTests } from './folders.ts';
+import { forgettingTests } from './forgetting.ts';
 import { formatsTests } from './formats.ts';
 import { formsHelper } from './forms.ts';
 import { formsTests } from './forms-hostile.ts';
@@ -27,8 +28,8 @@ import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
-import { keysTests } from './keys.ts';
 import { keptFilesTests } from './kept-files.ts';
+import { keysTests } from './keys.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
@@ -47,6 +48,7 @@ import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
 import { scheduleRunsTests } from './schedule-runs.ts';
 import { schedulesTests } from './schedules.ts';
+import { screenTests } from './screen.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
@@ -85,6 +87,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/failures.test.ts', plan.outside ? failuresTests(plan) : null],
     ['test/files.test.ts', keptFilesTests(plan)],
     ['test/folders.test.ts', foldersTests(plan)],
+    ['test/forgetting.test.ts', forgettingTests(plan)],
     ['test/forms.test.ts', formsTests(plan)],
     ['test/forms.ts', formsHelper(plan)],
     ['test/formats.test.ts', formatsTests(plan)],
@@ -112,6 +115,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
+    ['test/screen.test.ts', screenTests(plan)],
     ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/server.test.ts', serverTests(plan)],
