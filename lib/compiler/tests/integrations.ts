@@ -4,6 +4,7 @@ import { holdsFile } from '../service/file-fields.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { broughtAs } from '../service/integrations/file-exchange.ts';
 import { retries, showsCertificates } from '../service/integrations/protected.ts';
+import { scenarioAnswer } from '../service/integrations/simulated-answer.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
@@ -132,6 +133,8 @@ export function integrationsTests(plan: Plan): string {
   `;
 }
 
+type Declared = IntegrationOperationPlan['operation'];
+
 function known(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
   const request = sentExample(operation, plan);
   const asked = [`${planned.variable}.${name}`, request, 'soon()', 'policy && { policy }'];
@@ -143,7 +146,7 @@ function known(planned: IntegrationPlan, { operation, name }: IntegrationOperati
       `system: ${quote(planned.integration.name)}`,
       `name: ${quote(operation.name)}`,
       ['ask: (outside, policy) =>', group(indent([line, list('outside.call(', asked, ')')]))],
-      ['answer: ', readExample(operation, whole, plan)],
+      ['answer: ', answerOf(planned, operation, whole, plan)],
       `strict: ${strict}`,
       ...(plan.files.carried ? [`files: ${countFiles(operation, plan)}`] : []),
       ...(plan.files.brought ? [`brings: ${operation.output.some(({ type }) => holdsFile(type, plan.model))}`] : []),
@@ -152,6 +155,11 @@ function known(planned: IntegrationPlan, { operation, name }: IntegrationOperati
     true,
   );
   return print(from(operation, doc), 2).replaceAll('\n', '\n  ');
+}
+
+/** What the stand-in answers, as it is read. */
+function answerOf(planned: IntegrationPlan, operation: Declared, whole: boolean, plan: Plan): Doc {
+  return scenarioAnswer(planned.integration, operation, plan) ?? readExample(operation, whole, plan);
 }
 
 function policyTests(
@@ -169,7 +177,7 @@ function policyTests(
       ${when(plan.files.carried, 'beforeEach(keepFile);')}
 
       ${print(['const request = ', sentExample(operation.operation, plan), ';'], 2)}
-      ${print(['const answer = ', readExample(operation.operation, isWhole, plan), ';'], 2)}
+      ${print(['const answer = ', answerOf(planned, operation.operation, isWhole, plan), ';'], 2)}
       const call = (outside: Outside, options: object = {}, asking = soon()): Promise<Called> =>
         outside.call(${target}, request, asking, options);
       const retry = { limit: 2, backoff: 'exponential', delayMs: 1, on: ['unavailable'] } as const;

@@ -5,6 +5,7 @@ import { type Import, imports } from '../text/imports.ts';
 import { comment, quote } from '../text/quote.ts';
 import { racesOf } from './concurrency.ts';
 import { examplePath, neededHeaders } from './requests.ts';
+import { scenarioRequests } from './scenario-requests.ts';
 import { inOrderOfFiles, type StoredRow } from './stored-row.ts';
 import { wantedRows } from './wanted-rows.ts';
 
@@ -23,7 +24,9 @@ interface Loaded {
 export function loadFile(plan: Plan): string | null {
   const loaded = promised(plan).map((operation): Loaded => ({ operation, row: wantedRows([operation], plan) }));
   if (loaded.length === 0) return null;
-  const bodies = loaded.flatMap(({ operation: { name, body } }) => (body.length > 0 ? [`${name}Example`] : []));
+  const bodies = loaded.flatMap(({ operation }) =>
+    operation.body.length > 0 && scenarioRequests(operation, plan).length === 0 ? [`${operation.name}Example`] : [],
+  );
   const renews = loaded.some(({ operation }) => isUsedUp(operation, plan));
   const stored = new Set(loaded.flatMap(({ row }): readonly EntityPlan[] => row?.entities ?? []));
   return code`
@@ -40,11 +43,12 @@ export function loadFile(plan: Plan): string | null {
      *
      ${loaded.map(({ operation }) => `* - ${comment(promiseText(operation))}`)}
      *
-     * Each operation is sent its example, LOAD_AT_ONCE requests at once (8), LOAD_ROUNDS times (50), in this process, with what
-     * the example works on stored before (anew for each round, where it is changed: who comes second may find it used up, and
-     * the statuses say so), on the database that DATABASE_URL names, else on an embedded one, and with stand-ins for other
-     * systems. Times are those of the service without a network. A limit of requests is not exceeded: what it refuses would
-     * be fast. Answers of 500 and above are failures; no more than the promised availability allows may be.
+     * Each operation is sent its example (that of a scenario, where one can be sent as it is), LOAD_AT_ONCE requests at once (8),
+     * LOAD_ROUNDS times (50), in this process, with what the example works on stored before (anew for each round, where it is
+     * changed: who comes second may find it used up, and the statuses say so), on the database that DATABASE_URL names, else on
+     * an embedded one, and with stand-ins for other systems. Times are those of the service without a network. A limit of
+     * requests is not exceeded: what it refuses would be fast. Answers of 500 and above are failures; no more than the promised
+     * availability allows may be.
      */
 
     const ROUNDS = Number(process.env['LOAD_ROUNDS'] ?? '50');
@@ -89,7 +93,10 @@ export function loadFile(plan: Plan): string | null {
       name: string;
       method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
       path: string;
-      ${when(bodies.length > 0, 'body?: object;')}
+      ${when(
+        loaded.some(({ operation }) => operation.body.length > 0),
+        'body?: object;',
+      )}
       ${when(
         loaded.some(({ operation }) => neededHeaders(operation, plan) !== ''),
         'headers?: Record<string, string>;',
@@ -139,6 +146,7 @@ function availableOf(availability: string | null | undefined): string {
 function rowOf({ operation, row }: Loaded, plan: Plan): Doc {
   const { endpoint, name, body } = operation;
   const { percentile = 100, withinMs = 0 } = endpoint.sla?.latency ?? {};
+  const [said] = scenarioRequests(operation, plan);
   const headers = neededHeaders(operation, plan);
   const statements = row?.statements ?? [];
   const takes = statements.some((one) => /\bnow\b/.test(print(one))) ? 'now' : '';
@@ -147,7 +155,7 @@ function rowOf({ operation, row }: Loaded, plan: Plan): Doc {
     `name: ${quote(endpoint.name)}`,
     `method: ${quote(endpoint.method)}`,
     `path: ${quote(examplePath(operation, plan))}`,
-    ...(body.length > 0 ? [`body: ${name}Example`] : []),
+    ...(body.length > 0 ? [['body: ', said?.written ?? `${name}Example`]] : []),
     ...(headers === '' ? [] : [headers]),
     `percentile: ${percentile}`,
     `withinMs: ${withinMs}`,

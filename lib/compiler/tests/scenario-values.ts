@@ -4,6 +4,7 @@ import { isFile } from '../service/file-fields.ts';
 import { withScale } from '../service/literal.ts';
 import { keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
+import type { Json } from '../text/json.ts';
 import { key, quote } from '../text/quote.ts';
 import { fixtureDocument } from './fixture-document.ts';
 import { example } from './values.ts';
@@ -49,12 +50,15 @@ export function writtenValue(value: JsonLiteral, type: Type | null, cells: Cells
 export function membersOf(value: JsonLiteral, type: Type | null, cells: Cells, plan: Plan): Doc[] {
   if (!isMap(value)) return [];
   const plain = type === null ? null : plainType(type, plan.model);
-  const fields = plain === null ? [] : fieldsOf(plain, plan);
-  const inner = (name: string): Type | null =>
-    plain?.kind === 'map' ? plain.of : (fields.find((field) => field.name === name)?.type ?? null);
   return Object.entries(value.map).map(
-    ([name, item]): Doc => [key(name), ': ', writtenValue(item, inner(name), cells, plan)],
+    ([name, item]): Doc => [key(name), ': ', writtenValue(item, memberType(plain, name, plan), cells, plan)],
   );
+}
+
+/** The type of a member of a value of a type; null where it is not known. */
+function memberType(plain: Type | null, name: string, plan: Plan): Type | null {
+  if (plain?.kind === 'map') return plain.of;
+  return plain === null ? null : (fieldsOf(plain, plan).find((field) => field.name === name)?.type ?? null);
 }
 
 /** Whether a text is nothing but the name of a column. */
@@ -86,15 +90,66 @@ function isLarge(value: JsonLiteral): boolean {
 function scalarValue(text: string, open: boolean, type: Type | null, plan: Plan): Doc {
   const fixture = FIXTURE.exec(text)?.[1];
   if (fixture !== undefined && type !== null) return fixtureDocument(fixture, type, plan) ?? example(type, plan);
-  if (type?.kind === 'ref') return scalarValue(text, open, plainType(keyTypeOf(type.entity, plan), plan.model), plan);
-  if (open && text === 'null') return 'null';
+  const meant = meantBy(text, open, type, plan);
+  return typeof meant === 'string' ? quote(meant) : meant === null || typeof meant === 'boolean' ? String(meant) : text;
+}
+
+/** What a text or a number of a scenario means in a place of a type: a text, itself as a number, true, false or null. */
+function meantBy(
+  text: string,
+  open: boolean,
+  type: Type | null,
+  plan: Plan,
+): string | { number: string } | boolean | null {
+  if (type?.kind === 'ref') return meantBy(text, open, plainType(keyTypeOf(type.entity, plan), plan.model), plan);
+  if (open && text === 'null') return null;
   const name = type?.kind === 'scalar' ? type.name : type === null ? 'json' : 'string';
   const isNumber = NUMBER.test(text);
   if ((name === 'decimal' || name === 'long') && isNumber && type !== null)
-    return quote(withScale(text, scaleOf(type, plan.model)));
-  if ((name === 'int' || name === 'double') && isNumber) return text;
-  if ((name === 'bool' || (name === 'json' && open)) && /^(true|false)$/.test(text)) return text;
-  return name === 'json' && open && isNumber ? text : quote(text);
+    return withScale(text, scaleOf(type, plan.model));
+  if ((name === 'int' || name === 'double') && isNumber) return { number: text };
+  if (name === 'timestamp') return instant(text);
+  if ((name === 'bool' || (name === 'json' && open)) && /^(true|false)$/.test(text)) return text === 'true';
+  return name === 'json' && open && isNumber ? { number: text } : text;
+}
+
+/**
+ * A value of a scenario as JSON, for a place of the type `type`; undefined where it holds a fixture or a file, or a number that JSON readers
+ * would round.
+ */
+export function jsonValue(value: JsonLiteral, type: Type | null, cells: Cells, plan: Plan): Json | undefined {
+  const plain = type === null ? null : plainType(type, plan.model);
+  if (value === null || typeof value === 'boolean') return value;
+  if (plain !== null && isFile(plain, plan.model)) return undefined;
+  if (typeof value === 'string' && FIXTURE.test(filled(value, cells))) return undefined;
+  if (typeof value === 'string') return jsonScalar(meantBy(filled(value, cells), isWhole(value), plain, plan));
+  if (isList(value)) {
+    const items = value.map((item) => jsonValue(item, plain?.kind === 'list' ? plain.of : null, cells, plan));
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
+  if ('number' in value && typeof value.number === 'string')
+    return jsonScalar(meantBy(value.number, true, plain, plan));
+  return isMap(value) ? jsonObject(value, plain, cells, plan) : undefined;
+}
+
+function jsonObject({ map }: JsonMap, plain: Type | null, cells: Cells, plan: Plan): Json | undefined {
+  const members = Object.entries(map).flatMap(([name, item]): [string, Json][] => {
+    const written = jsonValue(item, memberType(plain, name, plan), cells, plan);
+    return written === undefined ? [] : [[name, written]];
+  });
+  return members.length === Object.keys(map).length ? Object.fromEntries(members) : undefined;
+}
+
+function jsonScalar(meant: ReturnType<typeof meantBy>): Json | undefined {
+  if (meant === null || typeof meant !== 'object') return meant;
+  const number = Number(meant.number);
+  return String(number) === meant.number ? number : undefined;
+}
+
+/** A time as services write it, in milliseconds of UTC; any other text stays as it is. */
+function instant(text: string): string {
+  const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? text : new Date(time).toISOString();
 }
 
 /** A file that fits, under the name of its fixture. */

@@ -103,6 +103,13 @@ test('values stay where they belong, whatever they hold', () => {
   expect(() => requestOf(get, { parameters: { id: 'a', other: 'b' }, body: null })).toThrow('no parameter other');
 });
 
+test('a request of a scenario is the example, if there is one', () => {
+  const examples = { paying: { value: { amount: '250.00' } }, later: { value: { amount: '300.00' } } };
+  const content = { 'application/json': { schema: {}, examples } };
+  const document = { paths: { '/quotes': { post: { operationId: 'createQuote', requestBody: { content } } } } };
+  expect(operationsOf(document, RIGHTS)[0]?.example).toEqual({ amount: '250.00' });
+});
+
 test('examples fit patterns, contents and alternatives', () => {
   const jpeg = { type: 'string', contentEncoding: 'base64', 'x-bytes': { min: 1024, media: ['image/jpeg'] } };
   const example = (schema: JsonSchema) => exampleOf(schema);

@@ -48,10 +48,16 @@ function operationOf(
     parameters,
     bodySchema,
     bodyMedia,
-    example: bodySchema === null ? null : (content['example'] ?? exampleOf(bodySchema)),
+    example: bodySchema === null ? null : (content['example'] ?? firstOf(content) ?? exampleOf(bodySchema)),
     roles,
     scopes,
   };
+}
+
+/** The first of the named examples of a content; undefined where it has none. */
+function firstOf(content: JsonSchema): Json | undefined {
+  const [first] = Object.values(objectOf(content['examples']));
+  return objectOf(first)['value'];
 }
 
 function parameterOf(root: JsonSchema, given: Json): OperationParameter[] {

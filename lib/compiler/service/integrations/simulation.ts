@@ -14,8 +14,9 @@ import { broughtAs } from './file-exchange.ts';
 import { asText, asTexts } from './file-texts.ts';
 import { actionOf } from './message.ts';
 import { fileRequest, restRequest } from './request-line.ts';
+import { scenarioAnswer, simulatedOutput } from './simulated-answer.ts';
 
-/** src/simulators/<name>.ts: what stands in for a system, by its operations alone. */
+/** src/simulators/<name>.ts: what stands in for a system, by its operations and scenarios. */
 export function simulationModule({ integration, variable, file, operations }: IntegrationPlan, plan: Plan): string {
   const json = !['soap', 'smtp', 'kafka', 'sftp'].includes(integration.protocol ?? 'rest');
   const speaksNumbers = json && operations.some(({ operation }) => holdNumbers(operation.output, plan.model));
@@ -27,7 +28,7 @@ export function simulationModule({ integration, variable, file, operations }: In
       ['../platform/soap.ts', ...(integration.protocol === 'soap' ? ['envelope'] : [])],
     ])}
 
-    /** Stands in for ${comment(integration.name)} in tests and sandboxes: it answers by the types of the specification, always the same. */
+    /** Stands in for ${comment(integration.name)} in tests and sandboxes: it answers as scenarios say, else by the types, always the same. */
     export const ${variable}Simulation: Simulation = {
       system: ${variable}.system,
       operations: [
@@ -40,12 +41,12 @@ export function simulationModule({ integration, variable, file, operations }: In
 
 function simulated({ operation, gives }: IntegrationOperationPlan, integration: Integration, plan: Plan): string {
   const { protocol } = integration;
-  if (protocol === 'soap') return soap(operation, plan);
-  if (protocol === 'graphql') return graphql({ operation, gives }, plan);
+  if (protocol === 'soap') return soap(operation, integration, plan);
+  if (protocol === 'graphql') return graphql({ operation, gives }, integration, plan);
   if (protocol === 'smtp' || protocol === 'kafka' || protocol === 'sftp') return other(operation, protocol, plan);
   const { method, path } = restRequest(operation.request);
   const isWhole = broughtAs(integration, operation, plan.model) === 'body';
-  const said = ['answer: JSON.stringify(', answered({ operation, gives }, plan), '),'];
+  const said = ['answer: JSON.stringify(', answered({ operation, gives }, integration, plan), '),'];
   const answer = isWhole ? wholeAnswer(operation, plan) : said;
   return code`
     {
@@ -65,11 +66,13 @@ function wholeAnswer({ output: [only] }: Declared, plan: Plan): Doc {
 }
 
 /** A model answers each of its outputs with an example. */
-function model({ step }: InferencePlan, plan: Plan): string {
+function model(planned: InferencePlan, plan: Plan): string {
+  const { step } = planned;
   const version = step.version === null ? '' : `/versions/${step.version}`;
-  const outputs = step.output.map(({ name, type }): Doc => {
+  const outputs = step.output.map((field): Doc => {
+    const { name, type } = field;
     const plain = plainType(type, plan.model);
-    const shown = example(type, plan);
+    const shown = simulatedOutput(planned, field, plan);
     return list(
       '{',
       [`name: ${quote(name)}`, ['data: ', plain.kind === 'list' ? shown : ['[', shown, ']']]],
@@ -96,7 +99,7 @@ function model({ step }: InferencePlan, plan: Plan): string {
 
 type Declared = IntegrationOperationPlan['operation'];
 
-function soap(operation: Declared, plan: Plan): string {
+function soap(operation: Declared, integration: Integration, plan: Plan): string {
   const action = actionOf(operation.request);
   return code`
     {
@@ -105,7 +108,7 @@ function soap(operation: Declared, plan: Plan): string {
       path: '/',
       header: { name: 'soapaction', value: ${quote(action)} },
       contentType: 'text/xml; charset=utf-8',
-      ${print(['answer: envelope(', quote(`${action}Response`), ', ', exampleObject(asTexts(operation.output, plan.model), plan), '),'], 6)}
+      ${print(['answer: envelope(', quote(`${action}Response`), ', ', answerOf(operation, integration, plan), '),'], 6)}
     },
   `;
 }
@@ -137,14 +140,21 @@ function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: P
   `;
 }
 
-/** An example of an answer, with the numbers that JSON is to hold. */
-function answered({ operation, gives }: Pick<IntegrationOperationPlan, 'operation' | 'gives'>, plan: Plan): Doc {
-  const given = exampleObject(asTexts(operation.output, plan.model), plan);
+type Spoken = Pick<IntegrationOperationPlan, 'operation' | 'gives'>;
+
+/** What a scenario says that it answers, else an example; files as their texts. */
+function answerOf(operation: Declared, integration: Integration, plan: Plan): Doc {
+  return scenarioAnswer(integration, operation, plan) ?? exampleObject(asTexts(operation.output, plan.model), plan);
+}
+
+/** An answer, with the numbers that JSON is to hold. */
+function answered({ operation, gives }: Spoken, integration: Integration, plan: Plan): Doc {
+  const given = answerOf(operation, integration, plan);
   if (gives === null || !holdNumbers(operation.output, plan.model)) return given;
   return list('numbered(', [quote(gives), given], ')');
 }
 
-function graphql({ operation, gives }: Pick<IntegrationOperationPlan, 'operation' | 'gives'>, plan: Plan): string {
+function graphql({ operation, gives }: Spoken, integration: Integration, plan: Plan): string {
   return code`
     {
       name: ${quote(operation.name)},
@@ -152,7 +162,7 @@ function graphql({ operation, gives }: Pick<IntegrationOperationPlan, 'operation
       path: '/',
       header: { name: 'x-operation', value: ${quote(operation.name)} },
       contentType: 'application/json',
-      ${print(['answer: JSON.stringify(', list('{', [['data: ', answered({ operation, gives }, plan)]], '}', true), '),'], 6)}
+      ${print(['answer: JSON.stringify(', list('{', [['data: ', answered({ operation, gives }, integration, plan)]], '}', true), '),'], 6)}
     },
   `;
 }

@@ -8,11 +8,12 @@ import { send } from './fixture.ts';
  *
  * - verifyKyc: 95 % of all answers within 30000 ms
  *
- * Each operation is sent its example, LOAD_AT_ONCE requests at once (8), LOAD_ROUNDS times (50), in this process, with what
- * the example works on stored before (anew for each round, where it is changed: who comes second may find it used up, and
- * the statuses say so), on the database that DATABASE_URL names, else on an embedded one, and with stand-ins for other
- * systems. Times are those of the service without a network. A limit of requests is not exceeded: what it refuses would
- * be fast. Answers of 500 and above are failures; no more than the promised availability allows may be.
+ * Each operation is sent its example (that of a scenario, where one can be sent as it is), LOAD_AT_ONCE requests at once (8),
+ * LOAD_ROUNDS times (50), in this process, with what the example works on stored before (anew for each round, where it is
+ * changed: who comes second may find it used up, and the statuses say so), on the database that DATABASE_URL names, else on
+ * an embedded one, and with stand-ins for other systems. Times are those of the service without a network. A limit of
+ * requests is not exceeded: what it refuses would be fast. Answers of 500 and above are failures; no more than the promised
+ * availability allows may be.
  */
 
 const ROUNDS = Number(process.env['LOAD_ROUNDS'] ?? '50');
