@@ -1,4 +1,4 @@
-import type { Endpoint, Field, InputField, MaskName, Model, Type } from '../spec/model.ts';
+import type { Endpoint, Field, InputField, MaskName, Model, Step, Type } from '../spec/model.ts';
 import { holdsFile, isFile } from './service/file-fields.ts';
 import { isOptional, plainType } from './service/types.ts';
 import { isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
@@ -35,6 +35,8 @@ export interface FilesPlan {
   carried: boolean;
   /** Other systems give files. */
   brought: boolean;
+  /** Code of one's own gets or makes files. */
+  coded: boolean;
   /** Some person gives files. */
   given: boolean;
 }
@@ -45,6 +47,7 @@ export function planFiles(model: Model): FilesPlan {
   const forms = model.endpoints.map(formOf);
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   const people = flows.flatMap(({ processing }) => stepsWithin(processing).filter(isPerson));
+  const customs = flows.flatMap(({ processing }) => stepsWithin(processing)).filter(({ kind }) => kind === 'custom');
   const given = people.some((step) => askedOf(step).some(({ type }) => holdsFile(type, model)));
   return {
     bytes: scalars.some(({ name }) => name === 'base64' || name === 'bytes'),
@@ -63,10 +66,16 @@ export function planFiles(model: Model): FilesPlan {
     carried: model.integrations.some(({ operations }) =>
       operations.some(({ input }) => input.some(({ type }) => holdsFile(type, model))),
     ),
+    coded: customs.some((step) => handlesFiles(step, model)),
     brought: model.integrations.some(({ operations }) =>
       operations.some(({ output }) => output.some(({ type }) => holdsFile(type, model))),
     ),
   };
+}
+
+/** Whether a step is code of one's own that gets or makes files. */
+export function handlesFiles(step: Step, model: Model): boolean {
+  return step.kind === 'custom' && [...step.input, ...step.output].some(({ type }) => holdsFile(type, model));
 }
 
 function rootsOf({ entities }: Model, access?: 'write'): string[] {

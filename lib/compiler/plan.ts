@@ -14,7 +14,7 @@ import type {
 } from '../spec/model.ts';
 import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { bodyLimitOf } from './body-limit.ts';
-import { type FilesPlan, type FormType, formOf, givesFile, isOfBody, planFiles } from './files-plan.ts';
+import { type FilesPlan, type FormType, formOf, givesFile, handlesFiles, isOfBody, planFiles } from './files-plan.ts';
 import { type MediaPlan, planMedia, type Writing, wholeField, wholeMediaOf, writingOf } from './media-plan.ts';
 import { BUILT_IN_NAMES } from './named-errors.ts';
 import { camel, kebab, Names, pascal } from './names.ts';
@@ -183,6 +183,8 @@ export interface CustomPlan {
   type: string;
   /** The schema of what it gives, in src/internal.json. */
   gives: string;
+  /** The same of what it takes, if it gets or makes files. */
+  takes: string | null;
   file: string;
 }
 
@@ -486,7 +488,8 @@ function planCustoms(steps: readonly Step[], types: Names): CustomPlan[] {
   return [...found.values()].map((step) => {
     const type = types.take(pascal(step.name));
     const gives = types.take(`${type}Output`);
-    return { step, name: names.take(camel(type)), type, gives, file: files.take(kebab(type)) };
+    const takes = handlesFiles(step, model) ? types.take(`${type}Takes`) : null;
+    return { step, name: names.take(camel(type)), type, gives, takes, file: files.take(kebab(type)) };
   });
 }
 

@@ -73,12 +73,8 @@ function isSealed({ protection, type }: Field, { types }: Model): boolean {
 
 /** Files that people, other systems or code of one's own would send and get. */
 function noteOthers(model: Model, note: Note): void {
-  const noteFiles = (fields: readonly Field[], said: string): void => {
-    for (const field of fields) if (holdsFile(field.type, model)) note(field, `The file \`${field.name}\` ${said}`);
-  };
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
-    if (step.kind === 'custom') noteFiles([...step.input, ...step.output], `of the custom step \`${step.name}\``);
     if (isPerson(step))
       for (const field of askedOf(step)) {
         noteType(field.type, field, `The answer \`${field.name}\` of \`${step.name}\``, note);

@@ -1,8 +1,16 @@
-import { code } from '../text/code.ts';
+import type { Plan } from '../plan.ts';
+import { isBoxed } from '../steps-within.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
+/** Whether files go to code in a process of its own, or come from it. */
+export function boxesFiles({ customs }: Plan): boolean {
+  return customs.some(({ step, takes }) => takes !== null && isBoxed(step));
+}
+
 /** src/platform/boxes.ts: steps whose own code runs in a process of its own, with what it may take up and start. */
-export function boxesFile(): string {
+export function boxesFile(plan: Plan): string {
+  const files = boxesFiles(plan);
   return code`
     ${imports([
       ['node:child_process', 'spawn'],
@@ -11,8 +19,12 @@ export function boxesFile(): string {
       ['node:url', 'fileURLToPath'],
       ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
       ['./custom.ts', 'NotWritten'],
+      ['./custom-files.ts', ...(files ? ['madeFiles', 'openedAsJson'] : [])],
+      ['./db.ts', ...(files ? ['type Db'] : [])],
       ['./failures.ts', 'CallFailed'],
+      ['./files-within.ts', ...(files ? ['type Path'] : [])],
       ['./outside.ts', 'type Called'],
+      ['./uploads.ts', ...(files ? ['type Upload'] : [])],
     ])}
 
     /** A step whose code is in the folder \`custom\` and runs in a process of its own. */
@@ -21,6 +33,7 @@ export function boxesFile(): string {
       file: URL;
       /** What the file exports. */
       run: string;
+      ${when(files, '/** Where it gets or makes files: what it takes. */\ntakes?: InternalSchemaName;')}
       gives: InternalSchemaName;
       /** The programs that it may start, as the operating system finds them. */
       programs: readonly string[];
@@ -42,11 +55,14 @@ export function boxesFile(): string {
     let free = MOST_AT_ONCE;
     const waiting: (() => void)[] = [];
 
+    ${when(files, FILES_AROUND)}
+
     /** Does the step; only a few at a time. Its time begins when it starts. */
     export async function runBoxed<Input, Output>(
       boxed: BoxedStep<Input, Output>,
       input: Input,
       step: string,
+      ${when(files, 'around?: FilesAround,')}
     ): Promise<Called> {
       if (free > 0) free -= 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));
@@ -55,10 +71,11 @@ export function boxesFile(): string {
         return { step, custom: boxed.name, outcome, ms: Math.round(performance.now() - began) };
       };
       try {
-        const value = await new Box(boxed).answerTo(input);
+        ${files ? WITH_FILES : 'const value = await new Box(boxed).answerTo(input);'}
         const faults = faultsOf(boxed.gives, value);
         if (faults.length > 0)
           throw new Error(\`custom/\${boxed.name}: \${faults.map(({ path, message }) => \`\${path} \${message}\`).join('; ')}\`);
+        ${when(files, 'await around?.keep(made.files);')}
         return { outcome: { value }, record: told('success') };
       } catch (error) {
         if (!(error instanceof CallFailed)) throw error;
@@ -88,7 +105,8 @@ export function boxesFile(): string {
         this.#step = step;
       }
 
-      async answerTo(input: unknown): Promise<unknown> {
+      ${when(files, '/** `files`: where files are whose bytes are base64. */')}
+      async answerTo(input: unknown${when(files, ', files: readonly Path[] = []')}): Promise<unknown> {
         const { timeoutMs, memoryBytes } = this.#step;
         let timers: NodeJS.Timeout[] = [];
         try {
@@ -99,7 +117,7 @@ export function boxesFile(): string {
                 if ((await memoryOf(this.#groups)) > memoryBytes + RUNTIME) reject(new CallFailed('rejected'));
               }, LOOK_EVERY_MS),
             ];
-            this.#converse(input, resolve, reject);
+            this.#converse(${files ? '{ input, files }' : 'input'}, resolve, reject);
           });
         } finally {
           for (const timer of timers) clearTimeout(timer);
@@ -108,7 +126,7 @@ export function boxesFile(): string {
         }
       }
 
-      #converse(input: unknown, resolve: (value: unknown) => void, reject: (error: unknown) => void): void {
+      #converse(${files ? 'asked: object' : 'input: unknown'}, resolve: (value: unknown) => void, reject: (error: unknown) => void): void {
         const { file, run, memoryBytes, outputBytes, name } = this.#step;
         const main = fileURLToPath(new URL('box-main.ts', import.meta.url));
         const readable = [
@@ -150,7 +168,7 @@ export function boxesFile(): string {
           else resolve(said.output);
         });
         wire.on('data', lines);
-        say({ file: file.href, run, input });
+        say({ file: file.href, run, ${files ? '...asked' : 'input'} });
       }
 
       /** Starts a program without a shell. One that the specification does not name ends the run. */
@@ -247,7 +265,8 @@ export function boxFile(): string {
 }
 
 /** src/platform/box-main.ts: the process itself. It can read the code of the step, and write to its one pipe. */
-export function boxMainFile(): string {
+export function boxMainFile(plan: Plan): string {
+  const files = boxesFiles(plan);
   return code`
     ${imports([
       ['node:net', 'Socket'],
@@ -258,6 +277,7 @@ export function boxMainFile(): string {
       file: string;
       run: string;
       input: unknown;
+      ${when(files, '/** Where files are whose bytes are base64. */\nfiles: readonly (readonly string[])[];')}
     }
 
     interface Ended {
@@ -284,14 +304,17 @@ export function boxMainFile(): string {
     });
 
     function say(message: object): void {
-      wire.write(\`\${JSON.stringify(message)}\n\`);
+      wire.write(\`\${JSON.stringify(message${when(files, ', bytesAsText')})}\n\`);
     }
 
-    async function work({ file, run, input }: Told): Promise<void> {
+    ${when(files, BYTES)}
+
+    async function work({ file, run, input${when(files, ', files')} }: Told): Promise<void> {
       try {
         const module: Record<string, unknown> = await import(file);
         const found = module[run];
         if (typeof found !== 'function') throw new Error(\`it exports no \${run}\`);
+        ${when(files, 'for (const path of files) openBytes(path.reduce<unknown>((value, name) => Object(value)[name], input));')}
         say({ output: (await found(input, start)) ?? null });
       } catch (error) {
         say(error instanceof NotWritten ? { notWritten: true } : { error: String(error).slice(0, 2000) });
@@ -311,3 +334,31 @@ export function boxMainFile(): string {
     }
   `;
 }
+
+const FILES_AROUND = code`
+  /** Where files are read from that a step gets, and how those are kept that it makes. */
+  export interface FilesAround {
+    db: Db;
+    keep(files: readonly Upload[]): Promise<void>;
+  }
+`;
+
+const WITH_FILES = code`
+  const { takes } = boxed;
+  const opened = takes === undefined || around === undefined ? null : await openedAsJson(takes, input, around.db);
+  const output = await new Box(boxed).answerTo(opened?.input ?? input, opened?.files);
+  const made = takes === undefined ? { output, files: [] } : await madeFiles(boxed.gives, output);
+  const value = made.output;
+`;
+
+const BYTES = code`
+  function openBytes(file: unknown): void {
+    Object.assign(Object(file), { bytes: new Uint8Array(Buffer.from(String(Object(file).bytes), 'base64')) });
+  }
+
+  /** Bytes are said in base64; a Buffer would say itself as a list of numbers. */
+  function bytesAsText(this: unknown, name: string, value: unknown): unknown {
+    const own: unknown = Object(this)[name];
+    return own instanceof Uint8Array ? Buffer.from(own).toString('base64') : value;
+  }
+`;

@@ -88,7 +88,7 @@ export function contractFile(plan: Plan): string {
 
     ${when(files.html, REDUCE)}
 
-    ${when(files.bytes || files.brought, IS_BASE64)}
+    ${when(files.bytes || files.brought || files.coded, IS_BASE64)}
   `;
 }
 

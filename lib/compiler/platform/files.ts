@@ -78,7 +78,7 @@ export function filesFile(plan: Plan): string {
 
     ${when(gives, sends(plan))}
 
-    ${when(gives || files.carried, PIECES)}
+    ${when(gives || files.carried || files.coded, PIECES)}
 
     /**
      * Forgets contents that nothing names any more${when(waits, ' and no request waits with')}: those of rows that were deleted, and of requests that kept none. A day
@@ -205,7 +205,7 @@ const SENDS = code`
 
 const PIECES = code`
   /** Contents in pieces, each read when the one before was taken; none where they are not there any more. */
-  export async function* piecesOf(db: Database, { sha256, size }: StoredFile): AsyncGenerator<Buffer> {
+  export async function* piecesOf(db: Db, { sha256, size }: StoredFile): AsyncGenerator<Buffer> {
     const begin = 'SELECT bytes FROM platform.content WHERE sha256 = $1';
     const [first] = await db.query<{ bytes: Uint8Array }>(begin, [sha256]);
     if (first === undefined) return;

@@ -11,6 +11,7 @@ import {
   DECIDE_MEMBER,
   EMIT_MEMBER,
   EXTRACT_MEMBER,
+  KEEP_FILES_MEMBER,
   ONCE_MEMBER,
   PERSON_MEMBER,
   REPORT_MEMBER,
@@ -114,6 +115,7 @@ export function runContract(plan: Plan): string {
       ${when(screens, SCREEN_MEMBER)}
       ${when(extracts, EXTRACT_MEMBER)}
       ${when(plan.boxes, BOXED_MEMBER)}
+      ${when(plan.files.coded, KEEP_FILES_MEMBER)}
       ${when(repeats, ONCE_MEMBER)}
       ${when(runs, WITHIN_MEMBER)}
       ${when(decides, DECIDE_MEMBER)}

@@ -32,6 +32,7 @@ export function performAtOnce(plan: Plan): string {
           `report: reporting({ request: request.id, operation: operation.name, at: now }, { calls: [], decisions${records ? '' : ': []'} })`,
         ]
       : []),
+    ...(files.coded ? ['keepFiles: (files) => keepContents(tx, files)'] : []),
     ...(runs ? ['within: (step, given) => inside(run, step, given)'] : []),
   ];
   const object = list('{', members, '}', true);

@@ -37,6 +37,11 @@ export const BOXED_MEMBER = code`
   boxed<Input, Output>(step: string, work: BoxedStep<Input, Output>, input: Input): Promise<Output>;
 `;
 
+export const KEEP_FILES_MEMBER = code`
+  /** Keeps what files hold that a step made. */
+  keepFiles(files: readonly Upload[]): Promise<void>;
+`;
+
 export const SCREEN_MEMBER = code`
   /** Looks for somebody on lists. The run ends here until all have answered, and then begins again. */
   screen(step: string, screened: Screened): Promise<Screening>;

@@ -23,6 +23,7 @@ import { connectionsFile } from './connections.ts';
 import { contractFile } from './contract.ts';
 import { credentialsFile, provesWho } from './credentials.ts';
 import { customFile } from './custom.ts';
+import { customFilesFile } from './custom-files.ts';
 import { dbFile } from './db.ts';
 import { decimalFile } from './decimal.ts';
 import { documentsFile } from './documents.ts';
@@ -35,6 +36,7 @@ import { extractFile } from './extract.ts';
 import { failuresFile } from './failures.ts';
 import { fieldsFile } from './fields.ts';
 import { filesFile } from './files.ts';
+import { filesWithinFile } from './files-within.ts';
 import { folderWritesFile } from './folder-writes.ts';
 import { foldersFile } from './folders.ts';
 import { formsFile } from './forms.ts';
@@ -130,7 +132,13 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.files.kept
       ? [
           ...(plan.outside && plan.files.carried ? [['src/platform/sent-files.ts', sentFilesFile()] as const] : []),
-          ...(plan.files.brought ? [['src/platform/received-files.ts', receivedFilesFile(plan)] as const] : []),
+          ...(plan.files.carried || plan.files.coded
+            ? [['src/platform/files-within.ts', filesWithinFile()] as const]
+            : []),
+          ...(plan.files.brought || plan.files.coded
+            ? [['src/platform/received-files.ts', receivedFilesFile(plan)] as const]
+            : []),
+          ...(plan.files.coded ? [['src/platform/custom-files.ts', customFilesFile()] as const] : []),
           ['src/platform/files.ts', filesFile(plan)] as const,
           ...(rareMedia(plan.model).only === null ? [['src/platform/json-syntax.ts', jsonSyntaxFile()] as const] : []),
           ['src/platform/uploads.ts', uploadsFile(plan)] as const,
@@ -144,7 +152,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.seals && reseals(plan) ? [['src/platform/reseal.ts', resealFile(plan)] as const] : []),
     ...(plan.seals ? [['src/platform/seal.ts', sealFile(plan)] as const] : []),
     ...(plan.customs.length > 0 ? [['src/platform/custom.ts', customFile()] as const] : []),
-    ...(plan.boxes ? boxFiles() : []),
+    ...(plan.boxes ? boxFiles(plan) : []),
     ...(plan.processes.length > 0 ? [['src/platform/subprocess.ts', subprocessFile(plan)] as const] : []),
     ...(plan.schedules.length > 0 ? [['src/platform/schedules.ts', schedulesFile(plan)] as const] : []),
     ...(plan.works ? [['src/platform/worker.ts', workerFile()] as const] : []),
@@ -155,11 +163,11 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
   ];
 }
 
-function boxFiles(): (readonly [path: string, text: string])[] {
+function boxFiles(plan: Plan): (readonly [path: string, text: string])[] {
   return [
-    ['src/platform/boxes.ts', boxesFile()],
+    ['src/platform/boxes.ts', boxesFile(plan)],
     ['src/platform/box.ts', boxFile()],
-    ['src/platform/box-main.ts', boxMainFile()],
+    ['src/platform/box-main.ts', boxMainFile(plan)],
   ];
 }
 

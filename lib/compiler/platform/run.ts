@@ -3,6 +3,7 @@ import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
+import { boxesFiles } from './boxes.ts';
 
 /** src/platform/run.ts: runs of steps that stop for something outside, and begin again with what came of it. */
 export function runFile(plan: Plan): string {
@@ -81,7 +82,7 @@ export function runFile(plan: Plan): string {
       }
     }
 
-    function runOn({ tx, now${when(plan.wire.pages || reported, ', operation')}${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes || plan.auth.issues !== null || plan.wire.pages, ', service')}${when(outside || reported, ', id')}${when(outside, ', deadline')} }: Ground, journal: Journal): Run<never> {
+    function runOn({ tx, now${when(plan.wire.pages || reported, ', operation')}${when(plan.wire.headers, ', headers = {}')}${when(outside || publishes || plan.auth.issues !== null || plan.wire.pages, ', service')}${when(outside || reported || (plan.files.coded && plan.waits), ', id')}${when(outside, ', deadline')} }: Ground, journal: Journal): Run<never> {
       const { caller${when(outside, ', failures')} } = journal;
       ${runs ? 'const run: Run<never> = {' : 'return {'}
         input: journal.input as never,
@@ -99,7 +100,8 @@ export function runFile(plan: Plan): string {
         ${when(outside, asked(CALL, plan))}
         ${when(screens, asked(SCREEN, plan))}
         ${when(extracts, EXTRACT)}
-        ${when(plan.boxes, BOXED)}
+        ${when(plan.boxes, boxed(plan))}
+        ${when(plan.files.coded, `keepFiles: (files) => keepContents(tx, files${when(plan.waits, ', id')}),`)}
         ${when(publishes, 'emit: publishing(tx, now, service.subscribers),')}
         ${when(tries, 'attempt: attempting(tx, journal),')}
         ${when(reported, reportMember(plan))}
@@ -137,11 +139,12 @@ function importsOf(plan: Plan): Import[] {
   return [
     ['./attempt.ts', ...(tries ? ['attempting'] : [])],
     ['./auth.ts', 'type Caller'],
-    ['./boxes.ts', ...(plan.boxes ? ['runBoxed'] : [])],
+    ['./boxes.ts', ...(boxesFiles(plan) ? ['type FilesAround'] : []), ...(plan.boxes ? ['runBoxed'] : [])],
     ['./db.ts', 'type Db'],
     ['./events.ts', ...(publishes ? ['publishing'] : [])],
     ['./extract.ts', ...(extracts ? ['type Extraction', 'type NotFound', 'readDocuments'] : [])],
     ['./failures.ts', ...(outside ? ['CallFailed', 'type Failure'] : [])],
+    ['./files.ts', ...(plan.files.coded ? ['keepContents'] : [])],
     [
       './operation.ts',
       ...(wire.headers ? ['type Headers'] : []),
@@ -156,6 +159,7 @@ function importsOf(plan: Plan): Import[] {
     ['./problems.ts', ...(extracts ? ['invalid_input'] : []), ...(outside ? ['type NamedError', 'Problem'] : [])],
     ['./pages.ts', ...(wire.pages ? ['pagesOf'] : [])],
     ['./screen.ts', ...(screens ? ['lookFor', 'type Screening'] : [])],
+    ['./received-files.ts', ...(boxesFiles(plan) ? ['keepingFiles'] : [])],
     ['./report.ts', ...(reported ? ['reporting'] : [])],
     ['./score.ts', ...(scores ? ['scoring'] : [])],
     ['./subprocess.ts', ...(processes.length > 0 ? ['inside'] : [])],
@@ -275,6 +279,18 @@ const CALL = code`
     ]);
   },
 `;
+
+/** Files go to the code of a step, and come from it, without being in the journal. */
+function boxed(plan: Plan): string {
+  if (!boxesFiles(plan)) return BOXED;
+  return BOXED.replace(
+    /throw new Suspended.*/,
+    BOXED_FILES.replace('.db)(files)', `.db)(files${when(plan.waits, ', id')})`),
+  );
+}
+
+const BOXED_FILES = `const around: FilesAround = { db: service.db, keep: (files) => keepingFiles(service.db)(files) };
+  throw new Suspended([{ kind: 'work', step, work: () => runBoxed(work, input, step, around) }]);`;
 
 const BOXED = code`
   boxed: async (step, work, input) => {

@@ -6,10 +6,10 @@ export function sentFilesFile(): string {
   return code`
     ${imports([
       ['node:crypto', 'randomUUID'],
-      ['../internal.json', 'default contract'],
       ['./contract.ts', 'type InternalSchemaName'],
       ['./db.ts', 'type Database'],
       ['./files.ts', 'piecesOf', 'type StoredFile'],
+      ['./files-within.ts', 'withFiles'],
     ])}
 
     /** What files hold, piece by piece. */
@@ -41,49 +41,15 @@ export function sentFilesFile(): string {
       return Buffer.concat(pieces).toString('base64');
     }
 
-    /** What is read of a schema. */
-    interface Schema {
-      type?: unknown;
-      'x-file'?: unknown;
-      $ref?: string;
-      anyOf?: readonly Schema[];
-      items?: Schema;
-      properties?: Readonly<Record<string, Schema>>;
-      additionalProperties?: Schema | boolean;
-    }
-
-    const SCHEMAS: Readonly<Record<string, Schema>> = contract.components.schemas;
-
-    /** A copy of values, in which files are what they hold in base64. Only where the schema says so: other values may look like one. */
+    /** A copy of values, in which files are what they hold in base64. */
     export async function inText(
       schema: InternalSchemaName,
       values: object,
       contents: Contents,
     ): Promise<Readonly<Record<string, unknown>>> {
-      return Object(await encoded(SCHEMAS[schema], values, contents));
+      const texts = await withFiles(schema, values, (file) => inBase64(file as StoredFile, contents));
+      return Object(texts);
     }
-
-    async function encoded(schema: Schema | undefined, value: unknown, contents: Contents): Promise<unknown> {
-      if (value === null || typeof value !== 'object' || schema === undefined) return value;
-      if (schema.$ref === STORED_FILE) return 'sha256' in value ? inBase64(value as StoredFile, contents) : value;
-      if (schema.$ref !== undefined)
-        return encoded(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')], value, contents);
-      if (schema.anyOf !== undefined) {
-        let left: unknown = value;
-        for (const one of schema.anyOf) left = await encoded(one, left, contents);
-        return left;
-      }
-      const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-      // One after the other: the database is asked for one piece at a time.
-      const read: [name: string, value: unknown][] = [];
-      for (const [name, item] of Object.entries(value)) {
-        const inner = Array.isArray(value) ? schema.items : (schema.properties?.[name] ?? rest);
-        read.push([name, await encoded(inner, item, contents)]);
-      }
-      return Array.isArray(value) ? read.map(([, item]) => item) : Object.fromEntries(read);
-    }
-
-    const STORED_FILE = '#/components/schemas/StoredFile';
 
     type Files = Readonly<Record<string, StoredFile | readonly StoredFile[] | null>>;
 

@@ -1,33 +1,43 @@
-import type { Field, Model, Type } from '../../../spec/model.ts';
-import { holdsFile } from '../file-fields.ts';
-import { plainType } from '../types.ts';
+import type { Field, Model, Type } from '../../spec/model.ts';
+import { holdsFile } from './file-fields.ts';
+import { plainType } from './types.ts';
 
 /** Types in each other are looked into this far. */
 const MAX_DEPTH = 12;
 
+/** Fields whose types say where the files are in them: names of types that hold some are looked up. */
+export function withoutNames(fields: readonly Field[], model: Model): readonly Field[] {
+  return fields.map((field) => ({ ...field, type: replaced(field.type, model, (file) => file, 0) }));
+}
+
 /** Fields as a document says them that has no files: what they hold in base64, of the same size and media type. */
-export function asTexts(fields: readonly Field[], model: Model, depth = 0): readonly Field[] {
-  return fields.map((field) => ({ ...field, type: asText(field.type, model, depth) }));
+export function asTexts(fields: readonly Field[], model: Model): readonly Field[] {
+  return fields.map((field) => ({ ...field, type: asText(field.type, model) }));
 }
 
 /** The same for a type. Types that hold no file stay as they are. */
-export function asText(type: Type, model: Model, depth = 0): Type {
+export function asText(type: Type, model: Model): Type {
+  return replaced(type, model, (file) => ({ ...file, name: 'base64' }), 0);
+}
+
+type Scalar = Extract<Type, { kind: 'scalar' }>;
+
+function replaced(type: Type, model: Model, put: (file: Scalar) => Type, depth: number): Type {
   if (depth > MAX_DEPTH || !holdsFile(type, model)) return type;
-  const inner = (of: Type): Type => asText(of, model, depth + 1);
+  const inner = (of: Type): Type => replaced(of, model, put, depth + 1);
   switch (type.kind) {
     case 'named':
       return inner(plainOrOptional(type, model));
     case 'optional':
-      return { ...type, of: inner(type.of) };
     case 'list':
     case 'map':
       return { ...type, of: inner(type.of) };
     case 'object':
-      return { ...type, fields: asTexts(type.fields, model, depth + 1) };
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: inner(field.type) })) };
     case 'oneOf':
       return { ...type, of: type.of.map(inner) };
     default:
-      return type.kind === 'scalar' ? { ...type, name: 'base64' } : type;
+      return type.kind === 'scalar' ? put(type) : type;
   }
 }
 

@@ -26,7 +26,7 @@ export function internalContract(plan: Plan): string {
     ),
     ...plan.events.flatMap(({ event }) => event.payload),
     ...plan.inferences.flatMap(({ step }) => step.output),
-    ...plan.customs.flatMap(({ step }) => step.output),
+    ...plan.customs.flatMap(({ step, takes }) => [...(takes === null ? [] : step.input), ...step.output]),
   ];
   const inferred = plan.inferences.flatMap(({ step, takes, gives }): [string, Json][] => [
     [
@@ -38,9 +38,9 @@ export function internalContract(plan: Plan): string {
     ],
     [gives, sourced(step, objectSchema(step.output, plan, 'input'))],
   ]);
-  const customs = plan.customs.map(({ step, gives }): [string, Json] => [
-    gives,
-    sourced(step, objectSchema(step.output, plan, 'input')),
+  const customs = plan.customs.flatMap(({ step, gives, takes }): [string, Json][] => [
+    [gives, sourced(step, objectSchema(step.output, plan, 'input'))],
+    ...(takes === null ? [] : [[takes, sourced(step, objectSchema(step.input, plan, 'output'))] as [string, Json]]),
   ]);
   const extracted = plan.steps.flatMap((step) => (step.kind === 'extract' && step.as !== null ? [step.as] : []));
   const types = [...fields.map(({ type }) => type), ...extracted.map((name): Type => ({ kind: 'named', name }))];

@@ -19,6 +19,7 @@ export const RUN_MEMBERS: readonly string[] = [
   'extract',
   'infer',
   'boxed',
+  'keepFiles',
   'within',
   'report',
 ];

@@ -1,6 +1,6 @@
 import { code } from '../text/code.ts';
 import { BLOCKED, INBOX, REPORTS } from './folder-behaviours.ts';
-import { ARCHIVE, FETCHED, REVIEWS } from './handed-behaviours.ts';
+import { ARCHIVE, FETCHED, REVIEWS, STAMPED } from './handed-behaviours.ts';
 import { UPLOADS } from './upload-behaviours.ts';
 
 const HEAD = code`
@@ -367,5 +367,5 @@ const POSTS = code`
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   library: { bytes: SCANS, html: POSTS, folders: INBOX, reports: REPORTS },
   claims: { files: CLAIMS, uploads: UPLOADS },
-  reviews: { tasks: REVIEWS, archive: ARCHIVE, fetched: FETCHED, blocked: BLOCKED },
+  reviews: { tasks: REVIEWS, archive: ARCHIVE, fetched: FETCHED, stamped: STAMPED, blocked: BLOCKED },
 };

@@ -405,6 +405,18 @@ endpoints:
       - written: {call: vault.write, with: {name: a b.pdf, paper: =input.paper}}
     output:
       - id: {type: string, value: =bundled.id}
+  - path: /stamped
+    method: POST
+    operation: stampPaper
+    access: authenticated
+    input: [{title: string(1..100)}, {paper: Paper}, {pictures: list<Picture>(0..2)}]
+    processing:
+      - stamp: {custom: Write the title below the paper, input: {title: string, paper: Paper, pictures: list<Picture>, copy: Paper?}, output: {stamped: Paper, pages: list<Paper>, sizes: list<int>}, with: {title: =input.title, paper: =input.paper, pictures: =input.pictures}, examples: [{given: {title: A, paper: "%PDF-1.7", pictures: [fixture(a.png)], copy: null}, then: {stamped: "%PDF-1.7A", pages: [], sizes: [16]}}]}
+      - seal: {custom: Seal the paper in a process of its own, input: {paper: Paper, at: {type: {fields: {x: int}}}}, output: {sealed: Paper, more: list<Picture>}, with: {paper: =stamp.stamped, at: '={"x": 1}'}, timeout: 5s, examples: [{given: {paper: "%PDF-1.7", at: {x: 1}}, then: {sealed: fixture(a.pdf), more: []}}]}
+    output:
+      - stamped: {type: Paper, value: =stamp.stamped}
+      - sizes: {type: list<int>, value: =stamp.sizes}
+      - sealed: {type: Paper, value: =seal.sealed}
   - path: /screen
     method: POST
     operation: screenName

@@ -225,3 +225,73 @@ export const FETCHED = code`
     assert.equal(said('vault'), first);
   });
 `;
+
+/** Files that code of one's own gets and makes. */
+export const STAMPED = code`
+  import assert from 'node:assert/strict';
+  import { writeFile } from 'node:fs/promises';
+  import { test } from 'node:test';
+  import { sealStep } from '../src/custom/seal.ts';
+  import { stampStep } from '../src/custom/stamp.ts';
+  import type { GivenFile } from '../src/platform/custom-files.ts';
+  import { db, send } from './fixture.ts';
+
+  const paper = (size = 8) => new File([Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(size - 8, 'x')])], 'a.pdf');
+  const stamped = (body: object = {}) => send('POST', '/stamped', { body: { title: 'Title', paper: paper(), pictures: [], ...body } });
+  const held = async () => {
+    const rows = await db.query<{ text: string }>("SELECT convert_from(bytes, 'UTF8') AS text FROM platform.content");
+    return rows.map(({ text }) => text).sort();
+  };
+
+  test('code gets files with what they hold and makes others, in this process and in one of its own, within their limits', async (t) => {
+    const unwritten = await stamped();
+    assert.deepEqual([unwritten.status, unwritten.body['type']], [501, 'urn:problem:not_written']);
+    const [{ run }, { file }] = [stampStep, sealStep];
+    t.after(() => [Object.assign(stampStep, { run }), Object.assign(sealStep, { file })]);
+    const joined = (given: GivenFile, text: string) => Buffer.concat([given.bytes, Buffer.from(text)]);
+    let made: (given: { title: string; paper: GivenFile; pictures: GivenFile[] }) => object = ({ title, paper, pictures }) => {
+      paper.bytes.fill(0, 8);
+      return {
+        stamped: { name: '../up/stamped.pdf', bytes: joined(paper, title) },
+        pages: [{ name: 'b', bytes: new Uint8Array(joined(paper, 'page')) }],
+        sizes: pictures.map(({ size }) => size),
+      };
+    };
+    Object.assign(stampStep, { run: (given: never) => made(given) });
+    Object.assign(sealStep, { file: new URL('seal.ts', import.meta.url) });
+    await writeFile(
+      new URL('seal.ts', import.meta.url),
+      \`export function seal({ paper, at }: any) {
+        if (!(paper.bytes instanceof Uint8Array) || paper.media !== 'application/pdf') throw new Error('no file');
+        const text = Buffer.from(paper.bytes).toString();
+        if (text.includes('large')) return { sealed: { name: 'a', bytes: Buffer.concat([paper.bytes, Buffer.alloc(65_536, 'x')]) }, more: [] };
+        if (text.includes('other')) return { sealed: { name: 'a', bytes: Buffer.from('{}') }, more: [] };
+        if (text.includes('fake')) return { sealed: { name: 'a', media: 'application/pdf', size: 8, sha256: paper.sha256 }, more: [] };
+        return { sealed: { name: 'sealed', bytes: Buffer.from(text + ' sealed ' + at.x) }, more: [] };
+      }\`,
+    );
+    await db.query('DELETE FROM platform.content');
+    const { status, body } = await stamped();
+    assert.equal(status, 200, JSON.stringify(body));
+    const { name, media, size } = Object(body['stamped']);
+    assert.deepEqual([name, media, size, body['sizes']], ['stamped.pdf', 'application/pdf', 13, []]);
+    assert.deepEqual([Object(body['sealed']).media, Object(body['sealed']).size], ['application/pdf', 22]);
+    assert.deepEqual(await held(), ['%PDF-1.7', '%PDF-1.7Title', '%PDF-1.7Title sealed 1', '%PDF-1.7page']);
+    // What does not fit goes no further, and nothing of it is kept.
+    for (const title of ['large', 'other', 'fake']) assert.equal((await stamped({ title })).status, 500, title);
+    const wrong: object[] = [
+      { name: 'a', bytes: Buffer.from('{}') },
+      { name: 'a', bytes: Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(65_536)]) },
+      { name: 7, bytes: Buffer.from('%PDF-1.7') },
+      { name: 'a', bytes: '?' },
+      { name: 'a', media: 'application/pdf', size: 8, sha256: Object(body['stamped']).sha256 },
+      Buffer.from('%PDF-1.7'),
+    ];
+    const before = await held();
+    for (const one of wrong) {
+      made = () => ({ stamped: one, pages: [], sizes: [] });
+      assert.equal((await stamped({ title: 'wrong' })).status, 500);
+    }
+    assert.deepEqual(await held(), before);
+  });
+`;

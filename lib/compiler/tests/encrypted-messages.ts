@@ -5,6 +5,7 @@ import { code } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { member, quote } from '../text/quote.ts';
+import { askingText } from './asking.ts';
 import { exampleObject } from './values.ts';
 
 /** test/xmlenc.test.ts: bodies of messages that only their receiver reads; empty where none is encrypted. */
@@ -91,17 +92,11 @@ export function encryptedMessagesTests(plan: Plan): string {
 
 function onTheWire(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
   const { variable } = planned;
-  const asking = [
-    "step: 'step'",
-    ...(plan.files.brought && plan.waits ? ["request: '00000000-0000-4000-8000-000000000000'"] : []),
-    "idempotencyKey: 'key'",
-    'deadline: Date.now() + 10_000',
-  ];
   const given = `simulator.answerOf(${quote(operation.name)})`;
   const answer = plan.files.brought ? `String(${given})` : given;
   const asked = list(
     'outside.call(',
-    [member(variable, name), exampleObject(operation.input, plan), list('{', asking, '}', true)],
+    [member(variable, name), exampleObject(operation.input, plan), askingText(plan, 'step', 'key')],
     ')',
   );
   return code`

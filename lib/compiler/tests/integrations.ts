@@ -11,6 +11,7 @@ import { type Doc, from, group, indent, line, list, print, rows } from '../text/
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { member, quote } from '../text/quote.ts';
+import { askingText } from './asking.ts';
 import { examplePath, requestOf } from './requests.ts';
 import { BROUGHT, countFiles, KEPT_FILE, RECEIVED, readExample, SENT, sentExample } from './sent-files.ts';
 
@@ -23,16 +24,10 @@ export function integrationsTests(plan: Plan): string {
   const examples = direct.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`);
   const snapshots = plan.snapshotMs !== null;
   const { carried, brought } = plan.files;
-  const asking = [
-    "step: 'step'",
-    ...(brought && plan.waits ? ['request: randomUUID()'] : []),
-    "idempotencyKey: 'request:step'",
-    'deadline: Date.now() + 10_000',
-  ];
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
-      ['node:crypto', ...(brought ? ['createHash', ...(plan.waits ? ['randomUUID'] : [])] : [])],
+      ['node:crypto', ...(brought ? ['createHash'] : [])],
       ['node:test', ...(carried ? ['beforeEach'] : []), 'describe', 'test'],
       ['node:timers/promises', 'setTimeout as pause'],
       ...plan.integrations.flatMap(({ file, variable, operations }) =>
@@ -62,7 +57,7 @@ export function integrationsTests(plan: Plan): string {
 
     ${when(brought, RECEIVED)}
 
-    ${print(['const soon = (): Asking => (', list('{', asking, '}', true), ');'])}
+    ${print(['const soon = (): Asking => (', askingText(plan, 'step', 'request:step'), ');'])}
     const quick: Policy = { timeoutMs: 5000, retry: null, breaker: null };
     const failures: readonly Failure[] = ['timeout', 'unavailable', 'rate_limited', 'rejected', 'invalid_response'];
 

@@ -1,7 +1,9 @@
 import type { Plan } from '../plan.ts';
 import { foldsSome, screensRows } from '../service/screen-step.ts';
 import { code, when } from '../text/code.ts';
+import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { askingText } from './asking.ts';
 
 /** test/screen.test.ts: who is found on lists, and what is written down of it; null where nobody is looked for. */
 export function screenTests(plan: Plan): string | null {
@@ -16,7 +18,7 @@ export function screenTests(plan: Plan): string | null {
       ['./fixture.ts', 'service'],
     ])}
 
-    const asking = { step: 'screen', idempotencyKey: 'request:screen', deadline: Date.now() + 60_000 };
+    ${print(['const asking = ', askingText(plan, 'screen', 'request:screen', '60_000'), ';'])}
 
     interface Entry {
       list: string;

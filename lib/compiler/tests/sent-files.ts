@@ -1,7 +1,7 @@
 import type { Field, Type } from '../../spec/model.ts';
 import type { IntegrationOperationPlan, Plan } from '../plan.ts';
 import { holdsFile, isFile } from '../service/file-fields.ts';
-import { asText } from '../service/integrations/file-texts.ts';
+import { asText } from '../service/file-texts.ts';
 import { plainType } from '../service/types.ts';
 import { code } from '../text/code.ts';
 import { type Doc, list } from '../text/doc.ts';
