@@ -293,7 +293,7 @@ function newPlan(written: Model): Plan {
   const processes = planProcesses(model, types, steps);
   const scorecards = planScorecards(model, types, steps);
   const events = planEvents(model, types, steps);
-  const customs = planCustoms(steps, types);
+  const customs = planCustoms(steps, types, model);
   const dues = steps.some((step) => step.kind === 'userTask' && step.due !== null);
   const timers = steps.some(({ kind }) => kind === 'wait');
   const snapshotMs = longestSnapshot(model, steps);
@@ -482,7 +482,7 @@ function planIntegrations({ integrations }: Model, types: Names, asked: Readonly
     });
 }
 
-function planCustoms(steps: readonly Step[], types: Names): CustomPlan[] {
+function planCustoms(steps: readonly Step[], types: Names, model: Model): CustomPlan[] {
   const [files, names] = [new Names(), new Names()];
   const found = new Map(steps.flatMap((step) => (step.kind === 'custom' ? [[step.id, step] as const] : [])));
   return [...found.values()].map((step) => {
