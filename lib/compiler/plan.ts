@@ -333,7 +333,7 @@ function newPlan(written: Model): Plan {
       dues ||
       timers ||
       model.invariants.some((one) => isWide(one, model)) ||
-      (steps.some(worksOutside) && steps.some(isPerson)),
+      forgets(model, steps),
     extracts: steps.some(({ kind }) => kind === 'extract'),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
@@ -368,6 +368,17 @@ function newPlan(written: Model): Plan {
     ),
     migrations: [],
   };
+}
+
+/** Whether something is deleted after a while. */
+function forgets(model: Model, steps: readonly Step[]): boolean {
+  return (
+    steps.some((step) => isPerson(step) || step.kind === 'wait') ||
+    planWire(model).repeatable ||
+    planFiles(model).kept ||
+    model.entities.some(({ retention, hold }) => retention !== null && hold === null) ||
+    longestSnapshot(model, steps) !== null
+  );
 }
 
 function isNumeric(type: Type, model: Model): boolean {

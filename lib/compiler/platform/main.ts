@@ -16,7 +16,6 @@ export function mainFile(plan: Plan): string {
   const watches = hasWide(plan);
   const erases = erasedEntities(plan).length > 0;
   const others = otherProtocols(plan).length > 0;
-  const forgets = plan.files.kept || plan.wire.repeatable || waits || publishes || erases || snapshotMs !== null;
   const [ring, hashed] = [seals && reseals(plan), hashes(plan)];
   const key = seals ? ['dataKeys', ...(hashed ? ['hashKey'] : [])] : [];
   const ownMetrics = outside || publishes || watches;
@@ -77,7 +76,7 @@ export function mainFile(plan: Plan): string {
     ])}
 
     const DRAIN_MS = 15_000;
-    ${when(forgets, 'const FORGET_EVERY_MS = 3_600_000;')}
+    ${when(forgetting(plan).length > 0, 'const FORGET_EVERY_MS = 3_600_000;')}
     ${when(publishes, 'const DELIVER_EVERY_MS = 1000;')}
     ${when(drives, 'const DRIVE_EVERY_MS = 500;')}
     ${when(plan.files.written.length > 0, 'const WRITE_EVERY_MS = 500;')}
@@ -116,8 +115,6 @@ export function mainFile(plan: Plan): string {
 
     for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
-    ${when(forgets, forget(plan))}
-
     ${when(ring, RESEAL)}
 
     const address = await app.listen(config.listen);
@@ -134,8 +131,8 @@ function workersText(plan: Plan): string {
     ...(plan.files.written.length > 0 ? ['every(WRITE_EVERY_MS, () => writeFolders(db))'] : []),
     ...(dues ? ['every(ESCALATE_EVERY_MS, () => escalateTasks(db))'] : []),
     ...(hasWide(plan) ? ['every(CHECK_EVERY_MS, () => findBroken(db, metrics, rowInvariants))'] : []),
-
     ...(publishes ? ['every(DELIVER_EVERY_MS, () => deliverEvents(db, config.subscribers, metrics))'] : []),
+    ...forgetting(plan).map((work) => `every(FORGET_EVERY_MS, () => ${work})`),
   ];
   return print(['const workers = ', list('[', workers, ']'), ';']);
 }
@@ -156,9 +153,10 @@ function outsideText(snapshots: boolean, others: boolean, { files: { carried, br
   `;
 }
 
-function forget(plan: Plan): string {
+/** What deletes what was kept for long enough. */
+function forgetting(plan: Plan): string[] {
   const { waits, publishes, snapshotMs } = plan;
-  const works = [
+  return [
     ...(waits ? ['forgetFinished(db)'] : []),
     ...(plan.wire.repeatable ? ['forgetKeys(db)'] : []),
     ...(plan.files.kept ? ['forgetContents(db)'] : []),
@@ -166,20 +164,6 @@ function forget(plan: Plan): string {
     ...(erasedEntities(plan).length > 0 ? ['eraseExpired(db)'] : []),
     ...(snapshotMs === null ? [] : [`forgetSnapshots(db, ${snapshotMs.toLocaleString('en-US').replaceAll(',', '_')})`]),
   ];
-  const [only = '', ...others] = works;
-  const all = others.length === 0 ? only : 'Promise.all(works)';
-  return code`
-    /** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
-    function forget(): void {
-      ${when(others.length > 0, print(['const works = ', list('[', works, ']'), ';'], 2))}
-      ${all}.catch((error: unknown) => {
-        console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
-      });
-    }
-
-    forget();
-    setInterval(forget, FORGET_EVERY_MS).unref();
-  `;
 }
 
 const RESEAL = code`
