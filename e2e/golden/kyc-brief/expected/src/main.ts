@@ -7,6 +7,7 @@ import { resealAll } from './platform/reseal.ts';
 import { forgetFinished } from './platform/retention.ts';
 import { sealWith } from './platform/seal.ts';
 import { refuseLostTasks } from './platform/tasks.ts';
+import { every } from './platform/worker.ts';
 
 const DRAIN_MS = 15_000;
 const FORGET_EVERY_MS = 3_600_000;
@@ -20,27 +21,20 @@ await refuseLostTasks(db, flows);
 let draining = false;
 const app = buildApp({ db, seal, authenticate: bearerTokens(config.auth), metrics: new Metrics() }, () => draining);
 
+const workers = [every(FORGET_EVERY_MS, () => forgetFinished(db))];
+
 /** Answers what was asked already, then ends. */
 async function stop(): Promise<void> {
   if (draining) return;
   draining = true;
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
   await app.close();
+  await Promise.all(workers.map((end) => end()));
   await db.close();
   process.exit(0);
 }
 
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
-
-/** Deletes what was kept for long enough; a failure is logged and the next hour tries again. */
-function forget(): void {
-  forgetFinished(db).catch((error: unknown) => {
-    console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), error: String(error) }));
-  });
-}
-
-forget();
-setInterval(forget, FORGET_EVERY_MS).unref();
 
 if (config.oldKeys.length > 0)
   resealAll(db, seal).then(
