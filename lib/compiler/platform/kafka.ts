@@ -27,19 +27,13 @@ export function kafkaFile(plan: Plan): string {
         this.#connections = connections;
       }
 
-      /** Hands over one message; its topic is the path. Its key for repetitions is in a header, so that receivers can tell. */
-      async send(system: System, { path, headers = {}, body }: Message, timeoutMs: number): Promise<unknown> {
+      /** Hands over one message. */
+      async send(system: System, message: Message, timeoutMs: number): Promise<unknown> {
         const connection = this.#connections[system.name];
         if (connection === undefined) throw new Error(\`\${system.name} has no settings\`);
-        const key = headers['idempotency-key'];
-        const message = {
-          topic: path.slice(1),
-          value: body ?? '',
-          headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
-        };
         try {
           const producer = this.#producerOf(system, connection);
-          await within(producer.send({ messages: [message], acks: ProduceAcks.ALL }), timeoutMs);
+          await within(producer.send({ messages: [recordOf(message)], acks: ProduceAcks.ALL }), timeoutMs);
           return {};
         } catch (error) {
           throw error instanceof CallFailed ? error : new CallFailed(failureOf(error));
@@ -50,26 +44,39 @@ export function kafkaFile(plan: Plan): string {
         await Promise.all([...this.#producers.values()].map((producer) => producer.close(true).catch(() => undefined)));
       }
 
-      #producerOf(system: System, { url${when(shows, ', certificates')} }: Connection): Texts {
+      #producerOf(system: System, connection: Connection): Texts {
         const known = this.#producers.get(system.name);
         if (known !== undefined) return known;
-        const [scheme, brokers = ''] = url.split('://');
-        ${when(shows, TLS)}
-        const producer = new Producer({
-          clientId: system.name,
-          bootstrapBrokers: brokers.split(','),
-          serializers: stringSerializers,
-          // The policy of the call says what is tried again.
-          retries: 0,
-          ${shows ? "...(certificates === null && scheme !== 'kafkas' ? {} : { tls })," : "...(scheme === 'kafkas' ? { tls: {} } : {}),"}
-        });
+        const producer = new Producer({ ...brokersOf(system, connection), serializers: stringSerializers });
         this.#producers.set(system.name, producer);
         return producer;
       }
     }
 
+    /** What brokers are handed: the topic is the path, and the key for repetitions a header, so that receivers can tell. */
+    export function recordOf({ path, headers = {}, body }: Message) {
+      const key = headers['idempotency-key'];
+      return {
+        topic: path.slice(1),
+        value: body ?? '',
+        headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      };
+    }
+
+    /** Where brokers are, and how they are reached. What is tried again is said by the policy of the call. */
+    export function brokersOf({ name }: System, { url${when(shows, ', certificates')} }: Connection) {
+      const [scheme, brokers = ''] = url.split('://');
+      ${when(shows, TLS)}
+      return {
+        clientId: name,
+        bootstrapBrokers: brokers.split(','),
+        retries: 0,
+        ${shows ? "...(certificates === null && scheme !== 'kafkas' ? {} : { tls })," : "...(scheme === 'kafkas' ? { tls: {} } : {}),"}
+      };
+    }
+
     /** What an error of the library means. */
-    function failureOf(error: unknown): Failure {
+    export function failureOf(error: unknown): Failure {
       const { code } = Object(error);
       if (code === 'PLT_KFK_TIMEOUT') return 'timeout';
       if (code === 'PLT_KFK_AUTHENTICATION' || code === 'PLT_KFK_USER') return 'rejected';

@@ -48,15 +48,18 @@ import { retentionTests } from './retention.ts';
 import { scenariosTests } from './scenarios.ts';
 import { scheduleRunsTests } from './schedule-runs.ts';
 import { schedulesTests } from './schedules.ts';
+import { scoresTests } from './scores.ts';
 import { screenTests } from './screen.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
+import { snapshotsTests } from './snapshots.ts';
 import { soapTests } from './soap.ts';
 import { standInsTests } from './stand-ins.ts';
 import { tasksTests } from './tasks.ts';
 import { templatesTests } from './templates.ts';
 import { textsTests } from './texts.ts';
+import { timeLimitsTests } from './time-limits.ts';
 import { topicsTests } from './topics.ts';
 import { upholdTests } from './uphold.ts';
 import { uploadsTests } from './uploads.ts';
@@ -112,6 +115,9 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/reader.ts', readerFile(plan)],
     ['test/report.test.ts', reportsTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
+    ['test/score.test.ts', scoresTests(plan)],
+    ['test/snapshots.test.ts', snapshotsTests(plan)],
+    ['test/time-limit.test.ts', timeLimitsTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
