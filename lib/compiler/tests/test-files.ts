@@ -39,6 +39,7 @@ import { operationTests } from './operation.ts';
 import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
 import { parametersTests } from './parameters.ts';
+import { peopleTests } from './people.ts';
 import { problemsTests } from './problems.ts';
 import { processTests } from './process.ts';
 import { readerFile } from './reader.ts';
@@ -109,6 +110,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/operation.test.ts', operationTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
     ['test/parameters.test.ts', parametersTests(plan)],
+    ['test/people.test.ts', peopleTests(plan)],
     ['test/problems.test.ts', problemsTests(plan)],
     ['test/process.test.ts', processTests(plan)],
     ['test/documents.test.ts', documentsTests(plan)],
