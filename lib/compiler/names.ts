@@ -7,6 +7,7 @@ const TAKEN = new Set(
   while with yield Array BigInt Boolean Buffer Date Error Infinity JSON Map Math NaN Number Object Promise RangeError
   Record RegExp Set String Symbol globalThis process console
   input caller now tx person once decide call attempt score emit wait screen asked extract infer within later part sideBySide present steps row randomUUID headers pages nextLink invalid_input unauthenticated forbidden not_found timed_out conflict too_large unsupported too_many issueToken callerRow report
+  everyInTurn filterInTurn mapInTurn oneInTurn someInTurn
   add subtract multiply divide remainder negate compare round exactly least greatest absolute
   boolIn byCodePoint byInstant byLength byNumber codePoints cutOff dateIn dayLater dayOf daysBetween decimalIn
   decimalOf diffOf distinctOf doubleIn durationBetween durationIn fieldBehind fieldBehindOrNull hasMatch hashPassword instantOf intIn intOf

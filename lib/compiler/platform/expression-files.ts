@@ -6,6 +6,7 @@ import { fieldsFile } from './fields.ts';
 import { followFile } from './follow.ts';
 import { htmlFile } from './html.ts';
 import { idsFile } from './ids.ts';
+import { inTurnFile } from './in-turn.ts';
 import { jsonFile } from './json-values.ts';
 import { listsFile } from './lists.ts';
 import { matchesFile } from './matches.ts';
@@ -26,6 +27,7 @@ export const EXPRESSION_FILES = {
   follow: { text: followFile, names: ['fieldBehind', 'fieldBehindOrNull'] },
   html: { text: htmlFile, names: ['reducedHtml'] },
   ids: { text: idsFile, names: ['newToken'] },
+  'in-turn': { text: inTurnFile, names: ['everyInTurn', 'filterInTurn', 'mapInTurn', 'oneInTurn', 'someInTurn'] },
   json: { text: jsonFile, names: ['reachIn', 'textIn'] },
   lists: {
     text: listsFile,

@@ -38,7 +38,7 @@ export function columnValue(field: EntityField, given: Doc, module: Module): Doc
   }
   const plain = plainType(field.type, model);
   if (plain.kind === 'scalar' && plain.name === 'password') {
-    if (module.closure) return notCompiled('A password that is changed before the operation stops');
+    if (module.sync === true) return notCompiled('A password that is changed before the operation stops');
     module.needs.add('hashPassword');
     return maybe(['await hashPassword(', given, ')']);
   }

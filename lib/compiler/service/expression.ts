@@ -5,7 +5,7 @@ import type { Step, Type, ValueSource } from '../../spec/model.ts';
 import { isOfCaller } from '../auth-plan.ts';
 import { variable } from '../names.ts';
 import type { Plan } from '../plan.ts';
-import { type Doc, group, indent, line, list } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print, softline } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { comprehension } from './comprehension.ts';
 import { isFile } from './file-fields.ts';
@@ -36,6 +36,8 @@ export interface Scope {
   locking?: boolean;
   /** Inside a function of its own, where TypeScript no longer knows what was tested for presence outside. */
   closure: boolean;
+  /** Inside a function that cannot wait for anything, such as the database. */
+  sync?: boolean;
   /** The steps before, of an operation or a process; left out where there are none to be told of. */
   before?: readonly Step[];
 }
@@ -48,7 +50,9 @@ export function expression(expr: Expr, scope: Scope): Doc {
 /** An expression in a place that holds at `level`. */
 export function at(level: number, expr: Expr, scope: Scope): Doc {
   const { text, level: own } = written(expr, scope);
-  return own < level ? ['(', text, ')'] : text;
+  if (own >= level) return text;
+  const waits = level === LEVEL.atom && print(text).startsWith('await ');
+  return waits ? group(['(', indent([softline, text]), softline, ')']) : ['(', text, ')'];
 }
 
 /** An expression with how tightly it holds together. */
@@ -199,7 +203,7 @@ function memberOf(expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Writte
 
 /** What a file holds, read from the database. */
 function contentsOf(file: Expr, scope: Scope): Written {
-  if (scope.closure) return notCompiled('What a file holds, inside another function,');
+  if (scope.sync === true) return notCompiled('What a file holds, inside another function,');
   scope.needs.add('tx');
   const read: Doc = ['await ', helped('bytesOf', ['tx', file], scope).text];
   if (!isOptional(file.type, scope.plan.model)) return { text: read, level: LEVEL.unary };

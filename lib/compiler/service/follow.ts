@@ -11,7 +11,7 @@ import { LEVEL, type Written } from './written.ts';
 
 /** A field behind a reference, in code: one query for the whole way, however many references it takes. */
 export function follow(expr: Extract<Expr, { kind: 'member' }>, entity: string, scope: Scope): Written {
-  if (scope.closure) return notCompiled(`Following the reference to ${entity} inside another function`);
+  if (scope.sync === true) return notCompiled(`Following the reference to ${entity} inside another function`);
   const values: Doc[] = [];
   const place: Place = {
     scope,

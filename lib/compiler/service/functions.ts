@@ -1,6 +1,7 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Doc } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
+import { awaits } from './awaits.ts';
 import { conversion, isConversion } from './conversions.ts';
 import { at, exact, expression, helped, itemOr, itemText, notCompiled, type Scope } from './expression.ts';
 import { inDouble } from './operators.ts';
@@ -102,7 +103,12 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     if (part === undefined || by === undefined) return notCompiled('`replace` without its parts');
     // A text with `$` would be read as a template by JavaScript.
     const plain = by.kind === 'string' && !by.value.includes('$');
-    const written: Doc = [plain ? '' : '() => ', expression(by, plain ? scope : { ...scope, closure: true })];
+    const text = (): Doc => ['() => ', expression(by, { ...scope, closure: true, sync: true })];
+    const written: Doc = plain
+      ? expression(by, scope)
+      : awaits(by, scope)
+        ? [at(LEVEL.atom, by, scope), ".replaceAll('$', '$$$$')"]
+        : text();
     return atom([at(LEVEL.atom, first, scope), '.replaceAll(', expression(part, scope), ', ', written, ')']);
   },
   matches: plainly('hasMatch'),
@@ -117,7 +123,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   range: plainly('numbersFrom'),
   report: (_expr, first, scope) => reportOf(first, scope),
   verifyPassword: (expr, _first, scope) => {
-    if (scope.closure) return notCompiled('Verifying a password inside another function');
+    if (scope.sync === true) return notCompiled('Verifying a password inside another function');
     return { text: ['await ', helped('verifyPassword', expr.args, scope).text], level: LEVEL.conditional };
   },
 };

@@ -14,7 +14,7 @@ export function score(step: Of<'score'>, flow: FlowPlan, module: Module): Doc {
   const planned = planOf(step, module.plan);
   module.needs.add('score');
   fromFile(module, pathOf(planned), planned.variable);
-  const inside = { ...module, closure: true };
+  const inside = { ...module, closure: true, sync: true };
   const { characteristics } = planned.scorecard;
   const parts = characteristics.map((characteristic): Doc => {
     const { name, attributes } = characteristic;

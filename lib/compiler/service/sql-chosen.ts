@@ -49,7 +49,7 @@ export function chosenRows(expr: Expr, place: Place): Sql | null {
       parts,
       sql,
       values,
-      expression(test, { ...place.scope, row: (name) => member(ROW, name), closure: true }),
+      expression(test, { ...place.scope, row: (name) => member(ROW, name), closure: true, sync: true }),
     ),
   ];
   const narrowed = someExpr(expr, (part) => part.narrowed === true);

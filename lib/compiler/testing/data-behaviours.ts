@@ -132,6 +132,19 @@ const ARTICLES = code`
     assert.equal((await page(undefined))['number'], 1);
   });
 
+  test('references of each row of a list are followed, one after the other', async () => {
+    const [ada, tom] = [await writer('Ada'), await writer('Tom')];
+    const first = (await write(ada, 'A')).body['id'];
+    await write(tom, 'B');
+    const names = async () => (await send('GET', '/names?word=x', { as: { sub: 'ida' } })).body;
+    assert.deepEqual(await names(), { names: ['Ada', 'Tom'], some: [], each: false, any: false, one: false });
+    await like(first, 5, 'ida');
+    assert.deepEqual(await names(), { names: ['Ada', 'Tom'], some: ['A'], each: false, any: true, one: true });
+    await write(ada, 'C');
+    const more = { names: ['Ada', 'Tom', 'Ada'], some: ['A', 'C'], each: false, any: true, one: false };
+    assert.deepEqual(await names(), more);
+  });
+
   test('what refers to nothing is a conflict', async () => {
     assert.equal((await write('00000000-0000-4000-8000-000000000009')).status, 409);
   });

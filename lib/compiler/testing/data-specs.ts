@@ -189,6 +189,19 @@ endpoints:
     processing:
       - changed: {update: Article, where: 'slug(title) == slug(input.word) && state == "draft"', with: {title: =input.title}}
     output: [{titles: {type: list<string>, value: '=changed.map(a, a.title)'}}]
+  - path: /names
+    method: GET
+    operation: names
+    access: authenticated
+    input: [{word: string(1..80)}]
+    processing:
+      - all: {list: Article, orderBy: [title]}
+    output:
+      - names: {type: list<string>, value: '=all.map(a, a.writer.name)'}
+      - some: {type: list<string>, value: '=all.filter(a, a.writer.liked).map(a, a.title)'}
+      - each: {type: bool, value: '=all.all(a, a.writer.liked)'}
+      - any: {type: bool, value: '=all.exists(a, a.writer.liked)'}
+      - one: {type: bool, value: '=all.exists_one(a, a.writer.liked)'}
   - path: /articles/{id}/like
     method: PUT
     operation: like

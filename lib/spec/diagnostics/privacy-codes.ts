@@ -92,4 +92,13 @@ export const PRIVACY_CODES = {
     message: ({ field }) =>
       `${quote(field)} is stored encrypted or as a hash: rows are found by it only in \`where\`, by \`field == value\` with a value that comes from no row.`,
   }),
+  DAT6539: notice<{ field: string; reason: string }>({
+    severity: 'error',
+    message: ({ field, reason }) => `${quote(field)} cannot be stored encrypted or as a hash: ${reason}`,
+  }),
+  DAT6540: notice<{ field: string }>({
+    severity: 'error',
+    message: ({ field }) =>
+      `${quote(field)} is encrypted for its row alone: a step that changes it names the row by its key, \`where: id == …\`.`,
+  }),
 } as const;

@@ -12,6 +12,7 @@ import { outlives } from './rules/outlives.ts';
 import { publicOutput } from './rules/public-output.ts';
 import { realData } from './rules/real-data.ts';
 import { reportOutput } from './rules/report-output.ts';
+import { sealedFields } from './rules/sealed-fields.ts';
 import { sealedInDatabase } from './rules/sealed-in-database.ts';
 import { tokenClaim } from './rules/token-claim.ts';
 import { unprotectedSystem } from './rules/unprotected-system.ts';
@@ -31,6 +32,7 @@ const RULES: readonly PrivacyRule[] = [
   reportOutput,
   operators,
   sealedInDatabase,
+  sealedFields,
   outlives,
   tokenClaim,
   realData,

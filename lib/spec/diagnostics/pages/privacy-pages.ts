@@ -19,6 +19,12 @@ const DECISION = (input: string): string =>
 const PEOPLE = (protection: string, where: string): string =>
   `types:\n  Pan: {type: string, classification: sensitive, ${protection}}\nentities:\n  Person:\n    fields:\n      ${KEY}\n      pan: Pan\nendpoints:\n  - path: /a\n    method: POST\n    access: authenticated\n    input: [{pan: Pan}]\n    processing:\n      - found: {list: Person, where: ${where}, limit: 10}\n`;
 
+const SEALED = (fields: string): string =>
+  `entities:\n  Card:\n    fields:\n      ${fields}\nendpoints:\n  - path: /a\n    method: GET\n`;
+
+const CHANGED = (where: string): string =>
+  `entities:\n  Card:\n    fields:\n      ${KEY}\n      year: int\n      pin: {type: string, encrypt: field}\nendpoints:\n  - path: /a\n    method: POST\n    input: [{id: uuid}, {pin: string}]\n    processing:\n      - changed: {update: Card, where: ${where}, with: {pin: =input.pin}}\n`;
+
 const CALL = (auth: string): string =>
   `${OPERATION('access: authenticated', 'processing:', '  - sent: {call: registry.search, with: {pan: =input.pan}, timeout: 3s}')}integrations:\n  - registry: {protocol: rest, baseUrl: $REGISTRY_URL, auth: ${auth}, operations: {search: {effect: read, request: POST /search, input: {pan: Pan}, output: {found: bool}}}}\n`;
 
@@ -137,5 +143,17 @@ export const privacyPages = (): Pages<typeof PRIVACY_CODES> => ({
     why: 'The database holds a ciphertext or a hash with a key of the field. It can say whether there is a value, and find the rows whose own field equals a value that the service hashes; it cannot compare two such fields, nor look at those of other rows.',
     wrong: PEOPLE('encrypt: field', `'Person.exists(p, p.pan == input.pan)'`),
     right: PEOPLE('encrypt: field', 'pan == input.pan'),
+  },
+  DAT6539: {
+    title: 'Field that can be neither encrypted nor a hash',
+    why: 'A key and an owner are compared with what is not encrypted. A hash is found again only if a value is always written in the same way, as a field of its own.',
+    wrong: SEALED('number: {type: string, key: true, encrypt: field}'),
+    right: SEALED('id: {type: uuid, key: true}\n      number: {type: string, unique: true, encrypt: field}'),
+  },
+  DAT6540: {
+    title: 'Encrypted field of a row that nobody names',
+    why: 'What is encrypted opens only in the row that it was made for, so that nobody can move it to another one. One ciphertext for several rows, or for a row that is found only while it is stored, does not exist.',
+    wrong: CHANGED('year == 2020'),
+    right: CHANGED('id == input.id'),
   },
 });

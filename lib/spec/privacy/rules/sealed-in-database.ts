@@ -2,9 +2,11 @@ import type { Expr } from '../../expressions/ast.ts';
 import { exprParts, someExpr, touchesRow } from '../../expressions/expr-parts.ts';
 import { looksAround } from '../../expressions/looks-around.ts';
 import type { Entity } from '../../model.ts';
+import type { TypeTable } from '../../read/type-table.ts';
 import { allSteps, flowsOf } from '../../step-tree.ts';
-import { columnOf } from '../column-of.ts';
+import { protectedCore } from '../fields-of.ts';
 import type { PrivacyRule, PrivacySubject } from '../findings.ts';
+import { isStoredEncrypted, isStoredHash } from '../stored-sealed.ts';
 import { usedFor } from './operators.ts';
 
 /**
@@ -55,13 +57,28 @@ function sealedIn(expr: Expr, view: View): Found[] {
   });
 }
 
-/** The field that is no plain column. */
+/** The field of a row that an expression reads, where it is no plain column. */
 function sealed(expr: Expr, { subject, entity, place }: View): string | null {
-  if (expr.kind === 'member' && expr.follows === undefined && expr.of.kind !== 'name') return null;
-  const column = columnOf(subject, entity, expr);
-  if (column === null) return null;
-  const { encrypt, hash } = column.protection;
-  return hash !== null || (encrypt !== null && place !== 'row') ? column.name : null;
+  const { table } = subject;
+  const owner = ownerOf(expr, entity, table);
+  const name = expr.kind === 'name' || expr.kind === 'member' ? expr.name : '';
+  const field = owner?.fields.find((one) => one.name === name && one.value === null);
+  if (owner === undefined || field === undefined) return null;
+  const isSealed = isStoredHash(field, table) || (place !== 'row' && isStoredEncrypted(field, table));
+  return isSealed ? `${owner.name}.${field.name}` : null;
+}
+
+/** The entity whose row an expression reads a field of. */
+function ownerOf(expr: Expr, entity: Entity, table: TypeTable): Entity | undefined {
+  if (expr.kind === 'name') return expr.scope === 'row' ? entity : undefined;
+  if (expr.kind !== 'member') return undefined;
+  if (expr.follows !== undefined)
+    return touchesRow(expr.of) || someExpr(expr.of, isVariable) ? table.entities.get(expr.follows) : undefined;
+  const { of } = expr;
+  if (of.kind !== 'name') return undefined;
+  if (of.scope === 'row' && of.name === 'row') return entity;
+  const { core } = protectedCore(table, of.type, null);
+  return of.scope === 'local' && core.kind === 'entity' ? table.entities.get(core.name) : undefined;
 }
 
 /** Whether the database can answer: there is a value, or the row's own one equals something. */
