@@ -61,6 +61,7 @@ import { tasksTests } from './tasks.ts';
 import { templatesTests } from './templates.ts';
 import { textsTests } from './texts.ts';
 import { timeLimitsTests } from './time-limits.ts';
+import { timesTests } from './times.ts';
 import { topicsTests } from './topics.ts';
 import { upholdTests } from './uphold.ts';
 import { uploadsTests } from './uploads.ts';
@@ -146,5 +147,6 @@ export function helperTests(has: (path: string) => boolean): (readonly [path: st
   return [
     ...(has('src/platform/numbers.ts') ? [['test/numbers.test.ts', numbersTests()] as const] : []),
     ...(has('src/platform/texts.ts') ? [['test/texts.test.ts', textsTests()] as const] : []),
+    ...(has('src/platform/times.ts') ? [['test/times.test.ts', timesTests()] as const] : []),
   ];
 }
