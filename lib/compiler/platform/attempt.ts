@@ -50,12 +50,11 @@ export function attemptFile({ suspends }: Plan): string {
 }
 
 const CAUGHT = code`
-  /** A failure that was caught before the run began again. */
-  class CaughtBefore extends Error {
+  /** A failure that was caught before the run began again. No Error: nothing is wrong now. */
+  class CaughtBefore {
     readonly failure: string;
 
     constructor(failure: string) {
-      super(\`\${failure} was caught before\`);
       this.failure = failure;
     }
   }

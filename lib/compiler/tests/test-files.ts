@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { attemptsTests } from './attempts.ts';
 import { auditTests } from './audit.ts';
 import { boxedHelper, boxesTests } from './boxes.ts';
 import { certificatesHelper, mutualTlsTests } from './certificates.ts';
@@ -121,6 +122,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/score.test.ts', scoresTests(plan)],
     ['test/snapshots.test.ts', snapshotsTests(plan)],
     ['test/time-limit.test.ts', timeLimitsTests(plan)],
+    ['test/attempt.test.ts', attemptsTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
