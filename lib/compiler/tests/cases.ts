@@ -64,7 +64,7 @@ function findCases({ endpoint, body, parameters, renamed }: OperationPlan, plan:
   }
 }
 
-interface Candidate {
+export interface Candidate {
   doc: Doc;
   value: Value;
 }
@@ -72,7 +72,7 @@ interface Candidate {
 const NOTHING: Candidate = { doc: 'null', value: UNKNOWN };
 
 /** The values of a field that are tried: the plain example first. Masked ones stay as they are, so that tests know their mask. */
-function candidates({ type }: Field, plan: Plan): Candidate[] {
+export function candidates({ type }: Pick<Field, 'type'>, plan: Plan): Candidate[] {
   const usual = example(type, plan);
   const first = { doc: usual, value: read(usual, type, plan) };
   if (print(shownExample(type, plan)) !== print(usual)) return [first];

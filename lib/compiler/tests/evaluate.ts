@@ -25,6 +25,17 @@ export interface Known {
   row?: ReadonlyMap<string, Value>;
   /** Variables of the comprehensions around. */
   locals?: ReadonlyMap<string, Value>;
+  /** What is stored, who calls and when; left out: nothing of that is known. */
+  world?: World;
+}
+
+/** What a request meets. */
+export interface World {
+  rows: ReadonlyMap<string, readonly ReadonlyMap<string, Value>[]>;
+  caller: ReadonlyMap<string, Value>;
+  /** The instant, and the day that it is in the zone of the service; unknown where the clock runs. */
+  now: string | typeof UNKNOWN;
+  today: string | typeof UNKNOWN;
 }
 
 /** What a value of the specification comes to. */
@@ -71,6 +82,8 @@ export function evaluate(expr: Expr, known: Known): Value {
       return itemOf(evaluate(expr.of, known), evaluate(expr.index, known));
     case 'comprehension':
       return overItems(expr, known);
+    case 'map':
+      return mapOf(expr.entries, known);
     case 'conditional': {
       const test = evaluate(expr.test, known);
       return typeof test === 'boolean' ? evaluate(test ? expr.then : expr.else, known) : UNKNOWN;
@@ -80,10 +93,14 @@ export function evaluate(expr: Expr, known: Known): Value {
   }
 }
 
-function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps, locals, row, model }: Known): Value {
+function named({ name, scope }: Extract<Expr, { kind: 'name' }>, known: Known): Value {
+  const { input, steps, locals, row, model, world } = known;
+  if (scope === 'row' && name === 'row' && row !== undefined && !row.has('row')) return { fields: row };
   if (scope === 'row') return row?.has(name) === true ? (row.get(name) ?? null) : UNKNOWN;
+  if (scope === 'entity') return rowsOf(name, known);
   if (scope === 'local') return locals?.get(name) ?? UNKNOWN;
   if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
+  if (scope === 'caller' && world !== undefined) return { fields: world.caller };
   if (scope === 'caller') {
     // The key of a row has a form of its own.
     const named = model.auth.some(({ subject }) => subject !== null);
@@ -92,11 +109,29 @@ function named({ name, scope }: Extract<Expr, { kind: 'name' }>, { input, steps,
   return scope === 'step' && steps.has(name) ? (steps.get(name) ?? null) : UNKNOWN;
 }
 
-function memberOf({ of, name }: Extract<Expr, { kind: 'member' }>, known: Known): Value {
+function memberOf({ of, name, follows }: Extract<Expr, { kind: 'member' }>, known: Known): Value {
   if (of.kind === 'name' && of.scope === 'step' && of.name === 'steps') return known.steps.get(name) ?? UNKNOWN;
-  const owner = evaluate(of, known);
+  const reached = evaluate(of, known);
+  if (reached === null) return null;
+  const owner = follows === undefined ? reached : referred(reached, follows, known);
   if (owner === null) return null;
   return typeof owner === 'object' && 'fields' in owner ? (owner.fields.get(name) ?? UNKNOWN) : UNKNOWN;
+}
+
+/** The rows of an entity, where callers may see all of them. */
+function rowsOf(name: string, { model, world }: Known): Value {
+  const entity = model.entities.find((one) => one.name === name);
+  if (world === undefined || entity === undefined || entity.owner !== null) return UNKNOWN;
+  return { items: (world.rows.get(name) ?? []).map((fields) => ({ fields })) };
+}
+
+/** The row that a reference leads to. */
+function referred(key: Value, name: string, { model, world }: Known): Value {
+  const own = model.entities.find((one) => one.name === name)?.fields.find((field) => field.key);
+  const found = world?.rows
+    .get(name)
+    ?.find((row) => own !== undefined && differs(row.get(own.name) ?? null, key) === false);
+  return found === undefined ? UNKNOWN : { fields: found };
 }
 
 /** An item of a list, null where there is none; other structures are not looked into. */
@@ -104,6 +139,12 @@ function itemOf(of: Value, index: Value): Value {
   const at = typeof index === 'object' && index !== null && 'number' in index ? Number(digits(index.number, 0)) : null;
   if (of === null || typeof of !== 'object' || !('items' in of) || at === null) return UNKNOWN;
   return at < 0 ? null : (of.items[at] ?? null);
+}
+
+function mapOf(entries: Extract<Expr, { kind: 'map' }>['entries'], known: Known): Value {
+  const fields = entries.map(({ key, value }): [Value, Value] => [evaluate(key, known), evaluate(value, known)]);
+  const named = fields.flatMap(([name, value]): [string, Value][] => (typeof name === 'string' ? [[name, value]] : []));
+  return named.length === fields.length ? { fields: new Map(named) } : UNKNOWN;
 }
 
 /** From left to right, and no further than the result needs: unknown as soon as one item is. */
@@ -129,6 +170,7 @@ function calledOnItems(name: string, items: readonly Value[], second: Value | un
   if (name === 'size') return numeric(String(items.length));
   if (name === 'first') return items[0] ?? null;
   if (name === 'last') return items.at(-1) ?? null;
+  if (name === 'sum') return summed(items);
   const texts = items.filter((item) => typeof item === 'string');
   const separator = second === undefined ? '' : second;
   return name === 'join' && typeof separator === 'string' && texts.length === items.length
@@ -136,7 +178,16 @@ function calledOnItems(name: string, items: readonly Value[], second: Value | un
     : UNKNOWN;
 }
 
+function summed(items: readonly Value[]): Value {
+  const numbers = items.flatMap((item) =>
+    item !== null && typeof item === 'object' && 'number' in item ? item.number : [],
+  );
+  if (numbers.length < items.length) return UNKNOWN;
+  return { number: numbers.reduce((sum, number) => plus(sum, number), { units: 0n, scale: 0 }) };
+}
+
 function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): Value {
+  if (name === 'now' || name === 'today') return known.world?.[name] ?? UNKNOWN;
   const [first = UNKNOWN, second, third] = args.map((arg) => evaluate(arg, known));
   const numbers = args.map((arg) => numberOf(arg, known)).filter((value) => value !== null);
   if (['round', 'abs', 'min', 'max'].includes(name) && numbers.length > 0) {
@@ -144,7 +195,9 @@ function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): 
     return { number: arithmetic(name, numbers, typeof third === 'string' ? third : 'half_up') };
   }
   if (first !== null && typeof first === 'object' && 'items' in first) return calledOnItems(name, first.items, second);
+  if (name === 'range') return rangeOf(first, second);
   if (typeof first !== 'string') return UNKNOWN;
+  if (name === 'yearsBetween' && typeof second === 'string') return numeric(String(yearsBetween(first, second)));
   if (name === 'lower') return first.toLowerCase();
   if (name === 'upper') return first.toUpperCase();
   if (name === 'trim') return first.trim();
@@ -156,6 +209,26 @@ function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): 
   if (name === 'endsWith') return first.endsWith(second);
   if (name === 'replace' && typeof third === 'string' && second !== '') return first.split(second).join(third);
   return name === 'split' && second !== '' ? { items: first.split(second) } : UNKNOWN;
+}
+
+/** The whole years from one day to another. */
+function yearsBetween(from: string, to: string): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  return to.slice(5, 10) < from.slice(5, 10) ? years - 1 : years;
+}
+
+const LONGEST_RANGE = 100;
+
+function rangeOf(first: Value, last: Value | undefined): Value {
+  const [least, most] = [wholeOf(first), wholeOf(last ?? null)];
+  if (least === null || most === null || most - least > LONGEST_RANGE) return UNKNOWN;
+  return { items: Array.from({ length: Math.max(0, most - least + 1) }, (_, at) => numeric(String(least + at))) };
+}
+
+function wholeOf(value: Value): number | null {
+  if (value === null || typeof value !== 'object' || !('number' in value)) return null;
+  const text = digits(value.number, 0);
+  return text === null ? null : Number(text);
 }
 
 function arithmetic(name: string, numbers: readonly Exact[], mode: string): Exact {
@@ -196,12 +269,21 @@ function binary({ operator, left, right }: Extract<Expr, { kind: 'binary' }>, kn
   if (operator === 'in') return isAmong(a, b);
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
   const [m, n] = [numberOf(left, known), numberOf(right, known)];
+  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
+    if (typeof a === 'string' && typeof b === 'string' && isTime(left, known))
+      return holds(operator, a < b ? -1 : a > b ? 1 : 0);
+    return m === null || n === null ? UNKNOWN : holds(operator, order(m, n));
+  }
   if (m === null || n === null) return UNKNOWN;
-  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=')
-    return holds(operator, order(m, n));
   const exactly = isDecimal(left.type, known.model) || isDecimal(right.type, known.model);
   const result = computed(operator, m, n, exactly);
   return result === null ? UNKNOWN : { number: result };
+}
+
+/** Days and instants: their texts are in the order of time. */
+function isTime(expr: Expr, { model }: Known): boolean {
+  const plain = plainType(expr.type, model);
+  return plain.kind === 'scalar' && (plain.name === 'date' || plain.name === 'timestamp');
 }
 
 /** Whether a value is among items; unknown where one of them is that could be it. */

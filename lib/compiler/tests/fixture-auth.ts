@@ -173,14 +173,24 @@ export function subjectImports(plan: Plan): Import[] {
   return planned === null ? [] : [[`../src/data/${planned.file}.ts`, planned.insert]];
 }
 
+/** The row that callers are, with the columns that are not left to their defaults; null where they are none, or none is stored. */
+export function subjectStored(plan: Plan): { planned: EntityPlan; given: ReadonlyMap<string, Doc> } | null {
+  const planned = storable(plan);
+  if (planned === null) return null;
+  return { planned, given: new Map(givenFields(planned).map((field) => [field.name, columnExample(field, plan)])) };
+}
+
+function givenFields({ entity }: EntityPlan): EntityField[] {
+  return entity.fields.filter(
+    (field) => field.value === null && (field.key || (field.default === null && field.type.kind !== 'optional')),
+  );
+}
+
 /** The statements that store the row that callers are. Its passwords are hashed once: that is slow by intent. */
 export function subjectRow(plan: Plan): string {
   const planned = storable(plan);
   if (planned === null) return '';
-  const fields = planned.entity.fields.filter(
-    (field) => field.value === null && (field.key || (field.default === null && field.type.kind !== 'optional')),
-  );
-  const members = fields.map((field): Doc => [key(field.name), ': ', columnExample(field, plan)]);
+  const members = givenFields(planned).map((field): Doc => [key(field.name), ': ', columnExample(field, plan)]);
   const row: Doc = ['{', indent(members.map((one): Doc => [hardline, one, ','])), hardline, '}'];
   const stored: Doc = [
     'await ',

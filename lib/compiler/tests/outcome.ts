@@ -59,7 +59,8 @@ function computedValue(step: Extract<Step, { kind: 'set' }>, known: Known, plan:
   return value === null && step.else !== null ? refusal(step.else, plan) : { value };
 }
 
-type Result = { value: Value; way?: string } | { status: number; problem: string } | null;
+/** What becomes of a step; null where that is not known. */
+export type Result = { value: Value; way?: string } | { status: number; problem: string } | null;
 
 function resultOf(step: Step, known: Known, written: Set<string>, plan: Plan): Result {
   switch (step.kind) {
@@ -97,12 +98,13 @@ function resultOf(step: Step, known: Known, written: Set<string>, plan: Plan): R
   }
 }
 
-function refusal(name: string, { model }: Plan): Result {
+export function refusal(name: string, { model }: Plan): Result {
   const declared = errorNamed(name, model);
   return declared === null ? null : { status: declared.status, problem: name };
 }
 
-function decided(
+/** What a table says; null where that is not known. */
+export function decided(
   name: string,
   given: readonly { name: string; value: Parameters<typeof sourceValue>[0] }[],
   known: Known,

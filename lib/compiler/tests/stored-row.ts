@@ -28,6 +28,8 @@ export interface StoredRow {
   statements: readonly Doc[];
   /** The entities whose rows are stored. */
   entities: readonly EntityPlan[];
+  /** The rows, with the values of all columns that are not left to their defaults. */
+  rows: readonly WantedRow[];
 }
 
 /**
@@ -45,7 +47,8 @@ export function storedRow(
   if (depth > DEEPEST || !keepsInvariants(planned, given, plan)) return null;
   const statements: Doc[] = [];
   const entities: EntityPlan[] = [];
-  const items: Doc[] = [];
+  const rows: WantedRow[] = [];
+  const values = new Map<string, Doc>();
   for (const field of planned.entity.fields) {
     if (field.value !== null) continue;
     const own = given.get(field.name);
@@ -55,7 +58,7 @@ export function storedRow(
     if (own === undefined && holdsFile(field.type, plan.model)) {
       // Rows hold what is said of contents, which are stored elsewhere: only no files are easy to store.
       if (plain.kind !== 'list' || (plain.length?.min ?? 0) > 0) return null;
-      items.push([key(field.name), ': []']);
+      values.set(field.name, '[]');
       continue;
     }
     if (plain.kind === 'ref') {
@@ -64,27 +67,33 @@ export function storedRow(
       if (target === undefined || keyField === undefined) return null;
       const [known] = there.get(target) ?? [];
       if (known === undefined || (own !== undefined && there.get(target)?.has(print(own)) !== true)) {
-        const values = own === undefined ? new Map<string, Doc>() : new Map([[keyField.name, own]]);
-        const referred = storedRow(target, values, plan, there, depth + 1);
+        const named = own === undefined ? new Map<string, Doc>() : new Map([[keyField.name, own]]);
+        const referred = storedRow(target, named, plan, there, depth + 1);
         if (referred === null || referred.entities.some((one) => entities.includes(one))) return null;
         statements.push(...referred.statements);
         entities.push(...referred.entities);
+        rows.push(...referred.rows);
       }
-      items.push([key(field.name), ': ', own ?? known ?? example(field.type, plan)]);
+      values.set(field.name, own ?? known ?? example(field.type, plan));
       continue;
     }
-    items.push([key(field.name), ': ', own ?? example(field.type, plan)]);
+    values.set(field.name, own ?? example(field.type, plan));
   }
   const ownKey = planned.entity.fields.find((field) => field.key);
   if (ownKey !== undefined) keep(there, planned, print(given.get(ownKey.name) ?? example(ownKey.type, plan)));
   const more = rowColumns(planned, newModule(plan)).parameters.filter(({ name }) => name !== 'now');
   const before = ['db', 'now', ...more.map(() => 'null')];
+  const items = [...values].map(([name, value]): Doc => [key(name), ': ', value]);
   const insert: Doc = [
     'await ',
     hugged(`${planned.insert}(`, before, { open: '{', items, close: '}', space: true }, ')'),
     ';',
   ];
-  return { statements: [...statements, insert], entities: [...entities, planned] };
+  return {
+    statements: [...statements, insert],
+    entities: [...entities, planned],
+    rows: [...rows, { planned, given: values }],
+  };
 }
 
 function keep(there: Stored, planned: EntityPlan, ownKey: string): void {
@@ -116,6 +125,7 @@ export function storedRows(wanted: readonly WantedRow[], plan: Plan): StoredRow 
   return {
     statements: found.flatMap(({ statements }) => statements),
     entities: found.flatMap(({ entities }) => entities),
+    rows: found.flatMap(({ rows }) => rows),
   };
 }
 

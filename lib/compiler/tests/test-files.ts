@@ -55,6 +55,7 @@ import { screenTests } from './screen.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
+import { situationsTests } from './situations/situations-tests.ts';
 import { snapshotsTests } from './snapshots.ts';
 import { soapTests } from './soap.ts';
 import { standInsTests } from './stand-ins.ts';
@@ -131,6 +132,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/security.test.ts', securityTests(plan)],
     ['test/server.test.ts', serverTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
+    ['test/situations.test.ts', situationsTests(plan)],
     ['test/stand-ins.test.ts', standInsTests(plan)],
     ['test/soap.test.ts', soapTests(plan)],
     ['test/tasks.test.ts', tasksTests(plan)],

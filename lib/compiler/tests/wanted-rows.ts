@@ -10,7 +10,7 @@ import { type StoredRow, storedRows } from './stored-row.ts';
 import { example } from './values.ts';
 import { type Compared, comparable, literalFor, satisfying } from './wanted-values.ts';
 
-interface Wanted {
+export interface Wanted {
   planned: EntityPlan;
   given: Map<string, Doc>;
 }
@@ -21,12 +21,17 @@ interface Wanted {
  * statements where the steps look for none; null where no such rows are sure to be taken.
  */
 export function wantedRows(operations: readonly OperationPlan[], plan: Plan): StoredRow | null {
+  return storedRows(soughtRows(operations, plan), plan);
+}
+
+/** The same rows with the columns that matter, before it is looked at whether they can be stored. */
+export function soughtRows(operations: readonly OperationPlan[], plan: Plan): readonly Wanted[] {
   const rows: Wanted[] = [];
   for (const operation of operations) {
     const search = new Search(operation, plan, rows);
     for (const step of operation.endpoint.processing) search.look(step);
   }
-  return storedRows(rows, plan);
+  return rows;
 }
 
 /** Goes through the steps, and learns of each what has to be stored. */

@@ -1,0 +1,75 @@
+import type { OperationPlan, Plan } from '../../plan.ts';
+import { holdsFile } from '../../service/file-fields.ts';
+import { stepsReached } from '../../steps-within.ts';
+import { evaluate, type Value } from '../evaluate.ts';
+import { type Foretold, foretell, outputValue } from './foretell.ts';
+import { inputOf, type Situation, usualSituation, worldOf } from './situation.ts';
+import { variationsOf } from './variations.ts';
+
+/** A situation, and what an operation comes to in it. */
+export interface Told {
+  title: string | null;
+  situation: Situation;
+  foretold: Foretold;
+}
+
+const MOST_TRIED = 200;
+const MOST_KEPT = 14;
+const MOST_COMPUTED = 2;
+
+/** The usual situation of an operation, and those that let it take another way through its steps, or for another reason. */
+export function situationsOf(operation: OperationPlan, plan: Plan): readonly Told[] {
+  if (!isTold(operation, plan)) return [];
+  const usual = usualSituation(operation, plan);
+  if (usual === null || !isAllowed(operation, usual, plan)) return [];
+  const first = foretell(operation, usual, plan);
+  const told: Told[] = first === null ? [] : [{ title: null, situation: usual, foretold: first }];
+  const ways = new Set([first?.way]);
+  const computed = new Set([first === null ? '' : answerOf(first, operation)]);
+  let tried = 0;
+  for (const { title, place, situation } of variationsOf(usual, operation, plan)) {
+    tried += 1;
+    if (tried > MOST_TRIED || told.length >= MOST_KEPT) break;
+    const foretold = foretell(operation, situation, plan);
+    if (foretold === null) continue;
+    const answer = answerOf(foretold, operation);
+    const way = foretold.way === first?.way ? foretold.way : `${foretold.way} ${place}`;
+    const another = !ways.has(way);
+    const same = foretold.way === first?.way;
+    if (!another && (!same || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
+    ways.add(way);
+    if (!another) computed.add(answer);
+    told.push({ title, situation, foretold });
+  }
+  return told;
+}
+
+const TOUCHING: readonly string[] = ['find', 'list', 'count', 'create', 'update', 'delete', 'upsert', 'call'];
+
+/** Whether an operation works on rows or with other systems, so that more can be told of it than without any. */
+function isTold(operation: OperationPlan, { model }: Plan): boolean {
+  const { endpoint, sendsFile, form, whole } = operation;
+  if (sendsFile || form !== null || whole !== null) return false;
+  if (endpoint.input.some(({ type }) => holdsFile(type, model))) return false;
+  return stepsReached(endpoint.processing, model.processes).some(({ kind }) => TOUCHING.includes(kind));
+}
+
+/** Whether the tests' caller may ask. */
+function isAllowed(operation: OperationPlan, usual: Situation, plan: Plan): boolean {
+  const { access } = operation.endpoint;
+  if (access.kind === 'public' || access.when === null) return true;
+  const known = { model: plan.model, input: inputOf(operation, usual, plan), steps: new Map<string, Value>() };
+  return evaluate(access.when, { ...known, world: worldOf(operation, usual, plan) }) === true;
+}
+
+/** What can be told of an answer, as a text. */
+function answerOf({ known, way }: Foretold, { endpoint }: OperationPlan): string {
+  return `${way} ${endpoint.output.map(({ from }) => textOf(outputValue(from, known))).join()}`;
+}
+
+function textOf(value: Value): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (inner instanceof Map) return [...inner];
+    return typeof inner === 'bigint' ? String(inner) : inner;
+  });
+}

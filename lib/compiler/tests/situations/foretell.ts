@@ -1,0 +1,300 @@
+import type { OutputSource, Step } from '../../../spec/model.ts';
+import { hasOwnBodies } from '../../named-errors.ts';
+import type { IntegrationOperationPlan, OperationPlan, Plan } from '../../plan.ts';
+import { evaluate, type Known, sourceValue, UNKNOWN, type Value, type World } from '../evaluate.ts';
+import { exact, order, plus } from '../exact.ts';
+import { decided, refusal } from '../outcome.ts';
+import { example } from '../values.ts';
+import { exampleValue } from './example-value.ts';
+import { inputOf, type Reaction, type Situation, worldOf } from './situation.ts';
+import { type Deed, MISSING, Stored } from './stored.ts';
+
+/** What an operation comes to in a situation. */
+export interface Foretold {
+  status: number;
+  /** The name of the error that ends it. */
+  problem: string | null;
+  known: Known;
+  /** What is stored afterwards, by entity. */
+  rows: World['rows'];
+  events: readonly { name: string; payload: ReadonlyMap<string, Value> }[];
+  calls: readonly string[];
+  /** Which way was taken through the steps. */
+  way: string;
+}
+
+/** Goes through the steps of an operation by the meaning of the language; null where something cannot be known beforehand. */
+export function foretell(operation: OperationPlan, situation: Situation, plan: Plan): Foretold | null {
+  const { endpoint } = operation;
+  const world = worldOf(operation, situation, plan);
+  const stored = new Stored(world.rows, plan);
+  const teller = new Teller(stored, situation.reactions, plan);
+  const known: Known = { model: plan.model, input: inputOf(operation, situation, plan), steps: new Map(), world };
+  const end = teller.all(endpoint.processing, known);
+  if (end === 'unknown') return null;
+  const { status, problem } = end ?? { status: endpoint.status, problem: null };
+  const refused = problem !== null;
+  return {
+    status,
+    problem,
+    known: teller.seen(known),
+    rows: refused ? world.rows : stored.rows,
+    events: refused ? [] : teller.events,
+    calls: teller.calls,
+    way: [...teller.way, `${status}${problem ?? ''}`].join(' '),
+  };
+}
+
+type End = { status: number; problem: string } | 'unknown' | null;
+
+const BEYOND: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
+  ...(['prose', 'userTask', 'wait', 'custom', 'extract', 'infer', 'screen', 'fork', 'try'] as const),
+]);
+
+class Teller {
+  readonly events: { name: string; payload: ReadonlyMap<string, Value> }[] = [];
+  readonly calls: string[] = [];
+  readonly way: string[] = [];
+  readonly #stored: Stored;
+  readonly #reactions: ReadonlyMap<string, Reaction>;
+  readonly #plan: Plan;
+
+  constructor(stored: Stored, reactions: ReadonlyMap<string, Reaction>, plan: Plan) {
+    this.#stored = stored;
+    this.#reactions = reactions;
+    this.#plan = plan;
+  }
+
+  /** What is known now that some is stored. */
+  seen(known: Known): Known {
+    return known.world === undefined ? known : { ...known, world: { ...known.world, rows: this.#stored.rows } };
+  }
+
+  all(steps: readonly Step[], known: Known): End {
+    for (const step of steps) {
+      const end = this.#step(step, known);
+      if (end !== null) return end;
+    }
+    return null;
+  }
+
+  #step(step: Step, given: Known): End {
+    const known = this.seen(given);
+    const wanted = step.when === null ? true : evaluate(step.when, known);
+    if (typeof wanted !== 'boolean' || BEYOND.has(step.kind)) return 'unknown';
+    if (step.when !== null) this.way.push(`${step.name}?${wanted}`);
+    const keep = (value: Value): null => {
+      if (given.steps instanceof Map) given.steps.set(step.name, value);
+      return null;
+    };
+    if (!wanted) return keep(step.kind === 'list' ? { items: [] } : null);
+    const deed = this.#deed(step, known);
+    if (deed === 'unknown') return deed;
+    if ('problem' in deed) return deed;
+    return keep(deed.value);
+  }
+
+  #deed(step: Step, known: Known): Deed {
+    const stored = this.#stored;
+    switch (step.kind) {
+      case 'set': {
+        const value = sourceValue(step.value, known);
+        if (value === UNKNOWN && step.else !== null) return 'unknown';
+        return value === null && step.else !== null ? this.#refused(step.else) : { value };
+      }
+      case 'guard': {
+        const holds = evaluate(step.holds, known);
+        if (typeof holds !== 'boolean') return 'unknown';
+        return holds ? { value: null } : this.#refused(step.else);
+      }
+      case 'raise':
+        return this.#refused(step.error);
+      case 'decide': {
+        const said = decided(step.decision, step.with, known);
+        if (said === null || !('value' in said)) return 'unknown';
+        this.way.push(said.way ?? '');
+        return { value: said.value };
+      }
+      case 'find': {
+        const found = stored.find(step, known);
+        if (found === null) return 'unknown';
+        const [row] = found;
+        this.way.push(`${step.name}${row === undefined ? '-' : '+'}`);
+        if (row === undefined) return step.else === null ? { value: null } : this.#refused(step.else);
+        return { value: { fields: row } };
+      }
+      case 'list':
+        return this.#listed(step, known);
+      case 'count': {
+        const found = stored.find(step, known);
+        return found === null ? 'unknown' : { value: { number: { units: BigInt(found.length), scale: 0 } } };
+      }
+      case 'create':
+        return stored.create(step, known);
+      case 'upsert':
+        return stored.upsert(step, known);
+      case 'update':
+      case 'delete': {
+        const deed = stored.change(step, known);
+        if (deed !== 'unknown' && 'problem' in deed && deed.problem === MISSING)
+          return this.#refused(step.else ?? 'not_found');
+        return deed;
+      }
+      case 'emit':
+        return this.#published(step, known);
+      case 'issueToken':
+        return { value: UNKNOWN };
+      case 'call':
+        return this.#called(step, known);
+      case 'score':
+        return this.#scored(step, known);
+      case 'switch':
+        return this.#chosen(step, known);
+      case 'for':
+        return this.#each(step, known);
+      case 'run':
+        return this.#run(step, known);
+      default:
+        return 'unknown';
+    }
+  }
+
+  #refused(name: string): Deed {
+    const found = refusal(name, this.#plan);
+    return found === null || !('problem' in found) ? 'unknown' : found;
+  }
+
+  #listed(step: Extract<Step, { kind: 'list' }>, known: Known): Deed {
+    const found = this.#stored.find(step, known);
+    const [limit, offset] = [step.limit, step.offset].map((source) =>
+      source === null ? null : sourceValue(source, known),
+    );
+    // More than one is in an order that is not looked into, and pages of them are others' tests.
+    const cut = [limit !== null && isLess(limit ?? null, 1), offset !== null && !isLess(offset ?? null, 1)];
+    if (found === null || found.length > 1 || cut.includes(true)) return 'unknown';
+    this.way.push(`${step.name}${found.length}`);
+    return { value: { items: found.map((fields) => ({ fields })) } };
+  }
+
+  #published(step: Extract<Step, { kind: 'emit' }>, known: Known): Deed {
+    const payload = step.with.map(({ name, value }): [string, Value] => [name, sourceValue(value, known)]);
+    this.events.push({ name: step.event, payload: new Map(payload) });
+    return { value: null };
+  }
+
+  #called(step: Extract<Step, { kind: 'call' }>, known: Known): Deed {
+    const planned = this.#plan.integrations.find(({ integration }) => integration.name === step.integration);
+    const asked = planned?.operations.find(({ operation }) => operation.name === step.operation);
+    if (planned?.integration.protocol !== 'rest' || asked === undefined) return 'unknown';
+    const name = `${step.integration}.${step.operation}`;
+    if (step.with.some(({ value }) => isRefusable(sourceValue(value, known)))) return 'unknown';
+    this.calls.push(name);
+    const reaction = this.#reactions.get(name);
+    if (reaction !== undefined && 'fails' in reaction) {
+      this.way.push(`${step.name}!`);
+      const fallback = step.policy.fallback ?? planned.integration.policy.fallback;
+      if (fallback !== null || hasOwnBodies(this.#plan.model)) return 'unknown';
+      return step.else === null ? { status: 502, problem: 'rejected' } : this.#refused(step.else);
+    }
+    return { value: { fields: this.#answer(asked, reaction) } };
+  }
+
+  #answer({ operation }: IntegrationOperationPlan, reaction: Reaction | undefined): ReadonlyMap<string, Value> {
+    const changed = reaction !== undefined && 'answer' in reaction ? reaction.answer : new Map();
+    return new Map(
+      operation.output.map(({ name, type }): [string, Value] => [
+        name,
+        changed.get(name)?.value ?? exampleValue(example(type, this.#plan), type, this.#plan),
+      ]),
+    );
+  }
+
+  #scored(step: Extract<Step, { kind: 'score' }>, known: Known): Deed {
+    const card = this.#plan.model.scorecards.find(({ name }) => name === step.scorecard);
+    if (card === undefined) return 'unknown';
+    const given = new Map(known.steps);
+    for (const { name, value } of step.with) given.set(name, sourceValue(value, known));
+    const begin = exact(card.initialScore);
+    let sum: Value = begin === null ? UNKNOWN : { number: begin };
+    for (const { name, attributes } of card.characteristics) {
+      for (const [at, { when, partialScore }] of attributes.entries()) {
+        const holds = when === null ? true : evaluate(when, { ...known, steps: given });
+        if (typeof holds !== 'boolean') return 'unknown';
+        if (!holds) continue;
+        this.way.push(`${step.name}.${name}${at}`);
+        sum = added(sum, partialScore);
+        break;
+      }
+    }
+    return { value: { fields: new Map([['score', sum]]) } };
+  }
+
+  #chosen(step: Extract<Step, { kind: 'switch' }>, known: Known): Deed {
+    for (const [at, one] of step.cases.entries()) {
+      const holds = one.when === null ? true : evaluate(one.when, known);
+      if (typeof holds !== 'boolean') return 'unknown';
+      if (!holds) continue;
+      this.way.push(`${step.name}:${at}`);
+      return ended(this.all(one.do, known), null);
+    }
+    this.way.push(`${step.name}:-`);
+    return { value: null };
+  }
+
+  #each(step: Extract<Step, { kind: 'for' }>, known: Known): Deed {
+    const over = evaluate(step.in, known);
+    if (over === null || typeof over !== 'object' || !('items' in over) || over.items.length > MOST_ROUNDS)
+      return 'unknown';
+    const last = step.do.at(-1);
+    const results: Value[] = [];
+    this.way.push(`${step.name}*${Math.min(over.items.length, 2)}`);
+    for (const item of over.items) {
+      const locals = new Map(known.locals).set(step.variable, item);
+      const steps = new Map(known.steps);
+      const end = this.all(step.do, { ...known, locals, steps });
+      if (end !== null) return end;
+      results.push(last === undefined ? null : (steps.get(last.name) ?? null));
+    }
+    return { value: { items: results } };
+  }
+
+  #run(step: Extract<Step, { kind: 'run' }>, known: Known): Deed {
+    const process = this.#plan.model.processes.find(({ name }) => name === step.process);
+    if (process === undefined) return 'unknown';
+    const input = new Map(process.input.map(({ name }): [string, Value] => [name, null]));
+    for (const { name, value } of step.with) input.set(name, sourceValue(value, known));
+    const inner: Known = { ...known, input, steps: new Map(), locals: new Map() };
+    const end = this.all(process.processing, inner);
+    if (end !== null) return end;
+    const told = process.output.map(({ name, from }): [string, Value] => [name, outputValue(from, this.seen(inner))]);
+    return { value: { fields: new Map(told) } };
+  }
+}
+
+const MOST_ROUNDS = 100;
+
+/** The value of an output. */
+export function outputValue(from: OutputSource, known: Known): Value {
+  if (from.kind === 'form') return UNKNOWN;
+  return from.kind === 'step' ? (known.steps.get(from.step) ?? UNKNOWN) : sourceValue(from, known);
+}
+
+function ended(end: End, value: Value): Deed {
+  return end ?? { value };
+}
+
+/** Whether another system may refuse what it is sent before it is sent: parts of paths that lead elsewhere. */
+function isRefusable(value: Value): boolean {
+  return value === '' || value === '.' || value === '..';
+}
+
+function isLess(value: Value, than: number): boolean {
+  if (value === null || typeof value !== 'object' || !('number' in value)) return true;
+  return order(value.number, { units: BigInt(than), scale: 0 }) < 0;
+}
+
+function added(sum: Value, text: string): Value {
+  if (sum === null || typeof sum !== 'object' || !('number' in sum)) return UNKNOWN;
+  const more = exact(text);
+  return more === null ? UNKNOWN : { number: plus(sum.number, more) };
+}

@@ -1,0 +1,362 @@
+import type { Type } from '../../../spec/model.ts';
+import { writesJson } from '../../media-plan.ts';
+import type { EntityPlan, OperationPlan, Plan } from '../../plan.ts';
+import { isEncrypted } from '../../service/encrypted.ts';
+import { isHashed } from '../../service/hashed.ts';
+import { plainType } from '../../service/types.ts';
+import { code, when } from '../../text/code.ts';
+import { type Doc, group, hardline, hugged, indent, line, list, print, rows } from '../../text/doc.ts';
+import { type Import, imports } from '../../text/imports.ts';
+import { origin } from '../../text/origin.ts';
+import { key, quote, sqlName } from '../../text/quote.ts';
+import { keepsNulls } from '../../wire-plan.ts';
+import { asserted, expected } from '../answers.ts';
+import type { Value } from '../evaluate.ts';
+import { digits } from '../exact.ts';
+import { jsonOf } from '../outcome.ts';
+import { examplePath, headerMembers } from '../requests.ts';
+import { fieldsOf } from '../scenario-values.ts';
+import { inOrderOfFiles, storedRows } from '../stored-row.ts';
+import { example, shownField } from '../values.ts';
+import { situationsOf, type Told } from './chosen.ts';
+import { outputValue } from './foretell.ts';
+import { asksTheClock, NOW, type Situation, type StoredValue } from './situation.ts';
+
+const MOST_OPERATIONS = 60;
+const WIDTH = 120;
+
+/**
+ * test/situations.test.ts: what operations answer, store, publish and ask of others, where what they look for is there, where it
+ * is not, and where it is otherwise; null where nothing of that is known beforehand.
+ */
+export function situationsTests(plan: Plan): string | null {
+  const told = plan.operations.slice(0, MOST_OPERATIONS).flatMap((operation) => {
+    const tests = situationsOf(operation, plan).flatMap((one) => situationTest(one, operation, plan) ?? []);
+    return tests.length === 0 ? [] : [{ operation, tests }];
+  });
+  if (told.length === 0) return null;
+  const text = told
+    .map(({ operation, tests }) => origin(operation.endpoint, operationText(operation, tests, plan)))
+    .join('\n\n');
+  const uses = (name: string): boolean =>
+    new RegExp(`\\b${name}\\(|\\(db, ${name},|\\(t, ${name}\\)|^ +${name},$`, 'm').test(text);
+  const stored = new Set(plan.entities.filter(({ insert }) => uses(insert)));
+  return code`
+    ${imports([
+      ['node:assert/strict', 'default assert'],
+      ['node:test', 'describe', 'test', ...(uses('at') ? ['type TestContext'] : [])],
+      ...inOrderOfFiles(stored).map(({ file, insert }): Import => [`../src/data/${file}.ts`, insert]),
+      [
+        './examples.ts',
+        ...told.flatMap(({ operation: { body, name } }) => (body.length > 0 ? [`${name}Example`] : [])),
+      ],
+      ['./fixture.ts', 'db', 'send', ...(uses('react') || uses('asked') ? ['simulators'] : [])],
+    ])}
+
+    ${when(uses('now'), `/** When the rows were stored that are there beforehand. */\nconst now = ${quote(NOW)};`)}
+
+    ${text}
+
+    ${when(uses('at'), AT)}
+
+    ${when(uses('holds'), HOLDS)}
+
+    ${when(uses('stored'), storedText(plan))}
+
+    ${when(uses('published'), PUBLISHED)}
+
+    ${when(uses('asked'), ASKED)}
+
+    ${when(uses('react'), REACT)}
+  `;
+}
+
+function storedText({ entities, publishes }: Plan): string {
+  const own = entities.filter(({ entity }) => entity.files === null).map(({ table }) => sqlName(table));
+  const tables = [...own, ...(publishes ? ['platform.outbox'] : [])].map(quote);
+  return code`
+    /** All that is stored. */
+    function stored(): Promise<unknown[]> {
+      ${print(['const tables = ', list('[', tables, ']'), ';'], 2)}
+      return Promise.all(tables.map((table) => db.query(\`SELECT to_jsonb(t) AS row FROM \${table} AS t ORDER BY 1\`)));
+    }
+  `;
+}
+
+const AT = code`
+  /** Lets it be then for as long as a test runs. */
+  function at(t: TestContext, instant: string): void {
+    t.mock.timers.enable({ apis: ['Date'], now: new Date(instant) });
+  }
+`;
+
+const HOLDS = code`
+  /** Fails unless a query gives these rows, in whatever order. */
+  async function holds(query: string, wanted: readonly object[]): Promise<void> {
+    const inOrder = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
+    const found = await db.query<object>(query);
+    if (inOrder(found).join() !== inOrder(wanted).join()) assert.deepEqual(found, wanted);
+  }
+`;
+
+const PUBLISHED = code`
+  /** The events that were published, in their order. */
+  function published(): Promise<{ event: string; data: unknown }[]> {
+    return db.query('SELECT event, data FROM platform.outbox ORDER BY seq');
+  }
+`;
+
+const ASKED = code`
+  /** What other systems were asked. */
+  function asked(): string[] {
+    const all = [...simulators].flatMap(([name, { heard }]) => heard.map(({ operation }) => \`\${name}.\${operation}\`));
+    return all.sort();
+  }
+`;
+
+const REACT = code`
+  /** Lets another system react so from now on. */
+  function react(system: string, operation: string, reaction: { answer: object } | { fails: 'rejected' }): void {
+    const simulator = simulators.get(system);
+    assert.ok(simulator, \`nothing stands in for \${system}\`);
+    simulator.behave(operation, 'answer' in reaction ? { answer: JSON.stringify(reaction.answer) } : reaction);
+  }
+`;
+
+function operationText(operation: OperationPlan, tests: readonly string[], plan: Plan): string {
+  const { endpoint, body } = operation;
+  const headers = headerMembers(operation, plan);
+  const asksQuery = tests.some((text) => /ask\('[?&]/.test(text));
+  const given: Doc[] = [
+    ...(body.length > 0 ? ['body'] : []),
+    ...(headers.length > 0 ? [['headers: ', list('{', headers, '}', true)]] : []),
+  ];
+  const path = examplePath(operation, plan);
+  const first = [quote(endpoint.method), asksQuery ? `\`${path.replaceAll('`', '%60')}\${query}\`` : quote(path)];
+  const called =
+    given.length === 0
+      ? list('send(', first, ')')
+      : hugged('send(', first, { open: '{', items: given, close: '}', space: true }, ')');
+  const parameter = asksQuery ? "(query = '')" : body.length === 0 ? '()' : `(body: object = ${operation.name}Example)`;
+  return code`
+    describe(${quote(endpoint.name)}, () => {
+      ${print(['const ask = ', parameter, ' =>', group(indent([line, called])), ';'], 2)}
+
+      ${tests.join('\n\n')}
+    });
+  `;
+}
+
+function situationTest(told: Told, operation: OperationPlan, plan: Plan): string | null {
+  const { title, situation, foretold } = told;
+  const rowsBefore = storedRows(
+    situation.rows.map(({ planned, columns }) => ({
+      planned,
+      given: new Map([...columns].map(([name, { doc }]) => [name, doc])),
+    })),
+    plan,
+  );
+  if (rowsBefore === null) return null;
+  const { status, problem } = foretold;
+  const name = `answers ${status}${problem === null ? '' : ` ${problem}`}${title === null ? ' to the example' : ` ${title}`}`;
+  const answer = problem === null ? answerDocs(told, operation, plan) : expected(foretold, operation, plan);
+  const sent = [...situation.body].map(([field, { doc }]): Doc => [key(field), ': ', doc]);
+  const body: Doc = sent.length === 0 ? '' : list('{', [`...${operation.name}Example`, ...sent], '}', true);
+  const query = [...situation.query].map(([field, { value }]) => `${field}=${encodeURIComponent(queryText(value))}`);
+  const asks: Doc = [
+    'const answer = await ask(',
+    query.length > 0 ? quote(`${examplePath(operation, plan).includes('?') ? '&' : '?'}${query.join('&')}`) : body,
+    ');',
+  ];
+  const clock = asksTheClock(operation);
+  return code`
+    test(${quote(name)}, async (${when(clock, 't')}) => {
+      ${when(clock, 'at(t, now);')}
+      ${rowsBefore.statements.map((one) => print(one, 4))}
+      ${reactions(situation, foretold.calls, plan)}
+      ${when(problem !== null, 'const before = await stored();')}
+      ${print(asks, 4)}
+      assert.equal(answer.status, ${status}, answer.text);
+      ${answer.length > 0 && print(asserted('answer.body', answer), 4)}
+      ${problem === null && listsText(told, operation)}
+      ${problem !== null ? 'assert.deepEqual(await stored(), before);' : afterwards(told, plan)}
+      ${callsText(told, plan)}
+    });
+  `;
+}
+
+/** A value as it stands in a query. */
+function queryText(value: Value): string {
+  if (typeof value === 'string' || typeof value === 'boolean') return String(value);
+  return value !== null && 'number' in value ? (digits(value.number, value.number.scale) ?? '') : '';
+}
+
+/** What other systems answer is said in each test: what a stand-in answers by itself is its own matter. */
+function reactions({ reactions: all }: Situation, calls: readonly string[], plan: Plan): string[] {
+  return [...new Set(calls)].map((name) => {
+    const [system = '', called = ''] = name.split('.');
+    const reaction = all.get(name);
+    const planned = plan.integrations.find(({ integration }) => integration.name === system);
+    const operation = planned?.operations.find((one) => one.operation.name === called)?.operation;
+    const changed = reaction !== undefined && 'answer' in reaction ? reaction.answer : new Map<string, StoredValue>();
+    const members = (operation?.output ?? []).map((field): Doc => {
+      return [key(field.name), ': ', changed.get(field.name)?.doc ?? example(field.type, plan)];
+    });
+    const given: Doc =
+      reaction !== undefined && 'fails' in reaction
+        ? "{ fails: 'rejected' }"
+        : ['{ answer: ', list('{', members, '}', true), ' }'];
+    return print(['react(', quote(system), ', ', quote(called), ', ', given, ');'], 4);
+  });
+}
+
+/** The members of a success that are known. */
+function answerDocs({ foretold: { known, status } }: Told, { endpoint, writing }: OperationPlan, plan: Plan): Doc[] {
+  if (!writesJson(writing) || status !== endpoint.status) return [];
+  return endpoint.output.flatMap((field): Doc[] => {
+    const value = outputValue(field.from, known);
+    if (value === null && !keepsNulls(endpoint, plan.model)) return [];
+    const doc = answerDoc(value, field.type, plan);
+    return doc === null ? [] : [[key(field.name), ': ', doc]];
+  });
+}
+
+/** A value as callers read it, as far as it is known. */
+function answerDoc(value: Value, type: Type, plan: Plan): Doc | null {
+  const plain = plainType(type, plan.model);
+  if (value !== null && typeof value === 'object' && 'items' in value) {
+    const items = plain.kind === 'list' ? value.items.map((item) => answerDoc(item, plain.of, plan)) : [null];
+    return items.includes(null)
+      ? null
+      : list(
+          '[',
+          items.flatMap((item) => item ?? []),
+          ']',
+        );
+  }
+  if (value !== null && typeof value === 'object' && 'fields' in value) {
+    const fields = fieldsOf(plain, plan);
+    const members = fields.flatMap((field): Doc[] => {
+      const inner = value.fields.get(field.name);
+      const doc = inner === undefined || inner === null ? null : answerDoc(inner, field.type, plan);
+      return doc === null ? [] : [[key(field.name), ': ', doc]];
+    });
+    return members.length === 0 ? null : list('{', members, '}', true);
+  }
+  return isSecret(plain) ? null : storedDoc(value, type, plan);
+}
+
+function isSecret(plain: Type): boolean {
+  return plain.kind === 'scalar' && plain.name === 'password';
+}
+
+/** How long lists of an answer are: what an answer holds besides is not seen otherwise. */
+function listsText({ foretold: { known } }: Told, { endpoint, writing }: OperationPlan): string[] {
+  if (!writesJson(writing)) return [];
+  const { output, wholeOutput } = endpoint;
+  const all = [
+    ...output.map(({ name, from }) => ({ place: `answer.body[${quote(name)}]`, from })),
+    ...(wholeOutput === null ? [] : [{ place: 'answer.body', from: wholeOutput.from }]),
+  ];
+  return all.flatMap(({ place, from }) => {
+    const value = outputValue(from, known);
+    if (value === null || typeof value !== 'object' || !('items' in value)) return [];
+    return [`assert.equal(Object(${place}).length, ${value.items.length});`];
+  });
+}
+
+/** What is stored and published after a success. */
+function afterwards({ situation, foretold }: Told, plan: Plan): string[] {
+  const touched = plan.entities.filter(({ entity }) => {
+    if (entity.files !== null) return false;
+    return (
+      situation.rows.some(({ planned }) => planned.entity === entity) ||
+      (foretold.rows.get(entity.name)?.length ?? 0) > 0
+    );
+  });
+  const texts = touched.flatMap((planned) => rowsText(planned, foretold.rows.get(planned.entity.name) ?? [], plan));
+  return [...texts, ...(plan.publishes ? [eventsText(foretold.events, plan)] : [])];
+}
+
+function rowsText(planned: EntityPlan, stored: readonly ReadonlyMap<string, Value>[], plan: Plan): string[] {
+  const known = planned.entity.fields.flatMap((field) => {
+    const plain = plainType(field.type, plan.model);
+    const secret =
+      isEncrypted(field, plan) || isHashed(field, plan) || (plain.kind === 'scalar' && plain.name === 'password');
+    if (field.value !== null || secret) return [];
+    const docs = stored.flatMap((row) => storedDoc(row.get(field.name), field.type, plan) ?? []);
+    return docs.length < stored.length ? [] : [{ name: field.name, docs }];
+  });
+  const columns =
+    stored.length === 0 || known.length === 0 ? '1 AS there' : known.map(({ name }) => sqlName(name)).join(', ');
+  const wanted = stored.map((_, at): Doc => {
+    const items = known.map(({ name, docs }): Doc => [key(name), ': ', docs[at] ?? 'null']);
+    return list('{', items.length === 0 ? ['there: 1'] : items, '}', true);
+  });
+  const query = quote(`SELECT ${columns} FROM ${sqlName(planned.table)}`);
+  const found = rows('[', wanted, ']');
+  // What does not begin on one line stands on lines of its own.
+  const short = `    await holds(${query}, [`.length <= WIDTH;
+  const each: Doc = [indent([hardline, query, ',', hardline, found, ',']), hardline];
+  return [print(['await holds(', short ? [query, ', ', found] : each, ');'], 4)];
+}
+
+/** A value as the database gives it; null where that is not known. */
+function storedDoc(value: Value | undefined, type: Type, plan: Plan): Doc | null {
+  if (value === undefined) return null;
+  if (value === null) return 'null';
+  const plain = plainType(type, plan.model);
+  if (typeof value === 'object' && 'items' in value) {
+    if (plain.kind !== 'list') return null;
+    const items = value.items.map((item) => storedDoc(item, plain.of, plan));
+    return items.includes(null)
+      ? null
+      : list(
+          '[',
+          items.flatMap((item) => item ?? []),
+          ']',
+        );
+  }
+  if (typeof value === 'object' && 'fields' in value) {
+    if (plain.kind !== 'object') return null;
+    const members = plain.fields.map(({ name, type: of }) => ({
+      name,
+      doc: storedDoc(value.fields.get(name), of, plan),
+    }));
+    if (members.some(({ doc }) => doc === null)) return null;
+    return list(
+      '{',
+      members.map(({ name, doc }): Doc => [key(name), ': ', doc ?? 'null']),
+      '}',
+      true,
+    );
+  }
+  if (plain.kind === 'ref' && typeof value === 'string') return quote(value);
+  if (plain.kind !== 'scalar' && plain.kind !== 'enum') return null;
+  const told = jsonOf(value, type, plan);
+  if (told === null) return null;
+  return typeof told === 'object' ? told.number : typeof told === 'string' ? quote(told) : String(told);
+}
+
+function eventsText(events: Told['foretold']['events'], plan: Plan): string {
+  if (events.length === 0) return 'assert.deepEqual(await published(), []);';
+  const each = events.map(({ name, payload }): Doc => {
+    const planned = plan.events.find(({ event }) => event.name === name);
+    const members = (planned?.event.payload ?? []).flatMap((field): Doc[] => {
+      const plainly = print(shownField(field, plan)) === print(example(field.type, plan));
+      const doc = plainly ? storedDoc(payload.get(field.name), field.type, plan) : null;
+      return doc === null ? [] : [[key(field.name), ': ', doc]];
+    });
+    return list('{', [`event: ${quote(name)}`, ['data: ', list('{', members, '}', true)]], '}', true);
+  });
+  return print(['assert.partialDeepStrictEqual(await published(), ', rows('[', each, ']'), ');'], 4);
+}
+
+/** What other systems were asked, where all of them tell. */
+function callsText({ foretold: { calls } }: Told, plan: Plan): string {
+  const tell = plan.integrations.every(({ integration }) =>
+    ['rest', 'soap', 'graphql'].includes(integration.protocol ?? ''),
+  );
+  if (!plan.outside || !tell) return '';
+  return print(['assert.deepEqual(asked(), ', list('[', calls.toSorted().map(quote), ']'), ');'], 4);
+}
