@@ -2,7 +2,6 @@ import type { Span } from '../core/text-range.ts';
 import type { Endpoint, Model, Step, Type } from '../spec/model.ts';
 import { partsOf } from './error-parts.ts';
 import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
-import { pagedStep } from './page-plan.ts';
 import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
 import { isChecked } from './service/invariant.ts';
@@ -79,7 +78,6 @@ function noteService(model: Model, note: Note): void {
 }
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
-  notePages(endpoint, note);
   noteMedia(model, endpoint, note);
   noteSteps(model, endpoint.processing, note);
 }
@@ -118,15 +116,6 @@ function noteMedia(model: Model, endpoint: Endpoint, note: Note): void {
     note(response, `The answer of \`${name}\`, which is \`${mediaOf(writing)}\` and no text,`);
 }
 
-/** Pages are made of rows that a step of the operation itself lists. */
-function notePages(endpoint: Endpoint, note: Note): void {
-  const { name, paginate, processing } = endpoint;
-  if (paginate === null) return;
-  const paged = pagedStep(endpoint);
-  if (paged === null || !processing.includes(paged))
-    note(paginate, `The pages of \`${name}\`, whose list is no step of its own,`);
-}
-
 /** Protocols that are spoken. */
 const SPOKEN: readonly (string | null)[] = [null, 'rest', 'soap', 'graphql', 'webhook', 'kafka', 'sftp', 'smtp'];
 
@@ -148,11 +137,6 @@ function noteOperation(model: Model, step: Extract<Step, { kind: 'call' }>, note
 function noteSteps(model: Model, steps: readonly Step[], note: Note): void {
   for (const step of stepsWithin(steps)) {
     if (!GENERATED.has(step.kind)) note(step, `The step \`${step.name}\` (${step.kind})`);
-    if (
-      step.kind === 'issueToken' &&
-      !model.auth.some(({ scheme, secret }) => scheme === 'session' || (scheme === 'jwt' && secret !== null))
-    )
-      note(step, `The token of \`${step.name}\`, for which nothing says a secret,`);
     if (step.kind === 'call') noteSystem(model, step.integration, step, note);
     if (step.kind === 'call') noteOperation(model, step, note);
   }

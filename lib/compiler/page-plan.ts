@@ -1,32 +1,11 @@
 import type { Expr } from '../spec/expressions/ast.ts';
+import { pagedStep } from '../spec/flow/paged-step.ts';
 import type { Endpoint, OutputField, Step, ValueSource } from '../spec/model.ts';
 import { scalar } from '../spec/scalar-type.ts';
-import { stepsWithin } from './steps-within.ts';
 
 // Lists that are given out in pages.
 
 type ListStep = Extract<Step, { kind: 'list' }>;
-
-/** The list that the pages of an operation are made of: the one that an output shows. Null where that is not plain. */
-export function pagedStep({ processing, output, wholeOutput }: Endpoint): ListStep | null {
-  const lists = stepsWithin(processing).filter(isPageable);
-  const shown = lists.filter(({ name }) =>
-    [wholeOutput, ...output].some((field) => field !== null && mentions(field.from, name)),
-  );
-  return shown[0] ?? lists[0] ?? null;
-}
-
-function isPageable(step: Step): step is ListStep {
-  return step.kind === 'list' && (step.limit === null || isInput(step.limit, 'limit'));
-}
-
-function mentions(part: unknown, step: string): boolean {
-  if (part === null || typeof part !== 'object') return false;
-  const node: Readonly<Record<string, unknown>> = { ...part };
-  if (node['kind'] === 'step' && node['step'] === step) return true;
-  if (node['kind'] === 'name' && node['scope'] === 'step' && node['name'] === step) return true;
-  return Object.entries(node).some(([key, item]) => key !== 'type' && key !== 'span' && mentions(item, step));
-}
 
 /** The operation with its pages said in the step that they are made of: `limit` and `offset` are inputs like others. */
 export function withPages(endpoint: Endpoint): Endpoint {
@@ -44,10 +23,6 @@ export function withPages(endpoint: Endpoint): Endpoint {
 /** The list whose pages go on after their last row; null where there is none. */
 export function cursorStep(endpoint: Endpoint): ListStep | null {
   return endpoint.paginate?.style === 'cursor' ? pagedStep(endpoint) : null;
-}
-
-function isInput(source: ValueSource | null, name: string): boolean {
-  return source?.kind === 'expression' && source.expr.kind === 'member' && source.expr.name === name;
 }
 
 /** Whether the pages of an operation say in a header where the next one is: their answer is the list alone. */

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../spec/model.ts';
 import { variable } from '../names.ts';
 import { besideList, cursorStep, linksPages } from '../page-plan.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
-import { type Doc, list, print, said } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print, said } from '../text/doc.ts';
 import { key, member, quote, sqlName } from '../text/quote.ts';
 import { fromFile, type Module } from './module.ts';
 import type { Condition } from './sql-condition.ts';
@@ -83,22 +83,26 @@ function further({ descending, optional }: SortColumn, name: string, place: stri
     : `(${plain} OR (${place} IS NOT NULL AND ${name} IS NULL))`;
 }
 
-/** The statement that makes a page of what was found, and names where the next one begins. */
-export function cut(
-  name: string,
-  next: string,
-  found: string,
-  columns: readonly SortColumn[],
-  limit: Doc,
-  head: string,
-): Doc {
+/** What a page is made of, by the names of the code. */
+interface Cut {
+  step: Of<'list'>;
+  name: string;
+  next: string;
+  found: string;
+}
+
+/** The statement that makes a page of what was found, and names where the next one begins. A list that is not asked for has none. */
+export function cut({ step, name, next, found }: Cut, columns: readonly SortColumn[], limit: Doc, head: string): Doc {
   const mark = list(
     '[',
-    columns.map(({ name }) => member('last', name)),
+    columns.map((column) => member('last', column.name)),
     ']',
   );
-  const names = `[${name}, ${next}]`;
-  return [list(`${head}${names} = pages.cut(`, [found, limit, ['(last) => ', mark]], ')'), ';'];
+  const page = (before: string): Doc => list(`${before}pages.cut(`, [found, limit, ['(last) => ', mark]], ')');
+  const names = `${head}[${name}, ${next}] =`;
+  if (step.when === null) return [page(`${names} `), ';'];
+  const choice = group([`${found} === null`, indent([line, '? [null, null]', line, ': ', page('')])]);
+  return [group([names, indent([line, choice])]), ';'];
 }
 
 /** The header that leads to the next page, with the names on the wire of what else was asked; none where a field says it. */

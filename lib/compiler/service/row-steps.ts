@@ -76,14 +76,14 @@ export function rows(step: Of<'list'>, flow: FlowPlan, module: Module): Doc {
   const sql = select(planned, where, tail, module);
   const found = once(step, flow, module, rowQuery(planned, sql, where.values, module));
   const name = variable(step.name);
-  const statement = assignment(step, `${declaring(step, module)}${name}`, found, '[]', module);
+  const statement = assignment(step, `${declaring(step, module)}${name}`, found, 'null', module);
   if (step.limit !== null) return [holdTables(step, flow, module), statement];
   const error = `throw new Error(${quote(`${step.name} has more than ${UNBOUNDED} rows and no limit`)});`;
   return [
     holdTables(step, flow, module),
     statement,
     hardline,
-    `if (${name}.length > ${UNBOUNDED}) {`,
+    `if (${step.when === null ? name : `${name} !== null && ${name}`}.length > ${UNBOUNDED}) {`,
     indent([hardline, error]),
     hardline,
     '}',
@@ -109,9 +109,9 @@ function pageOf(step: Of<'list'>, planned: EntityPlan, flow: FlowPlan, module: M
   return [
     `const ${mark} = pages.opened(input.after);`,
     hardline,
-    assignment(step, `const ${rowsFound}`, found, '[]', module),
+    assignment(step, `const ${rowsFound}`, found, 'null', module),
     hardline,
-    cut(name, next, rowsFound, columns, 'input.limit', declaring(step, module)),
+    cut({ step, name, next, found: rowsFound }, columns, 'input.limit', declaring(step, module)),
   ];
 }
 
@@ -126,7 +126,8 @@ export function count(step: Of<'count'>, flow: FlowPlan, module: Module): Doc {
     `SELECT count(*) AS count FROM ${sqlName(planned.table)}${where.sql === '' ? '' : ` WHERE ${where.sql}`}`,
   );
   const found = once(step, flow, module, query('{ count: number }', sql, where.values, module));
-  const name = `{ count: ${variable(step.name)} } = { count: 0 }`;
+  // One that is not asked for is no number.
+  const name = `{ count: ${variable(step.name)} } = { count: ${step.when === null ? '0' : 'null'} }`;
   const counted = assignment(step, `${declaring(step, module)}[${name}]`, found, '[]', module);
   return [holdTables(step, flow, module), counted];
 }

@@ -100,7 +100,7 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   if (!used && (!keyed || step.when !== null)) return effect(step, [before, found], module);
   if (checked && step.when !== null) return conditionalMove(step, [before, found], keyed, module);
   const head = declaring(step, module);
-  if (!keyed) return [before, assignment(step, `${head}${name}`, found, '[]', module)];
+  if (!keyed) return [before, assignment(step, `${head}${name}`, found, 'null', module)];
   if (step.when !== null) return assignment(step, `${head}[${name} = null]`, found, '[]', module);
   const error = step.else === null ? notFound(module) : problem(step.else, module);
   const lost = (missing: string): Doc => [
@@ -150,7 +150,7 @@ function conditionalMove(step: Of<'update'> | Of<'delete'>, work: Doc, keyed: bo
   const name = variable(step.name);
   const type = keyed
     ? [resultType(step, module) ?? 'never', ' | null = null']
-    : [resultType(step, module) ?? 'never', ' = []'];
+    : [resultType(step, module) ?? 'never', ' | null = null'];
   const declared: Doc = declaring(step, module) === '' ? [] : [`let ${name}: `, type, ';', hardline];
   const [before, found] = Array.isArray(work) ? work : [[], work];
   const given: Doc = [before ?? [], keyed ? `[${name} = null] = ` : `${name} = `, found ?? ''];

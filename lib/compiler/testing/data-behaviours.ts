@@ -143,6 +143,9 @@ const ARTICLES = code`
     await write(ada, 'C');
     const more = { names: ['Ada', 'Tom', 'Ada'], some: ['A', 'C'], each: false, any: true, one: false };
     assert.deepEqual(await names(), more);
+    // What is not asked for is missing, and not empty.
+    const few = await send('GET', '/names?word=few', { as: { sub: 'ida' } });
+    assert.deepEqual(few.body, { few: ['A'], number: 3, ...more });
   });
 
   test('what refers to nothing is a conflict', async () => {

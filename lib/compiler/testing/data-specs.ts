@@ -196,7 +196,11 @@ endpoints:
     input: [{word: string(1..80)}]
     processing:
       - all: {list: Article, orderBy: [title]}
+      - few: {when: input.word == "few", list: Article, orderBy: [title], limit: 1}
+      - number: {when: input.word == "few", count: Article}
     output:
+      - few: {type: 'list<string>?', value: '=few != null ? few.map(a, a.title) : null'}
+      - number: int?
       - names: {type: list<string>, value: '=all.map(a, a.writer.name)'}
       - some: {type: list<string>, value: '=all.filter(a, a.writer.liked).map(a, a.title)'}
       - each: {type: bool, value: '=all.all(a, a.writer.liked)'}

@@ -28,7 +28,7 @@ export function pagesTests(plan: Plan): string {
     return planned === undefined ? [] : [{ operation, planned }];
   });
   if (paged.length === 0) return '';
-  const walked = paged.filter(({ planned }) => isRepeatable(planned, plan));
+  const walked = paged.filter((one) => isWalkable(one, plan));
   const inserts = new Map(walked.map(({ planned }) => [planned.file, planned.insert]));
   return code`
     ${imports([
@@ -42,6 +42,15 @@ export function pagesTests(plan: Plan): string {
 
     ${paged.map((one) => origin(one.operation.endpoint, pageTests(one, walked.includes(one), plan))).join('\n\n')}
   `;
+}
+
+/** Rows that are stored to be walked through. */
+const ROWS = 5;
+
+/** Whether rows enough for several pages can be made, and the list is always asked for. */
+function isWalkable({ operation: { endpoint }, planned }: Paged, plan: Plan): boolean {
+  const most = endpoint.paginate?.max ?? 1;
+  return most > ROWS && cursorStep(endpoint)?.when === null && isRepeatable(planned, plan);
 }
 
 /** Whether any number of rows can be made of the same values. */
@@ -101,10 +110,10 @@ function pageTests({ operation, planned }: Paged, isWalked: boolean, plan: Plan)
     });
 
     ${when(
-      isWalked && most > 5,
+      isWalked,
       code`
       test(${quote(`the pages of ${endpoint.name} are the whole list`)}, async () => {
-        for (let row = 0; row < 5; row += 1) {
+        for (let row = 0; row < ${ROWS}; row += 1) {
           await ${planned.insert}(db, '2025-01-31T12:00:00.000Z', ${more.map(() => 'null, ').join('')}{
             ${values.map((value) => print(value, 6))}
           });

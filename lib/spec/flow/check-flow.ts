@@ -5,6 +5,7 @@ import { checkForks } from './check-forks.ts';
 import { checkMoves } from './check-moves.ts';
 import { checkNeverMatches } from './check-never-matches.ts';
 import { checkOwnership } from './check-ownership.ts';
+import { checkPages } from './check-pages.ts';
 import { checkProcessRecursion } from './check-process-recursion.ts';
 import { checkRows } from './check-rows.ts';
 import { checkSavepoints } from './check-savepoints.ts';
@@ -38,6 +39,7 @@ const RULES_OF_ABSENCE: readonly FlowRule[] = [
   findUnusedProcesses,
   checkCatches,
   checkTokens,
+  checkPages,
   findUnreachedStatuses,
   findUnusedResults,
 ];

@@ -45,7 +45,7 @@ export const sectionPages = (): Pages<typeof SECTION_CODES> => ({
     wrong:
       'endpoints:\n  - path: /a\n    method: GET\n    paginate: {limit: 20}\n    output: [{n: {type: int, value: 1}}]\n',
     right:
-      'endpoints:\n  - path: /a\n    method: GET\n    paginate: {limit: 20}\n    output: [{n: {type: list<int>, value: [1]}}]\n',
+      'entities:\n  Book:\n    fields: {id: {type: uuid, key: true}}\nendpoints:\n  - path: /a\n    method: GET\n    paginate: {limit: 20}\n    processing: [{books: {list: Book}}]\n    output: [{books: {type: list<Book>, value: =books}}]\n',
   },
   SPC2057: {
     title: 'Template does not work',
