@@ -1,4 +1,5 @@
 import type { Field, Model, Type } from '../spec/model.ts';
+import { holdsInner } from './service/file-fields.ts';
 import { plainType } from './service/types.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -14,8 +15,11 @@ const MAX_DEPTH = 12;
  * Contents that do not say how large they may be get 16 MiB together. In JSON they are base64, four characters for three bytes.
  */
 export function bodyLimitOf(fields: readonly Field[], json: boolean, model: Model): number {
-  const room = roomOf({ kind: 'object', fields }, model, 0);
-  const contents = json ? Math.ceil(room.said / 3) * 4 : room.said;
+  const isText = ({ type }: Field): boolean => json || holdsInner(type, model);
+  const roomFor = (some: readonly Field[]): Room => roomOf({ kind: 'object', fields: some }, model, 0);
+  const [texts, files] = [roomFor(fields.filter(isText)), roomFor(fields.filter((field) => !isText(field)))];
+  const contents = Math.ceil(texts.said / 3) * 4 + files.said;
+  const room = { open: texts.open || files.open };
   return Math.min(json ? LARGEST.json : LARGEST.form, contents + (room.open ? 16 : 1) * MEBIBYTE);
 }
 

@@ -1,5 +1,5 @@
 import type { Endpoint, Field, InputField, MaskName, Model, Step, Type } from '../spec/model.ts';
-import { holdsFile, isFile } from './service/file-fields.ts';
+import { holdsFile, holdsInner, isFile } from './service/file-fields.ts';
 import { isOptional, plainType } from './service/types.ts';
 import { isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
 
@@ -39,6 +39,8 @@ export interface FilesPlan {
   coded: boolean;
   /** Some person gives files. */
   given: boolean;
+  /** Callers or people send files within other values. */
+  inner: boolean;
 }
 
 /** Decides what contents need. */
@@ -48,6 +50,10 @@ export function planFiles(model: Model): FilesPlan {
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];
   const people = flows.flatMap(({ processing }) => stepsWithin(processing).filter(isPerson));
   const customs = flows.flatMap(({ processing }) => stepsWithin(processing)).filter(({ kind }) => kind === 'custom');
+  const sent = [
+    ...model.endpoints.flatMap(({ input, body }) => [...input, ...(body === null ? [] : [body])]),
+    ...people.flatMap(askedOf),
+  ];
   const given = people.some((step) => askedOf(step).some(({ type }) => holdsFile(type, model)));
   return {
     bytes: scalars.some(({ name }) => name === 'base64' || name === 'bytes'),
@@ -63,6 +69,7 @@ export function planFiles(model: Model): FilesPlan {
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: given || forms.includes('multipart/form-data'),
     given,
+    inner: sent.some(({ type }) => holdsInner(type, model)),
     carried: model.integrations.some(({ operations }) =>
       operations.some(({ input }) => input.some(({ type }) => holdsFile(type, model))),
     ),

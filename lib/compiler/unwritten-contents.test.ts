@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointOf, modelOfSections } from '../spec/testing/problems-of.ts';
+import { modelOfSections } from '../spec/testing/problems-of.ts';
 import { CONTENTS_SPECS } from './testing/contents-specs.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { unwrittenContents } from './unwritten-contents.ts';
@@ -17,10 +17,6 @@ test.each([
   [
     `${FILE}entities: {E: {fields: {id: {type: uuid, key: true}, f: {type: F, encrypt: field}}}}\n`,
     'The field `E.f`, an encrypted file,',
-  ],
-  [
-    `${FILE}${endpointOf('POST', '/a', 'input: [{a: {type: {fields: {f: F}}, in: multipart}}]')}`,
-    'The input `op.a`, which holds a file among other values,',
   ],
   [
     `${FOLDER.replace('}}}', '}}, E: {fields: {id: {type: uuid, key: true}, p: string, f: {type: bool, value: "=Inbox.exists(f, f.path == row.p)"}}}}')}`,

@@ -1,8 +1,7 @@
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
 import { askedOf } from './files-plan.ts';
-import { holdsFile, isFile } from './service/file-fields.ts';
+import { holdsFile } from './service/file-fields.ts';
 import { namesEntity } from './service/folder.ts';
-import { plainType } from './service/types.ts';
 import { isPerson, stepsWithin } from './steps-within.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
 
@@ -21,7 +20,6 @@ export function unwrittenContents(model: Model): UnwrittenPart[] {
     for (const field of input) {
       const said = `The input \`${name}.${field.name}\``;
       noteType(field.type, field, said, note);
-      if (!isPart(field.type, model)) note(field, `${said}, which holds a file among other values,`);
     }
     for (const field of output) noteType(field.type, field, `The output \`${name}.${field.name}\``, note);
     if (wholeOutput === null) continue;
@@ -59,12 +57,6 @@ function noteFolders(model: Model, note: Note): void {
         note(field, `The computed field \`${name}.${field.name}\`, which looks into a folder,`);
 }
 
-/** A file, or a list of files, or nothing of that kind: what a part of a body can be. */
-function isPart(type: Type, model: Model): boolean {
-  const plain = plainType(type, model);
-  return !holdsFile(type, model) || isFile(type, model) || (plain.kind === 'list' && isFile(plain.of, model));
-}
-
 function isSealed({ protection, type }: Field, { types }: Model): boolean {
   const plain = type.kind === 'optional' || type.kind === 'list' ? type.of : type;
   const declared = plain.kind === 'named' ? types.find(({ name }) => name === plain.name) : undefined;
@@ -78,8 +70,6 @@ function noteOthers(model: Model, note: Note): void {
     if (isPerson(step))
       for (const field of askedOf(step)) {
         noteType(field.type, field, `The answer \`${field.name}\` of \`${step.name}\``, note);
-        if (!isPart(field.type, model))
-          note(field, `The answer \`${field.name}\` of \`${step.name}\`, which holds a file among other values,`);
       }
   }
 }

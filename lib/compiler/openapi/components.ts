@@ -5,7 +5,7 @@ import { type Json, sourced } from '../text/json.ts';
 import { keepsNulls } from '../wire-plan.ts';
 import { referenced } from './referenced.ts';
 import { PROBLEM } from './responses.ts';
-import { fromEntries, isComponent, maskOf, objectSchema, STORED_FILE, schemaOf } from './schema.ts';
+import { fromEntries, isComponent, maskOf, objectSchema, STORED_FILE, schemaOf, sentSchema } from './schema.ts';
 import { waitingSchemas } from './waiting.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
@@ -45,7 +45,7 @@ function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][
   const { endpoint, type, body, parameters } = operation;
   const waiting = waitingSchema(operation, plan);
   const inputs = (name: string, fields: readonly InputField[]): [string, Json][] =>
-    fields.length === 0 ? [] : [[name, withDefaults(objectSchema(fields, plan, 'input'), fields)]];
+    fields.length === 0 ? [] : [[name, withDefaults(sentSchema(fields, plan, 'input'), fields)]];
   const whole = endpoint.wholeOutput;
   return [
     ...inputs(`${type}Input`, body),
@@ -61,7 +61,7 @@ function operationSchemas(operation: OperationPlan, plan: Plan): [string, Json][
 
 /** What the people of a flow answer. */
 function formSchemas({ tasks }: FlowPlan, plan: Plan): [string, Json][] {
-  return tasks.map(({ formSchema, form }) => [formSchema, objectSchema(form, plan, 'form')]);
+  return tasks.map(({ formSchema, form }) => [formSchema, sentSchema(form, plan, 'form')]);
 }
 
 /** Of an answer with nulls every field is there; of one without them those that are not null. */

@@ -2,14 +2,16 @@ import type { Bounds, Field, Type } from '../../spec/model.ts';
 import { isCheckedBytes } from '../files-plan.ts';
 import { isFamily } from '../media-signs.ts';
 import type { Plan } from '../plan.ts';
+import { holdsFile, holdsInner } from '../service/file-fields.ts';
 import { isOptional, keyTypeOf } from '../service/types.ts';
 import { type Json, sourced } from '../text/json.ts';
 
 /**
  * Callers may send a decimal as a number where it is exact; they always read it as a text. A form's optional field is left
- * out, never null: that keeps forms simple to draw. So is one of an `answer` that leaves out what is null.
+ * out, never null: that keeps forms simple to draw. So is one of an `answer` that leaves out what is null. A `text` is what callers
+ * send within other values: files are base64 there.
  */
-export type Direction = 'input' | 'form' | 'output' | 'answer';
+export type Direction = 'input' | 'form' | 'output' | 'answer' | 'text';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 type Scalar = Extract<Type, { kind: 'scalar' }>;
@@ -39,6 +41,21 @@ export function objectSchema(fields: readonly Field[], plan: Plan, direction: Di
     'x-mask': mask,
     properties: fromEntries(properties),
   };
+}
+
+/** The schema of a body that callers send: files that are no parts of a form, because they are within other values, are base64. */
+export function sentSchema(fields: readonly Field[], plan: Plan, direction: 'input' | 'form'): JsonObject {
+  const inner = new Set(fields.filter(({ type }) => holdsInner(type, plan.model)).map(({ name }) => name));
+  const schema = objectSchema(
+    fields.filter(({ name }) => !inner.has(name)),
+    plan,
+    direction,
+  );
+  if (inner.size === 0) return schema;
+  const whole = objectSchema(fields, plan, 'text');
+  const [plain, texts] = [Object(schema['properties']), Object(whole['properties'])];
+  const properties = fields.map(({ name }): [string, Json] => [name, inner.has(name) ? texts[name] : plain[name]]);
+  return { ...whole, properties: fromEntries(properties) };
 }
 
 /** The schema of a field that is masked by itself, whatever its type says. */
@@ -102,7 +119,8 @@ function namedSchema(name: string, plan: Plan, direction: Direction): JsonObject
   const declared = plan.model.types.find((type) => type.name === name);
   if (declared === undefined) return {};
   const mask = maskOf(declared);
-  if (!isComponent(declared.type)) return { ...schemaOf(declared.type, plan, direction), 'x-mask': mask };
+  const inPlace = direction === 'text' && holdsFile(declared.type, plan.model);
+  if (inPlace || !isComponent(declared.type)) return { ...schemaOf(declared.type, plan, direction), 'x-mask': mask };
   return ref(plan.typeNames.get(name) ?? name);
 }
 
@@ -158,6 +176,7 @@ function scalarSchema(type: Scalar, direction: Direction): JsonObject {
     case 'regex':
       return { type: 'string', format: 'regex', ...text, maxLength: length?.max ?? 1000 };
     case 'file':
+      if (direction === 'text') return fileText(type);
       return direction === 'input' || direction === 'form' ? sentFile(type) : ref('StoredFile');
     case 'password':
       return { type: 'string', format: 'password', ...text, maxLength: length?.max ?? 1024, 'x-mask': 'omit' };
@@ -196,6 +215,17 @@ function sentFile(type: Scalar): JsonObject {
   return {
     contentMediaType: oneMedia(type) ?? 'application/octet-stream',
     'x-file': bytesBounds(type),
+  };
+}
+
+/** A file within a document: what it holds, in base64. */
+function fileText(type: Scalar): JsonObject {
+  return {
+    type: 'string',
+    contentEncoding: 'base64',
+    contentMediaType: oneMedia(type) ?? 'application/octet-stream',
+    ...base64Length(type.length),
+    'x-file-text': bytesBounds(type),
   };
 }
 

@@ -1,7 +1,7 @@
 import { allTasks } from '../asked-tasks.ts';
 import { hasOwnBodies } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
-import { holdsFile } from '../service/file-fields.ts';
+import { isPart } from '../service/file-fields.ts';
 import type { TaskPlan } from '../tasks-plan.ts';
 import type { Json } from '../text/json.ts';
 import { ref, schemaOf } from './schema.ts';
@@ -61,7 +61,7 @@ export function waitingPaths(plan: Plan): JsonObject {
 /** What people send: JSON, or a form where files are asked for. */
 function answersOfTasks(plan: Plan): JsonObject {
   const tasks = allTasks(plan);
-  const withFiles = tasks.filter(({ form }) => form.some(({ type }) => holdsFile(type, plan.model)));
+  const withFiles = tasks.filter(({ form }) => form.some(({ type }) => isPart(type, plan.model)));
   const schemaFor = (some: readonly TaskPlan[]): Json => {
     const forms = some.map(({ formSchema }) => ref(formSchema));
     return { schema: forms.length === 1 ? (forms[0] ?? {}) : { anyOf: forms } };

@@ -15,6 +15,7 @@ export function contractFile(plan: Plan): string {
       ['../../openapi.json', 'default openapi'],
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
+      ['./files.ts', ...(files.inner ? ['safeName'] : [])],
       ['./html.ts', ...(files.html ? ['reducedHtml'] : [])],
       ['./matches.ts', ...(files.patterns ? ['parsePattern'] : [])],
       ['./media.ts', ...(files.checked ? ['mediaOf'] : [])],
@@ -34,6 +35,7 @@ export function contractFile(plan: Plan): string {
     ${when(decimals, KEYWORD)}
     ${when(files.checked, BYTES_KEYWORD)}
     ${when(files.kept, FILE_KEYWORD)}
+    ${when(files.inner, FILE_TEXT_KEYWORD)}
     ${when(files.html, HTML_KEYWORD)}
     ${when(files.patterns, "ajv.addFormat('regex', (text: string) => !('problem' in parsePattern(text)));")}
     ajv.addVocabulary(['x-mask', ${when(wire.numbers, "'x-wire', ")}...Object.keys(openapi)]);
@@ -57,6 +59,7 @@ export function contractFile(plan: Plan): string {
 
     /** Takes what came from outside as a \`T\`, or refuses it. The schema is the one that \`T\` was written from. */
     export function parsed<T>(schema: SchemaName, value: unknown): T {
+      ${when(files.inner, 'held.length = 0;')}
       const faults = faultsOf(schema, value);
       if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
       return value as T;
@@ -86,9 +89,11 @@ export function contractFile(plan: Plan): string {
 
     ${when(files.kept, IS_TAKEN)}
 
+    ${when(files.inner, IS_HELD)}
+
     ${when(files.html, REDUCE)}
 
-    ${when(files.bytes || files.brought || files.coded, IS_BASE64)}
+    ${when(files.bytes || files.brought || files.coded || files.inner, IS_BASE64)}
   `;
 }
 
@@ -204,6 +209,36 @@ const IS_TAKEN = code`
     const file = value.as(media);
     if (file !== null && at?.parentData) at.parentData[at.parentDataProperty] = file;
     return file !== null;
+  }
+`;
+
+const FILE_TEXT_KEYWORD = code`
+  ajv.addKeyword({
+    keyword: 'x-file-text',
+    type: 'string',
+    modifying: true,
+    schemaType: 'object',
+    validate: isHeld,
+    error: { message: 'must be base64 of a file of a size and a media type that are taken here' },
+  });
+`;
+
+const IS_HELD = code`
+  /** The files that texts hold which are parsed. Nothing interrupts that. */
+  const held: Upload[] = [];
+
+  /** The files that the texts held which were parsed last. */
+  export function heldFiles(): readonly Upload[] {
+    return held.splice(0);
+  }
+
+  /** Whether a text holds a file that is taken; the file takes its place, called as the member that holds it. */
+  function isHeld(bounds: ContentBounds, text: string, parent?: unknown, at?: DataValidationCxt): boolean {
+    if (Buffer.byteLength(text, 'base64') > (bounds.max ?? Infinity) || !isBase64(text)) return false;
+    const names = (at?.instancePath ?? '').split('/').filter((name) => !/^\d*$/.test(name));
+    const upload = Upload.held(safeName(names.at(-1) ?? ''), Buffer.from(text, 'base64'));
+    held.push(upload);
+    return isTaken(bounds, upload, parent, at);
   }
 `;
 

@@ -74,7 +74,15 @@ export function operationFile(plan: Plan): string {
         ...(issues !== null && issues.carrier.kind === 'cookie' ? ['sessionCookie'] : []),
         ...(optional ? ['type Visitor'] : []),
       ],
-      ['./contract.ts', 'faultsOf', 'parsed', 'promised', ...(texts ? ['readTexts'] : []), 'type SchemaName'],
+      [
+        './contract.ts',
+        'faultsOf',
+        ...(files.inner ? ['heldFiles'] : []),
+        'parsed',
+        'promised',
+        ...(texts ? ['readTexts'] : []),
+        'type SchemaName',
+      ],
       ['./db.ts', 'type Database', 'type Db'],
       ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
       ['./idempotency.ts', ...(repeatable ? ['type Held', 'type Idempotency', 'keepAnswer', 'repeatable'] : [])],
@@ -195,6 +203,7 @@ export function operationFile(plan: Plan): string {
     function inputOf(operation: Operation, request: FastifyRequest): { input: object; shown: object } {
       const { body, parameters } = operation;
       const sent = body === null ? {} : parsed<object>(body, ${media.wholes ? 'operation.whole ? { body: request.body } : request.body' : 'request.body'});
+      ${when(files.inner, 'request.uploads = [...request.uploads, ...heldFiles()];')}
       const named = parameters === null ? {} : parametersOf(parameters, request);
       return {
         input: ${inputText(wire)},

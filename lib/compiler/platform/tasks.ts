@@ -32,7 +32,7 @@ export function tasksFile(plan: Plan): string {
       ['../../openapi.json', 'default openapi'],
       ['./audit.ts', 'appendAudit'],
       ['./auth.ts', 'type Caller'],
-      ['./contract.ts', 'parsed'],
+      ['./contract.ts', ...(files.inner ? ['heldFiles'] : []), 'parsed'],
       ['./db.ts', ...(dues ? ['type Database'] : []), 'type Db'],
       ['./files.ts', ...(files.given ? ['keepContents'] : []), ...(files.shown ? ['sendFile'] : [])],
       ['./forms.ts', ...(files.given ? ['SentForm'] : [])],
@@ -206,7 +206,7 @@ export function tasksFile(plan: Plan): string {
           throw new Problem(conflict, 'Another person has claimed it');
         const { operation, task } = definitionOf(inbox, row);
         const values = parsed<object>(task.form, ${files.given ? 'body instanceof SentForm ? body.as(task.form) : body' : 'body'});
-        ${when(files.given, 'await keepContents(tx, uploads, row.request);')}
+        ${when(files.given, `await keepContents(tx, ${files.inner ? '[...uploads, ...heldFiles()]' : 'uploads'}, row.request);`)}
         const now = new Date().toISOString();
         await tx.query(\`UPDATE platform.task SET state = 'completed', claimed_by = $2, completed_at = $3 WHERE id = $1\`, [
           id,

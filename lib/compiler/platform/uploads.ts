@@ -111,7 +111,7 @@ export function uploadsFile({ model, files }: Plan): string {
         return new Upload(said, recognition.kinds(), (from, most) => spool.read(from, most), spool.size - size);
       }
 
-      ${when(files.brought || files.coded, HELD)}
+      ${when(files.brought || files.coded || files.inner, HELD)}
 
       /** The contents, in pieces; one empty piece where there are none. */
       async *pieces(): AsyncGenerator<Buffer> {

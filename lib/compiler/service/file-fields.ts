@@ -21,6 +21,17 @@ export function holdsFile(type: Type, model: Model, depth = 0): boolean {
   return plain.kind === 'scalar' && plain.name === 'file';
 }
 
+/** Whether values are files, or lists of them: what parts of a form can be. */
+export function isPart(type: Type, model: Model): boolean {
+  const plain = plainType(type, model);
+  return isFile(type, model) || (plain.kind === 'list' && isFile(plain.of, model));
+}
+
+/** Whether some value is a file within other values: there it is base64. */
+export function holdsInner(type: Type, model: Model): boolean {
+  return holdsFile(type, model) && !isPart(type, model);
+}
+
 /** Whether a stored field names contents in a way that the database can read. */
 export function isUnsealedFile({ type, value }: Pick<EntityField, 'type' | 'value'>, model: Model): boolean {
   return value === null && holdsFile(type, model);

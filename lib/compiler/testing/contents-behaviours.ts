@@ -1,6 +1,6 @@
 import { code } from '../text/code.ts';
 import { BLOCKED, INBOX, REPORTS } from './folder-behaviours.ts';
-import { ARCHIVE, FETCHED, REVIEWS, STAMPED } from './handed-behaviours.ts';
+import { ARCHIVE, DAMAGES, FETCHED, NOTES, REVIEWS, STAMPED } from './handed-behaviours.ts';
 import { UPLOADS } from './upload-behaviours.ts';
 
 const HEAD = code`
@@ -366,6 +366,6 @@ const POSTS = code`
 /** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   library: { bytes: SCANS, html: POSTS, folders: INBOX, reports: REPORTS },
-  claims: { files: CLAIMS, uploads: UPLOADS },
-  reviews: { tasks: REVIEWS, archive: ARCHIVE, fetched: FETCHED, stamped: STAMPED, blocked: BLOCKED },
+  claims: { files: CLAIMS, uploads: UPLOADS, damages: DAMAGES },
+  reviews: { tasks: REVIEWS, archive: ARCHIVE, fetched: FETCHED, stamped: STAMPED, notes: NOTES, blocked: BLOCKED },
 };

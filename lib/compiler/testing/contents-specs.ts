@@ -194,6 +194,7 @@ types:
   Letter: {type: file, media: [application/pdf, text/plain], length: ..3MB}
   Any: {type: file, media: [image/*, application/vnd.rar, application/msword, application/vnd.own], length: ..64KB}
   Money: decimal(0..1000, scale 2)
+  Damage: {fields: {note: string(1..50), photo: Photo, letters: list<Letter>(0..2)}}
 errors:
   unknown_claim: {status: 404, title: There is no such claim}
   too_dear: {status: 422, title: Too dear}
@@ -241,6 +242,34 @@ endpoints:
       - seen: {type: string, value: =seen}
       - held: {type: int, value: =held}
     audit: {record: [request, response]}
+  - path: /damages
+    method: POST
+    operation: reportDamages
+    access: authenticated
+    input:
+      - damages: list<Damage>(1..2)
+      - more: {type: 'map<Letter>(0..2)'}
+      - cover: {type: {fields: {photo: Photo?}}}
+    processing:
+      - claim: {create: Claim, with: {note: damages, estimate: "1.00", photos: '=input.damages.map(d, d.photo)', cover: =input.cover.photo}}
+    output:
+      - id: {type: uuid, value: =claim.id}
+      - photos: {type: list<Photo>, value: =claim.photos}
+      - letters: {type: list<int>, value: '=input.damages.map(d, size(d.letters))'}
+      - more: {type: int, value: =size(input.more)}
+      - size: {type: int, value: '=input.damages[0].photo.size'}
+    audit: {record: [request, response]}
+  - path: /damage
+    method: POST
+    operation: reportDamage
+    access: authenticated
+    input:
+      - letter: Letter
+      - damage: Damage
+    output:
+      - letter: {type: Letter, value: =input.letter}
+      - photo: {type: Photo, value: =input.damage.photo}
+    audit: {record: [request]}
   - path: /claims/{id}/letter
     method: GET
     operation: readLetter
@@ -292,6 +321,9 @@ scenarios:
   - reported:
       when: {report: {note: Broken glass, estimate: "10.00", tags: [a, b], place: {street: High, number: 1}, photos: [fixture(glass.jpg)], letter: fixture(letter.pdf)}}
       then: {status: 200, body.photos: 1, body.street: High}
+  - damaged:
+      when: {reportDamages: {damages: [{note: Door, photo: fixture(door.jpg), letters: []}], more: {}, cover: {}}}
+      then: {status: 200, body.letters: [0], body.more: 0, body.size: 1024}
   - sought:
       when: {search: {text: a b, least: "1.50", kinds: [x, y], exact: true}}
       then: {status: 200, body.text: a b, body.least: "1.50", body.exact: true}
@@ -349,6 +381,20 @@ endpoints:
       - deed: Paper
       - copy: Paper?
       - remark: string
+  - path: /notes
+    method: POST
+    operation: askNote
+    access: authenticated
+    input: [{title: string(1..100)}]
+    processing:
+      - note:
+          userTask: Write the note
+          candidates: [reviewer]
+          show: [input.title]
+          result: {page: {type: {fields: {text: string(1..20), scan: Picture?}}}}
+    output:
+      - text: {type: string, value: =note.page.text}
+      - scan: {type: Picture?, value: =note.page.scan}
   - path: /archive
     method: POST
     operation: archivePaper

@@ -295,3 +295,81 @@ export const STAMPED = code`
     assert.deepEqual(await held(), before);
   });
 `;
+
+/** Files that people give within other values. */
+export const NOTES = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { forgetContents } from '../src/platform/files.ts';
+  import { db, send } from './fixture.ts';
+
+  test('a person gives a file within other values as base64; it is kept as long as the request waits', async () => {
+    const as = { sub: 'reviewer-1', roles: ['reviewer'] };
+    const sent = await send('POST', '/notes', { body: { title: 'One' } });
+    const [task] = Array(((await send('GET', '/tasks', { as })).body['tasks'])).flat();
+    const complete = (scan: unknown) =>
+      send('POST', \`/tasks/\${Object(task).id}/complete\`, { as, body: { page: { text: 'x', scan } } });
+    const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
+    for (const wrong of ['%', 'JVBERi0xLjcK', { name: 'a', media: 'image/png', size: 1, sha256: 'a'.repeat(64) }, 7])
+      assert.equal((await complete(wrong)).status, 400);
+    assert.deepEqual(await db.query('SELECT 1 FROM platform.content'), []);
+    assert.equal((await complete(png.toString('base64'))).status, 200);
+    await db.query("UPDATE platform.content SET kept_at = now() - interval '2 days'");
+    const done = await send('GET', String(sent.headers['location']));
+    const { scan } = Object(done.body['result']);
+    assert.deepEqual([scan.name, scan.media, scan.size], ['scan', 'image/png', 16]);
+    assert.equal(await forgetContents(db), 1);
+  });
+`;
+
+/** Files that callers send within other values. */
+export const DAMAGES = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { auditLog, db, faultPaths, send } from './fixture.ts';
+
+  const png = (size: number) => Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.alloc(size - 16, 7)]);
+  const photo = png(1024).toString('base64');
+  const letter = Buffer.from('%PDF-1.7').toString('base64');
+  const damage = { note: 'n', photo, letters: [letter] };
+  const report = (body: object) => send('POST', '/damages', { body: { damages: [damage], more: {}, cover: {}, ...body } });
+  const stored = () => db.query('SELECT sha256 FROM platform.content');
+
+  test('files within other values arrive as base64, and are then files like any other', async () => {
+    const { status, body } = await report({ more: { a: letter, b: letter }, cover: { photo: png(1025).toString('base64') } });
+    assert.deepEqual([status, body['letters'], body['more'], body['size']], [200, [1], 2, 1024]);
+    const first = Object(Array(body['photos']).flat()[0]);
+    assert.deepEqual([first.name, first.media, first.size], ['photo', 'image/png', 1024]);
+    assert.equal((await stored()).length, 3);
+    const cover = await send('GET', \`/claims/\${body['id']}/cover\`);
+    assert.deepEqual([cover.status, cover.headers['content-length']], [200, '1025']);
+    const [record] = await auditLog();
+    assert.equal(JSON.stringify(record).includes(photo.slice(0, 60)), false);
+  });
+
+  test('what is none, is none that is taken, or only says that it is one, is refused, and nothing is kept', async () => {
+    const [known] = await db.query<{ sha256: string }>("INSERT INTO platform.content VALUES (repeat('a', 64), 'x', now()) RETURNING sha256");
+    const wrong: unknown[] = [
+      'not base64',
+      png(1023).toString('base64'),
+      png(4097).toString('base64'),
+      letter,
+      null,
+      { name: 'a', media: 'image/png', size: 1024, sha256: known?.sha256 },
+    ];
+    for (const one of wrong) {
+      const refused = await report({ damages: [damage, { ...damage, photo: one }] });
+      assert.deepEqual([refused.status, faultPaths(refused)[0]], [400, '/damages/1/photo']);
+    }
+    assert.equal((await report({ more: { a: letter, b: letter, c: letter } })).status, 400);
+    assert.equal((await stored()).length, 1);
+  });
+
+  test('in a form they are in the JSON of a part, beside files that are parts', async () => {
+    const { status, body } = await send('POST', '/damage', { body: { letter: new File(['%PDF-1.7'], 'a.pdf'), damage } });
+    assert.deepEqual([status, Object(body['letter']).name, Object(body['photo']).name], [200, 'a.pdf', 'photo']);
+    assert.equal((await stored()).length, 2);
+    const swapped = await send('POST', '/damage', { body: { letter: new File(['%PDF-1.7'], 'a.pdf'), damage: { ...damage, photo: 'x' } } });
+    assert.equal(swapped.status, 400);
+  });
+`;

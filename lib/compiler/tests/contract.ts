@@ -16,6 +16,7 @@ import { answersTest, asserted, expected, readBackTests } from './answers.ts';
 import { bodyTests } from './bodies.ts';
 import { casesOf } from './cases.ts';
 import { formsImport, mustBeSent, wrongSent } from './forms.ts';
+import { CHANGED_AT, hasInnerFiles, innerFileTests } from './inner-files.ts';
 import { examplePath, neededHeaders, pathTemplate, requestOf } from './requests.ts';
 import { tellsPaths, toldAs } from './told.ts';
 import { boundValues, wrongValues } from './values.ts';
@@ -49,6 +50,8 @@ export function contractTests(plan: Plan): string {
     ${around(plan)}
 
     ${sample === undefined ? '' : schemaTests(sample, plan)}
+
+    ${when(hasInnerFiles(plan), CHANGED_AT)}
   `;
 }
 
@@ -208,6 +211,8 @@ function wrongTests(operation: OperationPlan, plan: Plan): string {
         ${when(paths, "assert.equal(String(faultPaths(answer)[0]).split('/')[1], field);")}
       });
     }
+
+    ${innerFileTests(operation, plan)}
 
     ${when(bounds.length > 0, print(['const bounds: [field: string, value: unknown][] = ', rows('[', bounds, ']'), ';'], 2))}
     ${when(bounds.length > 0, BOUNDS.replace('EXAMPLE', `${name}Example`).replace('400', String(invalid)))}

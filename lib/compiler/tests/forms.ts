@@ -4,19 +4,27 @@ import { allTasks } from '../asked-tasks.ts';
 import type { FormType } from '../files-plan.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { KNOWN_MEDIA } from '../platform/media.ts';
-import { holdsFile, isFile } from '../service/file-fields.ts';
+import { holdsFile, holdsInner, isFile } from '../service/file-fields.ts';
 import { plainType } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { key, quote } from '../text/quote.ts';
-import { example, wrongValues } from './values.ts';
+import { withFiles } from './sent-files.ts';
+import { example, toldText, wrongValues } from './values.ts';
 
 /** test/forms.ts: bodies as forms, and files to send; empty where no operation takes a form. */
 export function formsHelper(plan: Plan): string {
   const taking = plan.operations.filter(({ form }) => form !== null);
-  const { kept, parts, fields, given } = plan.files;
-  if (taking.length === 0 && !given) return '';
+  const { kept, parts, fields, given, inner } = plan.files;
+  if (taking.length === 0 && !given)
+    return inner
+      ? code`
+    ${imports([['node:crypto', 'createHash']])}
+
+    ${TOLD_TEXT}
+  `
+      : '';
   return code`
     ${imports([['node:crypto', ...(kept ? ['createHash'] : [])]])}
 
@@ -51,8 +59,18 @@ export function formsHelper(plan: Plan): string {
     }
 
     ${when(kept, SAMPLES(plan))}
+
+    ${when(inner, TOLD_TEXT)}
   `;
 }
+
+const TOLD_TEXT = code`
+  /** What is kept of a file that a text holds within other values. */
+  export function toldText(name: string, media: string, base64: string): object {
+    const bytes = Buffer.from(base64, 'base64');
+    return { name, media, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+`;
 
 const IS_ANSWER = code`
   const isAnswer =
@@ -135,7 +153,10 @@ export function mediaOfSamples(plan: Plan): string[] {
 
 /** What texts of a test use of test/forms.ts. */
 export function formsImport(...texts: readonly string[]): Import {
-  return ['./forms.ts', ...['sampleFile', 'told'].filter((name) => texts.some((text) => text.includes(`${name}(`)))];
+  return [
+    './forms.ts',
+    ...['sampleFile', 'told', 'toldText'].filter((name) => texts.some((text) => text.includes(`${name}(`))),
+  ];
 }
 
 /** The files of an example as the service keeps them, one member for each field that holds some. */
@@ -144,6 +165,8 @@ export function toldFiles(fields: readonly Pick<InputField, 'name' | 'type'>[], 
     .filter(({ type }) => holdsFile(type, plan.model))
     .map(({ name, type }): Doc => {
       const plain = plainType(type, plan.model);
+      const inner = holdsInner(type, plan.model);
+      if (inner) return [key(name), ': ', withFiles(name, type, (member, of) => toldText(member, of, plan), plan)];
       const one: Doc = ['await told(', example(plain.kind === 'list' ? plain.of : plain, plan), ')'];
       const count = plain.kind === 'list' ? Math.min(Math.max(1, plain.length?.min ?? 0), 20) : 1;
       return [

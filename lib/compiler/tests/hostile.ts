@@ -1,8 +1,10 @@
 import type { Expr } from '../../spec/expressions/ast.ts';
 import type { Field, Type } from '../../spec/model.ts';
+import { errorNamed } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { encryptedFields } from '../service/encrypted.ts';
 import { isHashed } from '../service/hashed.ts';
+import { namesOfPath } from '../service/integrations/request-line.ts';
 import { plainType } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, list, print, rows } from '../text/doc.ts';
@@ -64,7 +66,7 @@ export function hostileTests(plan: Plan): string | null {
       ['much', 'long '.repeat(5000)],
     ];
 
-    ${when(found.length > 0, bodyTest(found, plan.customs.length > 0, bodies.some(isForm)))}
+    ${when(found.length > 0, bodyTest(found, refusals(plan), bodies.some(isForm)))}
 
     ${when(places.length > 0, placeTest(places))}
 
@@ -72,8 +74,21 @@ export function hostileTests(plan: Plan): string | null {
   `;
 }
 
-/** Code that people have still to write is answered with 501. */
-function bodyTest(routes: readonly Doc[], unwritten: boolean, forms: boolean): string {
+/** Refusals that look like failures: code is still to be written, or a text is no name for a file on another machine. */
+function refusals({ customs, integrations, model }: Plan): number[] {
+  const names = integrations.some(
+    ({ integration: { protocol, operations } }) =>
+      protocol === 'sftp' && operations.some(({ request }) => namesOfPath(request).length > 0),
+  );
+  return [...(customs.length > 0 ? [501] : []), ...(names ? [errorNamed('rejected', model)?.status ?? 502] : [])];
+}
+
+function oneOf(statuses: readonly number[]): string {
+  if (statuses.length < 2) return statuses.map((status) => ` || answer.status === ${status}`).join('');
+  return ` || [${statuses.join(', ')}].includes(answer.status)`;
+}
+
+function bodyTest(routes: readonly Doc[], refused: readonly number[], forms: boolean): string {
   return code`
     ${print(['const routes: Route[] = ', rows('[', routes, ']'), ';'])}
 
@@ -84,7 +99,7 @@ function bodyTest(routes: readonly Doc[], unwritten: boolean, forms: boolean): s
           const short = (most: number | null): string => [...text].slice(0, most ?? undefined).join('');
           for (const [most, ...names] of texts) put(body, names, short(most));
           const answer = await send(method, path, { ...rest, body });
-          assert.ok(answer.status < 500${unwritten ? ' || answer.status === 501' : ''}, \`\${name} answered \${answer.text}\`);
+          assert.ok(answer.status < 500${oneOf(refused)}, \`\${name} answered \${answer.text}\`);
           assert.equal(answer.headers['set-cookie'], undefined);
           for (const [most, sql] of answer.status === status ? stored : []) {
             const kept = (await db.query<{ text: string }>(sql)).map((row) => row.text);

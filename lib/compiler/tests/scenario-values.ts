@@ -1,6 +1,7 @@
 import type { ExampleTable, Field, JsonLiteral, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { isFile } from '../service/file-fields.ts';
+import { asText } from '../service/file-texts.ts';
 import { withScale } from '../service/literal.ts';
 import { keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
@@ -55,10 +56,11 @@ export function membersOf(value: JsonLiteral, type: Type | null, cells: Cells, p
   );
 }
 
-/** The type of a member of a value of a type; null where it is not known. */
+/** The type of a member of a value of a type; null where it is not known. Files within other values are base64. */
 function memberType(plain: Type | null, name: string, plan: Plan): Type | null {
-  if (plain?.kind === 'map') return plain.of;
-  return plain === null ? null : (fieldsOf(plain, plan).find((field) => field.name === name)?.type ?? null);
+  if (plain === null) return null;
+  const of = plain.kind === 'map' ? plain.of : fieldsOf(plain, plan).find((field) => field.name === name)?.type;
+  return of === undefined ? null : plain.kind === 'entity' ? of : asText(of, plan.model);
 }
 
 /** Whether a text is nothing but the name of a column. */

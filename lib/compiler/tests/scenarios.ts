@@ -1,5 +1,6 @@
 import type { CallFailure, Given, Scenario, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
+import { broughtAs } from '../service/integrations/file-exchange.ts';
 import { actionOf } from '../service/integrations/message.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
@@ -160,10 +161,13 @@ function stubText(stub: Extract<Given, { kind: 'stub' }>, cells: Cells, plan: Pl
   const operation = system?.operations.find(({ name }) => name === stub.operation);
   const value = writtenValue(stub.answer, { kind: 'object', fields: operation?.output ?? [] }, cells, plan);
   const action = `${operation === undefined ? '' : actionOf(operation.request)}Response`;
+  const brought = system && operation ? broughtAs(system, operation, plan.model) : null;
   const answer =
-    system?.protocol === 'soap'
-      ? list('envelope(', [quote(action), value], ')')
-      : ['JSON.stringify(', system?.protocol === 'graphql' ? list('{', [['data: ', value]], '}', true) : value, ')'];
+    brought === 'body'
+      ? ['Buffer.from(', value, ".body, 'base64')"]
+      : system?.protocol === 'soap'
+        ? list('envelope(', [quote(action), value], ')')
+        : ['JSON.stringify(', system?.protocol === 'graphql' ? list('{', [['data: ', value]], '}', true) : value, ')'];
   return [hugged('given(', before, { open: '{', items: [['answer: ', answer]], close: '}', space: true }, ')'), ';'];
 }
 

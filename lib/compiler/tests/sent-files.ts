@@ -53,7 +53,8 @@ function objectWithFiles(fields: readonly Field[], leaf: Leaf, plan: Plan): Doc 
   return list('{', members, '}', true);
 }
 
-function withFiles(name: string, type: Type, leaf: Leaf, plan: Plan): Doc {
+/** The example of a value, with something else in the place of each file. */
+export function withFiles(name: string, type: Type, leaf: Leaf, plan: Plan): Doc {
   const plain = plainType(type, plan.model);
   if (!holdsFile(plain, plan.model)) return example(type, plan);
   if (isFile(plain, plan.model)) return leaf(name, plain);

@@ -3,11 +3,12 @@ import { patternExample } from '../../spec/expressions/pattern-example.ts';
 import type { Bounds, Field, Model, Type } from '../../spec/model.ts';
 import { maskOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
+import { asText, asTexts } from '../service/file-texts.ts';
 import { withScale } from '../service/literal.ts';
 import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
-import { otherMedia, sampleBase64, sampleFile, sampleLength } from './sample-contents.ts';
+import { mediaOfSample, otherMedia, sampleBase64, sampleFile, sampleLength } from './sample-contents.ts';
 
 /** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
 export function example(type: Type, plan: Plan, depth = 0): Doc {
@@ -28,15 +29,15 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
       const names = Array.from({ length: count }, (_, at) => (at === 0 ? 'key' : `key${at + 1}`));
       return list(
         '{',
-        names.map((name): Doc => [name, ': ', example(plain.of, plan, depth + 1)]),
+        names.map((name): Doc => [name, ': ', example(asText(plain.of, plan.model), plan, depth + 1)]),
         '}',
         true,
       );
     }
     case 'oneOf':
-      return plain.of[0] === undefined ? 'null' : example(plain.of[0], plan, depth + 1);
+      return plain.of[0] === undefined ? 'null' : example(asText(plain.of[0], plan.model), plan, depth + 1);
     case 'object':
-      return exampleObject(plain.fields, plan, depth + 1);
+      return exampleObject(asTexts(plain.fields, plan.model), plan, depth + 1);
     case 'entity':
       return 'null';
     case 'ref':
@@ -49,38 +50,40 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
 }
 
 /** How the example of a field is shown where it may only be shown masked. */
-export function shownField({ type, protection }: Field, plan: Plan, plain = false): Doc {
+export function shownField({ name, type, protection }: Field, plan: Plan, plain = false, isInner = false): Doc {
   const mask = protection === null || plain ? undefined : maskOf(protection);
-  return mask === undefined ? shownExample(type, plan, plain) : quote(maskedText(mask, print(example(type, plan))));
+  return mask === undefined
+    ? shownExample(type, plan, plain, isInner ? name : null)
+    : quote(maskedText(mask, print(example(type, plan))));
 }
 
-/** How the example is shown where it may only be shown masked. */
-export function shownExample(type: Type, plan: Plan, plain = false): Doc {
-  if (type.kind === 'optional') return shownExample(type.of, plan, plain);
+/** How the example is shown where it may only be shown masked; `inner` names the member of another value that it is. */
+export function shownExample(type: Type, plan: Plan, plain = false, inner: string | null = null): Doc {
+  if (type.kind === 'optional') return shownExample(type.of, plan, plain, inner);
   if (type.kind === 'named') {
     const declared = plan.model.types.find(({ name }) => name === type.name);
     if (declared === undefined) return 'null';
     const mask = plain ? undefined : maskOf(declared);
     return mask === undefined
-      ? shownExample(declared.type, plan, plain)
+      ? shownExample(declared.type, plan, plain, inner)
       : quote(maskedText(mask, print(example(declared.type, plan))));
   }
   if (type.kind === 'list') {
     const count = Math.min(Math.max(1, type.length?.min ?? 0), 20);
     return list(
       '[',
-      Array.from({ length: count }, () => shownExample(type.of, plan, plain)),
+      Array.from({ length: count }, () => shownExample(type.of, plan, plain, inner)),
       ']',
     );
   }
-  if (type.kind === 'oneOf' && type.of[0] !== undefined) return shownExample(type.of[0], plan, plain);
+  if (type.kind === 'oneOf' && type.of[0] !== undefined) return shownExample(type.of[0], plan, plain, inner ?? '');
   if (type.kind === 'map') {
     const names = Array.from({ length: Math.min(Math.max(1, type.length?.min ?? 0), 20) }, (_, at) =>
       at === 0 ? 'key' : `key${at + 1}`,
     );
     return list(
       '{',
-      names.map((name): Doc => [name, ': ', shownExample(type.of, plan, plain)]),
+      names.map((name): Doc => [name, ': ', shownExample(type.of, plan, plain, name)]),
       '}',
       true,
     );
@@ -88,15 +91,22 @@ export function shownExample(type: Type, plan: Plan, plain = false): Doc {
   if (type.kind === 'object') {
     return list(
       '{',
-      type.fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan, plain)]),
+      type.fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan, plain, true)]),
       '}',
       true,
     );
   }
   if (type.kind === 'scalar' && type.name === 'password') return quote('[omitted]');
-  if (type.kind === 'scalar' && type.name === 'file') return ['await told(', example(type, plan), ')'];
+  if (type.kind === 'scalar' && type.name === 'file')
+    return inner === null ? ['await told(', example(type, plan), ')'] : toldText(inner, type, plan);
   if (type.kind !== 'scalar' || !['base64', 'bytes'].includes(type.name)) return example(type, plan);
   return quote(`[${sampleLength(type.media?.[0] ?? null, type.length?.min ?? 8)} characters omitted]`);
+}
+
+/** What is kept of a file that a text holds, as TypeScript: `toldText` is a function of test/forms.ts. */
+export function toldText(name: string, type: Type, plan: Plan): Doc {
+  const [media, text] = [mediaOfSample({ type }, plan), example(asText(type, plan.model), plan)];
+  return list('toldText(', [quote(name), quote(media), text], ')');
 }
 
 /** What src/platform/mask.ts makes of a text literal. */

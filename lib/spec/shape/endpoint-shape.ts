@@ -215,7 +215,7 @@ export const ENDPOINT_SHAPES = {
       ...TYPE_KEYS,
       in: {
         takes: { form: 'oneOf', values: ['body', 'path', 'query', 'header', 'cookie', 'form', 'multipart'] },
-        doc: 'Where the value comes from. Files come from a multipart body.',
+        doc: 'Where the value comes from. Files come from a multipart body; where they stand within other values, they are base64 there.',
         example: 'in: query',
       },
       default: {

@@ -1,7 +1,6 @@
 import type { Field, Integration, IntegrationOperation, Model } from '../../../spec/model.ts';
 import { bodyLimitOf } from '../../body-limit.ts';
-import { holdsFile, isFile } from '../file-fields.ts';
-import { plainType } from '../types.ts';
+import { holdsFile, isFile, isPart } from '../file-fields.ts';
 import { namesOfPath, restRequest } from './request-line.ts';
 
 type Operation = Pick<IntegrationOperation, 'input' | 'output' | 'request'>;
@@ -36,12 +35,6 @@ export function broughtAs({ protocol }: Pick<Integration, 'protocol'>, operation
 function isBody(fields: readonly Field[], model: Model): boolean {
   const [only, ...others] = fields;
   return only !== undefined && others.length === 0 && only.name === 'body' && isFile(only.type, model);
-}
-
-/** A file, or a list of files: what parts of a form can be. */
-function isPart(type: Field['type'], model: Model): boolean {
-  const plain = plainType(type, model);
-  return isFile(type, model) || (plain.kind === 'list' && isFile(plain.of, model));
 }
 
 /** What answers may be as large as in any case, in bytes. */
