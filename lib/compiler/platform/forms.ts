@@ -26,8 +26,8 @@ export function formsFile({ files }: Plan): string {
     export function useForms(app: FastifyInstance${when(parts, ', readJson: ReadJson')}): void {
       app.addHook('preParsing', async ({ routeOptions, headers }) => {
         const takes = routeOptions.config.operation?.takes;
-        const [type = ''] = (headers['content-type'] ?? '').split(';');
-        if (takes !== undefined && type.trim().toLowerCase() !== takes) throw new Problem(unsupported);
+        const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+        if (takes !== undefined && type !== takes) throw new Problem(unsupported);
       });
       ${when(fields, fieldsParser(parts))}
       ${when(parts, partsParser(files))}
@@ -43,28 +43,33 @@ export function formsFile({ files }: Plan): string {
       return operation?.takes === undefined ? null : operation.body;
     }
 
-    interface Schema {
+    /** What is read of a schema. */
+    export interface FormSchema {
       $ref?: string;
       type?: unknown;
-      anyOf?: readonly Schema[];
-      items?: Schema;
-      properties?: Readonly<Record<string, Schema>>;
+      anyOf?: readonly FormSchema[];
+      items?: FormSchema;
+      properties?: Readonly<Record<string, FormSchema>>;
       required?: readonly string[];
       ${when(parts, "'x-file'?: unknown;")}
     }
 
-    const SCHEMAS: Readonly<Record<string, Schema>> = openapi.components.schemas;
+    const SCHEMAS: Readonly<Record<string, FormSchema>> = openapi.components.schemas;
 
-    /** What a form says, as the operation's schema means it: texts become numbers, and what is sent several times a list. */
+    /** What a form says, as the operation means it. */
     ${print([list('function valuesOf(', ['form: string | null | undefined', `sent: readonly [name: string, value: ${value}][]`, ...(parts ? ['readJson: ReadJson'] : [])], '): object {')])}
       if (form == null) throw new Problem(unsupported);
+      return formValues(SCHEMAS[form] ?? {}, sent${when(parts, ', readJson')});
+    }
+
+    /** What a form says, as a schema means it: texts become numbers, and what is sent several times a list. */
+    ${print([list('export function formValues(', ['{ properties = {}, required = [] }: FormSchema', `sent: readonly [name: string, value: ${value}][]`, ...(parts ? ['readJson: ReadJson'] : [])], '): object {')])}
       const grouped = new Map<string, ${kept ? `(${value})` : value}[]>();
       for (const [name, value] of sent) grouped.set(name, [...(grouped.get(name) ?? []), value]);
-      const { properties = {}, required = [] } = SCHEMAS[form] ?? {};
       const faults: { path: string; message: string }[] = [];
       const values = Array.from(grouped, ([name, all]) => {
         const schema = resolved(Object.hasOwn(properties, name) ? properties[name] : undefined);
-        const read = (of: Schema, one: ${value}): unknown => {
+        const read = (of: FormSchema, one: ${value}): unknown => {
           ${when(kept, "if (typeof one !== 'string') return one;")}
           ${parts ? READ_PART : 'return readText(of, one);'}
         };
@@ -79,13 +84,13 @@ export function formsFile({ files }: Plan): string {
     }
 
     /** The schema of a value that is there. */
-    function resolved(schema: Schema = {}): Schema {
+    function resolved(schema: FormSchema = {}): FormSchema {
       if (schema.$ref !== undefined) return resolved(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')]);
       return schema.anyOf === undefined ? schema : resolved(schema.anyOf[0]);
     }
 
     /** A text as a value of a schema. What does not fit stays as it is, and is refused later. */
-    function readText(schema: Schema, text: string${more}): unknown {
+    function readText(schema: FormSchema, text: string${more}): unknown {
       const { type } = schema;
       if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
       if (type === 'integer' || type === 'number') return /^-?\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : text;
@@ -165,7 +170,7 @@ const ARRIVING = (kept: boolean): string => code`
     const size = headers['content-length'];
     return {
       body,
-      contentType: headers['content-type'] ?? '',
+      contentType: String(headers['content-type']),
       size: size === undefined ? undefined : Number(size),
       limit: routeOptions.bodyLimit,
     };

@@ -22,6 +22,7 @@ import { failuresTests } from './failures.ts';
 import { fixtureFile } from './fixture.ts';
 import { foldersTests } from './folders.ts';
 import { forgettingTests } from './forgetting.ts';
+import { formValuesTests } from './form-values.ts';
 import { formatsTests } from './formats.ts';
 import { formsHelper } from './forms.ts';
 import { formsTests } from './forms-hostile.ts';
@@ -124,6 +125,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/snapshots.test.ts', snapshotsTests(plan)],
     ['test/time-limit.test.ts', timeLimitsTests(plan)],
     ['test/attempt.test.ts', attemptsTests(plan)],
+    ['test/form-values.test.ts', formValuesTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
