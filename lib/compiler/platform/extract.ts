@@ -95,7 +95,7 @@ export function extractFile(plan: Plan): string {
     /** Pages, lines and words of tesseract's table. */
     function pagesOf(table: string): Page[] {
       const pages = new Map<string, { lines: Map<string, string[]>; sure: number[] }>();
-      for (const row of table.split('\n').slice(1)) {
+      for (const row of table.split('\n')) {
         const [level, page = '', block, paragraph, line, , , , , , confidence = '', word = ''] = row.split('\t');
         if (level !== '5' || word.trim() === '') continue;
         const here = pages.get(page) ?? { lines: new Map<string, string[]>(), sure: [] };
@@ -132,7 +132,7 @@ export function extractFile(plan: Plan): string {
 
     function outputOf(command: string, words: readonly string[], input: Buffer, timeoutMs: number): Promise<string> {
       return new Promise((resolve, reject) => {
-        const env = { PATH: process.env['PATH'] ?? '', OMP_THREAD_LIMIT: '1' };
+        const env = { PATH: process.env['PATH'], OMP_THREAD_LIMIT: '1' };
         const child = spawn(command, words, { env, stdio: ['pipe', 'pipe', 'ignore'] });
         const fail = (error: CallFailed): void => {
           child.kill('SIGKILL');
@@ -206,7 +206,7 @@ export function extractFile(plan: Plan): string {
       });
       const match = new RegExp(pattern).exec(text);
       if (match === null) return null;
-      const part = (wanted: string): string => match[names.findIndex((name) => name.startsWith(wanted)) + 1] ?? '';
+      const part = (wanted: string): string => match[names.findIndex(([first]) => first === wanted) + 1] ?? '';
       return \`\${part('y')}-\${part('M').padStart(2, '0')}-\${part('d').padStart(2, '0')}\`;
     }
   `;

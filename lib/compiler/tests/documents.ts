@@ -1,10 +1,17 @@
+import type { Step } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { key, quote } from '../text/quote.ts';
 
 /** test/documents.test.ts: programs that read documents are run as they should be, and what they say is understood; null for services without. */
 export function documentsTests(plan: Plan): string | null {
   if (!plan.extracts) return null;
+  const filled = plan.steps.flatMap((step) => {
+    const schema = step.kind === 'extract' && step.as !== null ? plan.typeNames.get(step.as) : undefined;
+    return step.kind !== 'extract' || schema === undefined ? [] : [missingTest(step, schema)];
+  });
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -85,6 +92,8 @@ export function documentsTests(plan: Plan): string | null {
     test('scans are read word by word: lines and pages stay apart, and the least sure page counts', async () => {
       const first = table(
         row(1, 0, 0, 0, -1, '', 1),
+        row(1, 1, 1, 1, 90, 'line', 4),
+        '5\t1',
         row(1, 1, 1, 1, 90, ' Asha '),
         row(1, 1, 1, 1, 80, 'Rao'),
         row(1, 1, 1, 1, 0, ' '),
@@ -141,6 +150,8 @@ export function documentsTests(plan: Plan): string | null {
       await assert.rejects(readDocuments(scans, failing(new TypeError('ours')), 'read'), { message: 'ours' });
     });
 
+    ${filled[0] ?? ''}
+
     test('a field is found by its pattern, in which a group says more exactly what counts', () => {
       const text = 'No. 17\nZÜRICH AB-12 AB-34';
       assert.equal(foundBy({ pattern: '[A-Z]{2}-\\d+' }, text), 'AB-12');
@@ -174,6 +185,23 @@ export function documentsTests(plan: Plan): string | null {
         assert.equal(dated('dd/MM/yyyy', text), null);
       assert.equal(dated('d.M.yyyy', '1x2x2025'), null);
       assert.equal(foundBy({ pattern: 'x', format: 'dd/MM/yyyy' }, '31/01/2025'), null);
+    });
+  `;
+}
+
+/** That what is needed and not found is said, of the first document of the specification. */
+function missingTest({ read }: Extract<Step, { kind: 'extract' }>, schema: string): string {
+  const readers = read.map(({ name }): Doc => [key(name), ": { pattern: '(?!)' }"]);
+  return code`
+    test('a field that is needed and not found is said by its name', async () => {
+      ${print(['const read = ', list('{', readers, '}', true), ';'], 6)}
+      const { programs } = speaking(table(), table());
+      const { outcome, record } = await readDocuments({ ...scans, schema: ${quote(schema)}, read }, programs, 'read');
+      const { missing } = Object('value' in outcome ? outcome.value : {});
+      assert.ok(missing.length > 0 && missing.every((name: string) => /^\w+$/.test(name)));
+      const { ms: _, ...told } = record as { ms: number };
+      const facts = { step: 'read', engine: 'tesseract', outcome: 'success', pages: 0, quality: '0.0000' };
+      assert.deepEqual(told, { ...facts, missing });
     });
   `;
 }

@@ -11,7 +11,7 @@ export const REQUESTS = code`
       };
       await claim(id);
       await complete(id);
-      const [next, ...others] = await openTasks();
+      const [next, ...others] = await openTasks('lars lead');
       assert.deepEqual([next?.step, others], ['second', []]);
       await complete(next?.id ?? '', 'lars lead');
       assert.equal((await send('GET', location)).body['state'], 'succeeded');
@@ -59,8 +59,13 @@ export const REQUESTS = code`
       const [open] = await openTasks('carl clerk');
       assert.deepEqual(Object(open).findings, [{ step: 'found', finding: 'it is torn' }]);
       const answers: unknown[] = [];
-      goOn = async (_run, answer) => void answers.push(answer);
+      goOn = async (_run, answer) => {
+        answers.push(answer);
+        return ANSWER;
+      };
       await complete(open?.id ?? '', 'carl clerk');
+      const ended = await send('GET', \`/requests/\${body['id']}\`, 'carl clerk');
+      assert.deepEqual(ended.body, { id: body['id'], operation: 'other', state: 'succeeded', result: ANSWER });
       assert.deepEqual(answers, [ANSWER]);
       const kept = (await auditLog()).map(({ operation, decisions, calls }) => [operation, decisions, calls]);
       assert.deepEqual(kept, [
@@ -91,6 +96,14 @@ export const REQUESTS = code`
       assert.deepEqual(await db.query('SELECT step FROM platform.task'), [{ step: 'first' }]);
       const last = (await auditLog()).at(-1);
       assert.deepEqual([last?.['operation'], last?.['status'], last?.['input']], ['ask', 404, null]);
+    });
+
+    test('ends with a conflict where the steps meet stored rows that they cannot be beside', async () => {
+      const { id, location } = await asked();
+      goOn = ({ tx }) => tx.query('INSERT INTO platform.task SELECT * FROM platform.task');
+      assert.equal((await complete(id)).status, 200);
+      const { state, problem } = (await send('GET', location)).body;
+      assert.deepEqual([state, Object(problem).status], ['failed', 409]);
     });
 
     test('does not take an answer that the service fails to go on with: it can be given again', async (t) => {
@@ -147,7 +160,7 @@ export const DRIVEN = code`
       assert.equal((await send('GET', location)).body['state'], 'waiting');
       const last = (await auditLog()).at(-1);
       assert.deepEqual([last?.['status'], last?.['calls']], [202, [{ step: 'one', asked: true }]]);
-      await complete((await openTasks())[0]?.id ?? '');
+      await complete((await openTasks('lars lead'))[0]?.id ?? '', 'lars lead');
       assert.equal((await send('GET', location)).body['state'], 'succeeded');
       assert.deepEqual((await auditLog()).at(-1)?.['calls'], []);
     });
@@ -222,7 +235,7 @@ export const DECISIONS = code`
       decide('late', table, { at: 2 });
     };
     await complete(id);
-    await complete((await openTasks())[0]?.id ?? '');
+    await complete((await openTasks('lars lead'))[0]?.id ?? '', 'lars lead');
     const said = (step: string, at: number) => ({
       step,
       decision: 'odd',

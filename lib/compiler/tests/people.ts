@@ -47,7 +47,7 @@ export function peopleTests(plan: Plan): string | null {
     });
 
     const first = task('first', { due: { within: '1 hour', escalate: 'boss' } });
-    const second = task('second', {});
+    const second = task('second', { candidates: ['lead'] });
     const third: TaskDefinition = {
       step: 'third',
       title: 'Do it',
@@ -93,7 +93,7 @@ export function peopleTests(plan: Plan): string | null {
         }
         return goOn(undefined as never, await person<Values>(third));
       },
-      { record: [] },
+      { record: [], output: ${quote(sample.form)} },
     );
     const flows: Flow[] = [
       { operation: ask, tasks: [first, second] },

@@ -14,7 +14,7 @@ export function screenTests(plan: Plan): string | null {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
       ['../src/platform/outside.ts', 'type Called'],
-      ['../src/platform/screen.ts', 'type Hit', 'type List', 'lookFor', 'type Screening'],
+      ['../src/platform/screen.ts', 'asked', 'type Hit', 'type List', 'lookFor', 'type Screening'],
       ['./fixture.ts', 'service'],
     ])}
 
@@ -132,6 +132,16 @@ export function screenTests(plan: Plan): string | null {
         { ...asking, idempotencyKey: 'request:screen:un' },
         { ...asking, idempotencyKey: 'request:screen:eu' },
       ]);
+    });
+
+    test('the list of another system is asked as that is, and known by its name', async () => {
+      const calls: unknown[] = [];
+      const outside = { call: async (...given: unknown[]) => (calls.push(given), { outcome: { value: {} }, record: {} }) };
+      const operation = { system: { name: 'un' }, name: 'search' };
+      const list = Reflect.apply(asked, null, [operation, { name: 'Asha' }, { snapshotMs: 5 }]);
+      assert.equal(list.source, 'un.search');
+      await Reflect.get(list, 'ask')(outside, asking);
+      assert.deepEqual(calls, [[operation, { name: 'Asha' }, asking, { snapshotMs: 5 }]]);
     });
 
     test('of a long list a thousand hits are kept, and others are served while it is compared', async () => {
