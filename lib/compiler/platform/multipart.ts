@@ -156,7 +156,7 @@ export function multipartFile(kept: boolean): string {
       const said = [...rest.matchAll(PARAMETER)];
       const read = said.reduce((length, [whole]) => length + whole.length, 0);
       const values = new Map(
-        said.map(([, key = '', quoted, plain = '']) => [key, quoted?.replace(/%(22|0D|0A)/gi, unescape) ?? plain]),
+        said.map(([, key, quoted, plain]) => [key, quoted?.replace(/%(22|0D|0A)/gi, unescape) ?? plain]),
       );
       const [name, filename] = [values.get('name'), values.get('filename')];
       if (read !== rest.trimEnd().length || values.size !== said.length || name === undefined)

@@ -36,6 +36,7 @@ import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
+import { multipartBodiesTests } from './multipart-bodies.ts';
 import { numbersTests } from './numbers.ts';
 import { operationTests } from './operation.ts';
 import { ownershipTests } from './ownership.ts';
@@ -126,6 +127,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/time-limit.test.ts', timeLimitsTests(plan)],
     ['test/attempt.test.ts', attemptsTests(plan)],
     ['test/form-values.test.ts', formValuesTests(plan)],
+    ['test/multipart.test.ts', multipartBodiesTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
