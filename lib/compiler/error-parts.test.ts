@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { type Part, partsOf } from '../spec/error-parts.ts';
 import type { Type } from '../spec/model.ts';
 import { modelOfSections } from '../spec/testing/problems-of.ts';
-import { type Part, partsOf } from './error-parts.ts';
 import { bodyFunction } from './service/error-body.ts';
 
 function partsOfBody(fields: string, types = ''): Part | string {

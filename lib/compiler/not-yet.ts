@@ -1,6 +1,5 @@
 import type { Span } from '../core/text-range.ts';
-import type { Endpoint, Model, Step, Type } from '../spec/model.ts';
-import { partsOf } from './error-parts.ts';
+import type { Endpoint, Model, Step } from '../spec/model.ts';
 import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
 import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
@@ -61,7 +60,6 @@ export function notYet(model: Model): NotYet[] {
     found.push({ id: node.id, span: node.span, what });
   };
   noteService(model, note);
-  noteBodies(model, note);
   for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
   for (const one of [...unwrittenParts(model), ...unwrittenContents(model), ...unwrittenExpressions(model)])
     note(one, one.what);
@@ -80,23 +78,6 @@ function noteService(model: Model, note: Note): void {
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {
   noteMedia(model, endpoint, note);
   noteSteps(model, endpoint.processing, note);
-}
-
-/** Bodies of errors are filled by the names of their members. */
-function noteBodies(model: Model, note: Note): void {
-  const { service, errors, errorBody } = model;
-  const lost = (body: Type | null): string | null => {
-    const parts = body === null ? null : partsOf(body, model);
-    if (typeof parts === 'string') return parts;
-    return parts === null || parts.kind === 'object' ? null : 'body';
-  };
-  const all = lost(errorBody);
-  if (all !== null) note(service, `The member \`${all}\` of the body of all errors, for which an error has no value,`);
-  for (const error of errors) {
-    const own = lost(error.body);
-    if (own !== null)
-      note(error, `The member \`${own}\` of the body of \`${error.name}\`, for which an error has no value,`);
-  }
 }
 
 /** Bodies and answers of other media types are texts, or JSON by another name. */

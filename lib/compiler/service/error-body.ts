@@ -1,5 +1,5 @@
+import { holdsPart, type Part, partsOf } from '../../spec/error-parts.ts';
 import type { Model } from '../../spec/model.ts';
-import { holdsPart, type Part, partsOf } from '../error-parts.ts';
 import { bodyShape } from '../named-errors.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, group, hugged, indent, list, print, softline } from '../text/doc.ts';

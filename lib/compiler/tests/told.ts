@@ -1,4 +1,4 @@
-import { holdsPart, type Part } from '../error-parts.ts';
+import { holdsPart, type Part } from '../../spec/error-parts.ts';
 import { bodyShape, platformError } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { bodyParts } from '../service/error-body.ts';

@@ -1,4 +1,5 @@
 import { notice } from './notice.ts';
+import { quote } from './quote.ts';
 
 /** SPC from 2050: declarations, operations, and how a service runs. */
 export const SECTION_CODES = {
@@ -45,5 +46,10 @@ export const SECTION_CODES = {
   SPC2062: notice<{ reason: string }>({
     severity: 'error',
     message: ({ reason }) => reason,
+  }),
+  SPC2063: notice<{ member: string }>({
+    severity: 'error',
+    message: ({ member }) =>
+      `Nothing says what ${quote(member)} of this body holds. Make it optional, give it one value, or name it after what an error knows: code, title, message, status, type, time, errors, service, version.`,
   }),
 } as const;

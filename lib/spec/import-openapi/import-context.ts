@@ -39,6 +39,10 @@ export interface ImportContext {
   budget: number;
   /** References that are being followed. */
   depth: number;
+  /** Where errors' bodies are said that have members which no error has a value for. */
+  unfilled: ReadonlySet<string>;
+  /** The types of errors' bodies as they are written, by where they are said. */
+  errorBodies: Map<string, string>;
 }
 
 /** The most schemas that are read, and how many references may lead from one to the next. */

@@ -108,7 +108,10 @@ function bodyOf(ctx: ImportContext, response: JsonObject, pointer: string): stri
   const read = importSchema(ctx, member(mediaObject, 'schema'), place, 'ErrorBody', 'output');
   // Errors look alike in most documents, wherever they are said.
   const type = inNotation(ctx, { ...read, nullable: false }, 'ErrorBody', '');
-  return type === 'json' ? null : type;
+  ctx.errorBodies.set(place, type);
+  if (!ctx.unfilled.has(place)) return type === 'json' ? null : type;
+  ctx.losses.note(place, 'No error has a value for each of these members; errors are answered as problem details.');
+  return null;
 }
 
 /** The section `errors`, or null if there are none. */

@@ -1,4 +1,4 @@
-import { MAX_SPEC_BYTES } from '../check-spec.ts';
+import { checkSpec, MAX_SPEC_BYTES } from '../check-spec.ts';
 import { type DeclaredType, type ImportContext, MAX_SCHEMAS } from './import-context.ts';
 import { createErrorNames, errorsSection } from './import-errors.ts';
 import { importOperations } from './import-operations.ts';
@@ -44,17 +44,40 @@ export function importOpenapi(document: string): Imported {
   replaceInvisible(read.root, hidden);
   // Inputs and outputs by name read better; what is too long that way may fit with one value each.
   for (const compact of [false, true]) {
-    const ctx = contextOf(read.root, compact);
-    for (const { path, message } of hidden.all()) ctx.losses.note(path, message);
-    const text = writeSpec(sectionsOf(ctx));
-    const fits = new TextEncoder().encode(text).length <= MAX_SPEC_BYTES;
-    if (fits) return { kind: 'imported', text, losses: ctx.losses.all() };
+    const whole = importedAs(read.root, hidden.all(), compact);
+    const fits = new TextEncoder().encode(whole.text).length <= MAX_SPEC_BYTES;
+    if (fits) return { kind: 'imported', ...whole };
   }
   const most = MAX_SPEC_BYTES / 1024;
   return {
     kind: 'refused',
     reason: `The specification would be longer than ${most} KiB. Import parts of the document.`,
   };
+}
+
+/** Imports again without the bodies of errors that no service could fill, until there are none. */
+function importedAs(
+  root: JsonObject,
+  hidden: readonly Loss[],
+  compact: boolean,
+): { text: string; losses: readonly Loss[] } {
+  const unfilled = new Set<string>();
+  for (;;) {
+    const ctx = { ...contextOf(root, compact), unfilled };
+    for (const { path, message } of hidden) ctx.losses.note(path, message);
+    const text = writeSpec(sectionsOf(ctx));
+    const types = unfilledTypes(text);
+    const found = [...ctx.errorBodies].filter(([place, type]) => types.has(type) && !unfilled.has(place));
+    if (found.length === 0) return { text, losses: ctx.losses.all() };
+    for (const [place] of found) unfilled.add(place);
+  }
+}
+
+/** The types of errors' bodies with members that no error has a value for, as they are written. */
+function unfilledTypes(spec: string): ReadonlySet<string> {
+  if (!spec.includes('body: ')) return new Set();
+  const found = checkSpec(spec).diagnostics.filter(({ code }) => code === 'SPC2063');
+  return new Set(found.map(({ span }) => spec.slice(span.start, span.end).replace(/^(['"])(.*)\1$/, '$2')));
 }
 
 function sectionsOf(ctx: ImportContext): SpecEntry[] {
@@ -94,6 +117,8 @@ function contextOf(root: JsonObject, compact: boolean): ImportContext {
     reading: null,
     budget: MAX_SCHEMAS,
     depth: 0,
+    unfilled: new Set(),
+    errorBodies: new Map(),
   };
 }
 

@@ -36,7 +36,7 @@ export function readDeclarations(ctx: ReadContext, keys: Keys, section: Section)
   const entities = section('entities', (at, node) => readEntities(at, declared, node, subject));
   const table: TypeTable = { types: declared, entities: byName(entities) };
   for (const type of types) checkContent(ctx, table, type.type, type.span);
-  return { timezone, types, auth, subject, entities, ...readErrors(ctx, keys.get('errors')), table };
+  return { timezone, types, auth, subject, entities, ...readErrors(ctx, keys.get('errors'), types), table };
 }
 
 /** Declared things by their names. */

@@ -1,5 +1,6 @@
 import { BUILT_IN_ERRORS, BUILT_IN_TITLES } from '../built-in-errors.ts';
-import type { ErrorDeclaration, Type } from '../model.ts';
+import { partsOf } from '../error-parts.ts';
+import type { ErrorDeclaration, Type, TypeDeclaration } from '../model.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations, textOf, wholeNumber } from './forms.ts';
@@ -14,6 +15,7 @@ const ALL = 'default';
 export function readErrors(
   ctx: ReadContext,
   node: YamlNode | undefined,
+  types: readonly TypeDeclaration[],
 ): { errors: ErrorDeclaration[]; errorBody: Type | null } {
   if (node === undefined) return { errors: [], errorBody: null };
   let errorBody: Type | null = null;
@@ -22,7 +24,7 @@ export function readErrors(
     const builtIn = name === ALL || BUILT_IN_ERRORS.has(name);
     const keys = readKeys(ctx, value, builtIn ? 'errorChange' : 'error', key.span);
     if (keys === null) return [];
-    const body = readBody(ctx, keys, name);
+    const body = readBody(ctx, keys, name, types);
     if (name !== ALL) return [readError(ctx, declaration, keys, body)];
     errorBody = body;
     for (const other of ['status', 'title', 'detail'])
@@ -55,11 +57,17 @@ function readError(ctx: ReadContext, declaration: Declaration, keys: Keys, body:
   };
 }
 
-function readBody(ctx: ReadContext, keys: Keys, name: string): Type | null {
+function readBody(ctx: ReadContext, keys: Keys, name: string, types: readonly TypeDeclaration[]): Type | null {
   const node = keys.get('body');
-  return node === undefined
-    ? null
-    : readType(ctx, node, { id: `errors/${name}/body`, subject: `${name}.body`, name: 'body' }).type;
+  if (node === undefined) return null;
+  const { type } = readType(ctx, node, { id: `errors/${name}/body`, subject: `${name}.body`, name: 'body' });
+  // What could not be read is reported already.
+  if (type.kind === 'scalar' && type.name === 'json' && !(node.kind === 'scalar' && /json/i.test(node.value)))
+    return type;
+  const parts = partsOf(type, { types, service: { name: '' }, version: '' }, 'body');
+  if (typeof parts === 'string') ctx.reporter.report('SPC2063', node.span, { member: parts });
+  else if (parts.kind !== 'object') ctx.reporter.report('SPC2063', node.span, { member: 'body' });
+  return type;
 }
 
 /** `not_found` is "Not found". */

@@ -79,4 +79,11 @@ export const sectionPages = (): Pages<typeof SECTION_CODES> => ({
       POST('operation: op\n    sla: {availability: 99.9%, window: 30d}') +
       'monitoring: {alerts: [{burnRate: op, rates: [14.4x/1h], page: oncall}]}\n',
   },
+  SPC2063: {
+    title: 'Member of an error that nothing fills',
+    why: 'Bodies of errors are filled by the names and types of their members. Of a colour, an error knows nothing, and an answer that breaks its own contract must not leave.',
+    wrong: 'errors: {late: {status: 410, title: Late, body: {fields: {code: string, colour: string}}}}\n',
+    right:
+      'errors: {late: {status: 410, title: Late, body: {fields: {code: string, colour: string?, level: [error]}}}}\n',
+  },
 });

@@ -1,5 +1,4 @@
-import type { Field, Model, Type } from '../spec/model.ts';
-import { isOptional, plainType } from './service/types.ts';
+import type { Field, Model, Type } from './model.ts';
 
 /**
  * What a member of an error's body holds. Bodies are filled by the names and types of their members: the specification says what
@@ -15,6 +14,9 @@ export type Part =
   | { kind: 'faults'; item: Part }
   /** What is wrong, by where. */
   | { kind: 'map'; item: Part };
+
+/** What is known of a service besides its errors. */
+export type ErrorWorld = Pick<Model, 'types' | 'version'> & { service: Pick<Model['service'], 'name'> };
 
 /** Names of members, and what they stand for where a text is wanted. */
 const MEANINGS: readonly (readonly [RegExp, Extract<Part, { kind: 'text' }>['says']])[] = [
@@ -33,7 +35,7 @@ const PLACE = /^(path|pointer|field|property|param(eter)?|location|source|in|nam
 /** What a body of a type is made of; the dotted name of a member that nothing fills instead. */
 export function partsOf(
   type: Type,
-  model: Model,
+  model: ErrorWorld,
   name = 'message',
   within: 'body' | 'fault' = 'body',
   depth = 0,
@@ -62,7 +64,7 @@ export function partsOf(
   }
 }
 
-function objectOf(fields: readonly Field[], model: Model, within: 'body' | 'fault', depth: number): Part | string {
+function objectOf(fields: readonly Field[], model: ErrorWorld, within: 'body' | 'fault', depth: number): Part | string {
   const members: { name: string; part: Part }[] = [];
   for (const { name, type } of fields) {
     const part = partsOf(type, model, name, within, depth + 1);
@@ -80,7 +82,7 @@ function enumPart(values: readonly string[]): Part | null {
   return said === undefined ? null : { kind: 'literal', text: said };
 }
 
-function scalarPart(scalar: string, name: string, within: 'body' | 'fault', model: Model): Part | null {
+function scalarPart(scalar: string, name: string, within: 'body' | 'fault', model: ErrorWorld): Part | null {
   const plain = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   if (within === 'fault' && scalar === 'string' && PLACE.test(plain)) return { kind: 'text', says: 'path' };
   const says = MEANINGS.find(([names]) => names.test(plain))?.[1];
@@ -101,4 +103,19 @@ export function holdsPart(part: Part, wanted: (part: Part) => boolean): boolean 
   if (wanted(part)) return true;
   if (part.kind === 'object') return part.members.some((one) => holdsPart(one.part, wanted));
   return false;
+}
+
+/** The type itself: named types looked up, `?` taken away. */
+function plainType(type: Type, model: ErrorWorld, depth = 0): Type {
+  if (type.kind === 'optional') return plainType(type.of, model, depth);
+  if (type.kind !== 'named' || depth > MOST_NAMES) return type;
+  const declared = model.types.find(({ name }) => name === type.name);
+  return declared === undefined ? type : plainType(declared.type, model, depth + 1);
+}
+
+const MOST_NAMES = 50;
+
+function isOptional(type: Type, { types }: ErrorWorld): boolean {
+  if (type.kind !== 'named') return type.kind === 'optional';
+  return types.find(({ name }) => name === type.name)?.type.kind === 'optional';
 }
