@@ -16,6 +16,8 @@ export interface WirePlan {
   lists: boolean;
   /** Some input has a default. */
   defaults: boolean;
+  /** Some input with a default may be sent as null, which counts as not sent. */
+  nullable: boolean;
   /** Some input has another name on the wire. */
   renames: boolean;
   /** Some input comes from a cookie. */
@@ -49,6 +51,7 @@ export function planWire(model: Model): WirePlan {
     conditions: endpoints.some(({ access }) => conditionOf(access) !== null && !asksForRow(access)),
     lists: inputs.some(isQueryList),
     defaults: inputs.some((field) => field.default !== null),
+    nullable: inputs.some((field) => field.default !== null && isOptional(field.type, model)),
     renames: inputs.some(({ as }) => as !== null),
     cookies: inputs.some((field) => field.in === 'cookie'),
     headers:

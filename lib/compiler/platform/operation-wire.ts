@@ -70,7 +70,8 @@ export const COOKIES = code`
 `;
 
 /** The function that makes of what was sent what the steps know. */
-export function completed({ renames, defaults }: WirePlan): string {
+export function completed({ renames, defaults, nullable }: WirePlan): string {
+  const whole = renames ? 'Object.fromEntries(named)' : 'sent';
   const named = renames ? 'named' : 'Object.entries(sent)';
   const members = [...(renames ? ['names = {}'] : []), ...(defaults ? ['defaults'] : [])].join(', ');
   return code`
@@ -78,9 +79,10 @@ export function completed({ renames, defaults }: WirePlan): string {
     function completed({ ${members} }: Operation, sent: object): object {
       ${when(renames, 'const named = Object.entries(sent).map(([name, value]) => [names[name] ?? name, value]);')}
       ${when(!defaults, 'return Object.fromEntries(named);')}
-      ${when(defaults, `const given = ${named}.filter(([, value]) => value !== null && value !== undefined);`)}
+      ${when(nullable, `const given = ${named}.filter(([, value]) => value !== null && value !== undefined);`)}
       ${when(defaults, 'const usual = defaults?.(new Date().toISOString()) ?? {};')}
-      ${when(defaults, `return { ...${renames ? 'Object.fromEntries(named)' : 'sent'}, ...usual, ...Object.fromEntries(given) };`)}
+      ${when(defaults && nullable, `return { ...${whole}, ...usual, ...Object.fromEntries(given) };`)}
+      ${when(defaults && !nullable, `return { ...usual, ...${whole} };`)}
     }
   `;
 }

@@ -74,6 +74,54 @@ export function schemesFile(plan: Plan): string {
     /** One way to know callers. Null where a request says nothing in that way; a problem where what it says is wrong. */
     type Scheme = (request: FastifyRequest) => Promise<Caller | null>;
 
+    ${schemes.length === 1 ? oneWay(schemes[0], plan) : severalWays(plan)}
+
+    ${when(has('keys') || schemes.some(({ carrier }) => carrier.kind === 'header'), HEADER)}
+
+    ${when(cookies, COOKIE)}
+
+    ${when(has('issuer'), ISSUED)}
+
+    ${when(has('secret'), SIGNED)}
+
+    ${when(tokens, KNOWN_TOKENS)}
+
+    ${when(tokens, has('issuer') ? REFUSE_TOKEN : REFUSE_SIGNED)}
+
+    ${when(tokens, payloadReader(auth.claims))}
+
+    ${when(has('keys'), keysText(auth.claims))}
+
+    ${auth.issues !== null && issuing(auth.issues, plan)}
+
+    ${when(wire.optional, anonymous(schemes))}
+
+    /** Refuses a caller who has none of the roles or lacks a scope. */
+    export function demand(caller: Caller, access: Access): void {
+      const role = access.roles.length === 0 || access.roles.some((name) => caller.roles.includes(name));
+      if (!role || !access.scopes.every((name) => caller.scopes.includes(name))) throw new Problem(forbidden);
+    }
+  `;
+}
+
+/** Knows callers in the only way that there is. */
+function oneWay(scheme: SchemePlan | undefined, plan: Plan): string {
+  return code`
+    /** Knows callers in the way that the specification names. */
+    export function authenticating(settings: AuthSettings): Authenticate {
+      ${print(['const scheme = ', scheme === undefined ? '' : schemeCall(scheme, plan), ';'], 2)}
+      return async (request) => {
+        const caller = await scheme(request);
+        if (caller === null) throw new Problem(unauthenticated);
+        return caller;
+      };
+    }
+  `;
+}
+
+function severalWays(plan: Plan): string {
+  const { schemes } = plan.auth;
+  return code`
     /** Knows callers in the ways that the specification names, the first one that fits. */
     export function authenticating(settings: AuthSettings): Authenticate {
       ${print(
@@ -101,32 +149,6 @@ export function schemesFile(plan: Plan): string {
         }
         throw problem;
       };
-    }
-
-    ${when(has('keys') || schemes.some(({ carrier }) => carrier.kind === 'header'), HEADER)}
-
-    ${when(cookies, COOKIE)}
-
-    ${when(has('issuer'), ISSUED)}
-
-    ${when(has('secret'), SIGNED)}
-
-    ${when(tokens, KNOWN_TOKENS)}
-
-    ${when(tokens, has('issuer') ? REFUSE_TOKEN : REFUSE_SIGNED)}
-
-    ${when(tokens, payloadReader(auth.claims))}
-
-    ${when(has('keys'), keysText(auth.claims))}
-
-    ${auth.issues !== null && issuing(auth.issues, plan)}
-
-    ${when(wire.optional, anonymous(schemes))}
-
-    /** Refuses a caller who has none of the roles or lacks a scope. */
-    export function demand(caller: Caller, access: Access): void {
-      const role = access.roles.length === 0 || access.roles.some((name) => caller.roles.includes(name));
-      if (!role || !access.scopes.every((name) => caller.scopes.includes(name))) throw new Problem(forbidden);
     }
   `;
 }

@@ -226,7 +226,7 @@ function placeholder(field: EntityField, at: number, { table }: EntityPlan): str
 }
 
 /** Whether some step stores rows of an entity that may be there already. All steps are looked through once. */
-function isUpserted(entity: string, { model }: Plan): boolean {
+export function isUpserted(entity: string, { model }: Plan): boolean {
   const known = UPSERTED.get(model);
   if (known !== undefined) return known.has(entity);
   const flows = [...model.endpoints, ...model.processes, ...model.schedules];

@@ -85,7 +85,8 @@ function assigned({ name, value: source }: Assignment, { entity }: EntityPlan, m
 export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module: Module): Doc {
   const planned = entityOf(step.entity, module.plan);
   const where = owned(condition(step.where, planned, { ...module, locking: true }), planned, module, false);
-  const check = step.kind === 'update' ? moveCheck(step, planned, where, module) : [];
+  const keyed = fixesKey(step, planned);
+  const check = step.kind === 'update' ? moveCheck(step, planned, where, keyed, module) : [];
   const checked = Array.isArray(check) && check.length > 0;
   const changed =
     planned.entity.files === null
@@ -96,7 +97,6 @@ export function change(step: Of<'update'> | Of<'delete'>, flow: FlowPlan, module
   const before = checked && kept ? [] : check;
   const used = isRead(step, flow, module.plan);
   const name = variable(step.name);
-  const keyed = fixesKey(step, planned);
   if (!used && (!keyed || step.when !== null)) return effect(step, [before, found], module);
   if (checked && step.when !== null) return conditionalMove(step, [before, found], keyed, module);
   const head = declaring(step, module);
@@ -203,7 +203,7 @@ function fixedTo(where: Expr, field: string): Expr | null {
 }
 
 /** Refuses a move that the lifecycle does not allow, before anything is changed; the rows are locked from here on. */
-function moveCheck(step: Of<'update'>, planned: EntityPlan, where: Condition, module: Module): Doc {
+function moveCheck(step: Of<'update'>, planned: EntityPlan, where: Condition, keyed: boolean, module: Module): Doc {
   const { lifecycle } = planned.entity;
   const move = step.with.find(({ name }) => name === lifecycle?.field);
   if (lifecycle === null || move === undefined) return [];
@@ -215,14 +215,14 @@ function moveCheck(step: Of<'update'>, planned: EntityPlan, where: Condition, mo
   );
   const test = [`${field} = ${next}`, ...allowed].join(' OR ');
   const sql = template(`SELECT (${test}) AS allowed FROM ${sqlName(planned.table)} WHERE ${where.sql} FOR UPDATE`);
-  const name = `${variable(step.name)}Moves`;
+  const name = `${variable(step.name)}Move${keyed ? '' : 's'}`;
   module.needs.add('Problem').add('conflict');
   return [
-    `const ${name} = await `,
+    `const ${keyed ? `[${name}]` : name} = await `,
     query('{ allowed: boolean }', sql, values, module),
     ';',
     hardline,
-    `if (${name}.some(({ allowed }) => !allowed)) {`,
+    keyed ? `if (${name}?.allowed === false) {` : `if (${name}.some(({ allowed }) => !allowed)) {`,
     indent([hardline, 'throw new Problem(conflict);']),
     hardline,
     '}',

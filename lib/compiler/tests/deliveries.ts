@@ -1,7 +1,9 @@
 import type { EventPlan, Plan } from '../plan.ts';
+import { subscribersOf } from '../service/event.ts';
 import { code } from '../text/code.ts';
-import { print } from '../text/doc.ts';
-import { imports } from '../text/imports.ts';
+import { type Doc, list, print, rows } from '../text/doc.ts';
+import { type Import, imports } from '../text/imports.ts';
+import { quote } from '../text/quote.ts';
 import { exampleObject } from './values.ts';
 
 /** test/deliveries.test.ts: who is told of events, when they are told again, and when events are forgotten; null without events. */
@@ -16,7 +18,9 @@ function testsOf({ event, file, variable, type }: EventPlan, plan: Plan): string
       ['node:assert/strict', 'default assert'],
       ['node:http', 'createServer', 'type IncomingHttpHeaders'],
       ['node:test', 'test', 'type TestContext'],
-      [`../src/events/${file}.ts`, `type ${type}`, variable],
+      ...plan.events.map(
+        (one): Import => [`../src/events/${one.file}.ts`, ...(one.file === file ? [`type ${type}`] : []), one.variable],
+      ),
       [
         '../src/platform/events.ts',
         ...['deliverEvents', 'forgetEvents', 'publishing', 'readSubscribers', 'signatureOf', 'type Subscriber'],
@@ -51,6 +55,22 @@ function testsOf({ event, file, variable, type }: EventPlan, plan: Plan): string
 
     const deliver = (...subscribers: Subscriber[]): Promise<number> =>
       deliverEvents(db, { [event.name]: subscribers }, new Metrics());
+
+    test('events are called and told as the specification says', () => {
+      ${print(
+        [
+          'const told = ',
+          list(
+            '[',
+            plan.events.map(({ variable: one }) => one),
+            ']',
+          ),
+          '.map(({ name, channel, subscribers }) => ({ name, channel, subscribers }));',
+        ],
+        2,
+      )}
+      ${print(['assert.deepEqual(told, ', rows('[', plan.events.map(declared), ']'), ');'], 2)}
+    });
 
     test('each subscriber is told for itself, with a signature if it has a secret', async (t) => {
       const [one, other] = [await listening(t, 299), await listening(t, 300)];
@@ -166,4 +186,22 @@ function testsOf({ event, file, variable, type }: EventPlan, plan: Plan): string
 
     const BODY = '{"test": 2432232314}';
   `;
+}
+
+/** What is said of an event, as it must be. */
+function declared({ event }: EventPlan): Doc {
+  const subscribers = subscribersOf(event).map(({ url, secret, needed }): Doc => {
+    return list(
+      '{',
+      [`url: ${quote(url)}`, `secret: ${secret === null ? 'null' : quote(secret)}`, `needed: ${needed}`],
+      '}',
+      true,
+    );
+  });
+  const members: Doc[] = [
+    `name: ${quote(event.name)}`,
+    `channel: ${quote(event.channel)}`,
+    ['subscribers: ', rows('[', subscribers, ']')],
+  ];
+  return list('{', members, '}', true);
 }

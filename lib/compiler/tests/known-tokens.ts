@@ -32,4 +32,20 @@ export const REMEMBERED = code`
     await verify('long');
     assert.equal(asked.filter((one) => one === 'long').length, 3);
   });
+
+  test('the tokens that were verified last are those that stay known', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 0 });
+    const asked: string[] = [];
+    const verify = remembering(async (token) => {
+      asked.push(token);
+      return { sub: token, exp: 3600 };
+    });
+    for (const token of ['first', 'second']) await verify(token);
+    t.mock.timers.setTime(60_000);
+    await verify('first');
+    for (let count = 0; count < 999; count += 1) await verify(\`other \${count}\`);
+    asked.length = 0;
+    for (const token of ['first', 'second']) await verify(token);
+    assert.deepEqual(asked, ['second']);
+  });
 `;

@@ -32,6 +32,7 @@ import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
 import { keptFilesTests } from './kept-files.ts';
 import { keysTests } from './keys.ts';
+import { leftOutTests } from './left-out.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { metricsTests } from './metrics.ts';
@@ -39,6 +40,7 @@ import { migrationsTests } from './migrations.ts';
 import { multipartBodiesTests } from './multipart-bodies.ts';
 import { numbersTests } from './numbers.ts';
 import { operationTests } from './operation.ts';
+import { operatorPagesTests } from './operator-pages.ts';
 import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
 import { parametersTests } from './parameters.ts';
@@ -49,6 +51,7 @@ import { readerFile } from './reader.ts';
 import { remoteFilesTests } from './remote-files.ts';
 import { reportsTests } from './reports.ts';
 import { retentionTests } from './retention.ts';
+import { rowsTests } from './rows.ts';
 import { scenariosTests } from './scenarios.ts';
 import { scheduleRunsTests } from './schedule-runs.ts';
 import { schedulesTests } from './schedules.ts';
@@ -127,7 +130,10 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/time-limit.test.ts', timeLimitsTests(plan)],
     ['test/attempt.test.ts', attemptsTests(plan)],
     ['test/form-values.test.ts', formValuesTests(plan)],
+    ['test/rows.test.ts', rowsTests(plan)],
     ['test/multipart.test.ts', multipartBodiesTests(plan)],
+    ['test/nulls.test.ts', leftOutTests(plan)],
+    ['test/operator-page.test.ts', operatorPagesTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],

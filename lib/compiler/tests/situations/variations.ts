@@ -35,6 +35,7 @@ export function* variationsOf(usual: Situation, operation: OperationPlan, plan: 
   yield* withoutRows(usual, plan);
   yield* withMoreRows(usual, operation, plan);
   yield* otherQueries(usual, operation, plan);
+  yield* otherReferences(usual, plan);
   yield* otherColumns(usual, plan);
   yield* otherBodies(usual, operation, plan);
   yield* otherReactions(usual, operation, plan);
@@ -118,6 +119,30 @@ function* queriesOf(
 
 function docsOf({ columns }: SituationRow): ReadonlyMap<string, Doc> {
   return new Map([...columns].map(([name, { doc }]) => [name, doc]));
+}
+
+/** A row that refers to another row than it should. */
+function* otherReferences(usual: Situation, plan: Plan): Iterable<Variation> {
+  for (const row of usual.rows) {
+    for (const { name, type } of row.planned.entity.fields) {
+      const plain = plainType(type, plan.model);
+      const there = row.columns.get(name);
+      if (plain.kind !== 'ref' || there === undefined) continue;
+      // Another one beside it might not be: some of what it holds may be there once only.
+      if (usual.rows.some(({ planned }) => planned.entity.name === plain.entity)) continue;
+      const other = example(type, plan);
+      if (sameText(other, there.doc)) continue;
+      const wanted = usual.rows.map((one) => ({ planned: one.planned, given: docsOf(one) }));
+      const changed = wanted.map((one) =>
+        one.planned === row.planned ? { ...one, given: new Map(one.given).set(name, other) } : one,
+      );
+      const stored = storedRows(changed, plan);
+      if (stored === null) continue;
+      const place = `${row.planned.entity.name}.${name}`;
+      const rows = stored.rows.map((one) => situationRow(one, plan));
+      yield { title: `where ${place} is another`, place, situation: { ...usual, rows } };
+    }
+  }
 }
 
 function* otherColumns(usual: Situation, plan: Plan): Iterable<Variation> {

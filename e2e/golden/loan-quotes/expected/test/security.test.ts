@@ -140,6 +140,22 @@ test('a good token is believed for a minute and never longer than it lasts, a ba
   assert.equal(asked.filter((one) => one === 'long').length, 3);
 });
 
+test('the tokens that were verified last are those that stay known', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const asked: string[] = [];
+  const verify = remembering(async (token) => {
+    asked.push(token);
+    return { sub: token, exp: 3600 };
+  });
+  for (const token of ['first', 'second']) await verify(token);
+  t.mock.timers.setTime(60_000);
+  await verify('first');
+  for (let count = 0; count < 999; count += 1) await verify(`other ${count}`);
+  asked.length = 0;
+  for (const token of ['first', 'second']) await verify(token);
+  assert.deepEqual(asked, ['second']);
+});
+
 test('the token is looked at before the body', async () => {
   assert.equal((await send('POST', '/quotes', { raw: 'not JSON', as: null })).status, 401);
 });
