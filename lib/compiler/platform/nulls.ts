@@ -27,7 +27,8 @@ export function nullsFile(files: boolean): string {
       return lean(SCHEMAS[schema], value) as T;
     }
 
-    function lean(schema: Schema | undefined, value: unknown): unknown {
+    /** The same for a schema itself. */
+    export function lean(schema: Schema | undefined, value: unknown): unknown {
       if (value === null || typeof value !== 'object' || schema === undefined) return value;
       if (schema.$ref !== undefined) return lean(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')], value);
       if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => lean(one, left), value);
