@@ -265,7 +265,7 @@ function systems(plan: Plan): string {
   const { snapshotMs, files } = plan;
   const parts = [
     'through',
-    'new Metrics()',
+    'metrics',
     ...(files.carried ? ['keptContents(db)'] : []),
     ...(files.brought ? ['keepingFiles(db)'] : []),
     ...(snapshotMs === null ? [] : ['new Snapshots(db, seal)']),
@@ -282,7 +282,7 @@ function systems(plan: Plan): string {
     ${when(boundedSystem(plan) !== undefined, 'export ')}const wire = new HttpWire(connections);
 
     /** Other systems as they are after a start: nothing failed yet. */
-    export function newOutside(through: Wire = wire): Outside {
+    export function newOutside(through: Wire = wire, metrics = new Metrics()): Outside {
       ${print(['return ', list('new Outside(', parts, ')'), ';'], 2)}
     }
   `;

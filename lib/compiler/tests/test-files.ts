@@ -41,6 +41,7 @@ import { multipartBodiesTests } from './multipart-bodies.ts';
 import { numbersTests } from './numbers.ts';
 import { operationTests } from './operation.ts';
 import { operatorPagesTests } from './operator-pages.ts';
+import { outsideTests } from './outside.ts';
 import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
 import { parametersTests } from './parameters.ts';
@@ -116,6 +117,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/mtls.test.ts', mutualTlsTests(plan)],
     ['test/pages.test.ts', pagesTests(plan)],
     ['test/operation.test.ts', operationTests(plan)],
+    ['test/outside.test.ts', outsideTests(plan)],
     ['test/ownership.test.ts', ownershipTests(plan)],
     ['test/parameters.test.ts', parametersTests(plan)],
     ['test/people.test.ts', peopleTests(plan)],
