@@ -20,7 +20,7 @@ export interface StartUp {
 const RUNS = 5;
 /** The embedded database is made anew at each start, which is slow. */
 const EMBEDDED_RUNS = 2;
-const IDLE_AFTER_MS = 3000;
+const IDLE_AFTER_MS = 8000;
 
 /** Starts the KYC brief and the loan quotes as in production: migrations are there already, as after the first release. */
 export async function startUp(): Promise<StartUp[]> {

@@ -13,11 +13,14 @@ export function embeddedFile(): string {
       ['node:url', 'fileURLToPath'],
       ['node:util', 'promisify'],
       ['node:v8', 'setFlagsFromString'],
+      ['node:vm', 'runInNewContext'],
       ['@electric-sql/pglite', 'type MemoryFS', 'type PGlite', 'type PGliteOptions'],
     ])}
 
     /** What a server has by default, 128 MB, would be most of the process, and empty. */
-    const CACHE = ['-c', 'shared_buffers=16MB'];
+    const CACHE = ['-c', 'shared_buffers=4MB'];
+    /** A start is over by then. */
+    const STARTED_MS = 5000;
 
     /**
      * Its code is compiled fast and not once more for speed: that would take 0.5 s of a processor and 400 MB at each start. Large
@@ -31,6 +34,7 @@ export function embeddedFile(): string {
       parsers: NonNullable<PGliteOptions['parsers']>,
     ): Promise<PGlite> {
       setFlagsFromString(COMPILED_ONCE);
+      setTimeout(collectGarbage, STARTED_MS).unref();
       // Loaded only here: with PostgreSQL the service does without its weight.
       const { MemoryFS, PGlite } = await import('@electric-sql/pglite');
       const options = { parsers, startParams: [...PGlite.defaultStartParams, ...CACHE] };
@@ -40,6 +44,12 @@ export function embeddedFile(): string {
       if (folder === null) return PGlite.create({ ...options, fs: copyOf(empty, MemoryFS, PGlite.paths.PGDATA) });
       await copy(empty, folder);
       return PGlite.create({ ...options, dataDir: folder });
+    }
+
+    /** A start leaves 25 MB and more behind that a service which is seldom asked would keep for long. */
+    function collectGarbage(): void {
+      setFlagsFromString('--expose-gc');
+      runInNewContext("gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })");
     }
 
     /** The copy is there as a whole or not at all. */
