@@ -3,6 +3,7 @@ import { attemptsTests } from './attempts.ts';
 import { auditTests } from './audit.ts';
 import { boxedHelper, boxesTests } from './boxes.ts';
 import { certificatesHelper, mutualTlsTests } from './certificates.ts';
+import { clientCredentialsTests } from './client-credentials.ts';
 import { concurrencyTests } from './concurrency.ts';
 import { configTests } from './config.ts';
 import { contractTests } from './contract.ts';
@@ -35,6 +36,7 @@ import { keysTests } from './keys.ts';
 import { leftOutTests } from './left-out.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
+import { messageAlgorithmsTests } from './message-algorithms.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
 import { multipartBodiesTests } from './multipart-bodies.ts';
@@ -136,6 +138,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/multipart.test.ts', multipartBodiesTests(plan)],
     ['test/nulls.test.ts', leftOutTests(plan)],
     ['test/operator-page.test.ts', operatorPagesTests(plan)],
+    ['test/client-credentials.test.ts', clientCredentialsTests(plan)],
+    ['test/message-algorithms.test.ts', messageAlgorithmsTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
