@@ -132,7 +132,9 @@ function addressTests(integrations: readonly IntegrationPlan[]): string {
       assert.ok(Object.values(connections).every(({ url }) => ${plain ? "url === 'https://system.test'" : "!url.endsWith('/')"}));
       ${keys.slice(0, 1).map(([, name]) => `const noKey = { ...real, ...given, ${name}: 'no key' };\nassert.throws(() => readConfig(noKey), /${name} must be a public key|no key is no certificate/);`)}
       assert.throws(() => readConfig({ ...complete, ${address}: '' }), /${address} is missing/);
-      assert.throws(() => readConfig({ ...complete, ${address}: 'ftp://system.test' }), /${address} must be a${plain ? 'n http' : ' URL'}/);
+      for (const wrong of ['ftp://system.test', 'simulator:other', 'my simulator:', 'see http://system.test']) {
+        assert.throws(() => readConfig({ ...complete, ${address}: wrong }), /${address} must be a${plain ? 'n http' : ' URL'}/);
+      }
     });
 
     test('production refuses stand-ins unless they are allowed', () => {

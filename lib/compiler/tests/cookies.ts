@@ -72,5 +72,17 @@ export function cookiesTests({ auth: { tested } }: Plan): string | null {
       await assert.rejects(asked({ cookie, origin: 'null' }), { message: 'Another site asked for this' });
       assert.equal(await known({ origin: 'null', 'sec-fetch-site': 'cross-site' }), 'unauthenticated');
     });
+
+    test('a cookie that is no good is refused with the reason', async () => {
+      for (const [said, claims] of [
+        ['The token is not valid', { forged: true }],
+        ['The token is not valid', { expires: '-1m' }],
+        ['The token names nobody', { sub: '' }],
+      ] as const) {
+        const headers = { cookie: \`\${NAME}=\${await token(claims)}\` };
+        const asked = service.authenticate({ headers, method: 'GET' } as unknown as FastifyRequest);
+        await assert.rejects(asked, { message: said });
+      }
+    });
   `;
 }

@@ -35,6 +35,7 @@ function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, pla
       [`../src/integrations/${file}.ts`, variable],
       ['../src/platform/connections.ts', 'readConnection', 'simulatedAt'],
       ['../src/platform/simulator.ts', 'type Simulation', 'Simulator', 'withSimulators'],
+      ['./fixture.ts', 'newApp', 'service'],
     ])}
 
     const { system } = ${variable};
@@ -153,6 +154,21 @@ function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, pla
       assert.deepEqual([simulator.answerOf('read'), simulator.answerOf('none')], ['{"a":1}', '']);
       assert.deepEqual([simulator.speaksJson('read'), simulator.speaksJson('none')], [true, false]);
       assert.equal(simulator.emptyAnswer(), '{}');
+      const soap = await Simulator.start({ ...simulation, system: { ...system, protocol: 'soap' } });
+      t.after(() => soap.close());
+      assert.equal(soap.speaksJson('read'), false);
+      assert.match(soap.emptyAnswer(), /Envelope/);
+    });
+
+    test('a service says for which systems something stands in', async () => {
+      const ready = async (simulated: readonly string[]): Promise<unknown> => {
+        const app = newApp({ ...service, simulated });
+        const answer = await app.inject({ method: 'GET', url: '/readyz' });
+        await app.close();
+        return answer.json();
+      };
+      assert.deepEqual(await ready([]), { status: 'ready' });
+      assert.deepEqual(await ready(['one']), { status: 'ready', simulated: ['one'] });
     });
 
     test('a stand-in remembers the latest requests, and reads none that is too large', async (t) => {

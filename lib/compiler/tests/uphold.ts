@@ -1,15 +1,19 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
+import { brokenImports, brokenRows, brokenTests } from './uphold-rows.ts';
 
 /** test/uphold.test.ts: what becomes of what may never be; null where nothing is said to hold always. */
-export function upholdTests({ model: { invariants } }: Plan): string | null {
+export function upholdTests(plan: Plan): string | null {
+  const { invariants } = plan.model;
   if (invariants.length === 0) return null;
+  const broken = brokenRows(plan);
   const rows = invariants.some(({ of }) => of.kind === 'entity');
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
+      ...brokenImports(broken),
       ['../src/platform/invariants.ts', ...(rows ? ['allUphold'] : []), 'type Invariant', 'InvariantBroken', 'uphold'],
     ])}
 
@@ -28,6 +32,8 @@ export function upholdTests({ model: { invariants } }: Plan): string | null {
     });
 
     ${when(rows, ROWS)}
+
+    ${brokenTests(broken).join('\n\n')}
   `;
 }
 

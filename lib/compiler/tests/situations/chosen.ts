@@ -9,6 +9,8 @@ import { variationsOf } from './variations.ts';
 /** A situation, and what an operation comes to in it. */
 export interface Told {
   title: string | null;
+  /** The same request came before. */
+  again: boolean;
   situation: Situation;
   foretold: Foretold;
 }
@@ -23,7 +25,7 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
   const usual = usualSituation(operation, plan);
   if (usual === null || !isAllowed(operation, usual, plan)) return [];
   const first = foretell(operation, usual, plan);
-  const told: Told[] = first === null ? [] : [{ title: null, situation: usual, foretold: first }];
+  const told: Told[] = first === null ? [] : [{ title: null, again: false, situation: usual, foretold: first }];
   const ways = new Set([first?.way]);
   const computed = new Set([first === null ? '' : answerOf(first, operation)]);
   let tried = 0;
@@ -39,9 +41,16 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
     if (!another && (!same || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
     ways.add(way);
     if (!another) computed.add(answer);
-    told.push({ title, situation, foretold });
+    told.push({ title, again: false, situation, foretold });
   }
-  return told;
+  return [...told, ...askedAgain(operation, usual, first, plan)];
+}
+
+/** The usual request twice, where it changes something. */
+function askedAgain(operation: OperationPlan, usual: Situation, first: Foretold | null, plan: Plan): Told[] {
+  if (first === null || first.problem !== null || operation.endpoint.method === 'GET') return [];
+  const foretold = foretell(operation, usual, plan, first);
+  return foretold === null ? [] : [{ title: 'when it is asked again', again: true, situation: usual, foretold }];
 }
 
 const TOUCHING: readonly string[] = ['find', 'list', 'count', 'create', 'update', 'delete', 'upsert', 'call'];

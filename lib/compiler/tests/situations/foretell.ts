@@ -23,10 +23,19 @@ export interface Foretold {
   way: string;
 }
 
-/** Goes through the steps of an operation by the meaning of the language; null where something cannot be known beforehand. */
-export function foretell(operation: OperationPlan, situation: Situation, plan: Plan): Foretold | null {
+/**
+ * Goes through the steps of an operation by the meaning of the language, `after` another request if one came before; null where
+ * something cannot be known beforehand.
+ */
+export function foretell(
+  operation: OperationPlan,
+  situation: Situation,
+  plan: Plan,
+  after: Foretold | null = null,
+): Foretold | null {
   const { endpoint } = operation;
-  const world = worldOf(operation, situation, plan);
+  const usual = worldOf(operation, situation, plan);
+  const world = after === null ? usual : { ...usual, rows: after.rows };
   const stored = new Stored(world.rows, plan);
   const teller = new Teller(stored, situation.reactions, plan);
   const known: Known = { model: plan.model, input: inputOf(operation, situation, plan), steps: new Map(), world };
@@ -39,8 +48,8 @@ export function foretell(operation: OperationPlan, situation: Situation, plan: P
     problem,
     known: teller.seen(known),
     rows: refused ? world.rows : stored.rows,
-    events: refused ? [] : teller.events,
-    calls: teller.calls,
+    events: [...(after?.events ?? []), ...(refused ? [] : teller.events)],
+    calls: [...(after?.calls ?? []), ...teller.calls],
     way: [...teller.way, `${status}${problem ?? ''}`].join(' '),
   };
 }

@@ -174,6 +174,7 @@ function situationTest(told: Told, operation: OperationPlan, plan: Plan): string
       ${when(clock, 'at(t, now);')}
       ${rowsBefore.statements.map((one) => print(one, 4))}
       ${reactions(situation, foretold.calls, plan)}
+      ${when(told.again, 'assert.ok((await ask()).status < 400);')}
       ${when(problem !== null, 'const before = await stored();')}
       ${print(asks, 4)}
       assert.equal(answer.status, ${status}, answer.text);

@@ -65,6 +65,31 @@ describe('createQuote', () => {
       },
     ]);
   });
+
+  test('answers 200 when it is asked again', async () => {
+    assert.ok((await ask()).status < 400);
+    const answer = await ask();
+    assert.equal(answer.status, 200, answer.text);
+    assert.partialDeepStrictEqual(answer.body, { grade: 'standard', yearly_rate: '12.40', monthly_payment: '2.22' });
+    await holds('SELECT amount, months, grade, yearly_rate, monthly_payment, quoted_by FROM quote', [
+      {
+        amount: '100.00',
+        months: 84,
+        grade: 'standard',
+        yearly_rate: '12.40',
+        monthly_payment: '2.22',
+        quoted_by: 'caller',
+      },
+      {
+        amount: '100.00',
+        months: 84,
+        grade: 'standard',
+        yearly_rate: '12.40',
+        monthly_payment: '2.22',
+        quoted_by: 'caller',
+      },
+    ]);
+  });
 });
 
 describe('getQuote', () => {
