@@ -63,6 +63,7 @@ import { screenTests } from './screen.ts';
 import { sealTests } from './seal.ts';
 import { securityTests } from './security.ts';
 import { serverTests } from './server.ts';
+import { servingTests } from './serving.ts';
 import { situationsTests } from './situations/situations-tests.ts';
 import { snapshotsTests } from './snapshots.ts';
 import { soapTests } from './soap.ts';
@@ -147,6 +148,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/seal.test.ts', sealTests(plan)],
     ['test/security.test.ts', securityTests(plan)],
     ['test/server.test.ts', serverTests(plan)],
+    ['test/serving.test.ts', servingTests(plan)],
     ['test/sftp.test.ts', remoteFilesTests(plan)],
     ['test/situations.test.ts', situationsTests(plan)],
     ['test/stand-ins.test.ts', standInsTests(plan)],
