@@ -1,5 +1,7 @@
+import type { Type } from '../../../spec/model.ts';
 import type { OperationPlan, Plan } from '../../plan.ts';
 import { holdsFile } from '../../service/file-fields.ts';
+import { plainType } from '../../service/types.ts';
 import { stepsReached } from '../../steps-within.ts';
 import { evaluate, type Value } from '../evaluate.ts';
 import { type Foretold, foretell, outputValue } from './foretell.ts';
@@ -26,6 +28,8 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
   if (usual === null || !isAllowed(operation, usual, plan)) return [];
   const first = foretell(operation, usual, plan);
   const told: Told[] = first === null ? [] : [{ title: null, again: false, situation: usual, foretold: first }];
+  // A password that is stored is hashed, which takes its time by intent.
+  const slow = usual.rows.some(({ planned }) => planned.entity.fields.some(({ type }) => isPassword(type, plan)));
   const ways = new Set([first?.way]);
   const computed = new Set([first === null ? '' : answerOf(first, operation)]);
   let tried = 0;
@@ -38,12 +42,17 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
     const way = foretold.way === first?.way ? foretold.way : `${foretold.way} ${place}`;
     const another = !ways.has(way);
     const same = foretold.way === first?.way;
-    if (!another && (!same || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
+    if (!another && (!same || slow || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
     ways.add(way);
     if (!another) computed.add(answer);
     told.push({ title, again: false, situation, foretold });
   }
-  return [...told, ...askedAgain(operation, usual, first, plan)];
+  return slow ? told : [...told, ...askedAgain(operation, usual, first, plan)];
+}
+
+function isPassword(type: Type, { model }: Plan): boolean {
+  const plain = plainType(type, model);
+  return plain.kind === 'scalar' && plain.name === 'password';
 }
 
 /** The usual request twice, where it changes something. */
