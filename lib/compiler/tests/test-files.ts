@@ -27,6 +27,7 @@ import { formValuesTests } from './form-values.ts';
 import { formatsTests } from './formats.ts';
 import { formsHelper } from './forms.ts';
 import { formsTests } from './forms-hostile.ts';
+import { graphqlAnswersTests } from './graphql-answers.ts';
 import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
@@ -48,6 +49,7 @@ import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
 import { parametersTests } from './parameters.ts';
 import { peopleTests } from './people.ts';
+import { presentTests } from './present.ts';
 import { problemsTests } from './problems.ts';
 import { processTests } from './process.ts';
 import { readerFile } from './reader.ts';
@@ -77,6 +79,7 @@ import { topicsTests } from './topics.ts';
 import { upholdTests } from './uphold.ts';
 import { uploadsTests } from './uploads.ts';
 import { wireTests } from './wire.ts';
+import { wiresTests } from './wires.ts';
 import { workerTests } from './worker.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
@@ -141,6 +144,8 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/operator-page.test.ts', operatorPagesTests(plan)],
     ['test/client-credentials.test.ts', clientCredentialsTests(plan)],
     ['test/message-algorithms.test.ts', messageAlgorithmsTests(plan)],
+    ['test/graphql.test.ts', graphqlAnswersTests(plan)],
+    ['test/wires.test.ts', wiresTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
@@ -169,6 +174,7 @@ export function helperTests(has: (path: string) => boolean): (readonly [path: st
   return [
     ...(has('src/platform/numbers.ts') ? [['test/numbers.test.ts', numbersTests()] as const] : []),
     ...(has('src/platform/texts.ts') ? [['test/texts.test.ts', textsTests()] as const] : []),
+    ...(has('src/platform/present.ts') ? [['test/present.test.ts', presentTests()] as const] : []),
     ...(has('src/platform/times.ts') ? [['test/times.test.ts', timesTests()] as const] : []),
   ];
 }
