@@ -39,6 +39,8 @@ export interface FilesPlan {
   coded: boolean;
   /** Some person gives files. */
   given: boolean;
+  /** Some text holds a document. */
+  documents: boolean;
   /** Callers or people send files within other values. */
   inner: boolean;
 }
@@ -69,6 +71,7 @@ export function planFiles(model: Model): FilesPlan {
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: given || forms.includes('multipart/form-data'),
     given,
+    documents: scalars.some(({ content }) => content !== null),
     inner: sent.some(({ type }) => holdsInner(type, model)),
     carried: model.integrations.some(({ operations }) =>
       operations.some(({ input }) => input.some(({ type }) => holdsFile(type, model))),

@@ -1,7 +1,7 @@
 import type { Endpoint, InputField, Model } from '../spec/model.ts';
 import { pageTemplate } from './page-template.ts';
 import { isFile } from './service/file-fields.ts';
-import { plainType } from './service/types.ts';
+import { documentText, plainType } from './service/types.ts';
 
 /** How an answer is written that is no plain JSON. */
 export interface Writing {
@@ -55,6 +55,7 @@ export function wholeField({ id, body }: Endpoint): InputField[] {
 
 /** Whether a value of a type is written as the text that it is. */
 export function isText(type: InputField['type'], model: Model): boolean {
+  if (documentText(type, model) !== null) return true;
   const plain = plainType(type, model);
   if (plain.kind === 'enum') return true;
   return plain.kind === 'scalar' && TEXTS.has(plain.name);

@@ -22,6 +22,14 @@ test.each([
     `${FOLDER.replace('}}}', '}}, E: {fields: {id: {type: uuid, key: true}, p: string, f: {type: bool, value: "=Inbox.exists(f, f.path == row.p)"}}}}')}`,
     'The computed field `E.f`, which looks into a folder,',
   ],
+  [
+    'types: {T: {type: {fields: {a: int}}, contentMediaType: application/json}}\nentities: {E: {fields: {id: {type: uuid, key: true}, t: T?}}}\n',
+    'The field `E.t` with a decoded content',
+  ],
+  [
+    'types: {T: {type: {fields: {a: int}}, contentMediaType: application/json}}\nintegrations:\n  - box: {protocol: rest, baseUrl: $BOX_URL, auth: none, summary: A box, operations: {get: {request: GET /get, output: {t: T}}}}\n',
+    'The value `t` of `box.get` with a decoded content',
+  ],
 ])('%j is named', (sections, what) => {
   expect(said(sections)).toContain(what);
 });

@@ -1,8 +1,7 @@
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
-import { askedOf } from './files-plan.ts';
 import { holdsFile } from './service/file-fields.ts';
 import { namesEntity } from './service/folder.ts';
-import { isPerson, stepsWithin } from './steps-within.ts';
+import { documentText, plainType } from './service/types.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
 
 type Note = (node: Pick<UnwrittenPart, 'id' | 'span'>, what: string) => void;
@@ -14,18 +13,14 @@ const MAX_DEPTH = 12;
 export function unwrittenContents(model: Model): UnwrittenPart[] {
   const found: UnwrittenPart[] = [];
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
-  for (const type of model.types) noteType(type.type, type, `The type \`${type.name}\``, note);
   for (const entity of model.entities) noteEntity(entity, model, note);
-  for (const { name, input, output, wholeOutput } of model.endpoints) {
-    for (const field of input) {
-      const said = `The input \`${name}.${field.name}\``;
-      noteType(field.type, field, said, note);
-    }
-    for (const field of output) noteType(field.type, field, `The output \`${name}.${field.name}\``, note);
-    if (wholeOutput === null) continue;
-    noteType(wholeOutput.type, wholeOutput, `The answer of \`${name}\``, note);
-  }
-  noteOthers(model, note);
+  for (const { name, operations } of model.integrations)
+    for (const { name: operation, input, output } of operations)
+      for (const field of [...input, ...output])
+        noteDocument(field, `The value \`${field.name}\` of \`${name}.${operation}\``, model, note);
+  for (const { name, payload } of model.events)
+    for (const field of payload)
+      noteDocument(field, `The value \`${field.name}\` of the event \`${name}\``, model, note);
   noteFolders(model, note);
   return found;
 }
@@ -34,7 +29,7 @@ function noteEntity(entity: Entity, model: Model, note: Note): void {
   if (entity.files !== null) return;
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;
-    noteType(field.type, field, said, note);
+    noteDocument(field, said, model, note);
     if (holdsFile(field.type, model) && isSealed(field, model)) note(field, `${said}, an encrypted file,`);
     if (field.type.kind === 'ref' && isFolder(field.type.entity, model))
       note(field, `${said}, which refers to a file of a folder,`);
@@ -63,24 +58,17 @@ function isSealed({ protection, type }: Field, { types }: Model): boolean {
   return protection?.encrypt === 'field' || declared?.encrypt === 'field';
 }
 
-/** Files that people, other systems or code of one's own would send and get. */
-function noteOthers(model: Model, note: Note): void {
-  const flows = [...model.endpoints, ...model.processes, ...model.schedules];
-  for (const step of flows.flatMap(({ processing }) => stepsWithin(processing))) {
-    if (isPerson(step))
-      for (const field of askedOf(step)) {
-        noteType(field.type, field, `The answer \`${field.name}\` of \`${step.name}\``, note);
-      }
-  }
+/** Texts that hold documents are read where callers and people send them, and written where callers get them. */
+function noteDocument(field: Pick<Field, 'id' | 'span' | 'type'>, said: string, model: Model, note: Note): void {
+  if (holdsDocument(field.type, model)) note(field, `${said} with a decoded content`);
 }
 
-function noteType(type: Type, node: Pick<Field, 'id' | 'span'>, said: string, note: Note, depth = 0): void {
-  if (depth > MAX_DEPTH) return;
-  const inner = (of: Type): void => noteType(of, node, said, note, depth + 1);
-  if (type.kind === 'list' || type.kind === 'map' || type.kind === 'optional') inner(type.of);
-  else if (type.kind === 'oneOf') type.of.forEach(inner);
-  else if (type.kind === 'object')
-    for (const field of type.fields) noteType(field.type, field, `${said}, member \`${field.name}\``, note, depth + 1);
-  if (type.kind !== 'scalar') return;
-  if (type.content !== null) note(node, `${said} with a decoded content`);
+function holdsDocument(type: Type, model: Model, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  const inner = (of: Type): boolean => holdsDocument(of, model, depth + 1);
+  if (documentText(type, model) !== null) return true;
+  const plain = plainType(type, model);
+  if (plain.kind === 'list' || plain.kind === 'map') return inner(plain.of);
+  if (plain.kind === 'oneOf') return plain.of.some(inner);
+  return plain.kind === 'object' && plain.fields.some((field) => inner(field.type));
 }

@@ -68,7 +68,7 @@ function guarded(schema: JsonObject, protection: Field['protection']): JsonObjec
 export function schemaOf(type: Type, plan: Plan, direction: Direction): JsonObject {
   switch (type.kind) {
     case 'scalar':
-      return scalarSchema(type, direction);
+      return scalarSchema(type, plan, direction);
     case 'enum':
       return { type: 'string', enum: type.values };
     case 'list':
@@ -138,9 +138,13 @@ export function maskOf({
     : undefined;
 }
 
-function scalarSchema(type: Scalar, direction: Direction): JsonObject {
-  const { length, pattern, range } = type;
+function scalarSchema(type: Scalar, plan: Plan, direction: Direction): JsonObject {
+  const { length, pattern, range, content } = type;
   const text = { ...bounds(length, 'minLength', 'maxLength'), pattern: pattern ?? undefined };
+  if (content !== null) {
+    const inner = schemaOf(content.type, plan, direction === 'answer' ? 'output' : direction);
+    return { type: 'string', contentMediaType: content.media, contentSchema: inner, ...text, 'x-document': true };
+  }
   switch (type.name) {
     case 'int':
       return { type: 'integer', ...numbers(range, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) };

@@ -10,12 +10,13 @@ export function contractFile(plan: Plan): string {
   return code`
     ${imports([
       ['ajv/dist/2020.js', 'default Ajv2020'],
-      ...(decimals || files.kept || files.html ? CONTEXT : []),
+      ...(decimals || files.kept || files.html || files.documents ? CONTEXT : []),
       ['ajv-formats', 'default addFormats'],
       ['../../openapi.json', 'default openapi'],
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
       ['./files.ts', ...(files.inner ? ['safeName'] : [])],
+      ['./held-documents.ts', ...(files.documents ? ['documentIn', 'type DocumentSchema'] : [])],
       ['./html.ts', ...(files.html ? ['reducedHtml'] : [])],
       ['./matches.ts', ...(files.patterns ? ['parsePattern'] : [])],
       ['./media.ts', ...(files.checked ? ['mediaOf'] : [])],
@@ -36,6 +37,7 @@ export function contractFile(plan: Plan): string {
     ${when(files.checked, BYTES_KEYWORD)}
     ${when(files.kept, FILE_KEYWORD)}
     ${when(files.inner, FILE_TEXT_KEYWORD)}
+    ${when(files.documents, DOCUMENT_KEYWORD)}
     ${when(files.html, HTML_KEYWORD)}
     ${when(files.patterns, "ajv.addFormat('regex', (text: string) => !('problem' in parsePattern(text)));")}
     ajv.addVocabulary(['x-mask', ${when(wire.numbers, "'x-wire', ")}...Object.keys(openapi)]);
@@ -60,7 +62,7 @@ export function contractFile(plan: Plan): string {
     /** Takes what came from outside as a \`T\`, or refuses it. The schema is the one that \`T\` was written from. */
     export function parsed<T>(schema: SchemaName, value: unknown): T {
       ${when(files.inner, 'held.length = 0;')}
-      const faults = faultsOf(schema, value);
+      const faults = ${files.documents ? 'openedFaults' : 'faultsOf'}(schema, value);
       if (faults.length > 0) throw new Problem(invalid_input, undefined, faults);
       return value as T;
     }
@@ -90,6 +92,8 @@ export function contractFile(plan: Plan): string {
     ${when(files.kept, IS_TAKEN)}
 
     ${when(files.inner, IS_HELD)}
+
+    ${when(files.documents, OPENS)}
 
     ${when(files.html, REDUCE)}
 
@@ -221,6 +225,44 @@ const FILE_TEXT_KEYWORD = code`
     validate: isHeld,
     error: { message: 'must be base64 of a file of a size and a media type that are taken here' },
   });
+`;
+
+const DOCUMENT_KEYWORD = code`
+  ajv.addKeyword({
+    keyword: 'x-document',
+    type: 'string',
+    modifying: true,
+    compile: documentCheck,
+    error: { message: 'must be a text that holds a document as it is agreed' },
+  });
+`;
+
+const OPENS = code`
+  /** Documents take the place of the texts that hold them: where something comes from outside, nowhere else. */
+  let opens = false;
+
+  /** The faults of what comes from outside; documents take the place of the texts that hold them. */
+  function openedFaults(schema: SchemaName, value: unknown): Fault[] {
+    opens = true;
+    try {
+      return faultsOf(schema, value);
+    } finally {
+      opens = false;
+    }
+  }
+
+  /** Looks at what a text holds. Inside of the service a value is the document itself already. */
+  function documentCheck(_: unknown, held: object): (text: string, at?: DataValidationCxt) => boolean {
+    const schema: DocumentSchema = held;
+    const inner: object = JSON.parse(JSON.stringify(schema.contentSchema).replaceAll('"#/', \`"\${DOCUMENT}#/\`));
+    const fits = ajv.compile(inner);
+    return (text, at) => {
+      const document = documentIn(schema, text);
+      if (document === undefined || !fits(document)) return false;
+      if (opens && at?.parentData) at.parentData[at.parentDataProperty] = document;
+      return true;
+    };
+  }
 `;
 
 const IS_HELD = code`

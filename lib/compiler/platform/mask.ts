@@ -6,7 +6,7 @@ import { imports } from '../text/imports.ts';
 
 /** Whether something may be shown only masked, or tells others of what it does: that passes the masks always. */
 export function masksValues({ model, files, waits, outside, publishes }: Plan): boolean {
-  return hidesValues(model) || files.bytes || files.kept || waits || outside || publishes;
+  return hidesValues(model) || files.documents || files.bytes || files.kept || waits || outside || publishes;
 }
 
 /** src/platform/mask.ts: copies that may be kept and shown. */
@@ -30,6 +30,7 @@ export function maskFile({ model, internal, files, wire: { plainRecords } }: Pla
       $ref?: string;
       ${when(files.bytes || plainRecords, 'format?: string;')}
       'x-mask'?: string;
+      ${when(files.documents, 'contentSchema?: Schema;')}
       ${when(files.kept, "'x-file'?: unknown;")}
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -56,6 +57,7 @@ export function maskFile({ model, internal, files, wire: { plainRecords } }: Pla
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
       if (target !== schema) return maskedBy(target, value${given});
       ${when(files.bytes, OMIT_CONTENTS)}
+      ${when(files.documents, documentShown(given))}
       if (schema.anyOf !== undefined) return schema.anyOf.reduce((left: unknown, one) => maskedBy(one, left${given}), value);
       if (Array.isArray(value)) return value.map((item) => maskedBy(schema.items, item${given}));
       if (typeof value !== 'object') return value;
@@ -90,6 +92,15 @@ const LAST_4 = code`
 const INITIALS = code`
   if (mask === 'initials') return Array.from(text.matchAll(/\p{L}+/gu), ([word]) => \`\${[...word][0]}.\`).join(' ');
 `;
+
+/** A document is masked as what it is; a text that holds one is left out, as nobody looks into it for what is classified. */
+function documentShown(given: string): string {
+  return code`
+    const isText = schema.contentSchema !== undefined && typeof value === 'string';
+    if (isText) return \`[\${value.length} characters omitted]\`;
+    if (schema.contentSchema !== undefined) return maskedBy(schema.contentSchema, value${given});
+  `;
+}
 
 const OMIT_CONTENTS = code`
   if (schema.format === 'byte') return \`[\${String(value).length} characters omitted]\`;

@@ -86,6 +86,7 @@ export function operationFile(plan: Plan): string {
       ['./db.ts', 'type Database', 'type Db'],
       ['./events.ts', ...(publishes ? ['type Emit', ...(suspends ? [] : ['publishing']), 'type Subscribers'] : [])],
       ['./idempotency.ts', ...(repeatable ? ['type Held', 'type Idempotency', 'keepAnswer', 'repeatable'] : [])],
+      ['./held-documents.ts', ...(files.documents ? ['withTexts'] : [])],
       ['./json-numbers.ts', ...(wire.numbers ? ['withNumbers'] : [])],
       ['./limits.ts', ...(limits ? ['type RateLimit', 'type RateLimits'] : [])],
       ['./extract.ts', ...(extracts ? ['type Extraction', 'type Programs'] : [])],
@@ -242,7 +243,7 @@ export function operationFile(plan: Plan): string {
       ${when(files.mayMiss, 'if (sendsFile && value === null) throw new Problem(not_found);')}
       ${when(files.sends, `if (sendsFile) return { status, body: value, headers${headers ? '' : ': {}'} };`)}
       ${when(wire.omits, 'const told = omitsNulls && output !== null ? withoutNulls(output, value) : value;')}
-      return { status, body: output === null ? undefined : ${promisedText(wire)}, headers${headers ? '' : ': {}'} };
+      return { status, body: output === null ? undefined : ${promisedText(wire, files.documents)}, headers${headers ? '' : ': {}'} };
     }
 
     /** What JSON can hold. */
@@ -251,8 +252,9 @@ export function operationFile(plan: Plan): string {
 }
 
 /** The answer as it is promised, and as it is told. */
-function promisedText({ omits, numbers }: Plan['wire']): string {
-  const checked = `promised(output, ${omits ? 'told' : 'value'})`;
+function promisedText({ omits, numbers }: Plan['wire'], documents: boolean): string {
+  const told = omits ? 'told' : 'value';
+  const checked = `promised(output, ${documents ? `withTexts(output, ${told})` : told})`;
   return numbers ? `withNumbers(output, ${checked})` : checked;
 }
 

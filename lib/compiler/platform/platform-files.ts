@@ -41,6 +41,7 @@ import { folderWritesFile } from './folder-writes.ts';
 import { foldersFile } from './folders.ts';
 import { formsFile } from './forms.ts';
 import { graphqlFile } from './graphql.ts';
+import { heldDocumentsFile } from './held-documents.ts';
 import { idempotencyFile } from './idempotency.ts';
 import { inferenceFile } from './inference.ts';
 import { invariantsFile } from './invariants.ts';
@@ -116,6 +117,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
     ...(exchangesNumbers(plan) ? [['src/platform/exact-json.ts', exactJsonFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
+    ...(plan.files.documents ? [['src/platform/held-documents.ts', heldDocumentsFile()] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
     ...(hasWide(plan) ? [['src/platform/broken-rows.ts', brokenRowsFile()] as const] : []),

@@ -1,7 +1,7 @@
 import type { Assignment, Type } from '../../spec/model.ts';
 import { fromEntries, isComponent, maskOf, objectSchema, STORED_FILE, schemaOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
-import { type Json, json, sourced } from '../text/json.ts';
+import { type Json, json, Sourced, sourced } from '../text/json.ts';
 import { holdsFile } from './file-fields.ts';
 
 /** src/internal.json: what is agreed with other systems, and what events hold. It is not published; the service checks with it. */
@@ -54,9 +54,25 @@ export function internalContract(plan: Plan): string {
   const stored = fields.some(({ type }) => holdsFile(type, plan.model))
     ? [['StoredFile', STORED_FILE] as [string, Json]]
     : [];
-  return json({
-    components: { schemas: fromEntries([...stored, ...declared, ...own, ...events, ...inferred, ...customs]) },
-  });
+  const all = [...stored, ...declared, ...own, ...events, ...inferred, ...customs];
+  return json({ components: { schemas: fromEntries(plan.files.documents ? all.map(opened) : all) } });
+}
+
+/** Inside of the service a text that holds a document is that document. */
+function opened([name, schema]: [string, Json]): [string, Json] {
+  return [name, withDocuments(schema)];
+}
+
+function withDocuments(part: Json | undefined): Json {
+  if (part instanceof Sourced) return sourced(part.node, withDocuments(part.value));
+  if (Array.isArray(part)) return part.map(withDocuments);
+  if (part === null || part === undefined || typeof part !== 'object') return part ?? null;
+  const members: Readonly<Record<string, Json | undefined>> = Object(part);
+  const { contentSchema } = members;
+  if (contentSchema !== undefined) return withDocuments(contentSchema);
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, withDocuments(value)]])),
+  );
 }
 
 /** How a feature is kept: masked, where its type says so. */

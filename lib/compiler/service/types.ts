@@ -6,12 +6,23 @@ import { key, quote } from '../text/quote.ts';
 
 type Scalar = Extract<Type, { kind: 'scalar' }>;
 
-/** The type itself: named types looked up, `?` taken away. */
+/** The type itself: named types looked up, `?` taken away. A text that holds a document is that document. */
 export function plainType(type: Type, model: Model, depth = 0): Type {
   if (type.kind === 'optional') return plainType(type.of, model, depth);
+  if (type.kind === 'scalar' && type.content !== null && depth <= 50)
+    return plainType(type.content.type, model, depth + 1);
   if (type.kind !== 'named' || depth > 50) return type;
   const declared = model.types.find(({ name }) => name === type.name);
   return declared === undefined ? type : plainType(declared.type, model, depth + 1);
+}
+
+/** The text that a value is on the wire, where it holds a document; null for all else. */
+export function documentText(type: Type, model: Model, depth = 0): (Scalar & { content: object }) | null {
+  if (type.kind === 'optional') return documentText(type.of, model, depth);
+  if (type.kind === 'scalar') return type.content === null ? null : { ...type, content: type.content };
+  if (type.kind !== 'named' || depth > 50) return null;
+  const declared = model.types.find(({ name }) => name === type.name);
+  return declared === undefined ? null : documentText(declared.type, model, depth + 1);
 }
 
 /** Whether values are exact decimals: `decimal`, and `long`, which JSON numbers cannot hold either. */
@@ -62,6 +73,7 @@ const SCALARS: Readonly<Record<ScalarName, string>> = {
 export function typescript(type: Type, plan: Plan, used: Set<string>): Doc {
   switch (type.kind) {
     case 'scalar':
+      if (type.content !== null) return typescript(type.content.type, plan, used);
       return name(SCALARS[type.name], used);
     case 'enum':
       return union(type.values.map(quote));

@@ -1,4 +1,5 @@
 import { code } from '../text/code.ts';
+import { TABLES } from './document-behaviours.ts';
 import { BLOCKED, INBOX, REPORTS } from './folder-behaviours.ts';
 import { ARCHIVE, DAMAGES, FETCHED, NOTES, REVIEWS, STAMPED } from './handed-behaviours.ts';
 import { UPLOADS } from './upload-behaviours.ts';
@@ -365,7 +366,7 @@ const POSTS = code`
 
 /** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  library: { bytes: SCANS, html: POSTS, folders: INBOX, reports: REPORTS },
+  library: { bytes: SCANS, tables: TABLES, html: POSTS, folders: INBOX, reports: REPORTS },
   claims: { files: CLAIMS, uploads: UPLOADS, damages: DAMAGES },
   reviews: { tasks: REVIEWS, archive: ARCHIVE, fetched: FETCHED, stamped: STAMPED, notes: NOTES, blocked: BLOCKED },
 };

@@ -7,6 +7,9 @@ types:
   Scan: {type: base64, media: [image/png, image/jpeg], length: 1KB..2KB, classification: sensitive, mask: omit}
   Letter: {type: bytes, media: application/pdf, length: 10..100}
   Body: {type: html, length: 1..300}
+  Row: {fields: {name: string(1..20), count: int(0..9), price: 'decimal(0..100, scale 2)', open: bool, note: {type: 'string(..20)?', classification: pii}}}
+  Table: {type: list<Row>, contentMediaType: text/csv, length: ..2000}
+  Settings: {type: {fields: {limit: int(1..5), names: list<string>, born: date?}}, contentMediaType: application/json, length: ..200, classification: pii, mask: omit}
 errors:
   unknown_scan: {status: 404, title: There is no such scan}
   unknown_post: {status: 404, title: There is no such post}
@@ -79,6 +82,30 @@ endpoints:
     output:
       - body: {type: Body, value: =post.body}
       - note: {type: html?, value: =post.note, as: x-note}
+  - path: /tables
+    method: POST
+    operation: readTable
+    access: authenticated
+    input:
+      - table: Table
+      - settings: Settings
+      - more: list<Settings>(0..2)
+    output:
+      - count: {type: int, value: =size(input.table)}
+      - sum: {type: 'decimal(scale 2)', value: '=sum(input.table.map(r, r.price))'}
+      - limit: {type: int, value: =input.settings.limit}
+      - table: {type: Table, value: '=input.table.filter(r, r.open)'}
+      - settings: {type: Settings, value: =input.settings}
+    audit: {record: [request, response]}
+  - path: /tables/plain
+    method: POST
+    operation: sortTable
+    access: authenticated
+    body: {type: Table, contentType: text/csv}
+    processing:
+      - open: {set: '=input.body.filter(r, r.count > 0)'}
+    output: {type: Table, value: =open}
+    response: {contentType: text/csv}
   - path: /posts/{id}/page
     method: GET
     operation: showPost

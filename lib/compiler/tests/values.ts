@@ -5,13 +5,15 @@ import { maskOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
 import { asText, asTexts } from '../service/file-texts.ts';
 import { withScale } from '../service/literal.ts';
-import { isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
+import { documentText, isOptional, keyTypeOf, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { mediaOfSample, otherMedia, sampleBase64, sampleFile, sampleLength } from './sample-contents.ts';
 
 /** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
 export function example(type: Type, plan: Plan, depth = 0): Doc {
+  const text = documentText(type, plan.model);
+  if (text !== null) return exampleDocument(text.content, plan);
   const plain = plainType(type, plan.model);
   switch (plain.kind) {
     case 'enum':
@@ -47,6 +49,16 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
     default:
       return 'null';
   }
+}
+
+/** The example of a text that holds a document: JSON, or a table with a heading. */
+function exampleDocument({ media, type }: { media: string; type: Type }, plan: Plan): Doc {
+  if (media !== 'text/csv') return list('JSON.stringify(', [example(type, plan)], ')');
+  const plain = plainType(type, plan.model);
+  const row = plain.kind === 'list' ? plainType(plain.of, plan.model) : plain;
+  const fields = row.kind === 'object' ? row.fields : [];
+  const cells = fields.map((field) => print(example(field.type, plan)).replace(/^(['"])(.*)\1$/s, '$2'));
+  return quote(`${fields.map(({ name }) => name).join(',')}\r\n${cells.join(',')}\r\n`);
 }
 
 /** How the example of a field is shown where it may only be shown masked. */
@@ -96,6 +108,7 @@ export function shownExample(type: Type, plan: Plan, plain = false, inner: strin
       true,
     );
   }
+  if (type.kind === 'scalar' && type.content !== null) return shownExample(type.content.type, plan, plain);
   if (type.kind === 'scalar' && type.name === 'password') return quote('[omitted]');
   if (type.kind === 'scalar' && type.name === 'file')
     return inner === null ? ['await told(', example(type, plan), ')'] : toldText(inner, type, plan);
@@ -218,6 +231,7 @@ export function boundValues(type: Type, plan: Plan): string[] {
 export function wrongValues(type: Type, plan: Plan): string[] {
   const plain = plainType(type, plan.model);
   const nothing = isOptional(type, plan.model) ? [] : ['null'];
+  if (documentText(type, plan.model) !== null) return [...nothing, '7', "'{\"'", "'no such column\\r\\n\"'", '[]'];
   switch (plain.kind) {
     case 'enum':
       return [...nothing, "'no such value'"];

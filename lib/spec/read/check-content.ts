@@ -5,7 +5,10 @@ import { resolve, type TypeTable } from './type-table.ts';
 
 const MAX_DEPTH = 12;
 
-/** Reports a text that holds CSV and whose type is no list of objects with plain fields. Named types are looked at where they stand. */
+/**
+ * Reports a text that holds CSV and whose type is no list of objects with plain fields, and one that holds JSON and whose type is a
+ * plain value. Named types are looked at where they stand.
+ */
 export function checkContent(ctx: ReadContext, table: TypeTable, type: Type, at: Span, depth = 0): void {
   if (depth > MAX_DEPTH) return;
   switch (type.kind) {
@@ -25,10 +28,19 @@ export function checkContent(ctx: ReadContext, table: TypeTable, type: Type, at:
         ctx.reporter.report('TYP3021', at, {
           reason: 'A text/csv document is a list of objects whose fields are plain values: `list<ROW>`.',
         });
+      if (type.content?.media === 'application/json' && !isStructure(table, type.content.type))
+        ctx.reporter.report('TYP3021', at, {
+          reason: 'An application/json document is an object, a list or a map. A plain value is a text by itself.',
+        });
       return;
     default:
       return;
   }
+}
+
+function isStructure(table: TypeTable, type: Type): boolean {
+  const full = resolve(table, type);
+  return full.kind === 'object' || full.kind === 'list' || full.kind === 'map';
 }
 
 function isTable(table: TypeTable, type: Type): boolean {

@@ -104,6 +104,13 @@ describe.each([
     ['input: [{rows: {type: list<int>, contentMediaType: text/csv}}]'],
     ['TYP3021 {type: list<int>, contentMediaType: text/csv}'],
   ],
+  [
+    'JSON of a plain value',
+    'POST',
+    '/a',
+    ['input: [{n: {type: int, contentMediaType: application/json}}]'],
+    ['TYP3021 {type: int, contentMediaType: application/json}'],
+  ],
 ])('%s', (_, method, path, lines, problems) => {
   test('is refused', () => {
     expect(

@@ -45,7 +45,7 @@ export const TYPE_KEYS: Readonly<Record<string, KeyShape>> = {
   },
   contentMediaType: {
     takes: { form: 'oneOf', values: ['application/json', 'text/csv'] },
-    doc: 'A text that holds another document, which is read into `type`. CSV gives a list of objects by its heading.',
+    doc: 'A text that holds another document, which is read into `type` where it comes in and written where it goes out. CSV gives a list of objects by its heading; JSON is an object, a list or a map.',
     example: 'contentMediaType: text/csv',
   },
   wire: {
