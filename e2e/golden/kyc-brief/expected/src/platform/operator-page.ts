@@ -18,7 +18,7 @@ const POLICY = [
 
 /** Whether the caller is a browser that wants to show something to a person. */
 export function wantsPage(request: FastifyRequest): boolean {
-  return (request.headers.accept ?? '').includes('text/html');
+  return request.headers.accept?.includes('text/html') === true;
 }
 
 /** Sends the page on which people do their tasks. It holds no data: it asks for a token and reads with that. */
@@ -28,6 +28,6 @@ export function sendOperatorPage(reply: FastifyReply): FastifyReply {
 }
 
 function hashOf(tag: 'script' | 'style'): string {
-  const [, text = ''] = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(PAGE) ?? [];
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  const text = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(PAGE)?.[1];
+  return `sha256-${createHash('sha256').update(String(text)).digest('base64')}`;
 }
