@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { authKinds } from '../service/integrations/protected.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** test/client-credentials.test.ts: how tokens for other systems are asked for and kept; null where no system wants one. */
@@ -19,13 +20,14 @@ export function clientCredentialsTests(plan: Plan): string | null {
 
     const { system } = ${planned.variable};
 
-    ${ISSUER}
+    ${issuerText(authKinds(plan).has('webhook'))}
 
     ${TESTS}
   `;
 }
 
-const ISSUER = code`
+/** `signs`: some system wants bodies signed, so that credentials are made of them. */
+const issuerText = (signs: boolean): string => code`
   interface Asked {
     authorization: string | undefined;
     type: string | undefined;
@@ -62,7 +64,7 @@ const ISSUER = code`
     const credentials = new Credentials();
     const options = { signal: AbortSignal.timeout(10_000), dispatcher: getGlobalDispatcher() };
     const ask = async (scope?: string) =>
-      (await credentials.headers(system, { ...connection, scope: scope ?? null }, options, null))['authorization'];
+      (await credentials.headers(system, { ...connection, scope: scope ?? null }, options${when(signs, ', null')}))['authorization'];
     const issuer: Issuer = { asked: [], connection, says: {}, ask, credentials };
     return issuer;
   }

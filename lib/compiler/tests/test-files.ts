@@ -37,6 +37,7 @@ import { keysTests } from './keys.ts';
 import { leftOutTests } from './left-out.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
+import { mediaTypesTests } from './media-types.ts';
 import { messageAlgorithmsTests } from './message-algorithms.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
@@ -146,6 +147,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/message-algorithms.test.ts', messageAlgorithmsTests(plan)],
     ['test/graphql.test.ts', graphqlAnswersTests(plan)],
     ['test/wires.test.ts', wiresTests(plan)],
+    ['test/media.test.ts', mediaTypesTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],

@@ -71,7 +71,10 @@ export function topicsTests(plan: Plan): string {
     });
 
     test('what brokers refuse is a refusal, and what they cannot do now is not', () => {
-      const answered = (retriable: object | null) => ({ code: 'PLT_KFK_RESPONSE', findBy: () => retriable });
+      const answered = (retriable: object | null) => ({
+        code: 'PLT_KFK_RESPONSE',
+        findBy: (...wanted: unknown[]) => (String(wanted) === 'canRetry,true' ? retriable : 'something else'),
+      });
       const meant: [error: unknown, failure: string][] = [
         [{ code: 'PLT_KFK_TIMEOUT' }, 'timeout'],
         [{ code: 'PLT_KFK_AUTHENTICATION' }, 'rejected'],
