@@ -1,5 +1,40 @@
 import { code } from '../text/code.ts';
 
+const ENDS = code`
+  test('ends with what the steps refuse; what they wrote since the answer is undone', async () => {
+    const { id, location } = await asked();
+    goOn = async ({ tx }) => {
+      await tx.query("UPDATE platform.task SET step = 'undone'");
+      throw new Problem(not_found);
+    };
+    assert.equal((await complete(id)).status, 200);
+    const { state, problem } = (await send('GET', location)).body;
+    assert.deepEqual([state, Object(problem).status], ['failed', 404]);
+    assert.deepEqual(await db.query('SELECT step FROM platform.task'), [{ step: 'first' }]);
+    const last = (await auditLog()).at(-1);
+    assert.deepEqual([last?.['operation'], last?.['status'], last?.['input']], ['ask', 404, null]);
+  });
+
+  test('ends with a conflict where the steps meet stored rows that they cannot be beside', async () => {
+    const { id, location } = await asked();
+    goOn = ({ tx }) => tx.query('INSERT INTO platform.task SELECT * FROM platform.task');
+    assert.equal((await complete(id)).status, 200);
+    const { state, problem } = (await send('GET', location)).body;
+    assert.deepEqual([state, Object(problem).status], ['failed', 409]);
+  });
+
+  test('does not take an answer that the service fails to go on with: it can be given again', async (t) => {
+    t.mock.method(console, 'error', () => undefined);
+    const { id, location } = await asked();
+    goOn = () => Promise.reject(new Error('of the inside'));
+    assert.equal((await complete(id)).status, 500);
+    assert.equal((await send('GET', location)).body['state'], 'waiting');
+    goOn = async () => undefined;
+    assert.equal((await complete(id)).status, 200);
+    assert.equal((await send('GET', location)).body['state'], 'succeeded');
+  });
+`;
+
 /** What of test/people.test.ts is about the requests that wait for tasks. */
 export const REQUESTS = code`
   describe('a request that waits', () => {
@@ -84,38 +119,14 @@ export const REQUESTS = code`
       for (const row of sealed) assert.doesNotMatch(Buffer.from(row.sealed).toString('latin1'), /"case"|"caller"/);
     });
 
-    test('ends with what the steps refuse; what they wrote since the answer is undone', async () => {
-      const { id, location } = await asked();
-      goOn = async ({ tx }) => {
-        await tx.query("UPDATE platform.task SET step = 'undone'");
-        throw new Problem(not_found);
-      };
-      assert.equal((await complete(id)).status, 200);
-      const { state, problem } = (await send('GET', location)).body;
-      assert.deepEqual([state, Object(problem).status], ['failed', 404]);
-      assert.deepEqual(await db.query('SELECT step FROM platform.task'), [{ step: 'first' }]);
-      const last = (await auditLog()).at(-1);
-      assert.deepEqual([last?.['operation'], last?.['status'], last?.['input']], ['ask', 404, null]);
-    });
+    ${ENDS}
+  });
+`;
 
-    test('ends with a conflict where the steps meet stored rows that they cannot be beside', async () => {
-      const { id, location } = await asked();
-      goOn = ({ tx }) => tx.query('INSERT INTO platform.task SELECT * FROM platform.task');
-      assert.equal((await complete(id)).status, 200);
-      const { state, problem } = (await send('GET', location)).body;
-      assert.deepEqual([state, Object(problem).status], ['failed', 409]);
-    });
-
-    test('does not take an answer that the service fails to go on with: it can be given again', async (t) => {
-      t.mock.method(console, 'error', () => undefined);
-      const { id, location } = await asked();
-      goOn = () => Promise.reject(new Error('of the inside'));
-      assert.equal((await complete(id)).status, 500);
-      assert.equal((await send('GET', location)).body['state'], 'waiting');
-      goOn = async () => undefined;
-      assert.equal((await complete(id)).status, 200);
-      assert.equal((await send('GET', location)).body['state'], 'succeeded');
-    });
+/** The same where tasks have no rules of their own. */
+export const PLAIN_REQUESTS = code`
+  describe('a request that waits', () => {
+    ${ENDS}
   });
 `;
 

@@ -1,31 +1,47 @@
 import { code } from '../text/code.ts';
 
+const ROLES = code`
+  test('is there for everybody who has one of the roles, and for nobody else', async () => {
+    const { id } = await asked();
+    await start('other');
+    for (const who of ['olga officer', 'lars lead', 'both clerk officer']) {
+      assert.ok(
+        (await openTasks(who)).some((one) => one.id === id),
+        who,
+      );
+      assert.equal((await send('GET', \`/tasks/\${id}\`, who)).status, 200);
+    }
+    const [clerks, ...others] = await openTasks('carl clerk');
+    assert.deepEqual([clerks?.step, others], ['third', []]);
+    const calls = [\`/tasks/\${id}\`, \`/tasks/\${id}/claim\`, \`/tasks/\${id}/complete\`];
+    const as = async (who: string) =>
+      (
+        await Promise.all(
+          calls.map((url, at) => send(at === 0 ? 'GET' : 'POST', url, who, at === 0 ? undefined : ANSWER)),
+        )
+      ).map(({ status }) => status);
+    assert.deepEqual(await as('carl clerk'), [404, 404, 404]);
+    assert.deepEqual(await as('nobody visitor'), [403, 403, 403]);
+    assert.equal((await send('GET', '/tasks', 'nobody visitor')).status, 403);
+  });
+`;
+
+const LOST = code`
+  test('that this release does not have stops its start, as long as somebody waits for it', async () => {
+    await asked();
+    await start('other');
+    await refuseLostTasks(db, flows);
+    const message = 'requests wait for steps that this release does not have: 1 at ask/first, 1 at other/third';
+    await assert.rejects(refuseLostTasks(db, []), { message });
+    await db.script("UPDATE platform.task SET state = 'completed', claimed_by = 'olga', completed_at = now()");
+    await refuseLostTasks(db, []);
+  });
+`;
+
 /** What of test/people.test.ts is about tasks: who does them, what they show, and when they are over. */
 export const TASKS = code`
   describe('a task', () => {
-    test('is there for everybody who has one of the roles, and for nobody else', async () => {
-      const { id } = await asked();
-      await start('other');
-      for (const who of ['olga officer', 'lars lead', 'both clerk officer']) {
-        assert.ok(
-          (await openTasks(who)).some((one) => one.id === id),
-          who,
-        );
-        assert.equal((await send('GET', \`/tasks/\${id}\`, who)).status, 200);
-      }
-      const [clerks, ...others] = await openTasks('carl clerk');
-      assert.deepEqual([clerks?.step, others], ['third', []]);
-      const calls = [\`/tasks/\${id}\`, \`/tasks/\${id}/claim\`, \`/tasks/\${id}/complete\`];
-      const as = async (who: string) =>
-        (
-          await Promise.all(
-            calls.map((url, at) => send(at === 0 ? 'GET' : 'POST', url, who, at === 0 ? undefined : ANSWER)),
-          )
-        ).map(({ status }) => status);
-      assert.deepEqual(await as('carl clerk'), [404, 404, 404]);
-      assert.deepEqual(await as('nobody visitor'), [403, 403, 403]);
-      assert.equal((await send('GET', '/tasks', 'nobody visitor')).status, 403);
-    });
+    ${ROLES}
 
     test('says what is to be done, by which form and until when, and shows what it is about to whoever claimed it', async () => {
       const { id } = await asked();
@@ -102,15 +118,7 @@ export const TASKS = code`
       }
     });
 
-    test('that this release does not have stops its start, as long as somebody waits for it', async () => {
-      await asked();
-      await start('other');
-      await refuseLostTasks(db, flows);
-      const message = 'requests wait for steps that this release does not have: 1 at ask/first, 1 at other/third';
-      await assert.rejects(refuseLostTasks(db, []), { message });
-      await db.script("UPDATE platform.task SET state = 'completed', claimed_by = 'olga', completed_at = now()");
-      await refuseLostTasks(db, []);
-    });
+    ${LOST}
 
     test('that is overdue may be done by those whom it escalates to, too', async () => {
       const { id } = await asked();
@@ -151,5 +159,14 @@ export const TASKS = code`
       }
       assert.equal((await send('GET', '/tasks?offset=999999')).status, 200);
     });
+  });
+`;
+
+/** The same where tasks have no rules of their own. */
+export const PLAIN_TASKS = code`
+  describe('a task', () => {
+    ${ROLES}
+
+    ${LOST}
   });
 `;

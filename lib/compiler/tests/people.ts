@@ -4,30 +4,32 @@ import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { member, quote } from '../text/quote.ts';
 import { toldFiles } from './forms.ts';
-import { DECISIONS, DRIVEN, REQUESTS } from './people-requests.ts';
-import { TASKS } from './people-tasks.ts';
+import { DECISIONS, DRIVEN, PLAIN_REQUESTS, REQUESTS } from './people-requests.ts';
+import { PLAIN_TASKS, TASKS } from './people-tasks.ts';
 import { tasksTests } from './tasks.ts';
 
 /**
  * test/people.test.ts: what people are asked, by operations of the test's own, so that it does not matter when the operations of
- * the service come to a person; null where their tasks have no rules of their own, or `test/tasks.test.ts` shows all of it.
+ * the service come to a person. Where tasks have no rules of their own, `test/tasks.test.ts` shows the rest; null where it does not.
  */
 export function peopleTests(plan: Plan): string | null {
   const sample = sampleOf(plan);
-  if (sample === null || !plan.userTasks || !plan.dues || !plan.drives || !plan.outside) return null;
-  if (!isStandard(plan) || tasksTests(plan) !== null) return null;
+  if (sample === null || !plan.people || !isStandard(plan)) return null;
+  const shown = tasksTests(plan) !== null;
+  const ruled = plan.userTasks;
+  if (ruled ? shown || !plan.dues || !plan.drives || !plan.outside : !shown) return null;
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test'],
       ['../src/platform/auth.ts', 'type Caller'],
-      ['../src/platform/driver.ts', 'driveAll'],
+      ['../src/platform/driver.ts', ...(ruled ? ['driveAll'] : [])],
       ['../src/platform/operation.ts', 'type Operation', 'type Run', 'type Service', 'serve'],
       ['../src/platform/problems.ts', 'not_found', 'Problem'],
-      ['../src/platform/retention.ts', 'forgetFinished'],
-      ['../src/platform/run.ts', 'Suspended'],
+      ['../src/platform/retention.ts', ...(ruled ? ['forgetFinished'] : [])],
+      ['../src/platform/run.ts', ...(ruled ? ['Suspended'] : [])],
       ['../src/platform/server.ts', 'newServer'],
-      ['../src/platform/tasks.ts', 'escalateTasks', 'type Flow', 'refuseLostTasks', 'useTasks'],
+      ['../src/platform/tasks.ts', ...(ruled ? ['escalateTasks'] : []), 'type Flow', 'refuseLostTasks', 'useTasks'],
       ['../src/platform/waiting.ts', 'type TaskDefinition'],
       ['./examples.ts', sample.answers],
       ['./fixture.ts', 'auditLog', 'db', 'service'],
@@ -42,11 +44,11 @@ export function peopleTests(plan: Plan): string | null {
       instruction: \`Look at \${step}\`,
       candidates: ['officer', 'lead'],
       form: ${quote(sample.form)},
-      signed: true,
+      ${when(ruled, 'signed: true,')}
       ...more,
     });
 
-    const first = task('first', { due: { within: '1 hour', escalate: 'boss' } });
+    const first = task('first', ${ruled ? "{ due: { within: '1 hour', escalate: 'boss' } }" : '{}'});
     const second = task('second', { candidates: ['lead'] });
     const third: TaskDefinition = {
       step: 'third',
@@ -56,7 +58,7 @@ export function peopleTests(plan: Plan): string | null {
       form: first.form,
     };
 
-    type Values = typeof ANSWER & { by: string; at: string };
+    type Values = typeof ANSWER${when(ruled, ' & { by: string; at: string }')};
 
     /** What the steps of a test do after the first answer. */
     let goOn: (run: Run<never>, answer: Values) => Promise<unknown> = async () => undefined;
@@ -72,36 +74,12 @@ export function peopleTests(plan: Plan): string | null {
       parameters: null,
       output: null,
       record: ['request', 'response', 'decisions'],
-      deadlineMs: 10_000,
+      ${when(plan.outside, 'deadlineMs: 10_000,')}
       steps,
       ...more,
     });
 
-    const ask = operation('ask', async (run) => {
-      const about = {
-        notBy: [run.caller.id],
-        show: { case: 'C-1', late: null },
-        respond: { status: 202, body: { asked: true } },
-      };
-      return goOn(run, await run.person<Values>(first, about));
-    });
-    const other = operation(
-      'other',
-      async ({ once, person }) => {
-        for (const [step, finding] of Object.entries({ found: 'it is torn', blank: '', odd: 7 })) {
-          await once(step, async () => ({ finding }));
-        }
-        return goOn(undefined as never, await person<Values>(third));
-      },
-      { record: [], output: ${quote(sample.form)} },
-    );
-    const flows: Flow[] = [
-      { operation: ask, tasks: [first, second] },
-      {
-        operation: other,
-        tasks: [third, ...['found', 'blank', 'odd', 'absent'].map((step) => task(step, { candidates: ['clerk'] }))],
-      },
-    ];
+    ${ruled ? ruledFlows(sample.form) : plainFlows(sample.form)}
 
     /** Callers are who they say they are. */
     const believing: Service = {
@@ -136,7 +114,7 @@ export function peopleTests(plan: Plan): string | null {
       return send('POST', \`/\${name}\`, 'author officer');
     }
 
-    const claim = (id: string, who?: string) => send('POST', \`/tasks/\${id}/claim\`, who);
+    ${when(ruled, CLAIM)}
     const complete = (id: string, who?: string, body: object = ANSWER) => send('POST', \`/tasks/\${id}/complete\`, who, body);
 
     async function openTasks(who?: string): Promise<{ id: string; step: string; request: string }[]> {
@@ -150,18 +128,15 @@ export function peopleTests(plan: Plan): string | null {
       return { id: (await openTasks())[0]?.id ?? '', location: String(headers['location']) };
     }
 
-    /** What the audit log has of tasks and requests, oldest first. */
-    async function audited(): Promise<unknown[]> {
-      return (await auditLog()).map((one) => [one['operation'], one['actor'], one['status']]);
-    }
+    ${when(ruled, AUDITED)}
 
-    ${TASKS}
+    ${ruled ? TASKS : PLAIN_TASKS}
 
-    ${REQUESTS}
+    ${ruled ? REQUESTS : PLAIN_REQUESTS}
 
-    ${when(plan.decides && plan.records, DECISIONS)}
+    ${when(ruled && plan.decides && plan.records, DECISIONS)}
 
-    ${DRIVEN}
+    ${when(ruled, DRIVEN)}
   `;
 }
 
@@ -190,3 +165,60 @@ function isStandard({ model }: Plan): boolean {
     ([name, status]) => platformError(name, model).status === status && bodyShape(name, model) === null,
   );
 }
+
+/** Operations that ask people by tasks with rules of their own. */
+function ruledFlows(form: string): string {
+  return code`
+    const ask = operation('ask', async (run) => {
+      const about = {
+        notBy: [run.caller.id],
+        show: { case: 'C-1', late: null },
+        respond: { status: 202, body: { asked: true } },
+      };
+      return goOn(run, await run.person<Values>(first, about));
+    });
+    const other = operation(
+      'other',
+      async ({ once, person }) => {
+        for (const [step, finding] of Object.entries({ found: 'it is torn', blank: '', odd: 7 })) {
+          await once(step, async () => ({ finding }));
+        }
+        return goOn(undefined as never, await person<Values>(third));
+      },
+      { record: [], output: ${quote(form)} },
+    );
+    const flows: Flow[] = [
+      { operation: ask, tasks: [first, second] },
+      {
+        operation: other,
+        tasks: [third, ...['found', 'blank', 'odd', 'absent'].map((step) => task(step, { candidates: ['clerk'] }))],
+      },
+    ];
+  `;
+}
+
+/** The same by tasks of which is known only who may do them. */
+function plainFlows(form: string): string {
+  return code`
+    const ask = operation('ask', async (run) => goOn(run, await run.person<Values>(first)));
+    const other = operation('other', async (run) => goOn(run, await run.person<Values>(third)), {
+      record: [],
+      output: ${quote(form)},
+    });
+    const flows: Flow[] = [
+      { operation: ask, tasks: [first, second] },
+      { operation: other, tasks: [third] },
+    ];
+  `;
+}
+
+const CLAIM = code`
+  const claim = (id: string, who?: string) => send('POST', \`/tasks/\${id}/claim\`, who);
+`;
+
+const AUDITED = code`
+  /** What the audit log has of tasks and requests, oldest first. */
+  async function audited(): Promise<unknown[]> {
+    return (await auditLog()).map((one) => [one['operation'], one['actor'], one['status']]);
+  }
+`;

@@ -50,6 +50,28 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'what waits has no result, and JSON leaves out what is undefined',
   },
   {
+    path: /^src\/platform\/mask\.ts$/,
+    before: /^'omit'$/,
+    after: /^""$/,
+    line: /additionalProperties/,
+    reason: 'a value whose mask has no known name is left out, which is what this one is for',
+  },
+  {
+    worlds: ['kyc-precise'],
+    path: /^src\/decisions\/kyc-outcome\.ts$/,
+    before: /^compare\(hit, '0\.(97|88)'\) < 0$/,
+    after: /^(true|compare\(hit, '0\.(97|88)'\) <= 0)$/,
+    line: /^ {2}if \(compare\(hit, '0\.88'\)/,
+    reason: 'the rules above answer every hit that this would let in before this one is asked',
+  },
+  {
+    worlds: ['kyc-precise'],
+    path: /^src\/decisions\/kyc-outcome\.ts$/,
+    before: /^tier === 'ultimate'$/,
+    after: /^true$/,
+    reason: 'the rule above answers lower risks of all other tiers before this one is asked',
+  },
+  {
     path: /^src\/platform\/server\.ts$/,
     before: /^'"'$/,
     line: /for \(let at = start \+ 1/,
