@@ -35,6 +35,11 @@ export function limitsFile(): string {
     /** Counts requests in memory: each replica of the service counts for itself. A window begins with its first request. */
     export class RateLimits {
       readonly #windows = new Map<string, Window>();
+      readonly #most: number;
+
+      constructor(most = MOST_WINDOWS) {
+        this.#most = most;
+      }
 
       /** Counts one request and tells the caller what is left; refuses it when nothing is. */
       take(operation: string, { limit, perMs, by }: RateLimit, asker: Asker, reply: FastifyReply): void {
@@ -62,7 +67,7 @@ export function limitsFile(): string {
         const known = this.#windows.get(key);
         if (known !== undefined && known.endsAt > now) return known;
         this.#windows.delete(key);
-        if (this.#windows.size >= MOST_WINDOWS) this.#forget(now);
+        if (this.#windows.size >= this.#most) this.#forget(now);
         const window = { endsAt: now + perMs, count: 0 };
         this.#windows.set(key, window);
         return window;
@@ -71,7 +76,7 @@ export function limitsFile(): string {
       #forget(now: number): void {
         for (const [key, { endsAt }] of this.#windows) if (endsAt <= now) this.#windows.delete(key);
         const [oldest] = this.#windows.keys();
-        if (this.#windows.size >= MOST_WINDOWS && oldest !== undefined) this.#windows.delete(oldest);
+        if (this.#windows.size >= this.#most && oldest !== undefined) this.#windows.delete(oldest);
       }
     }
   `;

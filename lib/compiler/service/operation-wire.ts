@@ -92,7 +92,8 @@ export function idempotency({ endpoint }: OperationPlan): string[] {
   return [`idempotency: { header: ${quote(rule.header)}, keep: ${quote(interval(rule.keep))} },`];
 }
 
-function grouped(number: number): string {
+/** A number as people write it in TypeScript: `60_000`. */
+export function grouped(number: number): string {
   return number.toLocaleString('en-US').replaceAll(',', '_');
 }
 

@@ -35,6 +35,7 @@ import { invariantsTests } from './invariants.ts';
 import { keptFilesTests } from './kept-files.ts';
 import { keysTests } from './keys.ts';
 import { leftOutTests } from './left-out.ts';
+import { limitsTests } from './limits.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
 import { mediaTypesTests } from './media-types.ts';
@@ -118,6 +119,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/kafka.test.ts', topicsTests(plan)],
     ['test/mail.test.ts', mailTests(plan)],
     ['test/keys.test.ts', keysTests(plan)],
+    ['test/limits.test.ts', limitsTests(plan)],
     ['test/load.ts', loadFile(plan)],
     ['test/metrics.test.ts', metricsTests()],
     ['test/migrations.test.ts', migrationsTests(plan)],
