@@ -51,7 +51,10 @@ export function snapshotsFile(): string {
 
       /** A keyed digest: the request itself may be classified, and guessed from a plain one. */
       #keyOf({ system, name }: Asked, request: unknown): string {
-        const members = Object.entries(Object(request)).sort(([a], [b]) => (a < b ? -1 : 1));
+        const given: Record<string, unknown> = Object(request);
+        const members = Object.keys(given)
+          .sort()
+          .map((member) => [member, given[member]]);
         return this.#seal.digest(JSON.stringify([system.name, name, members]));
       }
     }

@@ -22,6 +22,7 @@ export function customTests(plan: Plan): string {
   const kinds = new Set(customs.map(kindOf));
   const [plain, boxed, files] = [kinds.has('plain'), kinds.has('boxed'), kinds.has('files')];
   const some = customs.some(({ takes }) => takes !== null);
+  const [ours] = customs.filter((planned) => kindOf(planned) === 'plain');
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -45,6 +46,21 @@ export function customTests(plan: Plan): string {
     ${when(some, EXAMPLE_FILES)}
 
     ${customs.map((planned) => origin(planned.step, examplesOf(planned, plan))).join('\n\n')}
+
+    ${ours !== undefined && contractTest(ours)}
+  `;
+}
+
+/** That code of one's own is held to its contract, whatever it is. */
+function contractTest({ name, step }: CustomPlan): string {
+  return code`
+    test('what does not fit its contract goes no further, and what it was given stays as it is', () => {
+      const given = { list: [1] };
+      const step = { ...${name}Step, run: (input: typeof given): unknown => void input.list.push(2) };
+      assert.throws(() => custom(step, given), { message: /^custom\/${step.name}: .*\w/ });
+      assert.deepEqual(given, { list: [1] });
+      assert.equal(new NotWritten().error.status, 501);
+    });
   `;
 }
 

@@ -81,9 +81,8 @@ function leafHash({ at, ...record }: AuditRecord & { id: string }): Buffer {
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
+  const record: Record<string, unknown> = Object(value);
+  const names = Object.keys(record).filter((name) => record[name] !== undefined);
+  const members = names.sort().map((name) => `${JSON.stringify(name)}:${canonical(record[name])}`);
   return `{${members.join(',')}}`;
 }
