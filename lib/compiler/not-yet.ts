@@ -3,12 +3,9 @@ import type { Endpoint, Model, Step } from '../spec/model.ts';
 import { isJson, isText, mediaOf, wholeMediaOf, writesJson, writingOf } from './media-plan.ts';
 import { notHandedOver } from './service/integrations/beyond-http.ts';
 import { isEncrypted } from './service/integrations/encrypted-messages.ts';
-import { isChecked } from './service/invariant.ts';
-import { isWide } from './service/row-invariants.ts';
 import { stepsWithin } from './steps-within.ts';
 import { unwrittenContents } from './unwritten-contents.ts';
 import { unwrittenExpressions } from './unwritten-expressions.ts';
-import { unwrittenParts } from './unwritten-parts.ts';
 
 /** Something that the specification says and that this version does not generate. */
 export interface NotYet {
@@ -61,8 +58,7 @@ export function notYet(model: Model): NotYet[] {
   };
   noteService(model, note);
   for (const endpoint of model.endpoints) noteEndpoint(model, endpoint, note);
-  for (const one of [...unwrittenParts(model), ...unwrittenContents(model), ...unwrittenExpressions(model)])
-    note(one, one.what);
+  for (const one of [...unwrittenContents(model), ...unwrittenExpressions(model)]) note(one, one.what);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -70,9 +66,6 @@ type Note = (node: { id: string; span: Span }, what: string) => void;
 
 function noteService(model: Model, note: Note): void {
   for (const one of [...model.schedules, ...model.processes]) noteSteps(model, one.processing, note);
-  for (const one of model.invariants)
-    if (!isWide(one, model) && !isChecked(one))
-      note(one, `The invariant \`${one.name}\`, which draws lots, follows a reference or calls a value \`now\`,`);
 }
 
 function noteEndpoint(model: Model, endpoint: Endpoint, note: Note): void {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from './index.ts';
-import { notYet } from './not-yet.ts';
 import { PROOF_BEHAVIOURS, PROOF_SPECS } from './testing/proof-specs.ts';
 import { modelOf } from './testing/read-golden.ts';
 import { newWorkshop, runDistinctTests, typeErrors, writeService } from './testing/service-folder.ts';
@@ -34,20 +33,4 @@ describe.each(services)('$name', ({ name, files }) => {
     expect({ code, failed, names }).toEqual({ code: 0, failed: 0, names: [] });
     expect(passed).toBeGreaterThan(40);
   });
-});
-
-test.each([
-  [
-    'an invariant that draws lots',
-    '  - one: {of: grading, holds: "amount > 0 || string(uuid()) != \'\'"}\n',
-    'The invariant `one`, which draws lots, follows a reference or calls a value `now`,',
-  ],
-  [
-    'an invariant over all rows',
-    '  - one: {of: Offer, holds: "Loan.all(l, l.amount > 0)"}\n',
-    'The invariant `one`, which looks at rows of `Loan` that no field ties to it,',
-  ],
-])('%s is named as not generated yet', (_, invariant, what) => {
-  const text = (PROOF_SPECS['pricing'] ?? '').replace('invariants:\n', `invariants:\n${invariant}`);
-  expect(notYet(modelOf(text)).map((one) => one.what)).toEqual([what]);
 });

@@ -26,18 +26,6 @@ export function mentionsTime(holds: Expr): boolean {
   return someExpr(holds, (part) => part.kind === 'call' && ['now', 'today'].includes(part.name));
 }
 
-/** Whether an invariant can be checked where what it is about comes to be: by what is known there, and by the clock. */
-export function isChecked({ of, holds }: Invariant): boolean {
-  if (of.kind === 'operation') return true;
-  const readsNow = namesIn(holds).includes('now');
-  return !someExpr(
-    holds,
-    (part) =>
-      (part.kind === 'call' && (part.name === 'uuid' || (readsNow && ['now', 'today'].includes(part.name)))) ||
-      (part.kind === 'member' && part.follows !== undefined),
-  );
-}
-
 /** What the data module of an entity calls its invariants. */
 export function rowInvariants({ columns }: EntityPlan): string {
   return columns.replace(/Columns$/, 'Invariants');

@@ -15,14 +15,11 @@ export interface RowEffect {
   /** The field of a changed row. */
   of: string;
   rows: (keys: string) => string;
+  /** It is not known which rows a change is about: all are looked at. */
+  isWide: boolean;
 }
 
-/** Why nobody could say which rows a change is about, as the subject of a sentence. */
-export interface Unfollowed {
-  what: string;
-}
-
-/** How deep references and collections may stand in each other. */
+/** How deep references and collections may stand in each other before nobody asks which rows a change is about. */
 const MAX_DEPTH = 8;
 
 /** Rows that an expression stands on, and how the invariant's own rows are found from them. */
@@ -34,30 +31,32 @@ interface Ground {
 
 interface Walk {
   plan: Plan;
-  found: { effects: RowEffect[]; failed: Unfollowed | null };
+  effects: RowEffect[];
   depth: number;
   row: Ground;
   locals: ReadonlyMap<string, Ground>;
 }
 
 /** What changes of which rows an invariant of an entity has to be looked at for: its own, and those that it reads besides. */
-export function effectsOn({ holds, of }: Invariant, plan: Plan): readonly RowEffect[] | Unfollowed {
+export function effectsOn({ holds, of }: Invariant, plan: Plan): readonly RowEffect[] {
   const planned = plan.entities.find(({ entity }) => entity.name === of.name);
   const key = planned === undefined ? null : keyOf(planned);
-  if (planned === undefined || key === null) return { what: 'which is about an entity without a key' };
+  if (planned === undefined || key === null) return [];
   const row: Ground = { planned, where: (condition) => condition };
-  const own: RowEffect = { entity: planned, of: key, rows: (keys) => `${sqlName(key)} = ANY (${keys})` };
-  const walk: Walk = { plan, found: { effects: [own], failed: null }, depth: 0, row, locals: new Map() };
+  const own: RowEffect = {
+    entity: planned,
+    of: key,
+    rows: (keys) => `${sqlName(key)} = ANY (${keys})`,
+    isWide: false,
+  };
+  const walk: Walk = { plan, effects: [own], depth: 0, row, locals: new Map() };
   visit(holds, walk);
-  if (walk.found.effects.some(({ entity }) => entity.entity.files !== null))
-    return { what: 'which looks at files of a folder' };
-  return walk.found.failed ?? distinct(walk.found.effects);
+  return distinct(walk.effects);
 }
 
 function visit(expr: Expr, walk: Walk): void {
-  if (walk.found.failed !== null) return;
   if (walk.depth > MAX_DEPTH) {
-    walk.found.failed = { what: 'which goes through too many other rows' };
+    for (const planned of walk.plan.entities) lookAtAll(planned, walk);
     return;
   }
   const rows = rowsUnder(expr);
@@ -66,11 +65,11 @@ function visit(expr: Expr, walk: Walk): void {
     return;
   }
   if (expr.kind === 'name' && expr.scope === 'entity') {
-    walk.found.failed = { what: `which looks at all rows of \`${expr.name}\`` };
+    lookAtAll(plannedIn(expr.name, walk), walk);
     return;
   }
   if (expr.kind === 'member' && expr.follows !== undefined) {
-    groundOf(expr, walk);
+    if (groundOf(expr, walk) === null) visit(expr.of, inside(walk));
     return;
   }
   const computed = computedField(expr, walk);
@@ -89,19 +88,19 @@ function groundOf(expr: Extract<Expr, { kind: 'member' }>, walk: Walk): Ground |
   const key = planned === undefined ? null : keyOf(planned);
   const from = columnIn(expr.of, walk);
   if (planned === undefined || key === null || from === null) {
-    walk.found.failed ??= { what: 'which follows a reference that is computed' };
+    lookAtAll(planned, walk);
     return null;
   }
   const { ground, column } = from;
   const where = (condition: string): string =>
     ground.where(`${sqlName(column)} IN (SELECT ${sqlName(key)} FROM ${sqlName(planned.table)} WHERE ${condition})`);
-  walk.found.effects.push({
+  walk.effects.push({
     entity: planned,
     of: key,
     rows: (keys) => ground.where(`${sqlName(column)} = ANY (${keys})`),
+    isWide: false,
   });
-  if (isForgotten(ground.planned, column, planned, walk.plan))
-    walk.found.failed = { what: `which follows \`${column}\`, which is emptied when what it refers to is deleted` };
+  if (isForgotten(ground.planned, column, planned, walk.plan)) lookAtAll(planned, walk);
   const field = planned.entity.fields.find(({ name }) => name === expr.name);
   const reached = { planned, where };
   if (field?.value != null) visit(field.value, { ...inside(walk), row: reached, locals: new Map() });
@@ -124,27 +123,47 @@ function stepsOn({ entity }: EntityPlan, model: Plan['model']): ReturnType<typeo
 /** `Line.all(l, l.order != row.id || …)`: rows that are told apart by a field that equals one of the rows around. */
 function overRows({ entity: name, tests }: Rows, walk: Walk): void {
   const planned = walk.plan.entities.find(({ entity }) => entity.name === name);
-  const link = planned === undefined ? null : linkIn(tests, planned, walk);
-  if (planned === undefined || link === null) {
-    walk.found.failed = { what: `which looks at rows of \`${name}\` that no field ties to it` };
-    return;
-  }
-  const { field, ground, column } = link;
-  if (isMoved(planned, field, walk.plan)) {
-    walk.found.failed = { what: `which looks at rows of \`${name}\` whose \`${field}\` some step changes` };
-    return;
-  }
-  const where = (condition: string): string =>
-    ground.where(`${sqlName(column)} IN (SELECT ${sqlName(field)} FROM ${sqlName(planned.table)} WHERE ${condition})`);
-  walk.found.effects.push({
-    entity: planned,
-    of: field,
-    rows: (keys) => ground.where(`${sqlName(column)} = ANY (${keys})`),
-  });
+  if (planned === undefined) return;
+  const link = linkIn(tests, planned, walk);
+  const where =
+    link === null || isMoved(planned, link.field, walk.plan) ? untied(planned, walk) : tied(planned, link, walk);
   for (const { variable, body } of tests) {
     const locals = new Map(walk.locals).set(variable, { planned, where });
     visit(body, { ...inside(walk), locals });
   }
+}
+
+/** Rows that a field ties to rows around: a change of them is about those that have the value of that field. */
+function tied(
+  planned: EntityPlan,
+  { field, ground, column }: { field: string; ground: Ground; column: string },
+  walk: Walk,
+): Ground['where'] {
+  walk.effects.push({
+    entity: planned,
+    of: field,
+    rows: (keys) => ground.where(`${sqlName(column)} = ANY (${keys})`),
+    isWide: false,
+  });
+  return (condition) =>
+    ground.where(`${sqlName(column)} IN (SELECT ${sqlName(field)} FROM ${sqlName(planned.table)} WHERE ${condition})`);
+}
+
+/** Rows that nothing ties to rows around, or that some step moves to others: a change of them is about all. */
+function untied(planned: EntityPlan, walk: Walk): Ground['where'] {
+  lookAtAll(planned, walk);
+  return (condition) => `EXISTS (SELECT 1 FROM ${sqlName(planned.table)} WHERE ${condition})`;
+}
+
+/** Whatever row of an entity changes, all rows are looked at. */
+function lookAtAll(planned: EntityPlan | undefined, walk: Walk): void {
+  const key = planned === undefined ? null : keyOf(planned);
+  if (planned === undefined || key === null) return;
+  walk.effects.push({ entity: planned, of: key, rows: (keys) => `cardinality(${keys}::text[]) > 0`, isWide: true });
+}
+
+function plannedIn(entity: string, { plan }: Walk): EntityPlan | undefined {
+  return plan.entities.find((planned) => planned.entity.name === entity);
 }
 
 interface Test {

@@ -48,7 +48,7 @@ function wideOnes(plan: Plan): readonly Wide[] {
     .flatMap((invariant): Wide[] => {
       const planned = plan.entities.find(({ entity }) => entity.name === invariant.of.name);
       const effects = effectsOn(invariant, plan);
-      if (planned === undefined || 'what' in effects) return [];
+      if (planned === undefined) return [];
       return [{ invariant, planned, variable: camel(pascal(invariant.name)), effects }];
     });
   KNOWN.set(plan, found);
@@ -60,7 +60,7 @@ export function effectsAfter(planned: EntityPlan, plan: Plan, deletes = false): 
   const key = planned.entity.fields.find((field) => field.key)?.name;
   // What a deleted row alone was about is gone with it.
   const some = wideOnes(plan).some(({ effects }) =>
-    effects.some(({ entity, of }) => entity === planned && (!deletes || of !== key)),
+    effects.some(({ entity, of, isWide: all }) => entity === planned && (!deletes || all || of !== key)),
   );
   return some ? effectsName(planned) : null;
 }

@@ -183,6 +183,11 @@ entities:
       amount: Money
       until: timestamp
       closed: {type: bool, default: false}
+  Band:
+    fields:
+      number: {type: int, key: true, default: =sequence()}
+      least: Money
+      most: Money
 decisions:
   grading:
     hitPolicy: first
@@ -251,6 +256,21 @@ endpoints:
     processing:
       - loan: {update: Loan, where: id == input.id, with: {amount: =input.amount, closed: =input.closed}}
     output: [{id: {type: uuid, value: =loan.id}}]
+  - path: /bands
+    method: POST
+    operation: addBand
+    access: authenticated
+    input: [{least: Money}, {most: Money}]
+    processing:
+      - band: {create: Band, with: {least: =input.least, most: =input.most}}
+    output: [{number: {type: int, value: =band.number}}]
+  - path: /bands/{number}
+    method: DELETE
+    operation: removeBand
+    access: authenticated
+    input: [{number: int}]
+    processing:
+      - gone: {delete: Band, where: number == input.number}
   - path: /rates
     method: GET
     operation: listRates
@@ -267,6 +287,9 @@ invariants:
   - rates_are_low: {of: listRates, holds: output.least < 10}
   - within_the_cap: {of: Loan, holds: 'closed || amount <= row.client.cap'}
   - all_within_the_cap: {of: Client, holds: 'row.lent <= cap * 2'}
+  - bands_do_not_overlap: {of: Band, holds: '!Band.exists(b, b.number != row.number && b.least <= most && least <= b.most)'}
+  - few_bands: {of: Band, holds: size(Band) <= 3}
+  - one_band_is_left: {of: Client, holds: 'cap != 77777.77 || size(Band) > 0'}
   - never_overdue: {of: Loan, holds: 'closed || until > now()'}
 scenarios:
   - offered:
@@ -340,6 +363,20 @@ test('two changes that are fine alone are not both stored', async () => {
   const { id } = (await client('100.00', ['100.00'])).body;
   const answers = await Promise.all(['60.00', '60.00', '60.00'].map((amount) => lend(id, amount)));
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 500, 500]);
+});
+
+test('what no field ties together is looked at whichever of the rows changes', async () => {
+  const band = async (least: string, most: string) => (await send('POST', '/bands', { body: { least, most } })).status;
+  assert.deepEqual([await band('1.00', '2.00'), await band('2.00', '3.00'), await band('2.01', '3.00')], [200, 500, 200]);
+  assert.deepEqual([await band('4.00', '5.00'), await band('6.00', '7.00')], [200, 500]);
+  assert.equal((await client('77777.77')).status, 200);
+  const numbers = (await db.query<{ number: number }>('SELECT number FROM band ORDER BY number')).map(({ number }) => number);
+  const statuses = [];
+  for (const number of numbers) statuses.push((await send('DELETE', \`/bands/\${number}\`)).status);
+  assert.deepEqual(statuses, [200, 200, 500]);
+  await db.query('DELETE FROM client');
+  const last = await Promise.all([band('2.00', '3.00'), band('2.50', '2.70')]);
+  assert.deepEqual(last.sort(), [200, 500]);
 });
 
 test('what the time breaks is found by the check of all rows, told once, and forgotten when it is mended', async () => {

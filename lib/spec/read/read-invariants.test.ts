@@ -61,3 +61,27 @@ test('a name that is two things has to say which', () => {
   expect(problemsOf(`${text}invariants:\n  - one: {of: grade, holds: 'true'}\n`)).toEqual(['SPC2060 grade']);
   expect(problemsOf(`${text}invariants:\n  - one: {of: {operation: grade}, holds: input.age >= 0}\n`)).toEqual([]);
 });
+
+test('what no property can be made of is said where it stands', () => {
+  expect(problemsOf(withInvariant('grade', 'age > 0 || string(uuid()) != ""'))).toEqual(['SPC2060 uuid()']);
+  expect(problemsOf(withInvariant('Quote', 'token() != ""'))).toEqual(['SPC2060 token()']);
+  expect(problemsOf(withInvariant('Quote', 'uuid("00000000-0000-4000-8000-000000000001") != id'))).toEqual([]);
+  const now = SERVICE.replace('inputs: {age: =input.age}', 'inputs: {age: =input.age, now: =input.age}')
+    .replace('| age || grade |', '| age | now || grade |')
+    .replace('| < 18 ||', '| < 18 | - ||')
+    .replace('| - || high', '| - | - || high');
+  const holds = (text: string): string[] => problemsOf(`${now}invariants:\n  - one: {of: grade, holds: '${text}'}\n`);
+  expect(holds('now >= age')).toEqual([]);
+  expect(holds('now >= age || today() > date("2026-01-01")')).toEqual(['SPC2060 today()']);
+  const rows = SERVICE.replace('type: uuid, value: =stored.id', 'type: ref<Quote>, value: =stored.id');
+  expect(problemsOf(`${rows}invariants:\n  - one: {of: quote, holds: output.id.amount > 0}\n`)).toEqual([
+    'SPC2060 output.id.amount',
+  ]);
+});
+
+test('properties of rows look at whatever rows the database has, and at no files', () => {
+  expect(problemsOf(withInvariant('Quote', 'size(Quote) < 9 && Quote.all(q, q.amount <= amount)'))).toEqual([]);
+  const folder = SERVICE.replace('entities:\n', 'entities:\n  Paper: {files: {root: $PAPERS, access: read}}\n');
+  const text = `${folder}invariants:\n  - one: {of: Quote, holds: '!Paper.exists(p, p.size == row.amount)'}\n`;
+  expect(problemsOf(text)).toEqual(['SPC2060 Paper']);
+});

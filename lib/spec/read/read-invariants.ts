@@ -1,9 +1,8 @@
-import { checkDatabaseValue } from '../expressions/check-row-condition.ts';
-import { looksAround } from '../expressions/looks-around.ts';
 import type { Scope } from '../expressions/scope.ts';
 import type { Decision, Endpoint, Field, Invariant, Named, Scorecard, Type } from '../model.ts';
 import { scalar } from '../scalar-type.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { checkProperty } from './check-property.ts';
 import type { ReadContext } from './context.ts';
 import { emptyScope } from './empty-scope.ts';
 import { type Declaration, declarations, expected } from './forms.ts';
@@ -47,9 +46,7 @@ function readInvariant(
   if (about === null) return null;
   const reading = readCondition(ctx, holdsNode, about.scope);
   if (reading === null) return null;
-  const entity = about.of.kind === 'entity' ? world.table.entities.get(about.of.name) : undefined;
-  if (entity !== undefined && looksAround(reading.expr, entity))
-    checkDatabaseValue(ctx.reporter, world.table, reading.expr);
+  checkProperty(ctx, world.table, about.of, reading.expr);
   return {
     id: `invariants/${name}`,
     span,
