@@ -100,6 +100,14 @@ function keep(there: Stored, planned: EntityPlan, ownKey: string): void {
   there.set(planned, (there.get(planned) ?? new Set()).add(ownKey));
 }
 
+/** Whether rows of an entity hold a password. */
+export function holdsPassword({ entity }: EntityPlan, { model }: Plan): boolean {
+  return entity.fields.some(({ type }) => {
+    const plain = plainType(type, model);
+    return plain.kind === 'scalar' && plain.name === 'password';
+  });
+}
+
 /** Entities as their modules are imported. */
 export function inOrderOfFiles(entities: ReadonlySet<EntityPlan>): EntityPlan[] {
   return [...entities].sort((one, other) => (one.file < other.file ? -1 : 1));

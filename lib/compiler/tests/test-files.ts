@@ -32,6 +32,7 @@ import { hostileTests } from './hostile.ts';
 import { idempotencyTests } from './idempotency.ts';
 import { integrationsTests } from './integrations.ts';
 import { invariantsTests } from './invariants.ts';
+import { issuedTests } from './issued.ts';
 import { keptFilesTests } from './kept-files.ts';
 import { keysTests } from './keys.ts';
 import { leftOutTests } from './left-out.ts';
@@ -50,6 +51,7 @@ import { outsideTests } from './outside.ts';
 import { ownershipTests } from './ownership.ts';
 import { pagesTests } from './pages.ts';
 import { parametersTests } from './parameters.ts';
+import { passwordsTests } from './passwords.ts';
 import { peopleTests } from './people.ts';
 import { presentTests } from './present.ts';
 import { problemsTests } from './problems.ts';
@@ -118,6 +120,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/invariants.test.ts', invariantsTests(plan)],
     ['test/kafka.test.ts', topicsTests(plan)],
     ['test/mail.test.ts', mailTests(plan)],
+    ['test/issued.test.ts', issuedTests(plan)],
     ['test/keys.test.ts', keysTests(plan)],
     ['test/limits.test.ts', limitsTests(plan)],
     ['test/load.ts', loadFile(plan)],
@@ -177,6 +180,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
 export function helperTests(has: (path: string) => boolean): (readonly [path: string, text: string])[] {
   return [
     ...(has('src/platform/numbers.ts') ? [['test/numbers.test.ts', numbersTests()] as const] : []),
+    ...(has('src/platform/passwords.ts') ? [['test/passwords.test.ts', passwordsTests()] as const] : []),
     ...(has('src/platform/texts.ts') ? [['test/texts.test.ts', textsTests()] as const] : []),
     ...(has('src/platform/present.ts') ? [['test/present.test.ts', presentTests()] as const] : []),
     ...(has('src/platform/times.ts') ? [['test/times.test.ts', timesTests()] as const] : []),

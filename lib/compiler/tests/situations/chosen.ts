@@ -1,9 +1,8 @@
-import type { Type } from '../../../spec/model.ts';
 import type { OperationPlan, Plan } from '../../plan.ts';
 import { holdsFile } from '../../service/file-fields.ts';
-import { plainType } from '../../service/types.ts';
 import { stepsReached } from '../../steps-within.ts';
 import { evaluate, type Value } from '../evaluate.ts';
+import { holdsPassword } from '../stored-row.ts';
 import { type Foretold, foretell, outputValue } from './foretell.ts';
 import { inputOf, type Situation, usualSituation, worldOf } from './situation.ts';
 import { variationsOf } from './variations.ts';
@@ -29,7 +28,7 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
   const first = foretell(operation, usual, plan);
   const told: Told[] = first === null ? [] : [{ title: null, again: false, situation: usual, foretold: first }];
   // A password that is stored is hashed, which takes its time by intent.
-  const slow = usual.rows.some(({ planned }) => planned.entity.fields.some(({ type }) => isPassword(type, plan)));
+  const slow = usual.rows.some(({ planned }) => holdsPassword(planned, plan));
   const ways = new Set([first?.way]);
   const computed = new Set([first === null ? '' : answerOf(first, operation)]);
   let tried = 0;
@@ -39,7 +38,8 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
     const foretold = foretell(operation, situation, plan);
     if (foretold === null) continue;
     const answer = answerOf(foretold, operation);
-    const way = foretold.way === first?.way ? foretold.way : `${foretold.way} ${place}`;
+    const isSame = foretold.way === first?.way && !place.includes(' query ');
+    const way = isSame ? foretold.way : `${foretold.way} ${place}`;
     const another = !ways.has(way);
     const same = foretold.way === first?.way;
     if (!another && (!same || slow || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
@@ -48,11 +48,6 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
     told.push({ title, again: false, situation, foretold });
   }
   return slow ? told : [...told, ...askedAgain(operation, usual, first, plan)];
-}
-
-function isPassword(type: Type, { model }: Plan): boolean {
-  const plain = plainType(type, model);
-  return plain.kind === 'scalar' && plain.name === 'password';
 }
 
 /** The usual request twice, where it changes something. */
