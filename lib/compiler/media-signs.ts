@@ -111,7 +111,9 @@ function onlyMedia(model: Model): RareMedia['only'] {
   if (anything || asked.some(({ name, media }) => name === 'file' && media === null)) return null;
   const all = new Set(asked.flatMap(({ media }) => media ?? []));
   const signs = [...KNOWN_SIGNS, ...Object.entries(RARE_SIGNS)].filter(([media]) => all.has(media));
-  return signs.length === all.size && signs.every(([, { holds }]) => holds === undefined) ? signs : null;
+  return signs.length > 0 && signs.length === all.size && signs.every(([, { holds }]) => holds === undefined)
+    ? signs
+    : null;
 }
 
 /** Whether a media type stands for all of a kind: `image/*`. */
