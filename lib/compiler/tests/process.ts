@@ -1,8 +1,9 @@
 import { platformError } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
+import { reseals } from '../platform/seal.ts';
 import { subscribersOf } from '../service/event.ts';
 import { addressOf } from '../service/integrations/adapter.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 import { authSettingsOf } from './config.ts';
@@ -10,6 +11,7 @@ import { authSettingsOf } from './config.ts';
 /** test/process.test.ts: the service as a process of its own: it starts, answers, and ends when it is told to. */
 export function processTests(plan: Plan): string {
   const { outside, integrations, events, model } = plan;
+  const sealed = plan.seals && reseals(plan);
   const told = events.flatMap(({ event }) => subscribersOf(event).flatMap(({ url, needed }) => (needed ? [url] : [])));
   const addresses = outside ? integrations.map(({ integration }) => addressOf(integration)) : [];
   return code`
@@ -21,6 +23,7 @@ export function processTests(plan: Plan): string {
       ['node:net', 'connect'],
       ['node:os', 'tmpdir'],
       ['node:path', 'join'],
+      ['node:readline', 'createInterface'],
       ['node:stream/consumers', 'text'],
       ['node:test', 'after', 'test'],
       ['node:url', 'fileURLToPath'],
@@ -36,6 +39,7 @@ export function processTests(plan: Plan): string {
       DATABASE_URL: '',
       DATA_DIR: join(folder, 'new/data'),
       ${authSettingsOf(plan).map(([name, value]) => `${name}: ${quote(value)},`)}
+      ${when(sealed, "/** A key of before: what is sealed with it is sealed anew. */\nDATA_KEYS_OLD: btoa('k'.repeat(32)),")}
       ${[...addresses, ...new Set(told)].map((name) => `${name}: 'simulator:',`)}
     };
 
@@ -45,9 +49,17 @@ export function processTests(plan: Plan): string {
 
     test('the service starts, answers, and ends when it is told to', async () => {
       const { child, ended } = good;
-      const [line] = await once(child.stdout, 'data');
-      const { level, listening, applied } = JSON.parse(String(line));
-      assert.equal(level, 'info');
+      const told: Record<string, unknown> = {};
+      for await (const line of createInterface(child.stdout)) {
+        const { level, at, ...facts } = JSON.parse(line);
+        assert.equal(level, 'info');
+        assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000);
+        Object.assign(told, facts);
+        if (Object.keys(told).length === ${sealed ? 3 : 2}) break;
+      }
+      const { listening, applied } = told;
+      assert.ok(typeof listening === 'string' && Array.isArray(applied));
+      ${when(sealed, "assert.equal(told['resealed'], 0);")}
       assert.match(listening, /^http:\/\/127\.0\.0\.1:\d+$/);
       assert.ok(applied.length > 0);
       assert.equal((await fetch(\`\${listening}/readyz\`)).status, 200);

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,8 @@ const settings = {
   AUTH_ISSUER: 'https://issuer.test',
   AUTH_AUDIENCE: 'kyc-verification-api',
   AUTH_JWKS_URL: 'https://issuer.test/keys',
+  /** A key of before: what is sealed with it is sealed anew. */
+  DATA_KEYS_OLD: btoa('k'.repeat(32)),
 };
 
 /** Started before the first test, so that they come up while others run. */
@@ -29,9 +32,17 @@ const bad = start({ PORT: 'none' });
 
 test('the service starts, answers, and ends when it is told to', async () => {
   const { child, ended } = good;
-  const [line] = await once(child.stdout, 'data');
-  const { level, listening, applied } = JSON.parse(String(line));
-  assert.equal(level, 'info');
+  const told: Record<string, unknown> = {};
+  for await (const line of createInterface(child.stdout)) {
+    const { level, at, ...facts } = JSON.parse(line);
+    assert.equal(level, 'info');
+    assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000);
+    Object.assign(told, facts);
+    if (Object.keys(told).length === 3) break;
+  }
+  const { listening, applied } = told;
+  assert.ok(typeof listening === 'string' && Array.isArray(applied));
+  assert.equal(told['resealed'], 0);
   assert.match(listening, /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.ok(applied.length > 0);
   assert.equal((await fetch(`${listening}/readyz`)).status, 200);

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -29,9 +30,16 @@ const bad = start({ PORT: 'none' });
 
 test('the service starts, answers, and ends when it is told to', async () => {
   const { child, ended } = good;
-  const [line] = await once(child.stdout, 'data');
-  const { level, listening, applied } = JSON.parse(String(line));
-  assert.equal(level, 'info');
+  const told: Record<string, unknown> = {};
+  for await (const line of createInterface(child.stdout)) {
+    const { level, at, ...facts } = JSON.parse(line);
+    assert.equal(level, 'info');
+    assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000);
+    Object.assign(told, facts);
+    if (Object.keys(told).length === 2) break;
+  }
+  const { listening, applied } = told;
+  assert.ok(typeof listening === 'string' && Array.isArray(applied));
   assert.match(listening, /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.ok(applied.length > 0);
   assert.equal((await fetch(`${listening}/readyz`)).status, 200);
