@@ -101,12 +101,14 @@ function* queriesOf(
   title: string,
   place: string,
   situation: Situation,
-  { input, method }: OperationPlan['endpoint'],
+  { input, method, paginate }: OperationPlan['endpoint'],
   plan: Plan,
 ): Iterable<Variation> {
   for (const field of input) {
     const optional = isOptional(field.type, plan.model) && field.default === null;
-    if (field.in !== 'query' || !optional || field.as !== null || method !== 'GET') continue;
+    // Where a page begins is told by the page before it, in a form of its own.
+    const mark = paginate?.style === 'cursor' && field.name === 'after';
+    if (field.in !== 'query' || !optional || mark || field.as !== null || method !== 'GET') continue;
     const there = { doc: example(field.type, plan), value: exampleValue(example(field.type, plan), field.type, plan) };
     for (const one of [there, ...others(field.type, there, plan)]) {
       if (one.value === null || one.value === UNKNOWN || typeof one.value === 'object') continue;
