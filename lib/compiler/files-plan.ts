@@ -1,4 +1,5 @@
 import type { Endpoint, Field, InputField, MaskName, Model, Step, Type } from '../spec/model.ts';
+import { isEncrypted } from './service/encrypted.ts';
 import { holdsFile, holdsInner, isFile } from './service/file-fields.ts';
 import { isOptional, plainType } from './service/types.ts';
 import { isPerson, type PersonStep, stepsWithin } from './steps-within.ts';
@@ -39,6 +40,8 @@ export interface FilesPlan {
   coded: boolean;
   /** Some person gives files. */
   given: boolean;
+  /** Some stored field with files is encrypted: then what all of them hold is. */
+  sealed: boolean;
   /** Some text holds a document. */
   documents: boolean;
   /** Callers or people send files within other values. */
@@ -71,6 +74,9 @@ export function planFiles(model: Model): FilesPlan {
     fields: forms.includes('application/x-www-form-urlencoded'),
     parts: given || forms.includes('multipart/form-data'),
     given,
+    sealed: model.entities.some(({ fields }) =>
+      fields.some((field) => field.value === null && holdsFile(field.type, model) && isEncrypted(field, { model })),
+    ),
     documents: scalars.some(({ content }) => content !== null),
     inner: sent.some(({ type }) => holdsInner(type, model)),
     carried: model.integrations.some(({ operations }) =>

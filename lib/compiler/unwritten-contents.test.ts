@@ -6,7 +6,6 @@ import { unwrittenContents } from './unwritten-contents.ts';
 
 const said = (sections: string): string[] => unwrittenContents(modelOfSections(sections)).map(({ what }) => what);
 
-const FILE = 'types: {F: {type: file, media: image/png}}\n';
 const FOLDER = 'entities: {Inbox: {files: {root: $INBOX_DIR, access: write}}}\n';
 
 test('what a generated service shows is not listed', () => {
@@ -14,10 +13,6 @@ test('what a generated service shows is not listed', () => {
 });
 
 test.each([
-  [
-    `${FILE}entities: {E: {fields: {id: {type: uuid, key: true}, f: {type: F, encrypt: field}}}}\n`,
-    'The field `E.f`, an encrypted file,',
-  ],
   [
     `${FOLDER.replace('}}}', '}}, E: {fields: {id: {type: uuid, key: true}, p: string, f: {type: bool, value: "=Inbox.exists(f, f.path == row.p)"}}}}')}`,
     'The computed field `E.f`, which looks into a folder,',

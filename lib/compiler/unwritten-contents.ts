@@ -1,5 +1,4 @@
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
-import { holdsFile } from './service/file-fields.ts';
 import { namesEntity } from './service/folder.ts';
 import { documentText, plainType } from './service/types.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
@@ -30,7 +29,6 @@ function noteEntity(entity: Entity, model: Model, note: Note): void {
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;
     noteDocument(field, said, model, note);
-    if (holdsFile(field.type, model) && isSealed(field, model)) note(field, `${said}, an encrypted file,`);
     if (field.type.kind === 'ref' && isFolder(field.type.entity, model))
       note(field, `${said}, which refers to a file of a folder,`);
   }
@@ -50,12 +48,6 @@ function noteFolders(model: Model, note: Note): void {
         model.entities.some((one) => one.files !== null && namesEntity(field.value, one.name))
       )
         note(field, `The computed field \`${name}.${field.name}\`, which looks into a folder,`);
-}
-
-function isSealed({ protection, type }: Field, { types }: Model): boolean {
-  const plain = type.kind === 'optional' || type.kind === 'list' ? type.of : type;
-  const declared = plain.kind === 'named' ? types.find(({ name }) => name === plain.name) : undefined;
-  return protection?.encrypt === 'field' || declared?.encrypt === 'field';
 }
 
 /** Texts that hold documents are read where callers and people send them, and written where callers get them. */

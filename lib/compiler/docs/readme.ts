@@ -55,6 +55,8 @@ export function readme(plan: Plan, has: ReadonlySet<string>): string {
 
     ${when(plan.files.kept, FILES)}
 
+    ${when(plan.files.sealed, SEALED_FILES)}
+
     ${unsignedText(plan)}
 
     ${when(plan.files.folders.length > 0, FOLDERS)}
@@ -247,6 +249,12 @@ const BACK = code`
 
   To go back to the database of an earlier release, stop this one and run \`node src/migrate.ts back MIGRATION\` with the last
   migration of that release. It says what would be lost, and does it only with \`--lose\`.
+`;
+
+const SEALED_FILES = code`
+  What they hold is encrypted with \`DATA_KEY\`, each piece for its place; what is kept of them in rows is encrypted where the
+  specification says so. A new key reaches them like all else that is encrypted, and so does encryption itself what an earlier
+  release stored without it. Their SHA-256 is not encrypted: it tells whoever has a file already that it is here, and nothing else.
 `;
 
 const FILES = code`

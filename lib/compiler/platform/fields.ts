@@ -19,6 +19,8 @@ export function fieldsFile(plan: Plan | null = null): string {
 
     ${when(sealed, SEALED)}
 
+    ${when(plan?.files.sealed === true, SEALED_BYTES)}
+
     ${when(hashed, HASHED)}
 
     function seal(): Seal {
@@ -37,6 +39,22 @@ const SEALED = code`
   /** A stored value. Throws where it was not sealed for this field of this row. */
   export function openField<T>(field: string, key: string | number, sealed: Uint8Array): T {
     return seal().open<T>(\`\${field}/\${key}\`, sealed);
+  }
+`;
+
+const SEALED_BYTES = code`
+  /** A piece of what a file holds, as it is stored. */
+  export function sealPiece(sha256: string, part: number, bytes: Uint8Array): Buffer {
+    return seal().closeBytes(pieceName(sha256, part), bytes);
+  }
+
+  /** A stored piece. Throws where it was sealed for another place. */
+  export function openPiece(sha256: string, part: number, sealed: Uint8Array): Buffer {
+    return seal().openBytes(pieceName(sha256, part), sealed);
+  }
+
+  function pieceName(sha256: string, part: number): string {
+    return part === 0 ? \`content/\${sha256}\` : \`content/\${sha256}/\${part}\`;
   }
 `;
 

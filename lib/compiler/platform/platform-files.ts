@@ -20,6 +20,7 @@ import { brokenRowsFile } from './broken-rows.ts';
 import { certificatesFile } from './certificates.ts';
 import { configFile } from './config.ts';
 import { connectionsFile } from './connections.ts';
+import { contentsFile } from './contents.ts';
 import { contractFile } from './contract.ts';
 import { credentialsFile, provesWho } from './credentials.ts';
 import { customFile } from './custom.ts';
@@ -117,6 +118,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
     ...(exchangesNumbers(plan) ? [['src/platform/exact-json.ts', exactJsonFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
+    ...(plan.files.sealed ? [['src/platform/contents.ts', contentsFile(true)] as const] : []),
     ...(plan.files.documents ? [['src/platform/held-documents.ts', heldDocumentsFile()] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { encryptedFields } from '../service/encrypted.ts';
-import { code } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { code, when } from '../text/code.ts';
+import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote, sqlName } from '../text/quote.ts';
 
@@ -16,14 +16,25 @@ export function resealFile(plan: Plan): string {
     })),
   );
   const waiting = ['platform.request', ...(plan.userTasks ? ['platform.task'] : [])];
+  const pieces = plan.files.sealed;
+  const contents = [
+    { table: 'platform.content', key: 'sha256', column: 'bytes', prefix: 'content/' },
+    { table: 'platform.content_part', key: "(sha256 || '/' || part)", column: 'bytes', prefix: 'content/' },
+  ];
   const all = [
     ...fields,
+    ...(pieces ? contents : []),
     ...(plan.waits ? waiting.map((table) => ({ table, key: 'id', column: 'sealed', prefix: '' })) : []),
   ];
-  const rows = all.map(
-    ({ table, key, column, prefix }) =>
-      `{ table: ${quote(table)}, key: ${quote(key)}, column: ${quote(column)}, prefix: ${quote(prefix)} }`,
-  );
+  const rows = all.map(({ table, key, column, prefix }): Doc => {
+    const members = [
+      `table: ${quote(table)}`,
+      `key: ${quote(key)}`,
+      `column: ${quote(column)}`,
+      `prefix: ${quote(prefix)}`,
+    ];
+    return list('{', [...members, ...(table.startsWith('platform.content') ? ['isPiece: true'] : [])], '}', true);
+  });
   return code`
     ${imports([
       ['./db.ts', 'type Database'],
@@ -36,15 +47,18 @@ export function resealFile(plan: Plan): string {
       key: string;
       column: string;
       prefix: string;
+      ${when(pieces, '/** Bytes of what a file holds. */\nisPiece?: true;')}
     }
 
     ${print(['const SEALED: readonly Sealed[] = ', list('[', rows, ']'), ';'])}
 
     const BATCH = 500;
+    ${when(pieces, 'const BATCH_OF_PIECES = 8;')}
 
     interface Row {
       key: string | number;
       sealed: Uint8Array;
+      ${when(pieces, '/** It was stored as it is, before it was to be sealed. */\nisPlain?: boolean;')}
     }
 
     /**
@@ -71,21 +85,22 @@ export function resealFile(plan: Plan): string {
     function olderRows(
       db: Database,
       seal: Seal,
-      { table, key, column }: Sealed,
+      { table, key, column${when(pieces, ', isPiece')} }: Sealed,
       before: readonly Row[] = [],
     ): Promise<Row[]> {
       const last = before.at(-1);
       return db.query<Row>(
-        \`SELECT \${key} AS key, \${column} AS sealed FROM \${table}
-         WHERE substring(\${column} FROM 1 FOR \${seal.id.length}) <> $1\${last === undefined ? '' : \` AND \${key} > $2\`}
-         ORDER BY \${key} LIMIT \${BATCH}\`,
+        \`SELECT \${key} AS key, \${column} AS sealed${when(pieces, IS_PLAIN)} FROM \${table}
+         WHERE ${when(pieces, OR_PLAIN)}substring(\${column} FROM 1 FOR \${seal.id.length}) <> $1${when(pieces, ')')}\${last === undefined ? '' : \` AND \${key} > $2\`}
+         ORDER BY \${key} LIMIT ${pieces ? LIMIT_OF_PIECES : LIMIT}\`,
         last === undefined ? [seal.id] : [seal.id, last.key],
       );
     }
 
-    async function reseal(db: Database, seal: Seal, place: Sealed, { key, sealed }: Row): Promise<number> {
+    async function reseal(db: Database, seal: Seal, place: Sealed, { key, sealed${when(pieces, ', isPlain')} }: Row): Promise<number> {
       const { table, column, prefix } = place;
       const name = \`\${prefix}\${key}\`;
+      ${when(pieces, RESEAL_PIECE)}
       const fresh = seal.close(name, seal.open(name, sealed));
       const changed = await db.query(
         \`UPDATE \${table} SET \${column} = $1 WHERE \${place.key} = $2 AND \${column} = $3 RETURNING 1\`,
@@ -95,3 +110,19 @@ export function resealFile(plan: Plan): string {
     }
   `;
 }
+
+const OR_PLAIN = code`\${isPiece ? '(NOT sealed OR ' : '('}`;
+
+const IS_PLAIN = code`\${isPiece ? ', NOT sealed AS "isPlain"' : ''}`;
+
+const LIMIT = code`\${BATCH}`;
+
+const LIMIT_OF_PIECES = code`\${isPiece ? BATCH_OF_PIECES : BATCH}`;
+
+const RESEAL_PIECE = code`
+  if (place.isPiece) {
+    const bytes = isPlain ? sealed : seal.openBytes(name, sealed);
+    const sql = \`UPDATE \${table} SET bytes = $1, sealed = true WHERE \${place.key} = $2 AND bytes = $3 RETURNING 1\`;
+    return (await db.query(sql, [seal.closeBytes(name, bytes), key, sealed])).length;
+  }
+`;

@@ -5,11 +5,14 @@ import { storedFields } from './row-columns.ts';
 const MAX_DEPTH = 12;
 
 /** Whether a field is stored encrypted: it says so, its type does, or something within its type does. */
-export function isEncrypted({ protection, type }: Pick<EntityField, 'protection' | 'type'>, plan: Plan): boolean {
+export function isEncrypted(
+  { protection, type }: Pick<EntityField, 'protection' | 'type'>,
+  plan: Pick<Plan, 'model'>,
+): boolean {
   return protection?.encrypt === 'field' || holdsEncrypted(type, plan, 0);
 }
 
-function holdsEncrypted(type: Type, plan: Plan, depth: number): boolean {
+function holdsEncrypted(type: Type, plan: Pick<Plan, 'model'>, depth: number): boolean {
   if (depth > MAX_DEPTH) return false;
   switch (type.kind) {
     case 'list':

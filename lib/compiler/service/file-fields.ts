@@ -32,7 +32,7 @@ export function holdsInner(type: Type, model: Model): boolean {
   return holdsFile(type, model) && !isPart(type, model);
 }
 
-/** Whether a stored field names contents in a way that the database can read. */
-export function isUnsealedFile({ type, value }: Pick<EntityField, 'type' | 'value'>, model: Model): boolean {
+/** Whether a stored field names contents. */
+export function namesContents({ type, value }: Pick<EntityField, 'type' | 'value'>, model: Model): boolean {
   return value === null && holdsFile(type, model);
 }

@@ -219,6 +219,12 @@ const CONTENT_PARTS = code`
   );
 `;
 
+const SEALED_CONTENTS = code`
+  -- What files hold is encrypted. What was stored before that is sealed while the service runs.
+  ALTER TABLE platform.content ADD COLUMN sealed boolean NOT NULL DEFAULT false;
+  ALTER TABLE platform.content_part ADD COLUMN sealed boolean NOT NULL DEFAULT false;
+`;
+
 const FOLDER_WRITES = code`
   -- What has to happen in folders, in this order; no bytes: the file goes.
   CREATE TABLE platform.folder_write (
@@ -245,6 +251,7 @@ const PARTS: readonly { needed: (plan: Plan) => boolean; sql: string }[] = [
   { needed: ({ files }) => files.kept, sql: CONTENTS },
   { needed: ({ files, waits }) => files.kept && waits, sql: WAITING_CONTENTS },
   { needed: ({ files }) => files.kept, sql: CONTENT_PARTS },
+  { needed: ({ files }) => files.sealed, sql: SEALED_CONTENTS },
   { needed: ({ files }) => files.written.length > 0, sql: FOLDER_WRITES },
 ];
 

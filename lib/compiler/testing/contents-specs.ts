@@ -234,6 +234,12 @@ entities:
       photos: list<Photo>(0..2)
       letter: Letter?
       cover: Photo?
+  Secret:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      name: string
+      deed: {type: Letter, encrypt: field}
+      pages: {type: list<Letter>(0..2), encrypt: field}
 endpoints:
   - path: /claims
     method: POST
@@ -269,6 +275,33 @@ endpoints:
       - seen: {type: string, value: =seen}
       - held: {type: int, value: =held}
     audit: {record: [request, response]}
+  - path: /secrets
+    method: POST
+    operation: keepSecret
+    access: authenticated
+    input: [{name: string(1..20)}, {deed: Letter}, {pages: list<Letter>(0..2)}]
+    processing:
+      - secret: {create: Secret, with: {name: =input.name, deed: =input.deed, pages: =input.pages}}
+    output:
+      - id: {type: uuid, value: =secret.id}
+      - deed: {type: Letter, value: =secret.deed}
+      - text: {type: string, value: =input.deed.name}
+  - path: /secrets/{id}/deed
+    method: GET
+    operation: readDeed
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - secret: {find: Secret, where: id == input.id}
+    output: {type: Letter?, value: '=secret != null ? secret.deed : null'}
+  - path: /secrets/{id}/deed
+    method: PUT
+    operation: changeDeed
+    access: authenticated
+    input: [{id: uuid}, {deed: Letter}]
+    processing:
+      - secret: {update: Secret, where: id == input.id, with: {deed: =input.deed}, else: unknown_claim}
+    output: [{size: {type: int, value: =secret.deed.size}}, {bytes: {type: bytes, value: =secret.deed.bytes}}]
   - path: /damages
     method: POST
     operation: reportDamages

@@ -43,10 +43,11 @@ export const UPLOADS = code`
     const file = letter(2_500_000);
     const { status, body } = await report({ letter: file });
     assert.deepEqual([status, body['held']], [200, 2_500_000]);
+    // Each is encrypted by itself: key, nonce and tag take 32 bytes.
     const parts = await db.query('SELECT part, octet_length(bytes) AS size FROM platform.content_part ORDER BY part');
     assert.deepEqual(parts, [
-      { part: 1, size: 1_048_576 },
-      { part: 2, size: 2_500_000 - 2 * 1_048_576 },
+      { part: 1, size: 1_048_608 },
+      { part: 2, size: 2_500_000 - 2 * 1_048_576 + 32 },
     ]);
     const answer = await send('GET', \`/claims/\${body['id']}/letter\`);
     assert.deepEqual([answer.status, answer.headers['content-length']], [200, '2500000']);
@@ -85,5 +86,96 @@ export const UPLOADS = code`
       await until(() => open() === 0);
       assert.deepEqual(await db.query('SELECT 1 FROM platform.content'), []);
     });
+  });
+`;
+
+/** Files whose fields are encrypted. */
+export const SECRETS = code`
+  import assert from 'node:assert/strict';
+  import { randomBytes } from 'node:crypto';
+  import { test } from 'node:test';
+  import { sealFieldsWith } from '../src/platform/fields.ts';
+  import { forgetContents } from '../src/platform/files.ts';
+  import { resealAll } from '../src/platform/reseal.ts';
+  import { sealWith } from '../src/platform/seal.ts';
+  import { db, seal, send } from './fixture.ts';
+
+  const pdf = (text: string) => new File([\`%PDF-1.7\n\${text}\`], 'a.pdf');
+  const keep = (deed: File, pages: File[] = []) => send('POST', '/secrets', { body: { name: 'n', deed, pages } });
+  const read = (id: unknown) => send('GET', \`/secrets/\${id}/deed\`);
+  const stored = () =>
+    db.query<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM platform.content UNION ALL SELECT bytes FROM platform.content_part',
+    );
+  const age = () => db.query("UPDATE platform.content SET kept_at = now() - interval '2 days'");
+
+  test('what is said of them and what they hold is encrypted, piece by piece, and comes back whole', async () => {
+    const large = 'words '.repeat(400_000);
+    const { status, body } = await keep(pdf(large), [pdf('page')]);
+    assert.equal(status, 200);
+    const { id } = body;
+    const pieces = await stored();
+    assert.equal(pieces.length, 4);
+    for (const { bytes } of pieces) assert.equal(Buffer.from(bytes).includes('words') || Buffer.from(bytes).includes('%PDF'), false);
+    const [row] = await db.query<{ deed: Uint8Array }>('SELECT deed FROM secret');
+    assert.equal(Buffer.from(row?.deed ?? []).includes('a.pdf'), false);
+    const answer = await read(id);
+    assert.deepEqual([answer.status, answer.text.length, answer.text.endsWith('words ')], [200, large.length + 9, true]);
+    const changed = await send('PUT', \`/secrets/\${id}/deed\`, { body: { deed: pdf('other') } });
+    assert.deepEqual(changed.body, { size: 14, bytes: Buffer.from('%PDF-1.7\nother').toString('base64') });
+  });
+
+  test('a piece opens only in its own place', async () => {
+    const { body } = await keep(pdf('one'));
+    await keep(pdf('two'));
+    await db.query('UPDATE platform.content SET bytes = (SELECT bytes FROM platform.content AS other WHERE other.sha256 <> content.sha256)');
+    const answer = await read(body['id']);
+    assert.equal(answer.status, 500);
+    assert.equal(answer.text.includes('PDF'), false);
+  });
+
+  test('contents are forgotten with the last row that names them', async () => {
+    const first = await keep(pdf('same'), [pdf('page')]);
+    await keep(pdf('same'));
+    await age();
+    assert.equal(await forgetContents(db), 0);
+    // Those that are named are looked at again in a day.
+    assert.equal(await forgetContents(db), 0);
+    await db.query('DELETE FROM secret WHERE id = $1', [first.body['id']]);
+    await age();
+    assert.equal(await forgetContents(db), 1);
+    await db.query('DELETE FROM secret');
+    await age();
+    assert.equal(await forgetContents(db), 1);
+    assert.deepEqual(await stored(), []);
+  });
+
+  test('nothing is forgotten while rows cannot be read', async (t) => {
+    await keep(pdf('one'));
+    await age();
+    t.after(() => sealFieldsWith(seal));
+    sealFieldsWith(sealWith([randomBytes(32)]));
+    await assert.rejects(forgetContents(db));
+    assert.equal((await stored()).length, 1);
+  });
+
+  test('a new key reaches every piece, and what was stored before files were encrypted', async (t) => {
+    const [old, fresh] = [randomBytes(32), randomBytes(32)];
+    t.after(() => sealFieldsWith(seal));
+    sealFieldsWith(sealWith([old]));
+    const { body } = await keep(pdf('x'.repeat(1_500_000)));
+    const plain = await keep(pdf('plain'));
+    const { sha256 } = Object(plain.body['deed']);
+    await db.query("UPDATE platform.content SET sealed = false, bytes = '%PDF-1.7\nplain'::bytea WHERE sha256 = $1", [sha256]);
+    assert.equal((await read(plain.body['id'])).text, '%PDF-1.7\nplain');
+    const both = sealWith([fresh, old]);
+    sealFieldsWith(both);
+    // Two rows with two fields each, two pieces and a plain one.
+    assert.equal(await resealAll(db, both), 7);
+    assert.equal(await resealAll(db, both), 0);
+    sealFieldsWith(sealWith([fresh]));
+    assert.equal((await read(body['id'])).text.length, 1_500_009);
+    assert.equal((await read(plain.body['id'])).text, '%PDF-1.7\nplain');
+    assert.equal((await stored()).some(({ bytes }) => Buffer.from(bytes).includes('plain')), false);
   });
 `;

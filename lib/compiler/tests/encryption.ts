@@ -1,14 +1,17 @@
+import type { EntityField } from '../../spec/model.ts';
 import type { EntityPlan, Plan } from '../plan.ts';
 import { encryptedFields, sealedNames } from '../service/encrypted.ts';
+import { holdsFile } from '../service/file-fields.ts';
 import { hashes } from '../service/hashed.ts';
 import { newModule } from '../service/module.ts';
 import { rowColumns, storedFields } from '../service/row-columns.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
-import { print } from '../text/doc.ts';
+import { type Doc, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { key, member, quote, sqlName } from '../text/quote.ts';
 import { isMadeAlone } from './retention.ts';
+import { withFiles } from './sent-files.ts';
 import { example } from './values.ts';
 
 /** test/encryption.test.ts: what is encrypted cannot be read in the database, nor moved to another row. */
@@ -80,7 +83,7 @@ function valuesOf(planned: EntityPlan, plan: Plan): string[] {
   const given = storedFields(planned).filter(
     (field) => hidden.includes(field) || (field.default === null && !isOptional(field.type, plan.model)),
   );
-  return given.map((field) => `${key(field.name)}: ${print(example(field.type, plan, 0), 6)},`);
+  return given.map((field) => `${key(field.name)}: ${print(valueFor(field, plan), 6)},`);
 }
 
 function resealTest(planned: EntityPlan, plan: Plan): string {
@@ -113,4 +116,11 @@ function resealTest(planned: EntityPlan, plan: Plan): string {
       }
     });
   `;
+}
+
+/** A file is what is said of it: what it holds is apart from rows. */
+const SAID = "{ name: 'a', media: 'text/plain', size: 1, sha256: 'a'.repeat(64) }";
+
+function valueFor({ name, type }: EntityField, plan: Plan): Doc {
+  return holdsFile(type, plan.model) ? withFiles(name, type, () => SAID, plan) : example(type, plan, 0);
 }

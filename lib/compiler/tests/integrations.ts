@@ -93,7 +93,7 @@ export function integrationsTests(plan: Plan): string {
 
         ${when(carried, SENT)}
 
-        ${when(brought, BROUGHT)}
+        ${when(brought, BROUGHT(plan))}
 
         for (const fails of failures) {
           test(\`fails with \${fails}\`, async () => {

@@ -112,6 +112,7 @@ function cutFiles(tellsAll: boolean): string {
 
 function KEPT(plan: Plan, waits: boolean, only: RareMedia['only']): string {
   const { model } = plan;
+  const { sealed } = plan.files;
   const prefix = `${model.service.name}-upload-`;
   return code`
     describe('files that arrive', () => {
@@ -157,10 +158,10 @@ function KEPT(plan: Plan, waits: boolean, only: RareMedia['only']): string {
         const keep = () => db.transaction((tx) => keepContents(tx, [upload, upload]${when(waits, ', randomUUID()')}));
         await keep();
         await keep();
-        const stored = await db.query(\`
+        const stored = await db.query${sealed ? '<{ digest: string; first: number }>' : ''}(\`
           SELECT encode(sha256(kept.bytes || part.bytes), 'hex') AS digest, octet_length(kept.bytes) AS first
           FROM platform.content AS kept JOIN platform.content_part AS part ON part.sha256 = kept.sha256\`);
-        assert.deepEqual(stored, [{ digest: upload.sha256, first: 1_048_576 }]);
+        ${sealed ? STORED_SEALED : 'assert.deepEqual(stored, [{ digest: upload.sha256, first: 1_048_576 }]);'}
         await spool.close();
       });
 
@@ -178,6 +179,13 @@ function KEPT(plan: Plan, waits: boolean, only: RareMedia['only']): string {
     ${when(only === null, IS_READ)}
   `;
 }
+
+/** Each piece is encrypted by itself: a key, a nonce and a tag stand before what it holds. */
+const STORED_SEALED = code`
+  const sizes = stored.map(({ first }) => first);
+  assert.deepEqual(sizes, [1_048_576 + 32]);
+  assert.notEqual(stored[0]?.digest, upload.sha256);
+`;
 
 const TELLS_ALL = code`
   /** A text with a few of its letters changed, always the same. */
