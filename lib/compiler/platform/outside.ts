@@ -3,7 +3,7 @@ import { otherProtocols } from '../service/integrations/beyond-http.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
 import { type AuthKind, authKinds, retries } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { hardline, indent, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 
@@ -14,10 +14,13 @@ export function outsideFile(plan: Plan): string {
   const { carried, brought } = plan.files;
   const tells = brought && plan.waits;
   const tries = retries(plan);
+  const bounded = plan.integrations.some(({ integration }) => integration.maxConcurrent !== null);
+  // Who waits for a turn, or for contents, has less time left.
+  const waits = bounded || carried;
   const sent = [
     'system',
     '{ ...message, ...(headers && { headers }) }',
-    'timeoutMs - (Date.now() - began)',
+    waits ? 'timeoutMs - (Date.now() - began)' : 'timeoutMs',
     ...(brought ? ['received'] : []),
   ];
   const given = [
@@ -149,12 +152,12 @@ export function outsideFile(plan: Plan): string {
       record: object;
     }
 
-    /** The other systems. One for each process: breakers and bulkheads are its own. */
+    /** The other systems. One for each process: breakers${when(bounded, ' and bulkheads')} are its own. */
     export class Outside {
       readonly #wire: Wire;
       readonly #metrics: Metrics;
       readonly #breakers = new Map<string, Breaker>();
-      readonly #bulkheads = new Map<string, Bulkhead>();
+      ${when(bounded, 'readonly #bulkheads = new Map<string, Bulkhead>();')}
       ${when(tries, 'readonly #budgets = new Map<string, RetryBudget>();')}
       ${when(snapshots, 'readonly #snapshots: Snapshots;')}
       ${when(carried, 'readonly #contents: Contents;')}
@@ -241,14 +244,12 @@ export function outsideFile(plan: Plan): string {
         const timeoutMs = Math.min(policy.timeoutMs, deadline - Date.now());
         if (timeoutMs <= 0) return { failure: 'timeout', retryAfterMs: 0 };
         if (breaker?.allows(Date.now()) === false) return { failure: 'unavailable', retryAfterMs: 0 };
-        const began = Date.now();
+        ${when(waits, 'const began = Date.now();')}
         ${when(brought, 'const received = new Received();')}
         try {
           const message = ${when(carried, 'await ')}operation.message(request${when(carried, ', this.#contents')});
           const headers = effect === 'write' ? { 'idempotency-key': idempotencyKey, ...message.headers } : message.headers;
-          const body = await this.#within(system, timeoutMs, () =>
-            ${print([list('this.#wire.send(', sent, ')'), ','], 8)}
-          );
+          ${print([bounded ? ['const body = await this.#within(system, timeoutMs, () =>', indent([hardline, list('this.#wire.send(', sent, ')'), ',']), hardline, ');'] : ['const body = await ', list('this.#wire.send(', sent, ')'), ';']], 6)}
           const value = operation.read(body${when(brought, ', received')});
           ${when(brought, `await this.#keepFiles(received.files${when(tells, ', asked')});`)}
           breaker?.note(true, Date.now());
@@ -264,12 +265,7 @@ export function outsideFile(plan: Plan): string {
         }${when(brought, ' finally {\n  await received.close();\n}')}
       }
 
-      #within<T>(system: System, timeoutMs: number, work: () => Promise<T>): Promise<T> {
-        if (system.maxConcurrent === null) return work();
-        const bulkhead = this.#bulkheads.get(system.name) ?? new Bulkhead(system.maxConcurrent);
-        this.#bulkheads.set(system.name, bulkhead);
-        return bulkhead.run(work, timeoutMs);
-      }
+      ${when(bounded, WITHIN)}
 
       ${when(tries, BUDGET_OF)}
 
@@ -291,41 +287,7 @@ export function outsideFile(plan: Plan): string {
       return Math.max(Math.random() * Math.min(whole, LONGEST_DELAY_MS), retryAfterMs);
     }
 
-    /** Lets only some calls be under way; the others wait their turn, for as long as their attempt may take. */
-    class Bulkhead {
-      readonly #waiting: (() => void)[] = [];
-      #free: number;
-
-      constructor(places: number) {
-        this.#free = places;
-      }
-
-      async run<T>(work: () => Promise<T>, timeoutMs: number): Promise<T> {
-        if (this.#free > 0) this.#free -= 1;
-        else await this.#turn(timeoutMs);
-        try {
-          return await work();
-        } finally {
-          const next = this.#waiting.shift();
-          if (next === undefined) this.#free += 1;
-          else next();
-        }
-      }
-
-      #turn(timeoutMs: number): Promise<void> {
-        return new Promise((resolve, reject) => {
-          const turn = (): void => {
-            clearTimeout(timer);
-            resolve();
-          };
-          const timer = setTimeout(() => {
-            this.#waiting.splice(this.#waiting.indexOf(turn), 1);
-            reject(new CallFailed('unavailable'));
-          }, timeoutMs);
-          this.#waiting.push(turn);
-        });
-      }
-    }
+    ${when(bounded, BULKHEAD)}
   `;
 }
 
@@ -386,5 +348,52 @@ const SNAPSHOT = code`
 const HAS_FALLBACK = code`
   function hasFallback({ fallback, snapshotMs }: CallOptions<unknown>): boolean {
     return fallback !== undefined || snapshotMs !== undefined;
+  }
+`;
+
+const WITHIN = code`
+  #within<T>(system: System, timeoutMs: number, work: () => Promise<T>): Promise<T> {
+    if (system.maxConcurrent === null) return work();
+    const bulkhead = this.#bulkheads.get(system.name) ?? new Bulkhead(system.maxConcurrent);
+    this.#bulkheads.set(system.name, bulkhead);
+    return bulkhead.run(work, timeoutMs);
+  }
+`;
+
+const BULKHEAD = code`
+  /** Lets only some calls be under way; the others wait their turn, for as long as their attempt may take. */
+  class Bulkhead {
+    readonly #waiting: (() => void)[] = [];
+    #free: number;
+
+    constructor(places: number) {
+      this.#free = places;
+    }
+
+    async run<T>(work: () => Promise<T>, timeoutMs: number): Promise<T> {
+      if (this.#free > 0) this.#free -= 1;
+      else await this.#turn(timeoutMs);
+      try {
+        return await work();
+      } finally {
+        const next = this.#waiting.shift();
+        if (next === undefined) this.#free += 1;
+        else next();
+      }
+    }
+
+    #turn(timeoutMs: number): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const turn = (): void => {
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+          reject(new CallFailed('unavailable'));
+        }, timeoutMs);
+        this.#waiting.push(turn);
+      });
+    }
   }
 `;
