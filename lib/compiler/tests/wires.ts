@@ -21,7 +21,7 @@ export function wiresTests(plan: Plan): string | null {
 
     const { system } = ${planned.variable};
 
-    /** How something that listens is spoken to first; it greets nobody, and hangs up when it was spoken to. */
+    /** How something that listens is spoken to first; it greets nobody, and hangs up when it was spoken to, or soon. */
     async function heard(t: TestContext, scheme: string, simulated: boolean): Promise<string> {
       let first = '';
       let met = 0;
@@ -32,6 +32,7 @@ export function wiresTests(plan: Plan): string | null {
           first ||= bytes.toString('latin1');
           socket.destroy();
         });
+        setTimeout(() => socket.destroy(), 300).unref();
       });
       await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
       t.after(() => server.close());
@@ -39,7 +40,7 @@ export function wiresTests(plan: Plan): string | null {
       const url = \`\${scheme}://127.0.0.1:\${address instanceof Object ? address.port : 0}\`;
       const wires = new Wires({ [system.name]: { ...simulatedAt(url), simulated } });
       const message = { method: 'POST', path: '/spoken', body: '{}' };
-      await wires.send(system, message, 200).catch(() => undefined);
+      await wires.send(system, message, 5000).catch(() => undefined);
       await wires.close();
       assert.ok(met > 0);
       return first;
