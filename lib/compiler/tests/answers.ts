@@ -7,9 +7,10 @@ import { type Doc, hugged, list, print, rows, said } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { keepsNulls } from '../wire-plan.ts';
 import { casesOf } from './cases.ts';
-import { type evaluate, type Known, sourceValue, type Value } from './evaluate.ts';
+import { type evaluate, type Known, sourceValue } from './evaluate.ts';
 import { jsonOf, type Outcome, outcomeOf } from './outcome.ts';
 import { toldMembers } from './told.ts';
+import type { Value } from './value.ts';
 
 /** Tests that send requests which take different ways through the steps, and know what each must come to. */
 export function answersTest(operation: OperationPlan, plan: Plan): string {

@@ -3,9 +3,9 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { isOptional, plainType, scaleOf } from '../service/types.ts';
 import { type Doc, print } from '../text/doc.ts';
 import { quote } from '../text/quote.ts';
-import { UNKNOWN, type Value } from './evaluate.ts';
 import { digits, type Exact, exact, order } from './exact.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { UNKNOWN, type Value } from './value.ts';
 import { example, shownExample } from './values.ts';
 
 /** A request, and what it must come to; null where only running it can tell. */

@@ -4,9 +4,10 @@ import { errorNamed } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
 import { fixesKey } from '../service/row-query.ts';
 import { isOptional, plainType, scaleOf } from '../service/types.ts';
-import { evaluate, type Known, sourceValue, UNKNOWN, type Value } from './evaluate.ts';
+import { evaluate, type Known, sourceValue } from './evaluate.ts';
 import { digits, exact, order } from './exact.ts';
 import { type Cell, fits } from './unary-test.ts';
+import { UNKNOWN, type Value } from './value.ts';
 
 /** What a request comes to in a service that has stored nothing yet; null where that cannot be known beforehand. */
 export interface Outcome {

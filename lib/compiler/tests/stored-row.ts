@@ -8,8 +8,9 @@ import { inOrder } from '../sql/migration.ts';
 import { type Doc, hugged, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { read } from './cases.ts';
-import { evaluate, sourceValue, type Value } from './evaluate.ts';
+import { evaluate, sourceValue } from './evaluate.ts';
 import { subjectId } from './fixture-auth.ts';
+import type { Value } from './value.ts';
 import { example, hasExample } from './values.ts';
 
 const DEEPEST = 4;

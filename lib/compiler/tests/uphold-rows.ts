@@ -9,8 +9,9 @@ import { type Doc, list, print } from '../text/doc.ts';
 import type { Import } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
-import { evaluate, type Value } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { exampleValue } from './situations/example-value.ts';
+import type { Value } from './value.ts';
 import { example, hasExample, step } from './values.ts';
 
 type Columns = ReadonlyMap<string, { doc: Doc; value: Value }>;

@@ -1,8 +1,9 @@
 import type { OperationPlan, Plan } from '../../plan.ts';
 import { holdsFile } from '../../service/file-fields.ts';
 import { stepsReached } from '../../steps-within.ts';
-import { evaluate, type Value } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
 import { holdsPassword } from '../stored-row.ts';
+import type { Value } from '../value.ts';
 import { type Foretold, foretell, outputValue } from './foretell.ts';
 import { inputOf, type Situation, usualSituation, worldOf } from './situation.ts';
 import { variationsOf } from './variations.ts';

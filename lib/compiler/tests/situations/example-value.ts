@@ -3,7 +3,7 @@ import type { Plan } from '../../plan.ts';
 import { keyTypeOf, plainType } from '../../service/types.ts';
 import { type Doc, print } from '../../text/doc.ts';
 import { read } from '../cases.ts';
-import { UNKNOWN, type Value } from '../evaluate.ts';
+import { UNKNOWN, type Value } from '../value.ts';
 import { example } from '../values.ts';
 
 /** The value of what stands for a type in a test: a literal, or the example of the type. */

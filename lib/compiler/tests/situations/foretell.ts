@@ -1,9 +1,10 @@
 import type { OutputSource, Step } from '../../../spec/model.ts';
 import { hasOwnBodies } from '../../named-errors.ts';
 import type { IntegrationOperationPlan, OperationPlan, Plan } from '../../plan.ts';
-import { evaluate, type Known, sourceValue, UNKNOWN, type Value, type World } from '../evaluate.ts';
+import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
 import { exact, order, plus } from '../exact.ts';
 import { decided, refusal } from '../outcome.ts';
+import { UNKNOWN, type Value } from '../value.ts';
 import { example } from '../values.ts';
 import { exampleValue } from './example-value.ts';
 import { inputOf, type Reaction, type Situation, worldOf } from './situation.ts';

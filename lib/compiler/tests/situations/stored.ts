@@ -4,9 +4,10 @@ import type { EntityPlan, Plan } from '../../plan.ts';
 import { invariantsOf } from '../../service/invariant.ts';
 import { fixesKey } from '../../service/row-query.ts';
 import { isOptional, plainType } from '../../service/types.ts';
-import { evaluate, type Known, sourceValue, UNKNOWN, type Value, type World } from '../evaluate.ts';
+import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
 import { subjectId } from '../fixture-auth.ts';
 import { jsonOf } from '../outcome.ts';
+import { UNKNOWN, type Value } from '../value.ts';
 import { NOW, usual } from './situation.ts';
 
 /** What comes of a step. */

@@ -7,9 +7,9 @@ import { stepsReached } from '../../steps-within.ts';
 import { type Doc, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
 import { candidates, casesOf } from '../cases.ts';
-import { UNKNOWN } from '../evaluate.ts';
 import { subjectId } from '../fixture-auth.ts';
 import { storedRows } from '../stored-row.ts';
+import { UNKNOWN } from '../value.ts';
 import { example, step } from '../values.ts';
 import { exampleValue } from './example-value.ts';
 import {
