@@ -221,7 +221,7 @@ const SENDS = code`
   /** The name to save a file by. Its ending is one of its media type, so that no contents pass for something else. */
   function savedAs({ name, media }: StoredFile): string {
     const endings = ENDINGS[media] ?? ['bin'];
-    const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+    const ending = String(name.split('.').at(-1)).toLowerCase();
     return name.includes('.') && endings.includes(ending) ? name : \`\${name}.\${endings[0]}\`;
   }
 

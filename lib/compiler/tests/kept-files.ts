@@ -14,7 +14,7 @@ export function keptFilesTests(plan: Plan): string | null {
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:crypto', 'createHash', ...(waits ? ['randomUUID'] : [])],
-      ['node:test', ...(gives ? ['describe'] : []), 'test'],
+      ['node:test', ...(gives ? ['after', 'describe'] : []), 'test'],
       ['fastify', ...(gives ? ['default fastify'] : [])],
       ['../src/platform/db.ts', 'type Db'],
       [
@@ -105,17 +105,19 @@ function given(plan: Plan): string {
       const store = ({ sha256 }: StoredFile, bytes: Buffer) =>
         db.query('INSERT INTO platform.content (sha256, bytes, kept_at) VALUES ($1, $2, now())', [sha256, bytes]);
 
+      let asked: StoredFile | null = null;
+      const app = fastify();
+      app.get('/', (_, reply) => sendFile(reply, db, { status: 203, headers: { 'x-more': 'yes' }, body: asked }));
+      app.setErrorHandler((error, _, reply) => {
+        void reply.code(error instanceof Problem ? error.error.status : 500).send();
+      });
+      after(() => app.close());
+
       /** What a caller gets who is answered with a file. */
-      async function get(body: StoredFile) {
-        const app = fastify();
-        app.get('/', (_, reply) => sendFile(reply, db, { status: 203, headers: { 'x-more': 'yes' }, body }));
-        app.setErrorHandler((error, _, reply) => {
-          void reply.code(error instanceof Problem ? error.error.status : 500).send();
-        });
-        const answer = await app.inject('/');
-        await app.close();
-        return answer;
-      }
+      const get = (body: StoredFile) => {
+        asked = body;
+        return app.inject('/');
+      };
 
       const nameOf = (disposition: unknown) => /filename="([^"]*)"/.exec(String(disposition))?.[1];
 
@@ -127,6 +129,8 @@ function given(plan: Plan): string {
         for (const [media, usual, ...others] of endings) {
           assert.equal(await saved('a.exe', media), \`a.exe.\${usual}\`);
           assert.equal(await saved(usual, media), \`\${usual}.\${usual}\`);
+          assert.equal(await saved(\`a.b.\${usual}\`, media), \`a.b.\${usual}\`);
+          assert.equal(await saved(\`a.\${usual}.b\`, media), \`a.\${usual}.b.\${usual}\`);
           for (const ending of [usual, ...others]) assert.equal(await saved(\`a.\${ending}\`, media), \`a.\${ending}\`);
           assert.equal(await saved(\`a.\${usual.toUpperCase()}\`, media), \`a.\${usual.toUpperCase()}\`);
         }
