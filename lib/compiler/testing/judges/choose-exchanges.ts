@@ -39,9 +39,9 @@ export function differentRequests(
  * What depends on nothing but the request and what is stored: who calls, and how often, is the proxy's. What is wrong in the
  * bytes of a form nobody else sends.
  */
-function isAgain({ headers, answer: { status } }: Exchange): boolean {
+function isAgain({ headers, madeUp, answer: { status } }: Exchange): boolean {
   const broken = status >= 400 && headers['content-type']?.startsWith('multipart/') === true;
-  return status < 500 && ![401, 403, 429].includes(status) && !broken;
+  return madeUp !== true && status < 500 && ![401, 403, 429].includes(status) && !broken;
 }
 
 function published(
@@ -49,7 +49,13 @@ function published(
   operations: readonly DocumentOperation[],
 ): { exchange: Exchange; operation: DocumentOperation }[] {
   return exchanges.flatMap((exchange) => {
+    if (isPage(exchange)) return [];
     const operation = operationFor(exchange, operations);
     return operation === undefined ? [] : [{ exchange, operation }];
   });
+}
+
+/** The page of tasks, for browsers, is no part of what a document promises to programs. */
+function isPage({ method, url, headers }: Exchange): boolean {
+  return method === 'GET' && url === '/tasks' && headers['accept']?.startsWith('text/html') === true;
 }

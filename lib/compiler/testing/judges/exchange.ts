@@ -1,5 +1,7 @@
 /** A request that a service was sent, and what it answered. */
 export interface Exchange {
+  /** Whether a server answered that a test made up of parts of the service, with other people and tasks. */
+  madeUp?: boolean;
   method: string;
   /** The path with the query, as it was sent. */
   url: string;

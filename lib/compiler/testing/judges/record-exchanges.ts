@@ -24,9 +24,10 @@ export async function recordExchanges(folder: string): Promise<Exchange[]> {
 
 /** A line of note-exchanges.ts. */
 function readLine(line: string): Exchange {
-  const { method, url, headers, body, answer } = JSON.parse(line);
+  const { method, url, headers, body, answer, madeUp } = JSON.parse(line);
   const sent = Object.entries({ ...headers }).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   return {
+    madeUp,
     method,
     url,
     headers: Object.fromEntries(sent),
