@@ -51,7 +51,8 @@ export function maskFile({ model, internal, files, wire: { plainRecords } }: Pla
       ${plainRecords ? UNKNOWN : "return Object(maskedBy({ properties: fields, additionalProperties: { 'x-mask': 'omit' } }, value));"}
     }
 
-    function maskedBy(schema: Schema | undefined, value: unknown${when(plainRecords, ', plain: boolean')}): unknown {
+    /** A value as one schema says that it may be shown. */
+    export function maskedBy(schema: Schema | undefined, value: unknown${when(plainRecords, ', plain: boolean')}): unknown {
       if (value === null || value === undefined || schema === undefined) return value;
       ${plainRecords ? `const shows = plain && schema.format !== 'password';\nif (schema['x-mask'] !== undefined && !shows) return ${shown};` : `if (schema['x-mask'] !== undefined) return ${shown};`}
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];

@@ -39,6 +39,7 @@ import { leftOutTests } from './left-out.ts';
 import { limitsTests } from './limits.ts';
 import { loadFile } from './load.ts';
 import { mailTests } from './mail.ts';
+import { maskTests } from './mask.ts';
 import { mediaTypesTests } from './media-types.ts';
 import { messageAlgorithmsTests } from './message-algorithms.ts';
 import { metricsTests } from './metrics.ts';
@@ -124,6 +125,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/keys.test.ts', keysTests(plan)],
     ['test/limits.test.ts', limitsTests(plan)],
     ['test/load.ts', loadFile(plan)],
+    ['test/mask.test.ts', maskTests(plan)],
     ['test/metrics.test.ts', metricsTests()],
     ['test/migrations.test.ts', migrationsTests(plan)],
     ['test/mtls.test.ts', mutualTlsTests(plan)],

@@ -26,7 +26,8 @@ export function maskedFields(schemas: readonly (SchemaName | null)[], value: obj
   return Object(maskedBy({ properties: fields, additionalProperties: { 'x-mask': 'omit' } }, value));
 }
 
-function maskedBy(schema: Schema | undefined, value: unknown): unknown {
+/** A value as one schema says that it may be shown. */
+export function maskedBy(schema: Schema | undefined, value: unknown): unknown {
   if (value === null || value === undefined || schema === undefined) return value;
   if (schema['x-mask'] !== undefined) return '[omitted]';
   const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
