@@ -32,15 +32,6 @@ test('every kind of step that a service shows is generated in full', () => {
   for (const [name, text] of Object.entries(RUN_SPECS)) expect(missing(text), name).toEqual([]);
 });
 
-test('what a protocol cannot do yet, and messages encrypted in a way that is not generated, are said', () => {
-  const put = '      - told: {call: queue.put, with: {title: =input.title}, timeout: 1s}';
-  expect(missing(withSteps(put))).toEqual([]);
-  const mail = '      - told: {call: post.welcome, with: {title: =input.title}, timeout: 1s}';
-  expect(missing(withSteps(mail))).toEqual(['The authentication `bearer` of `post`, which speaks smtp,']);
-  const open = '      - key: {call: vault.open, with: {title: =input.title}, timeout: 1s}';
-  expect(missing(withSteps(open))).toEqual(['A call of `vault`, whose messages are encrypted by `pgp`,']);
-});
-
 test('a step may end with a built-in error', () => {
   expect(missing(withSteps('      - stop: {when: input.title == "x", raise: not_found}'))).toEqual([]);
 });

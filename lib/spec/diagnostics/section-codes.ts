@@ -52,4 +52,8 @@ export const SECTION_CODES = {
     message: ({ member }) =>
       `Nothing says what ${quote(member)} of this body holds. Make it optional, give it one value, or name it after what an error knows: code, title, message, status, type, time, errors, service, version.`,
   }),
+  SPC2064: notice<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => reason,
+  }),
 } as const;

@@ -2,6 +2,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Model } from '../model.ts';
 import { checkCatches } from './check-catches.ts';
 import { checkForks } from './check-forks.ts';
+import { checkMedia } from './check-media.ts';
 import { checkMoves } from './check-moves.ts';
 import { checkNeverMatches } from './check-never-matches.ts';
 import { checkOwnership } from './check-ownership.ts';
@@ -9,6 +10,7 @@ import { checkPages } from './check-pages.ts';
 import { checkProcessRecursion } from './check-process-recursion.ts';
 import { checkRows } from './check-rows.ts';
 import { checkSavepoints } from './check-savepoints.ts';
+import { checkSpoken } from './check-spoken.ts';
 import { checkTasks } from './check-tasks.ts';
 import { checkTokens } from './check-tokens.ts';
 import { checkWorstCase } from './check-worst-case.ts';
@@ -32,6 +34,8 @@ const RULES: readonly FlowRule[] = [
   checkNeverMatches,
   checkRows,
   checkTasks,
+  checkMedia,
+  checkSpoken,
 ];
 
 /** What is missing. Asked only of texts without errors: what could not be read is not missing. */

@@ -1,7 +1,7 @@
 import { checkSpec, MAX_SPEC_BYTES } from '../check-spec.ts';
 import { type DeclaredType, type ImportContext, MAX_SCHEMAS } from './import-context.ts';
 import { createErrorNames, errorsSection } from './import-errors.ts';
-import { importOperations } from './import-operations.ts';
+import { ANSWERING, importOperations } from './import-operations.ts';
 import { declareSchema } from './import-schema.ts';
 import { importSecurity } from './import-security.ts';
 import { typeValue } from './imported-type.ts';
@@ -11,7 +11,7 @@ import { createLosses, type Loss } from './losses.ts';
 import { kebabCaseOf, typeNameOf, unusedName } from './names.ts';
 import { readDocument } from './read-document.ts';
 import { referenceOrder } from './reference-order.ts';
-import { openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
+import { list, openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
 import { sentence } from './summary.ts';
 import { writeSpec } from './write-spec.ts';
 
@@ -94,11 +94,18 @@ function sectionsOf(ctx: ImportContext): SpecEntry[] {
   const sections: (SpecEntry | null)[] = [
     ...infoSections(ctx),
     security.auth,
+    endpoints.some(isAnswered) ? ['roles', list([text(ANSWERING)])] : null,
     typesSection(ctx, schemas),
     errorsSection(errors),
     endpoints.length === 0 ? null : ['endpoints', openList(endpoints)],
   ];
   return sections.filter((entry) => entry !== null);
+}
+
+/** Whether somebody has to give the answer of an operation as one value. */
+function isAnswered(part: SpecValue): boolean {
+  if (part.kind === 'list') return part.items.some(isAnswered);
+  return part.kind === 'map' && part.entries.some(([key, value]) => key === 'userTask' || isAnswered(value));
 }
 
 function contextOf(root: JsonObject, compact: boolean): ImportContext {

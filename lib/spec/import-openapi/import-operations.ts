@@ -4,7 +4,7 @@ import { importBody } from './import-body.ts';
 import { type ImportContext, resolved } from './import-context.ts';
 import type { ErrorNames } from './import-errors.ts';
 import { type ImportedInput, importParameters, inputEntry, pathNameOf } from './import-parameters.ts';
-import { importResponses } from './import-responses.ts';
+import { type ImportedAnswer, importResponses } from './import-responses.ts';
 import { accessOf, type ImportedSecurity } from './import-security.ts';
 import { notation } from './imported-type.ts';
 import { at, type JsonObject, member, objectOf, textOf } from './json.ts';
@@ -130,6 +130,7 @@ function operationOf(ctx: ImportContext, tools: OperationTools, at_: Operation):
   const description = textOf(member(operation, 'description'));
   const { inputs, whole } = inputsOf(ctx, at_, hint);
   const answer = importResponses(ctx, member(operation, 'responses'), at(pointer, 'responses'), hint, tools.errors);
+  const step = stepOf(ctx, name, at_, answer);
   const usual = method === 'GET' || method === 'DELETE' ? 'query' : 'body';
   const form: (SpecEntry | null)[] = [
     answer.status === 200 ? null : ['status', bare(answer.status)],
@@ -144,7 +145,16 @@ function operationOf(ctx: ImportContext, tools: OperationTools, at_: Operation):
     ['access', accessOf(ctx, operation, pointer, tools.security)],
     whole === null ? null : ['body', whole],
     inputs.length === 0 ? null : ['input', openList(inputs.map((input) => openMap([inputEntry(input, usual)])))],
-    ['processing', openList([openMap([stepOf(ctx, name, at_, answer.names)])])],
+    ['processing', openList([openMap([step])])],
+    answer.whole === null
+      ? null
+      : [
+          'output',
+          map([
+            ['type', text(answer.whole)],
+            ['value', text(`=${step[0]}.answer`)],
+          ]),
+        ],
     answer.output === null ? null : ['output', answer.output],
     form.every((entry) => entry === null) ? null : ['response', map(form)],
     answer.errors.length === 0 ? null : ['errors', list(answer.errors.map((error) => text(error)))],
@@ -198,15 +208,27 @@ function pathParameter(name: string): ImportedInput {
 }
 
 /** What an operation does is not known: a person does it, as the document says, until the step is refined. */
+/** Who answers until steps are refined. */
+export const ANSWERING = 'operator';
+
 function stepOf(
   ctx: ImportContext,
   name: string,
   { method, path, operation, pointer }: Operation,
-  outputs: ReadonlySet<string>,
+  { names, whole }: Pick<ImportedAnswer, 'names' | 'whole'>,
 ): SpecEntry {
-  const taken = new Set([...outputs, 'input', 'caller', 'row', 'steps']);
+  const taken = new Set([...names, 'input', 'caller', 'row', 'steps']);
   const step = unusedName(snakeCaseOf(name).slice(0, 60), taken);
   const said = summaryOf(ctx, operation, pointer);
   const instruction = said === null || said.startsWith('=') ? `Answer ${method} ${path}` : said;
-  return [step, text(instruction)];
+  if (whole === null) return [step, text(instruction)];
+  // Prose asks for outputs by their names; one value has none.
+  return [
+    step,
+    map([
+      ['userTask', text(instruction)],
+      ['candidates', list([text(ANSWERING)])],
+      ['result', map([['answer', text(whole)]])],
+    ]),
+  ];
 }

@@ -6,13 +6,15 @@ import { at, type JsonObject, member, objectOf } from './json.ts';
 import { isJson, mediaTypesOf, oneMedia, plainMedia } from './media-type.ts';
 import { nameValue } from './name-value.ts';
 import { isObjectLike, memberField, objectParts } from './object-schema.ts';
-import { map, openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
+import { openList, openMap, type SpecEntry, type SpecValue, text } from './spec-value.ts';
 
 /** What an operation answers. */
 export interface ImportedAnswer {
   status: number;
   /** What is written under `output`; null: nothing is answered but the status. */
   output: SpecValue | null;
+  /** The type of an answer that is one value; null: it has members, or nothing. */
+  whole: string | null;
   /** Names of the outputs, which no step may have. */
   names: ReadonlySet<string>;
   contentType: string | null;
@@ -53,14 +55,19 @@ export function importResponses(
   const status = success !== undefined && /^\d{3}$/.test(success) ? Number(success) : 200;
   const body = success === undefined ? null : resolved(ctx, responses[success], at(pointer, success));
   const answer = body === null ? NO_ANSWER : answerOf(ctx, body.value, body.pointer, hint);
-  const empty = (status === 204 || status === 205) && answer.output !== null;
+  const empty = (status === 204 || status === 205) && (answer.output !== null || answer.whole !== null);
   if (empty) ctx.losses.note(at(pointer, success ?? ''), `An answer of the status ${status} has no body.`);
   return { status, ...(empty ? NO_ANSWER : answer), errors: named };
 }
 
-type Answer = Pick<ImportedAnswer, 'output' | 'names' | 'contentType'>;
+type Answer = Pick<ImportedAnswer, 'output' | 'whole' | 'names' | 'contentType'>;
 
-const NO_ANSWER: Answer = { output: null, names: new Set(), contentType: null };
+const NO_ANSWER: Answer = { output: null, whole: null, names: new Set(), contentType: null };
+
+/** An answer that is one value of a type. */
+function wholeOf(whole: string, contentType: string | null = null): Answer {
+  return { ...NO_ANSWER, whole, contentType };
+}
 
 function answerOf(ctx: ImportContext, response: JsonObject, pointer: string, hint: string): Answer {
   ctx.losses.noteOthers(response, pointer, READ);
@@ -80,12 +87,11 @@ function answerOf(ctx: ImportContext, response: JsonObject, pointer: string, hin
   const fields = schema === null || named ? [] : fieldsOf(ctx, schema.value, schema.pointer, hint);
   if (fields.length > 0) {
     const names = new Set(fields.map(({ name }) => name));
-    return { output: openList(fields.map((field) => openMap([outputEntry(field)]))), names, contentType: null };
+    return { ...NO_ANSWER, output: openList(fields.map((field) => openMap([outputEntry(field)]))), names };
   }
   const read = importSchema(ctx, member(mediaObject, 'schema'), schemaPointer, `${hint}Answer`, 'output');
   const type = inNotation(ctx, { ...read, nullable: false }, `${hint}Answer`, schemaPointer);
-  const output = map([['type', text(read.nullable ? `${type}?` : type)]]);
-  return { output, names: new Set(), contentType: null };
+  return wholeOf(read.nullable ? `${type}?` : type);
 }
 
 function isTextual(media: string): boolean {
@@ -98,11 +104,9 @@ function rank(media: string): number {
 
 function textOrFile(ctx: ImportContext, media: string, pointer: string): Answer {
   const plain = isTextual(media) ? oneMedia(ctx, media, pointer) : plainMedia(media);
-  if (plain.startsWith('text/'))
-    return { output: map([['type', text('string')]]), names: new Set(), contentType: plain };
+  if (plain.startsWith('text/')) return wholeOf('string', plain);
   if (plain.endsWith('xml')) ctx.losses.note(pointer, 'XML is answered as a text; what it holds is not checked.');
-  if (plain.endsWith('xml')) return { output: map([['type', text('string')]]), names: new Set(), contentType: plain };
-  return { output: map([['type', text('file')]]), names: new Set(), contentType: null };
+  return plain.endsWith('xml') ? wholeOf('string', plain) : wholeOf('file');
 }
 
 /** The members of an object as outputs; none where it is no object, or one that also has other members. */

@@ -36,28 +36,6 @@ const ADDRESSES: Readonly<Record<OtherProtocol, string>> = {
   smtp: 'smtp://mail.test:587',
 };
 
-const AUTHS: Readonly<Record<OtherProtocol, readonly string[]>> = {
-  smtp: ['none', 'basic'],
-  sftp: ['basic'],
-  kafka: ['none', 'mtls'],
-};
-
-/** Why an operation of a system that does not speak HTTP is not generated, as the subject of a sentence; null if it is. */
-export function notHandedOver(integration: Integration, operation: IntegrationOperation, model: Model): string | null {
-  const protocol = otherProtocol(integration);
-  if (protocol === null) return null;
-  const said = `\`${integration.name}.${operation.name}\``;
-  if (!AUTHS[protocol].includes(integration.auth ?? 'none'))
-    return `The authentication \`${integration.auth ?? 'none'}\` of \`${integration.name}\`, which speaks ${protocol},`;
-  if (protocol === 'smtp' && !operation.input.some(({ name }) => name === 'to'))
-    return `The mail ${said} without an input \`to\``;
-  if (protocol !== 'sftp') return null;
-  const { output, request } = operation;
-  const isNames = output.length === 1 && output.every(({ type }) => fileKind(type, model) === 'names');
-  const fits = output.length === 0 || isNames || !/^LIST /.test(request);
-  return fits ? null : `The answer of ${said}, which is more than a list of names,`;
-}
-
 /** Whether what a file holds is a JSON document with several values, or with one that is no text, no base64 and no file. */
 export function isDocument({ output, request }: IntegrationOperation, model: Model): boolean {
   const [only, ...others] = output;

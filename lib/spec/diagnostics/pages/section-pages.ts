@@ -86,4 +86,12 @@ export const sectionPages = (): Pages<typeof SECTION_CODES> => ({
     right:
       'errors: {late: {status: 410, title: Late, body: {fields: {code: string, colour: string?, level: [error]}}}}\n',
   },
+  SPC2064: {
+    title: 'Not sayable in this protocol',
+    why: 'A call that the protocol of the other system has no words for would fail every time.',
+    wrong:
+      'integrations:\n  - post: {protocol: smtp, baseUrl: $POST_URL, auth: bearer, summary: Mail, operations: {welcome: {request: welcome, input: {to: email}}}}\n',
+    right:
+      'integrations:\n  - post: {protocol: smtp, baseUrl: $POST_URL, auth: basic, summary: Mail, operations: {welcome: {request: welcome, input: {to: email}}}}\n',
+  },
 });
