@@ -34,6 +34,8 @@ export function timesTests(): string {
       const lengths: [text: string, milliseconds: number][] = [
         ['P2W', 1_209_600_000],
         ['P1DT1H1M1.001S', 90_061_001],
+        ['P10W', 6_048_000_000],
+        ['P10DT10H10M10.25S', 900_610_250],
         ['PT48H', 172_800_000],
         ['-PT1M', -60_000],
         ['PT0S', 0],
