@@ -45,6 +45,12 @@ export function wholeMediaOf({ body }: Pick<Endpoint, 'body'>): string | null {
   return body === null ? null : (body.contentType ?? 'application/json');
 }
 
+/** The media type of a body that is a file; null for all others. */
+export function wholeFileOf({ body }: Pick<Endpoint, 'body'>, model: Model): string | null {
+  const media = wholeMediaOf({ body });
+  return body === null || media === null || isJson(media) || !isFile(body.type, model) ? null : media;
+}
+
 /** A body that is one value, as the input `body` of its operation. */
 export function wholeField({ id, body }: Endpoint): InputField[] {
   if (body === null) return [];
@@ -81,6 +87,8 @@ export interface MediaPlan {
   wholes: boolean;
   /** Media types of such bodies that are texts, and those that are JSON by another name. */
   textTypes: readonly string[];
+  /** Media types of such bodies that are files. */
+  fileTypes: readonly string[];
   jsonTypes: readonly string[];
   /** Some answer is written as something else than plain JSON. */
   writes: boolean;
@@ -96,10 +104,12 @@ export interface MediaPlan {
 export function planMedia(model: Model): MediaPlan {
   const wholes = model.endpoints.flatMap((endpoint) => wholeMediaOf(endpoint) ?? []);
   const types = [...new Set(wholes)].filter((media) => media !== 'application/json').sort();
+  const files = new Set(model.endpoints.flatMap((endpoint) => wholeFileOf(endpoint, model) ?? []));
   const writings = model.endpoints.flatMap((endpoint) => writingOf(endpoint, model) ?? []);
   return {
     wholes: wholes.length > 0,
-    textTypes: types.filter((media) => !isJson(media)),
+    textTypes: types.filter((media) => !isJson(media) && !files.has(media)),
+    fileTypes: [...files].sort(),
     jsonTypes: types.filter(isJson),
     writes: writings.length > 0,
     templates: writings.some(({ template }) => template !== null),

@@ -15,7 +15,15 @@ import type {
 import { type AuthPlan, planAuth } from './auth-plan.ts';
 import { bodyLimitOf } from './body-limit.ts';
 import { type FilesPlan, type FormType, formOf, givesFile, handlesFiles, isOfBody, planFiles } from './files-plan.ts';
-import { type MediaPlan, planMedia, type Writing, wholeField, wholeMediaOf, writingOf } from './media-plan.ts';
+import {
+  type MediaPlan,
+  planMedia,
+  type Writing,
+  wholeField,
+  wholeFileOf,
+  wholeMediaOf,
+  writingOf,
+} from './media-plan.ts';
 import { BUILT_IN_NAMES } from './named-errors.ts';
 import { camel, kebab, Names, pascal } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
@@ -546,7 +554,7 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
       gives: [endpoint.output, endpoint.wholeOutput, endpoint.response, locationOf(endpoint, model)],
       tasks: planTasks(endpoint.processing, type),
       waits: waitsFor(endpoint.processing, model),
-      bodyLimit: bodyLimitOf(body, form === null, model),
+      bodyLimit: bodyLimitOf(body, form === null && wholeFileOf(declared, model) === null, model),
     };
   });
 }

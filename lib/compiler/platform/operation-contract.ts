@@ -28,7 +28,7 @@ import { ALLOWS, HEADERS_MEMBER, PAGES_MEMBER, TOKEN_MEMBER } from './operation-
 export function operationContract(plan: Plan): string {
   const { files, media, outside, schedules, wire } = plan;
   const { conditions, cookies, defaults, limits, renames, repeatable } = wire;
-  const takesOthers = media.textTypes.length + media.jsonTypes.length > 0;
+  const takesOthers = media.textTypes.length + media.jsonTypes.length + media.fileTypes.length > 0;
   const ticks = schedules.length > 0;
   return code`
     /** What the specification says of one endpoint. */

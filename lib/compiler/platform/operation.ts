@@ -44,7 +44,7 @@ export function operationFile(plan: Plan): string {
     files,
     media,
   } = plan;
-  const takesOthers = media.textTypes.length + media.jsonTypes.length > 0;
+  const takesOthers = media.textTypes.length + media.jsonTypes.length + media.fileTypes.length > 0;
   const { wire, auth } = plan;
   const { issues } = auth;
   const { optional, conditions, defaults, renames, cookies, headers, limits, repeatable } = wire;

@@ -88,6 +88,7 @@ import { tasksFile } from './tasks.ts';
 import { timeLimitFile } from './time-limit.ts';
 import { uploadsFile } from './uploads.ts';
 import { waitingFile } from './waiting.ts';
+import { wholeFilesFile } from './whole-files.ts';
 import { wireFile } from './wire.ts';
 import { wiresFile } from './wires.ts';
 import { workerFile } from './worker.ts';
@@ -118,6 +119,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.wire.numbers ? [['src/platform/json-numbers.ts', jsonNumbersFile()] as const] : []),
     ...(exchangesNumbers(plan) ? [['src/platform/exact-json.ts', exactJsonFile()] as const] : []),
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
+    ...(plan.media.fileTypes.length > 0 ? [['src/platform/whole-files.ts', wholeFilesFile(plan)] as const] : []),
     ...(plan.files.sealed ? [['src/platform/contents.ts', contentsFile(true)] as const] : []),
     ...(plan.files.documents ? [['src/platform/held-documents.ts', heldDocumentsFile()] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),

@@ -9,7 +9,7 @@ import { quote } from '../text/quote.ts';
 export function serverFile({ model, records, outside, suspends, auth, wire, files, media }: Plan): string {
   const invariants = model.invariants.length > 0;
   const forms = files.parts || files.fields;
-  const others = media.textTypes.length + media.jsonTypes.length > 0;
+  const others = media.textTypes.length + media.jsonTypes.length + media.fileTypes.length > 0;
   const takes = forms || others;
   const traces = suspends && (records || outside);
   const kept = (what: string): string =>
@@ -45,6 +45,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
         'unavailable',
         'unsupported',
       ],
+      ['./whole-files.ts', ...(media.fileTypes.length > 0 ? ['useWholeFiles'] : [])],
     ])}
 
     const SLOWEST_ARRIVAL_MS = 10_000;
@@ -76,6 +77,7 @@ export function serverFile({ model, records, outside, suspends, auth, wire, file
       );
       ${when(media.jsonTypes.length > 0, parserFor(media.jsonTypes, 'readJson'))}
       ${when(media.textTypes.length > 0, parserFor(media.textTypes, 'readText'))}
+      ${when(media.fileTypes.length > 0, 'useWholeFiles(app);')}
       ${when(others, REFUSE_OTHERS)}
       ${when(forms, `useForms(app${when(files.parts, ', readJson')});`)}
       app.addHook('onRequest', async (request) => {
@@ -257,9 +259,11 @@ const REFUSE_OTHERS = code`
   app.addHook('preParsing', async ({ routeOptions, headers }) => {
     const { operation } = routeOptions.config;
     if (operation === undefined || operation.body === null) return;
-    const [type = '', charset = ''] = (headers['content-type'] ?? '').toLowerCase().split(/\s*;\s*charset=/);
-    const known = charset === '' || /^"?(utf-8|us-ascii)"?$/.test(charset.trim());
-    if (type.trim() !== (operation.takes ?? 'application/json') || !known) throw new Problem(unsupported);
+    const said = String(headers['content-type']).toLowerCase();
+    const [type, ...more] = said.split(/\s*;\s*/);
+    const charset = more.find((one) => one.startsWith('charset='));
+    const known = charset === undefined || /^charset="?(utf-8|us-ascii)"?$/.test(charset.trim());
+    if (type?.trim() !== (operation.takes ?? 'application/json') || !known) throw new Problem(unsupported);
   });
 `;
 

@@ -275,6 +275,17 @@ endpoints:
       - seen: {type: string, value: =seen}
       - held: {type: int, value: =held}
     audit: {record: [request, response]}
+  - path: /claims/{id}/cover
+    method: PUT
+    operation: changeCover
+    access: authenticated
+    input: [{id: uuid}]
+    body: {type: Photo, contentType: image/png}
+    processing:
+      - claim: {update: Claim, where: id == input.id, with: {cover: =input.body}, else: unknown_claim}
+    output:
+      - cover: {type: Photo?, value: =claim.cover}
+    audit: {record: [request]}
   - path: /secrets
     method: POST
     operation: keepSecret

@@ -179,3 +179,33 @@ export const SECRETS = code`
     assert.equal((await stored()).some(({ bytes }) => Buffer.from(bytes).includes('plain')), false);
   });
 `;
+
+/** Bodies that are files. */
+export const COVERS = code`
+  import assert from 'node:assert/strict';
+  import { test } from 'node:test';
+  import { db, faultPaths, send } from './fixture.ts';
+
+  const png = (size: number) => Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), Buffer.alloc(size - 16, 7)]);
+  const stored = () => db.query('SELECT sha256 FROM platform.content');
+
+  test('a body that is a file is one, as it is', async () => {
+    const [row] = await db.query<{ id: string }>("INSERT INTO claim (id, note, estimate, photos) VALUES (gen_random_uuid(), 'n', 1, '[]') RETURNING id");
+    const path = \`/claims/\${row?.id}/cover\`;
+    const put = (raw: Buffer | string, type = 'image/png') => send('PUT', path, { raw, headers: { 'content-type': type } });
+    const { status, body } = await put(png(1500));
+    assert.deepEqual([status, Object(body['cover']).media, Object(body['cover']).size], [200, 'image/png', 1500]);
+    const read = await send('GET', path);
+    assert.deepEqual([read.status, read.headers['content-length']], [200, '1500']);
+    const kept = (await stored()).length;
+    for (const wrong of [png(1023), png(4097), Buffer.from('%PDF-1.7'.padEnd(2000)), ''])
+      assert.equal((await put(wrong)).status, 400);
+    assert.deepEqual(faultPaths(await put(png(1023))), ['/body']);
+    for (const type of ['image/jpeg', 'application/json', 'multipart/form-data; boundary=x'])
+      assert.equal((await put(png(1500), type)).status, 415, type);
+    assert.equal((await put(Buffer.alloc(2_000_000))).status, 413);
+    assert.equal((await send('PUT', path, { raw: png(1500), headers: { 'content-type': 'image/png' }, as: null })).status, 401);
+    assert.equal((await stored()).length, kept);
+    assert.equal((await send('POST', '/damages', { raw: png(1500), headers: { 'content-type': 'image/png' } })).status, 415);
+  });
+`;

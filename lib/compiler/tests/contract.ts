@@ -1,7 +1,7 @@
 import type { InputField, Step } from '../../spec/model.ts';
 import { askedTasks } from '../asked-tasks.ts';
 import { mayMissFile } from '../files-plan.ts';
-import { isJson, mediaOf } from '../media-plan.ts';
+import { isJson, mediaOf, wholeFileOf } from '../media-plan.ts';
 import { platformError } from '../named-errors.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
@@ -199,7 +199,7 @@ function wrongTests(operation: OperationPlan, plan: Plan): string {
   );
   const cases = body.flatMap((field) =>
     wrongSent(field, form, plan)
-      .filter((value) => !sendsText(operation) || value.startsWith("'"))
+      .filter((value) => isSendable(value, operation, plan))
       .map((value) => from(field, `[${quote(field.name)}, ${value}]`)),
   );
   return code`
@@ -228,6 +228,12 @@ function wrongTests(operation: OperationPlan, plan: Plan): string {
     `,
     )}
   `;
+}
+
+/** Whether a wrong value can be sent as what the body is: a text, or a file. */
+function isSendable(value: string, operation: OperationPlan, plan: Plan): boolean {
+  if (wholeFileOf(operation.endpoint, plan.model) !== null) return value.startsWith('sampleFile(');
+  return !sendsText(operation) || value.startsWith("'");
 }
 
 /** Whether the body is one text that is no JSON: nearly everything is one. */

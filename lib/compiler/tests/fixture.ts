@@ -196,7 +196,7 @@ export function fixtureFile(plan: Plan): string {
       path: string,
       { body, raw, headers = {}, as = CALLER }: Sent = {},
     ): Promise<Got> {
-      ${when(plan.media.wholes, SENT_WHOLE)}
+      ${when(plan.media.wholes, plan.media.fileTypes.length > 0 ? SENT_WHOLE.replace('wholeOf(', 'await wholeOf(') : SENT_WHOLE)}
       ${when(!forms, 'const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));')}
       ${when(forms, ENCODED)}
       const sent: Record<string, string> = {
@@ -220,7 +220,10 @@ export function fixtureFile(plan: Plan): string {
 }
 
 /** Bodies that are one value: the member `body` of an example is what is sent. */
-function wholeText({ operations }: Plan): string {
+const SENT_PARTS = "Required<Pick<Sent, 'raw' | 'headers'>> | null";
+
+function wholeText({ operations, media }: Plan): string {
+  const files = media.fileTypes.length > 0;
   const rowsOf = operations.flatMap(({ endpoint, whole }) =>
     whole === null ? [] : [`[${quote(endpoint.method)}, ${pathPattern(endpoint.path)}, ${quote(whole)}]`],
   );
@@ -229,11 +232,12 @@ function wholeText({ operations }: Plan): string {
     ${print(['const WHOLE: readonly [method: string, path: RegExp, type: string][] = ', rows('[', rowsOf, ']'), ';'])}
 
     /** The body itself, where it is one value. */
-    function wholeOf(method: Method, path: string, body: unknown): Required<Pick<Sent, 'raw' | 'headers'>> | null {
+    ${print([list(`${files ? 'async ' : ''}function wholeOf(`, ['method: Method', 'path: string', 'body: unknown'], `): ${files ? `Promise<${SENT_PARTS}>` : SENT_PARTS} {`)])}
       const [plain = ''] = path.split('?');
       const [, , type] = WHOLE.find(([wanted, pattern]) => wanted === method && pattern.test(plain)) ?? [];
       if (type === undefined || body === undefined) return null;
       const value: unknown = Object(body).body;
+      ${when(files, "if (value instanceof File) return { raw: Buffer.from(await value.arrayBuffer()), headers: { 'content-type': type } };")}
       const isText = !/[/+]json$/.test(type);
       return { raw: isText ? String(value ?? '') : (JSON.stringify(value) ?? ''), headers: { 'content-type': type } };
     }

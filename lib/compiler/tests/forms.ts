@@ -17,6 +17,15 @@ import { example, toldText, wrongValues } from './values.ts';
 export function formsHelper(plan: Plan): string {
   const taking = plan.operations.filter(({ form }) => form !== null);
   const { kept, parts, fields, given, inner } = plan.files;
+  const whole = plan.media.fileTypes.length > 0;
+  if (taking.length === 0 && !given && whole)
+    return code`
+      ${imports([['node:crypto', 'createHash']])}
+
+      ${SAMPLES(plan)}
+
+      ${when(inner, TOLD_TEXT)}
+    `;
   if (taking.length === 0 && !given)
     return inner
       ? code`
