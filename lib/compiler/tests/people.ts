@@ -1,6 +1,7 @@
 import { bodyShape, platformError } from '../named-errors.ts';
-import type { Plan } from '../plan.ts';
+import type { OperationPlan, Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { type Doc, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { member, quote } from '../text/quote.ts';
 import { toldFiles } from './forms.ts';
@@ -31,6 +32,7 @@ export function peopleTests(plan: Plan): string | null {
       ['../src/platform/server.ts', 'newServer'],
       ['../src/platform/tasks.ts', ...(ruled ? ['escalateTasks'] : []), 'type Flow', 'refuseLostTasks', 'useTasks'],
       ['../src/platform/waiting.ts', 'type TaskDefinition'],
+      ...(ruled ? asking(plan).map(({ name, module }) => [`../src/${module}.ts`, `${name}Tasks`] as const) : []),
       ['./examples.ts', sample.answers],
       ['./fixture.ts', 'auditLog', 'db', 'service'],
     ])}
@@ -130,6 +132,8 @@ export function peopleTests(plan: Plan): string | null {
 
     ${when(ruled, AUDITED)}
 
+    ${when(ruled, definitions(plan))}
+
     ${ruled ? TASKS : PLAIN_TASKS}
 
     ${ruled ? REQUESTS : PLAIN_REQUESTS}
@@ -155,6 +159,33 @@ function sampleOf(plan: Plan): Sample | null {
     return { answers: `${name}Answers`, answer: member(`${name}Answers`, task.step.name), form: task.formSchema };
   }
   return null;
+}
+
+/** The operations that ask people themselves. */
+function asking({ operations }: Plan): OperationPlan[] {
+  return operations.filter(({ tasks }) => tasks.length > 0);
+}
+
+/** That people of the service are asked as its specification says. */
+function definitions(plan: Plan): string {
+  const known = asking(plan).flatMap(({ name, tasks }) =>
+    tasks.map(({ step, title, instruction, formSchema }): Doc => {
+      const roles = step.candidates.map(quote).join(', ');
+      const task = member(`${name}Tasks`, step.name);
+      return list(
+        '[',
+        [task, list('[', [quote(step.name), quote(title), quote(instruction), `[${roles}]`, quote(formSchema)], ']')],
+        ']',
+      );
+    }),
+  );
+  return code`
+    test('people of the service are asked what its specification says, by the roles that it names', () => {
+      ${print(['const known: [task: TaskDefinition, facts: unknown[]][] = ', rows('[', known, ']'), ';'], 2)}
+      for (const [{ step, title, instruction, candidates, form }, facts] of known)
+        assert.deepEqual([step, title, instruction, candidates, form], facts);
+    });
+  `;
 }
 
 const STANDARD = { invalid_input: 400, forbidden: 403, not_found: 404, conflict: 409, internal: 500 };

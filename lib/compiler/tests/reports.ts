@@ -2,11 +2,13 @@ import type { Expr } from '../../spec/expressions/ast.ts';
 import type { OutputField } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
 import { keepsCondition } from '../steady-conditions.ts';
+import { asksInLoops } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print, rows } from '../text/doc.ts';
+import { type Doc, hardline, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
+import { toldFiles } from './forms.ts';
 import { examplePath, requestOf } from './requests.ts';
 
 type Call = Extract<Expr, { kind: 'call' }>;
@@ -24,15 +26,50 @@ export function reportsTests(plan: Plan): string {
   const tests = reporting.map(({ operation, field, call }) =>
     origin(operation.endpoint, testOf(operation, field, call, plan)),
   );
+  const asked = reporting.map(({ operation }) => operation).filter((operation) => asksPeople(operation, plan));
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
-      ['./examples.ts', ...examples],
-      ['./fixture.ts', 'auditLog', 'send'],
+      ['./examples.ts', ...asked.map(({ name }) => `${name}Answers`), ...examples],
+      [
+        './fixture.ts',
+        'auditLog',
+        ...(asked.length > 0 && plan.drives ? ['drive'] : []),
+        ...(asked.length > 0 ? ['type Got'] : []),
+        'send',
+      ],
     ])}
 
     ${tests.join('\n\n')}
+
+    ${when(asked.length > 0, ended(asked, plan))}
+  `;
+}
+
+/** Whether its tasks can be done one after the other, whatever they ask. */
+function asksPeople({ tasks, steps }: OperationPlan, plan: Plan): boolean {
+  const plain = tasks.every(({ form }) => toldFiles(form, plan).length === 0);
+  return tasks.length > 0 && plain && !asksInLoops(steps, plan.model.processes);
+}
+
+function ended(asked: readonly OperationPlan[], plan: Plan): string {
+  const roles = asked.flatMap(({ tasks }) => tasks.flatMap(({ step }) => step.candidates));
+  const most = Math.max(...asked.map(({ tasks }) => tasks.length));
+  return code`
+    /** What a request comes to, once people have done the tasks that it waits for. */
+    async function ended(started: Got, answers: Readonly<Record<string, object>>): Promise<Pick<Got, 'status' | 'body'>> {
+      if (started.status !== 202) return started;
+      const as = { sub: 'operator-1', roles: [${[...new Set(roles)].map(quote).join(', ')}] };
+      for (let left = ${most}; left > 0; left -= 1) {
+        ${when(plan.drives, 'await drive();')}
+        const { tasks } = Object((await send('GET', '/tasks', { as })).body);
+        for (const { id, step } of tasks) await send('POST', \`/tasks/\${id}/complete\`, { body: answers[step], as });
+      }
+      ${when(plan.drives, 'await drive();')}
+      const { result } = (await send('GET', String(started.headers['location']))).body;
+      return { status: result === undefined ? 202 : 200, body: Object(result) };
+    }
   `;
 }
 
@@ -52,12 +89,15 @@ function testOf(operation: OperationPlan, field: OutputField, call: Call | null,
   const recorded = (endpoint.audit?.record ?? []).length > 0;
   const wire = field.as ?? field.name;
   const { outside, records } = plan;
+  const asks = asksPeople(operation, plan);
+  const request = requestOf(operation, quote(examplePath(operation, plan)), plan);
+  const kept = (member: string): string => (asks ? `all('${member}')` : `record?.['${member}'] ?? []`);
   return code`
     test(${quote(`${endpoint.name} reports what it did, as the audit log has it`)}, async (t) => {
-      ${print(['const { status, body } = await ', requestOf(operation, quote(examplePath(operation, plan)), plan), ';'], 2)}
+      ${print(asks ? ['const started = await ', request, ';', hardline, `const { status, body } = await ended(started, ${operation.name}Answers);`] : ['const { status, body } = await ', request, ';'], 2)}
       const report = Object(body[${quote(wire)}]);
-      if (status !== ${endpoint.status} || report.title === undefined) return t.skip('the example ends otherwise');
-      const [record] = await auditLog();
+      if (status !== ${asks ? 200 : endpoint.status} || report.title === undefined) return t.skip('the example ends otherwise');
+      ${asks ? `const records = (await auditLog()).filter((one) => one['operation'] === ${quote(endpoint.name)});\nconst [record] = records;\nconst all = (member: string) => records.flatMap((one) => one[member] ?? []);` : 'const [record] = await auditLog();'}
       ${when(title?.kind === 'string', `assert.equal(report.title, ${title?.kind === 'string' ? quote(title.value) : ''});`)}
       assert.equal(report.request, record?.['request']);
       assert.equal(report.operation, ${quote(endpoint.name)});
@@ -83,8 +123,8 @@ function testOf(operation: OperationPlan, field: OutputField, call: Call | null,
       );
       const left = always.filter((step) => !done.some((one) => one.step === step));
       assert.deepEqual(left, []);
-      ${when(recorded && outside, "assert.deepEqual(report.calls, record?.['calls'] ?? []);")}
-      ${when(recorded && records, "assert.deepEqual(report.decisions, record?.['decisions'] ?? []);")}
+      ${when(recorded && outside, `assert.deepEqual(report.calls, ${kept('calls')});`)}
+      ${when(recorded && records, `assert.deepEqual(report.decisions, ${kept('decisions')});`)}
     });
   `;
 }
