@@ -1,3 +1,4 @@
+import type { Field, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { exchangesNumbers } from '../service/wired-numbers.ts';
 import { code, when } from '../text/code.ts';
@@ -9,6 +10,8 @@ export function answersFile(plan: Plan): string {
   const { brought } = plan.files;
   const more = when(brought, ', received');
   const [inner, named] = brought ? [', received, at', ', received, name'] : ['', ''];
+  const kinds = kindsAnswered(plan);
+  const [optional, lists, maps] = [kinds.has('optional') || kinds.has('oneOf'), kinds.has('list'), kinds.has('map')];
   return code`
     ${imports([
       ['../internal.json', 'default contract'],
@@ -56,21 +59,49 @@ export function answersFile(plan: Plan): string {
       if (schema.$ref !== undefined)${brought ? '\n  ' : ' '}return picked(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, value${inner});
       ${when(brought, "if (schema['x-file'] !== undefined) return received.within(at, value);")}
       ${when(exact, DIGITS)}
-      if (schema.anyOf !== undefined) return value == null ? null : picked(schema.anyOf[0] ?? {}, value${inner});
-      if (Array.isArray(value))
-        return schema.items === undefined ? value : value.map((item) => picked(schema.items ?? {}, item${inner}));
-      if (value === null || typeof value !== 'object') return value;
+      ${when(optional, `if (schema.anyOf !== undefined) return value == null ? null : picked(schema.anyOf[0] ?? {}, value${inner});`)}
+      ${lists ? `if (Array.isArray(value))\n  return schema.items === undefined ? value : value.map((item) => picked(schema.items ?? {}, item${inner}));` : ''}
+      if (value === null || typeof value !== 'object'${when(!lists, ' || Array.isArray(value)')}) return value;
       const given = new Map(Object.entries(value));
-      if (schema.properties === undefined) {
-        const { additionalProperties: rest } = schema;
-        if (typeof rest !== 'object') return value;
-        return Object.fromEntries([...given].map(([name, item]) => [name, picked(rest, item${named})]));
-      }
+      ${maps ? membersOfMap(named) : 'if (schema.properties === undefined) return value;'}
       const members = Object.entries(schema.properties).flatMap(([name, member]): [string, unknown][] => {
-        if (!given.has(name) && member.anyOf === undefined) return [];
+        if (!given.has(name)${when(optional, ' && member.anyOf === undefined')}) return [];
         return [[name, picked(member, given.get(name)${named})]];
       });
       return Object.fromEntries(members);
+    }
+  `;
+}
+
+/** The kinds of types that answers of other systems are made of. */
+function kindsAnswered({ integrations, inferences, model }: Plan): ReadonlySet<Type['kind']> {
+  const kinds = new Set<Type['kind']>();
+  const named = new Set<string>();
+  const fieldsOf = (fields: readonly Field[]): Type[] => fields.map(({ type }) => type);
+  const inside = (type: Type): Type[] => {
+    if (type.kind === 'object') return fieldsOf(type.fields);
+    if (type.kind === 'entity') return fieldsOf(model.entities.find(({ name }) => name === type.name)?.fields ?? []);
+    if (type.kind === 'named') return model.types.filter(({ name }) => name === type.name).map((one) => one.type);
+    return 'of' in type ? [type.of].flat() : [];
+  };
+  const operations = integrations.flatMap((planned) => planned.operations.map(({ operation }) => operation));
+  const open = [...operations, ...inferences.map(({ step }) => step)].flatMap(({ output }) => fieldsOf(output));
+  for (let type = open.pop(); type !== undefined; type = open.pop()) {
+    kinds.add(type.kind);
+    const name = type.kind === 'named' || type.kind === 'entity' ? `${type.kind} ${type.name}` : null;
+    if (name !== null && named.has(name)) continue;
+    if (name !== null) named.add(name);
+    open.push(...inside(type));
+  }
+  return kinds;
+}
+
+function membersOfMap(named: string): string {
+  return code`
+    if (schema.properties === undefined) {
+      const { additionalProperties: rest } = schema;
+      if (typeof rest !== 'object') return value;
+      return Object.fromEntries([...given].map(([name, item]) => [name, picked(rest, item${named})]));
     }
   `;
 }

@@ -171,7 +171,7 @@ export function eventsFile(plan: Plan): string {
           body,
         });
         await answer.dump();
-        return statusCode >= 200 && statusCode < 300;
+        return statusCode < 300;
       } catch {
         return false;
       }

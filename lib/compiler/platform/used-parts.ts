@@ -6,7 +6,7 @@ type Text = readonly [path: string, text: string];
 const OF_PARTS = /^src\/(platform\/(?!(?:box-main|fields|folders|xmlenc)\.ts)|data\/)[\w-]+\.ts$/;
 
 /** Tests of single functions; they do not call for what they test. */
-const OF_FUNCTIONS = /^test\/(decimal|numbers|texts|times)\.test\.ts$/;
+const OF_FUNCTIONS = /^test\/(decimal|numbers|texts|times|wire-parts)\.test\.ts$/;
 
 /**
  * The files of a service without what nothing in it needs: declarations at the top of a module of the platform or of stored data

@@ -95,7 +95,7 @@ export function wireFile(plan: Plan): string {
         ${when(brought, WHOLE)}
         const text = await body.text();
         ${when(soap, encrypts ? SOAP.replace('return text', 'return keys === null ? text : openBody(text, keys.own)') : SOAP)}
-        if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, headers['retry-after']);
+        if (statusCode > 299) throw refusal(statusCode, headers['retry-after']);
         if (text === '') return {};
         try {
           return ${exact ? 'exactJson' : 'JSON.parse'}(text);

@@ -49,6 +49,7 @@ export function configTests(plan: Plan): string {
         assert.throws(() => readConfig({ ...complete, [name]: '  ' }), new RegExp(\`^- \${name} is missing\`, 'm'));
       }
       assert.throws(() => readConfig({}), /^Error: The settings are not complete:\n- /);
+      ${when(missing.length > 0, "assert.throws(() => readConfig({ PORT: 'none' }), /:\\n- PORT must [^\\n]+\\n- \\w/);")}
       const onlyMissing = (error: unknown): boolean => !/ must be /.test(String(error));
       assert.throws(() => readConfig({}), onlyMissing);
     });

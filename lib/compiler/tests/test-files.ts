@@ -13,6 +13,7 @@ import { databaseTests } from './database.ts';
 import { decimalTests } from './decimal.ts';
 import { decisionsTests } from './decisions.ts';
 import { deliveriesTests } from './deliveries.ts';
+import { discoveryTests } from './discovery.ts';
 import { documentsTests } from './documents.ts';
 import { dueTimesTests } from './due-times.ts';
 import { encryptedMessagesTests } from './encrypted-messages.ts';
@@ -84,6 +85,7 @@ import { topicsTests } from './topics.ts';
 import { upholdTests } from './uphold.ts';
 import { uploadsTests } from './uploads.ts';
 import { wireTests } from './wire.ts';
+import { wirePartsTests } from './wire-parts.ts';
 import { wiresTests } from './wires.ts';
 import { workerTests } from './worker.ts';
 
@@ -103,6 +105,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/decimal.test.ts', decimalTests(plan)],
     ['test/decisions.test.ts', decisionsTests(plan)],
     ['test/due-times.test.ts', dueTimesTests(plan)],
+    ['test/discovery.test.ts', discoveryTests(plan)],
     ['test/deliveries.test.ts', deliveriesTests(plan)],
     ['test/encryption.test.ts', encryptionTests(plan)],
     ['test/events.test.ts', eventsTests(plan)],
@@ -172,6 +175,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/uploads.test.ts', uploadsTests(plan)],
     ['test/uphold.test.ts', upholdTests(plan)],
     ['test/wire.test.ts', wireTests(plan)],
+    ['test/wire-parts.test.ts', plan.outside ? wirePartsTests() : null],
     ['test/worker.test.ts', plan.works ? workerTests() : null],
     ['test/xmlenc.test.ts', encryptedMessagesTests(plan)],
   ];
