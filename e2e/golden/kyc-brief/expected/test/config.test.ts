@@ -22,6 +22,7 @@ test('settings that are missing are all named at once', () => {
     assert.throws(() => readConfig({ ...complete, [name]: '  ' }), new RegExp(`^- ${name} is missing`, 'm'));
   }
   assert.throws(() => readConfig({}), /^Error: The settings are not complete:\n- /);
+  assert.throws(() => readConfig({ PORT: 'none' }), /:\n- PORT must [^\n]+\n- \w/);
   const onlyMissing = (error: unknown): boolean => !/ must be /.test(String(error));
   assert.throws(() => readConfig({}), onlyMissing);
 });
