@@ -1,9 +1,16 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
 import { html } from '../text/quote.ts';
+import { signInOf } from './operator-sign-in.ts';
 
 /** src/platform/operator-page.html: the page on which people do their tasks. */
-export function operatorPageHtml(service: string, outside: boolean, { shown, given }: Plan['files']): string {
+export function operatorPageHtml(
+  service: string,
+  outside: boolean,
+  { shown, given }: Pick<Plan['files'], 'shown' | 'given'>,
+  auth: Pick<Plan['auth'], 'schemes'>,
+): string {
+  const signIn = signInOf(auth);
   return code`
     <!doctype html>
     <html lang="en">
@@ -118,8 +125,7 @@ export function operatorPageHtml(service: string, outside: boolean, { shown, giv
         <script>
           'use strict';
           const main = document.getElementById('main');
-          let token = new URLSearchParams(location.hash.slice(1)).get('access_token') ?? '';
-          if (token !== '') history.replaceState(null, '', location.pathname);
+          ${signIn.start}
 
           /** An element with properties and children; texts become text nodes, so nothing is ever read as markup. */
           function make(name, properties, ...children) {
@@ -133,7 +139,7 @@ export function operatorPageHtml(service: string, outside: boolean, { shown, giv
           }
 
           async function call(method, path, body) {
-            const headers = { authorization: \`Bearer \${token}\`, accept: 'application/json' };
+            const headers = { ${signIn.members === '' ? '' : `${signIn.members}, `}accept: 'application/json' };
             ${given ? SEND_ANY : SEND_JSON}
             const value = await answer.json();
             if (answer.ok) return value;
@@ -152,17 +158,7 @@ export function operatorPageHtml(service: string, outside: boolean, { shown, giv
             }
           }
 
-          function askForToken() {
-            const input = make('input', { type: 'password', required: true, autocomplete: 'off' });
-            const form = make('form', {}, make('label', {}, 'Access token', input), make('button', {}, 'Open'));
-            form.addEventListener('submit', (event) => {
-              event.preventDefault();
-              token = input.value.trim();
-              attempt(showTasks);
-            });
-            main.replaceChildren(form);
-            input.focus();
-          }
+          ${signIn.asking}
 
           async function showTasks() {
             const { tasks, next } = await call('GET', '/tasks');
@@ -203,7 +199,7 @@ export function operatorPageHtml(service: string, outside: boolean, { shown, giv
 
           const IMAGES = { '/9j/': 'image/jpeg', iVBO: 'image/png' };
 
-          ${when(shown, FILE)}
+          ${when(shown, fileText(signIn.members))}
 
           function shown(value${when(shown, ', task')}) {
             ${when(shown, 'if (value?.sha256 !== undefined) return fileOf(value, task);')}
@@ -262,8 +258,7 @@ export function operatorPageHtml(service: string, outside: boolean, { shown, giv
             };
           }
 
-          if (token === '') askForToken();
-          else attempt(showTasks);
+          ${signIn.begin}
           ${when(outside, SIMULATED)}
         </script>
       </body>
@@ -321,7 +316,7 @@ const FILE_INPUT = code`
   }
 `;
 
-const FILE = code`
+const fileText = (members: string): string => code`
   const PICTURES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 
   /** A file that the task shows: a picture is shown here, anything else is saved. */
@@ -330,8 +325,8 @@ const FILE = code`
     const holder = make('div', {}, open);
     open.addEventListener('click', () =>
       attempt(async () => {
-        const headers = { authorization: \`Bearer \${token}\` };
-        const answer = await fetch(\`/tasks/\${task.id}/files/\${sha256}\`, { headers });
+        ${when(members !== '', `const headers = { ${members} };`)}
+        const answer = await fetch(\`/tasks/\${task.id}/files/\${sha256}\`${members === '' ? '' : ', { headers }'});
         if (!answer.ok) throw Object.assign(new Error('The file cannot be read'), { status: answer.status });
         const blob = await answer.blob();
         if (PICTURES.includes(media)) {

@@ -227,7 +227,7 @@ function waitingFiles(plan: Plan): (readonly [path: string, text: string])[] {
       ? [
           [
             'src/platform/operator-page.html',
-            operatorPageHtml(plan.model.service.name, plan.outside, plan.files),
+            operatorPageHtml(plan.model.service.name, plan.outside, plan.files, plan.auth),
           ] as const,
           ['src/platform/operator-page.ts', operatorPageFile()] as const,
         ]
