@@ -43,6 +43,7 @@ import { mailTests } from './mail.ts';
 import { maskTests } from './mask.ts';
 import { mediaTypesTests } from './media-types.ts';
 import { messageAlgorithmsTests } from './message-algorithms.ts';
+import { messagesTests } from './messages.ts';
 import { metricsTests } from './metrics.ts';
 import { migrationsTests } from './migrations.ts';
 import { multipartBodiesTests } from './multipart-bodies.ts';
@@ -158,6 +159,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/graphql.test.ts', graphqlAnswersTests(plan)],
     ['test/wires.test.ts', wiresTests(plan)],
     ['test/media.test.ts', mediaTypesTests(plan)],
+    ['test/messages.test.ts', messagesTests(plan)],
     ['test/scenarios.test.ts', scenariosTests(plan)],
     ['test/schedule-runs.test.ts', scheduleRunsTests(plan)],
     ['test/schedules.test.ts', schedulesTests(plan)],
