@@ -6,17 +6,11 @@ import { unwrittenContents } from './unwritten-contents.ts';
 
 const said = (sections: string): string[] => unwrittenContents(modelOfSections(sections)).map(({ what }) => what);
 
-const FOLDER = 'entities: {Inbox: {files: {root: $INBOX_DIR, access: write}}}\n';
-
 test('what a generated service shows is not listed', () => {
   for (const [name, text] of Object.entries(CONTENTS_SPECS)) expect(unwrittenContents(modelOf(text)), name).toEqual([]);
 });
 
 test.each([
-  [
-    `${FOLDER.replace('}}}', '}}, E: {fields: {id: {type: uuid, key: true}, p: string, f: {type: bool, value: "=Inbox.exists(f, f.path == row.p)"}}}}')}`,
-    'The computed field `E.f`, which looks into a folder,',
-  ],
   [
     'types: {T: {type: {fields: {a: int}}, contentMediaType: application/json}}\nentities: {E: {fields: {id: {type: uuid, key: true}, t: T?}}}\n',
     'The field `E.t` with a decoded content',

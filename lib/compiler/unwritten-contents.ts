@@ -1,5 +1,4 @@
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
-import { namesEntity } from './service/folder.ts';
 import { documentText, plainType } from './service/types.ts';
 import type { UnwrittenPart } from './unwritten-parts.ts';
 
@@ -20,7 +19,6 @@ export function unwrittenContents(model: Model): UnwrittenPart[] {
   for (const { name, payload } of model.events)
     for (const field of payload)
       noteDocument(field, `The value \`${field.name}\` of the event \`${name}\``, model, note);
-  noteFolders(model, note);
   return found;
 }
 
@@ -29,25 +27,7 @@ function noteEntity(entity: Entity, model: Model, note: Note): void {
   for (const field of entity.fields) {
     const said = `The field \`${entity.name}.${field.name}\``;
     noteDocument(field, said, model, note);
-    if (field.type.kind === 'ref' && isFolder(field.type.entity, model))
-      note(field, `${said}, which refers to a file of a folder,`);
   }
-}
-
-function isFolder(name: string, { entities }: Model): boolean {
-  return entities.some((entity) => entity.name === name && entity.files !== null);
-}
-
-/** What is done with folders besides reading their files in steps of their own. */
-function noteFolders(model: Model, note: Note): void {
-  if (model.entities.every(({ files }) => files === null)) return;
-  for (const { name, fields } of model.entities)
-    for (const field of fields)
-      if (
-        field.value !== null &&
-        model.entities.some((one) => one.files !== null && namesEntity(field.value, one.name))
-      )
-        note(field, `The computed field \`${name}.${field.name}\`, which looks into a folder,`);
 }
 
 /** Texts that hold documents are read where callers and people send them, and written where callers get them. */

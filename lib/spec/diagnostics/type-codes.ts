@@ -56,4 +56,9 @@ export const TYPE_CODES = {
     severity: 'error',
     message: ({ entity }) => `A row of ${quote(entity)} cannot be stored in another row. Write ref<${entity}>.`,
   }),
+  TYP3023: notice<{ entity: string }>({
+    severity: 'error',
+    message: ({ entity }) =>
+      `The files of ${quote(entity)} come and go without the database, so no row can refer to one. Store its path: string.`,
+  }),
 } as const;

@@ -3,6 +3,7 @@ import { remember } from '../incremental/remember.ts';
 import type { Entity, EntityField, TypeDeclaration } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { entryOf } from '../yaml/node.ts';
+import { checkFolders } from './check-folders.ts';
 import type { ReadContext } from './context.ts';
 import { type Declaration, declarations, scalarsOf, textOf } from './forms.ts';
 import { type Keys, readKeys } from './keys.ts';
@@ -35,13 +36,15 @@ export function readEntities(
     }).map((entity) => ({ ...entity, declaration })),
   );
   const table = { types, entities: new Map(read.map(({ entity }) => [entity.name, entity])) };
-  return read.map(({ entity, computed, declaration }) =>
+  const entities = read.map(({ entity, computed, declaration }) =>
     computed
       ? remember(ctx, 'computed', declaration.key, { table, entity, subject }, (at, inside) =>
           readComputed(at, inside.table, inside.entity, fieldsOf(declaration), inside.subject),
         )
       : entity,
   );
+  checkFolders(ctx, entities);
+  return entities;
 }
 
 function hasComputed(keys: Keys): boolean {

@@ -6,6 +6,7 @@ import type { Type, ValueSource } from '../model.ts';
 import type { ScalarNode, YamlNode } from '../yaml/node.ts';
 import { quoteYaml } from '../yaml/quote-yaml.ts';
 import type { ReadContext } from './context.ts';
+import { fileTextProblem } from './file-text.ts';
 import { readFormula } from './read-expression.ts';
 import { readAnyLiteral, readLiteral } from './read-literal.ts';
 
@@ -26,6 +27,14 @@ export function readValue(ctx: ReadContext, scope: Scope, node: YamlNode, wanted
   if (node.kind === 'scalar') hintExpression(ctx, scope, node);
   else refuseNestedFormulas(ctx, node);
   const literal = wanted === null ? readAnyLiteral(ctx, node) : readLiteral(ctx, scope.table, node, wanted);
+  const problem = literal === null || wanted === null ? null : fileTextProblem(scope.table, wanted, literal.value);
+  if (problem !== null) {
+    ctx.reporter.report('TYP3005', node.span, {
+      value: ctx.text.slice(node.span.start, node.span.end),
+      reason: problem,
+    });
+    return null;
+  }
   return literal === null
     ? null
     : { source: { kind: 'literal', value: literal.value, span: node.span }, type: literal.type };

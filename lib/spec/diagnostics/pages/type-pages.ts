@@ -82,4 +82,12 @@ export const typePages = (): Pages<typeof TYPE_CODES> => ({
     right:
       'entities:\n  Book:\n    fields: {id: {type: uuid, key: true}}\n  Loan:\n    fields: {id: {type: uuid, key: true}, book: ref<Book>}\n',
   },
+  TYP3023: {
+    title: 'Reference to a file of a folder',
+    why: 'A reference stands for a row that is there. Files of a folder are no rows: whoever else has the folder removes them.',
+    wrong:
+      'entities:\n  Inbox: {files: {root: $INBOX_DIR, access: read}}\n  Note:\n    fields: {id: {type: uuid, key: true}, file: ref<Inbox>}\n',
+    right:
+      'entities:\n  Inbox: {files: {root: $INBOX_DIR, access: read}}\n  Note:\n    fields: {id: {type: uuid, key: true}, path: string}\n',
+  },
 });
