@@ -38,7 +38,8 @@ export function simulatorFile(plan: Plan): string {
       path: string;
       /** A header that tells operations apart which share a path. */
       header?: { name: string; value: string };
-      contentType: string;
+      /** Left out: JSON. */
+      contentType?: string;
       /** What is answered, unless it is told otherwise. */
       answer: ${said};
     }

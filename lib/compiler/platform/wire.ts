@@ -235,7 +235,7 @@ const SEALED = code`
 const SOAP = code`
   if (system.protocol === 'soap') {
     // A fault comes with the status of a failure, and is a refusal.
-    const fault = statusCode === 500 && /<([\w.-]+:)?Fault[\s>]/.test(text);
+    const fault = statusCode === 500 && /<([\w.-]+:)?Fault[\s/>]/.test(text);
     if (statusCode === 200 || fault) return text;
   }
 `;

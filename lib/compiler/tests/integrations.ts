@@ -88,7 +88,8 @@ export function integrationsTests(plan: Plan): string {
         test('is asked, and its answer is read', async () => {
           const { outcome, record } = await operation.ask(newOutside());
           assert.deepEqual(outcome, { value: operation.answer });
-          assert.equal(Object(record).outcome, 'success');
+          const { system, name } = operation;
+          assert.partialDeepStrictEqual(record, { system, operation: name, outcome: 'success' });
         });
 
         ${when(carried, SENT)}

@@ -1,16 +1,26 @@
-import type { Plan } from '../plan.ts';
+import type { IntegrationOperationPlan, IntegrationPlan, Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
+import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
+import { member, quote } from '../text/quote.ts';
+import { askingText } from './asking.ts';
+import { countFiles, sentExample } from './sent-files.ts';
 
 /** test/soap.test.ts: messages as they are written and read, whatever a system sends; null where nothing speaks SOAP. */
-export function soapTests({ outside, integrations }: Plan): string | null {
-  if (!outside || !integrations.some(({ integration }) => integration.protocol === 'soap')) return null;
+export function soapTests(plan: Plan): string | null {
+  const planned = plan.integrations.find(({ integration }) => integration.protocol === 'soap');
+  if (!plan.outside || planned === undefined) return null;
+  const [operation] = planned.operations.filter(({ operation }) => countFiles(operation, plan) === 0);
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
+      ...(operation === undefined ? [] : [[`../src/integrations/${planned.file}.ts`, planned.variable] as const]),
       ['../src/platform/soap.ts', 'contentOf', 'envelope', 'type Node', 'readXml', 'valueOf'],
+      ['./fixture.ts', ...(operation === undefined ? [] : ['newOutside', 'simulators'])],
     ])}
+
+    ${operation !== undefined && onTheWire(planned, operation, plan)}
 
     test('a message says each value once, lists item by item, and nothing of what is null', () => {
       const values = {
@@ -118,6 +128,42 @@ export function soapTests({ outside, integrations }: Plan): string | null {
       assert.deepEqual(listed('<n><item>1</item><item>2</item></n>'), { n: [1, 2] });
       assert.deepEqual(listed('<n><item>1</item></n><n>2</n>'), { n: ['', 2] });
       assert.deepEqual(listed(''), { n: [] });
+    });
+  `;
+}
+
+/** That XML is asked for, and what a fault is told by. */
+function onTheWire(
+  { variable, integration }: IntegrationPlan,
+  { name, operation }: IntegrationOperationPlan,
+  plan: Plan,
+): string {
+  return code`
+    test('XML is asked for, and a fault is a refusal, whatever its status', async () => {
+      const simulator = simulators.get(${quote(integration.name)});
+      ${print(['const request = ', sentExample(operation, plan), ';'], 2)}
+      const ask = async () => {
+        ${print(['const asking = ', askingText(plan, 'step', 'request:step'), ';'], 4)}
+        const policy = { timeoutMs: 5000, retry: null, breaker: null };
+        return (await newOutside().call(${member(variable, name)}, request, asking, { policy })).outcome;
+      };
+      await ask();
+      assert.equal(simulator?.heard[0]?.headers.accept, 'text/xml');
+      const said = (content: string) => \`<Envelope><Body>\${content}</Body></Envelope>\`;
+      for (const content of ['<Fault/>', '<s:Fault>no</s:Fault>', '<soap-env:Fault />']) {
+        for (const status of [200, 500]) {
+          simulator?.behave(${quote(operation.name)}, { status, answer: said(content) });
+          assert.deepEqual(await ask(), { failure: 'rejected' }, content);
+        }
+      }
+      for (const [status, answer] of [
+        [500, said('<Answer/>')],
+        [503, said('<Fault/>')],
+        [500, said('<NoFault/>')],
+      ] as const) {
+        simulator?.behave(${quote(operation.name)}, { status, answer });
+        assert.deepEqual(await ask(), { failure: 'unavailable' }, answer);
+      }
     });
   `;
 }

@@ -249,10 +249,10 @@ export function wrongValues(type: Type, plan: Plan): string[] {
 }
 
 function wrongItems(of: Type, plan: Plan): string[] {
-  return wrongValues(of, plan)
-    .filter((value) => value !== 'null')
-    .slice(0, 2)
-    .map((value) => `[${value}]`);
+  const plain = plainType(of, plan.model);
+  const holds = plain.kind === 'scalar' && (plain.name === 'base64' || plain.name === 'bytes');
+  const values = wrongValues(of, plan).filter((value) => value !== 'null');
+  return [...values.slice(0, 2), ...(holds ? wrongContents(plain) : [])].map((value) => `[${value}]`);
 }
 
 function tooShort(length: Bounds<number> | null): string[] {

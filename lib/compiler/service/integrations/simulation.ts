@@ -53,7 +53,7 @@ function simulated({ operation, gives }: IntegrationOperationPlan, integration: 
       name: ${quote(operation.name)},
       method: ${quote(method)},
       path: ${quote(path.replace(/\{[^{}]*\}/g, '*').replace(/\?.*$/, ''))},
-      contentType: ${quote(isWhole ? mediaOfSample(operation.output[0], plan) : 'application/json')},
+      ${isWhole && `contentType: ${quote(mediaOfSample(operation.output[0], plan))},`}
       ${print(answer, 6)}
     },
   `;
@@ -91,7 +91,6 @@ function model(planned: InferencePlan, plan: Plan): string {
       name: ${quote(step.model)},
       method: 'POST',
       path: ${quote(`/v2/models/${step.model}${version}/infer`)},
-      contentType: 'application/json',
       ${print(answer, 6)}
     },
   `;
@@ -134,7 +133,6 @@ function other(operation: Declared, protocol: 'smtp' | 'kafka' | 'sftp', plan: P
       method: 'POST',
       path: ${quote(path.replace(/\{[^{}]*\}/g, '*'))},
       header: { name: 'x-operation', value: ${quote(operation.name)} },
-      contentType: 'application/json',
       ${print(answer, 6)}
     },
   `;
@@ -161,7 +159,6 @@ function graphql({ operation, gives }: Spoken, integration: Integration, plan: P
       method: 'POST',
       path: '/',
       header: { name: 'x-operation', value: ${quote(operation.name)} },
-      contentType: 'application/json',
       ${print(['answer: JSON.stringify(', list('{', [['data: ', answered({ operation, gives }, integration, plan)]], '}', true), '),'], 6)}
     },
   `;
