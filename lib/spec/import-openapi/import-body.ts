@@ -41,10 +41,7 @@ export function importBody(
   ctx.losses.noteOthers(mediaObject, mediaPointer, READ_MEDIA);
   const place = placeOf(media);
   const schemaPointer = at(mediaPointer, 'schema');
-  if (place === null)
-    return isTextual(media)
-      ? { inputs: [], whole: wholeText(ctx, media, mediaPointer) }
-      : asFile(ctx, mediaPointer, taken);
+  if (place === null) return { inputs: [], whole: wholeText(ctx, media, mediaPointer) };
   const schema = resolved(ctx, member(mediaObject, 'schema') ?? {}, schemaPointer);
   const optional = member(found.value, 'required') !== true;
   // Where the specification would be too long, a body of a named type is one value of it.
@@ -78,7 +75,7 @@ function wholeText(ctx: ImportContext, media: string, pointer: string): SpecValu
   const plain = oneMedia(ctx, media, pointer);
   if (plain.endsWith('xml')) ctx.losses.note(pointer, 'XML is taken as a text; what it holds is not checked.');
   return map([
-    ['type', text('string')],
+    ['type', text(isTextual(media) ? 'string' : 'file')],
     ['contentType', text(plain)],
   ]);
 }
@@ -86,15 +83,6 @@ function wholeText(ctx: ImportContext, media: string, pointer: string): SpecValu
 function isTextual(media: string): boolean {
   const plain = plainMedia(media);
   return plain.startsWith('text/') || plain.endsWith('xml');
-}
-
-/** A body of bytes: files are sent as parts of a form. */
-function asFile(ctx: ImportContext, pointer: string, taken: TakenNames): ImportedBody {
-  const named = nameValue(ctx, 'file', 'multipart', pointer, taken);
-  ctx.losses.note(pointer, 'A body of bytes is sent as a part of a form here, `file`.');
-  if (named === null) return NOTHING;
-  const field = { type: notation('file'), optional: false, summary: null };
-  return { inputs: [{ ...field, ...named, in: 'multipart', default: null }], whole: null };
 }
 
 /** Whether a body is an object with members of its own that can be inputs. */
