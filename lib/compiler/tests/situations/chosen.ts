@@ -20,6 +20,7 @@ export interface Told {
 const MOST_TRIED = 200;
 const MOST_KEPT = 14;
 const MOST_COMPUTED = 2;
+const MOST_SLOW = 3;
 
 /** The usual situation of an operation, and those that let it take another way through its steps, or for another reason. */
 export function situationsOf(operation: OperationPlan, plan: Plan): readonly Told[] {
@@ -27,28 +28,48 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
   const usual = usualSituation(operation, plan);
   if (usual === null || !isAllowed(operation, usual, plan)) return [];
   const first = foretell(operation, usual, plan);
-  const told: Told[] = first === null ? [] : [{ title: null, again: false, situation: usual, foretold: first }];
+  const usually: Told[] = first === null ? [] : [{ title: null, again: false, situation: usual, foretold: first }];
   // A password that is stored is hashed, which takes its time by intent.
   const slow = usual.rows.some(({ planned }) => holdsPassword(planned, plan));
+  const others = othersOf({ situation: usual, foretold: first, slow }, operation, plan);
+  if (first !== null && first.problem === null)
+    return [...usually, ...others, ...(slow ? [] : askedAgain(operation, usual, first, plan))];
+  // What is refused as it is usual is looked at further from where it is not.
+  const success = others.find(({ foretold }) => foretold.problem === null);
+  const further = success === undefined || slow ? [] : othersOf({ ...success, slow }, operation, plan);
+  const ways = new Set([...usually, ...others].map(({ foretold }) => foretold.way));
+  const more = further.filter(({ foretold }) => foretold.problem === null || !ways.has(foretold.way));
+  const named = more.map((one): Told => ({ ...one, title: `${success?.title} and ${one.title}` }));
+  return [...usually, ...others, ...named];
+}
+
+interface Base {
+  situation: Situation;
+  foretold: Foretold | null;
+  slow: boolean;
+}
+
+/** Situations that differ from one in one place each, and let the operation take another way, or for another reason. */
+function othersOf({ situation: usual, foretold: first, slow }: Base, operation: OperationPlan, plan: Plan): Told[] {
+  const told: Told[] = [];
   const ways = new Set([first?.way]);
   const computed = new Set([first === null ? '' : answerOf(first, operation)]);
   let tried = 0;
   for (const { title, place, situation } of variationsOf(usual, operation, plan)) {
     tried += 1;
-    if (tried > MOST_TRIED || told.length >= MOST_KEPT) break;
+    if (tried > MOST_TRIED || told.length >= (slow ? MOST_SLOW : MOST_KEPT)) break;
     const foretold = foretell(operation, situation, plan);
     if (foretold === null) continue;
     const answer = answerOf(foretold, operation);
-    const isSame = foretold.way === first?.way && !place.includes(' query ');
-    const way = isSame ? foretold.way : `${foretold.way} ${place}`;
-    const another = !ways.has(way);
     const same = foretold.way === first?.way;
+    const way = same && !place.includes(' query ') ? foretold.way : `${foretold.way} ${place}`;
+    const another = !ways.has(way);
     if (!another && (!same || slow || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
     ways.add(way);
     if (!another) computed.add(answer);
     told.push({ title, again: false, situation, foretold });
   }
-  return slow ? told : [...told, ...askedAgain(operation, usual, first, plan)];
+  return told;
 }
 
 /** The usual request twice, where it changes something. */

@@ -19,6 +19,8 @@ export const NOW = '2025-03-14T12:00:00.000Z';
 export interface StoredValue {
   doc: Doc;
   value: Value;
+  /** Of an object whose members are not all those of the example. */
+  members?: ReadonlyMap<string, StoredValue>;
 }
 
 /** A stored row; columns that are not given are left to their defaults. */

@@ -6,12 +6,14 @@ import { isOptional, plainType, scaleOf } from '../../service/types.ts';
 import { stepsReached } from '../../steps-within.ts';
 import { type Doc, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
-import { candidates, casesOf } from '../cases.ts';
+import { candidates } from '../cases.ts';
 import { subjectId } from '../fixture-auth.ts';
 import { storedRows } from '../stored-row.ts';
 import { UNKNOWN } from '../value.ts';
 import { example, step } from '../values.ts';
+import { otherBodies } from './body-variations.ts';
 import { exampleValue } from './example-value.ts';
+import { said } from './said.ts';
 import {
   type Reaction,
   type Situation,
@@ -203,22 +205,6 @@ function isWithin(text: string, range: { min: string | null; max: string | null 
   return value >= Number(range?.min ?? -1e15) && value <= Number(range?.max ?? 1e15);
 }
 
-function* otherBodies(usual: Situation, operation: OperationPlan, plan: Plan): Iterable<Variation> {
-  const [{ body }] = casesOf(operation, plan);
-  for (const field of operation.body) {
-    const there = body.get(field.name) ?? 'null';
-    const place = `input ${field.name}`;
-    for (const other of candidates(field, plan)) {
-      if (sameText(other.doc, there)) continue;
-      const changed = new Map(usual.body).set(field.name, other);
-      yield { title: `with ${field.name} ${said(other.doc)}`, place, situation: { ...usual, body: changed } };
-    }
-    if (!isOptional(field.type, plan.model) || print(there) === 'null') continue;
-    const changed = new Map(usual.body).set(field.name, { doc: 'undefined', value: null });
-    yield { title: `without ${field.name}`, place, situation: { ...usual, body: changed } };
-  }
-}
-
 function* otherReactions(usual: Situation, { endpoint }: OperationPlan, plan: Plan): Iterable<Variation> {
   for (const called of stepsReached(endpoint.processing, plan.model.processes)) {
     if (called.kind !== 'call') continue;
@@ -241,9 +227,4 @@ function* otherReactions(usual: Situation, { endpoint }: OperationPlan, plan: Pl
       }
     }
   }
-}
-
-/** A literal in a title. */
-function said(doc: Doc): string {
-  return print(doc).replace(/^'|'$/g, '').replace(/^$/, 'empty');
 }
