@@ -8,9 +8,12 @@ import { type Import, imports } from '../text/imports.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { example } from './values.ts';
 
-/** test/messages.test.ts: what other systems are asked with says all that the steps give; null where no text is given. */
+/**
+ * test/messages.test.ts: what other systems are asked with says all that the steps give; null where no text is given, and where
+ * messages hold files: these are tried with a whole service.
+ */
 export function messagesTests(plan: Plan): string | null {
-  if (!plan.outside) return null;
+  if (!plan.outside || plan.files.carried) return null;
   const asked = plan.integrations.flatMap(({ variable, file, operations }) =>
     operations
       .filter(({ operation: { input } }) => !input.some(({ type }) => holdsFile(type, plan.model)))
