@@ -21,6 +21,7 @@ export const READ_TEXT_LISTS = code`
     anyOf?: readonly TextSchema[];
     items?: TextSchema;
     properties?: Readonly<Record<string, TextSchema>>;
+    readonly [keyword: string]: unknown;
   }
 
   const SCHEMAS: Readonly<Record<string, TextSchema>> = openapi.components.schemas;

@@ -18,6 +18,7 @@ export function jsonNumbersFile(): string {
       items?: Schema;
       properties?: Readonly<Record<string, Schema>>;
       additionalProperties?: Schema | boolean;
+      readonly [keyword: string]: unknown;
     }
 
     const SCHEMAS: Readonly<Record<string, Schema>> = openapi.components.schemas;

@@ -32,7 +32,11 @@ export function securityTests(plan: Plan): string {
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
-      ['../src/platform/auth.ts', ...tokens.auth, ...(plan.auth.tested?.kind === 'keys' ? [] : ['remembering'])],
+      [
+        '../src/platform/auth.ts',
+        ...tokens.auth,
+        ...(sample === undefined || plan.auth.tested?.kind === 'keys' ? [] : ['remembering']),
+      ],
       ['./examples.ts', ...examples],
       ['./fixture.ts', ...tokens.fixture, 'send', 'type TokenClaims'],
     ])}

@@ -10,6 +10,7 @@ import { subjectId } from './fixture-auth.ts';
 import { formsImport, toldFiles } from './forms.ts';
 import { inboxTests } from './inbox.ts';
 import { examplePath, requestOf } from './requests.ts';
+import { tellsPaths } from './told.ts';
 
 /** test/tasks.test.ts: requests that wait for people; null if no example request is sure to come to a person. */
 export function tasksTests(plan: Plan): string | null {
@@ -40,7 +41,7 @@ export function tasksTests(plan: Plan): string | null {
         './fixture.ts',
         'auditLog',
         'db',
-        'faultPaths',
+        ...(tellsPaths(plan) ? ['faultPaths'] : []),
         'type Got',
         ...(reached.some(isStraight) ? ['restart'] : []),
         'send',
