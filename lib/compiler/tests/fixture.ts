@@ -384,7 +384,7 @@ function lookingAtAll(names: readonly string[]): string {
   return code`
     /** And so does what always holds of rows together. */
     afterEach(async () => {
-      const names: readonly string[] = [${names.map(quote).join(', ')}];
+      ${print(['const names: readonly string[] = ', list('[', names.map(quote), ']'), ';'], 2)}
       const invariants = rowInvariants.filter(({ name }) => names.includes(name));
       assert.equal(await findBroken(db, new Metrics(), invariants), 0);
     });
