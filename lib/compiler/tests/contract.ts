@@ -251,9 +251,10 @@ const BOUNDS = code`
 
 /** A path value that cannot be is a plain 404, unless every text may be one. */
 function pathTest(field: InputField, operation: OperationPlan, plan: Plan): string[] {
-  const [wrong] = wrongValues(field.type, plan).filter((value) => /^'[\w ]+'$/.test(value));
+  const [wrong] = wrongValues(field.type, plan).filter((value) => /^'([\w ]+|\\n)'$/.test(value));
   if (wrong === undefined) return [];
-  const path = pathTemplate(operation, plan, new Map([[field.name, wrong.slice(1, -1).replaceAll(' ', '%20')]]));
+  const text = wrong.slice(1, -1).replaceAll(' ', '%20').replace('\\n', '%0A');
+  const path = pathTemplate(operation, plan, new Map([[field.name, text]]));
   return [
     origin(
       field,

@@ -13,18 +13,28 @@ export function operationTests(plan: Plan): string | null {
   const again = plan.decides && plan.suspends;
   const said = plan.wire.headers;
   const decimal = decimalPlace(plan);
+  const once = plan.suspends && plan.repeats;
   const [table] = plan.decisions;
-  if (!again && !said && decimal === null) return null;
+  if (!again && !said && !once && decimal === null) return null;
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
       ...(again && table !== undefined ? [[`../src/decisions/${table.file}.ts`, table.variable] as const] : []),
       ['../src/platform/contract.ts', ...(decimal === null ? [] : ['faultsOf'])],
-      ['../src/platform/operation.ts', ...(again ? ['recording'] : []), ...(said ? ['saying'] : [])],
+      [
+        '../src/platform/operation.ts',
+        ...(again ? ['recording'] : []),
+        ...(once ? ['type Run'] : []),
+        ...(said ? ['saying'] : []),
+      ],
+      ['../src/platform/run.ts', ...(once ? ['advance', 'type Ground', 'newJournal'] : [])],
+      ['./fixture.ts', ...(once ? ['db', 'service'] : [])],
     ])}
 
     ${when(said, SAID)}
+
+    ${when(once, plan.auth.claims ? ONCE.replace('scopes: []', 'scopes: [], claims: {}') : ONCE)}
 
     ${when(again && table !== undefined, AGAIN.replaceAll('TABLE', table?.variable ?? ''))}
 
@@ -45,6 +55,26 @@ const SAID = code`
       'x-more': '{"a":[1]}',
       'x-far': '%C3%A9%0D%0A%F0%9F%98%80%00',
     });
+  });
+`;
+
+const ONCE = code`
+  test('what is done once is not done again when a run begins again, and gives what it gave', async () => {
+    let done = 0;
+    const steps = async ({ once }: Run<never>): Promise<unknown> => [
+      await once('counted', async () => {
+        done += 1;
+        return done;
+      }),
+      await once('nothing', async () => undefined),
+    ];
+    const now = new Date().toISOString();
+    const members = { service, operation: { name: 'any', steps }, tx: db, now, id: 'request', trace: { journal: null } };
+    const ground = { ...members, deadline: Date.now() + 1000 } as unknown as Ground;
+    const first = await advance(ground, newJournal({}, { id: 'ida', roles: [], scopes: [] }));
+    const again = await advance(ground, first.journal);
+    for (const progress of [first, again]) assert.deepEqual('output' in progress && progress.output, [1, null]);
+    assert.equal(done, 1);
   });
 `;
 
