@@ -1,7 +1,9 @@
 import type { Plan } from '../plan.ts';
-import { code, when } from '../text/code.ts';
+import { code } from '../text/code.ts';
+import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { member } from '../text/quote.ts';
+import { askingText } from './asking.ts';
 
 /**
  * test/outside.test.ts: how other systems are asked, by a system of the test's own: what is written down, who waits for how long,
@@ -12,7 +14,6 @@ export function outsideTests(plan: Plan): string | null {
   const [operation] = planned?.operations ?? [];
   if (!plan.outside || planned === undefined || operation === undefined) return null;
   const sample = member(planned.variable, operation.name);
-  const request = when(plan.files.brought && plan.waits, "request: '00000000-0000-4000-8000-000000000000', ");
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
@@ -38,7 +39,7 @@ export function outsideTests(plan: Plan): string | null {
     function asking(t: TestContext, leftMs: number): Asking {
       t.mock.timers.enable({ apis: ['Date'], now: NOW });
       t.mock.method(Math, 'random', () => 1);
-      return { step: 'step', ${request}idempotencyKey: 'request:step', deadline: NOW + leftMs };
+      ${print(['return ', askingText(plan, 'step', 'request:step', 'NOW + leftMs'), ';'], 2)}
     }
 
     const policy: Policy = { timeoutMs: 5000, retry: null, breaker: null };

@@ -18,7 +18,7 @@ export function screenTests(plan: Plan): string | null {
       ['./fixture.ts', 'service'],
     ])}
 
-    ${print(['const asking = ', askingText(plan, 'screen', 'request:screen', '60_000'), ';'])}
+    ${print(['const asking = ', askingText(plan, 'screen', 'request:screen', 'Date.now() + 60_000'), ';'])}
 
     interface Entry {
       list: string;

@@ -102,7 +102,7 @@ export const ENDPOINT_SHAPES = {
       ...TYPE_KEYS,
       contentType: {
         takes: { form: 'text', what: 'a media type such as text/plain' },
-        doc: 'The media type of the request. Left out: application/json.',
+        doc: 'The media type of the request: of a text, of a file that is the whole body, or JSON by another name. Left out: application/json.',
         example: 'contentType: text/plain',
       },
     },

@@ -2,7 +2,9 @@ import type { Type } from '../../../spec/model.ts';
 import { writesJson } from '../../media-plan.ts';
 import type { EntityPlan, OperationPlan, Plan } from '../../plan.ts';
 import { isEncrypted } from '../../service/encrypted.ts';
+import { asText } from '../../service/file-texts.ts';
 import { isHashed } from '../../service/hashed.ts';
+import { broughtAs } from '../../service/integrations/file-exchange.ts';
 import { plainType } from '../../service/types.ts';
 import { code, when } from '../../text/code.ts';
 import { type Doc, group, hardline, hugged, indent, line, list, print, rows } from '../../text/doc.ts';
@@ -194,20 +196,23 @@ function queryText(value: Value): string {
 
 /** What other systems answer is said in each test: what a stand-in answers by itself is its own matter. */
 function reactions({ reactions: all }: Situation, calls: readonly string[], plan: Plan): string[] {
-  return [...new Set(calls)].map((name) => {
+  return [...new Set(calls)].flatMap((name) => {
     const [system = '', called = ''] = name.split('.');
     const reaction = all.get(name);
     const planned = plan.integrations.find(({ integration }) => integration.name === system);
     const operation = planned?.operations.find((one) => one.operation.name === called)?.operation;
+    const isFile = planned && operation && broughtAs(planned.integration, operation, plan.model) === 'body';
+    // What is a file as a whole is what a stand-in answers by itself.
+    if (isFile === true && reaction === undefined) return [];
     const changed = reaction !== undefined && 'answer' in reaction ? reaction.answer : new Map<string, StoredValue>();
     const members = (operation?.output ?? []).map((field): Doc => {
-      return [key(field.name), ': ', changed.get(field.name)?.doc ?? example(field.type, plan)];
+      return [key(field.name), ': ', changed.get(field.name)?.doc ?? example(asText(field.type, plan.model), plan)];
     });
     const given: Doc =
       reaction !== undefined && 'fails' in reaction
         ? "{ fails: 'rejected' }"
         : ['{ answer: ', list('{', members, '}', true), ' }'];
-    return print(['react(', quote(system), ', ', quote(called), ', ', given, ');'], 4);
+    return [print(['react(', quote(system), ', ', quote(called), ', ', given, ');'], 4)];
   });
 }
 
@@ -295,7 +300,7 @@ function rowsText(planned: EntityPlan, stored: readonly ReadonlyMap<string, Valu
     return list('{', items.length === 0 ? ['there: 1'] : items, '}', true);
   });
   const query = quote(`SELECT ${columns} FROM ${sqlName(planned.table)}`);
-  const found = rows('[', wanted, ']');
+  const found = known.length > 1 ? rows('[', wanted, ']') : list('[', wanted, ']');
   // What does not begin on one line stands on lines of its own.
   const short = `    await holds(${query}, [`.length <= WIDTH;
   const each: Doc = [indent([hardline, query, ',', hardline, found, ',']), hardline];
