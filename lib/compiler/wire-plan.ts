@@ -211,3 +211,8 @@ export function givesBody({ output, wholeOutput }: Endpoint): boolean {
 export function onWire<F extends InputField | OutputField>(field: F): F {
   return field.as === null ? field : { ...field, name: field.as };
 }
+
+/** The name that the specification gives an output, whatever callers know it by: people are asked for it by that. */
+export function ownName({ id, name, as }: Pick<OutputField, 'id' | 'name' | 'as'>): string {
+  return as === null ? name : (id.split('/').at(-1) ?? name);
+}

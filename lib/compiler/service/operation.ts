@@ -6,7 +6,7 @@ import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { comment, member, quote } from '../text/quote.ts';
-import { keepsPlain, omitsNulls, readsFrom, readsOnlyPaths } from '../wire-plan.ts';
+import { keepsPlain, omitsNulls, ownName, readsFrom, readsOnlyPaths } from '../wire-plan.ts';
 import { number } from './call-policy.ts';
 import { value } from './expression.ts';
 import { invariantList, invariantsOf } from './invariant.ts';
@@ -200,7 +200,7 @@ function steps(operation: OperationPlan, module: Module): string {
   );
   const result = answers ? `${type}Output` : 'void';
   const whole = endpoint.wholeOutput;
-  const answer = whole === null ? null : outputValue({ ...whole, name: '' }, operation, module);
+  const answer = whole === null ? null : outputValue({ ...whole, name: '', as: null }, operation, module);
   const headers = headersOf(endpoint, module);
   const who = endpoint.access.kind === 'optional' ? ', Visitor' : '';
   const right = demandOfRow(operation, module);
@@ -239,12 +239,13 @@ function spaced(blocks: readonly string[]): string {
 }
 
 function outputValue(
-  { from, name, type }: Pick<OutputField, 'from' | 'name' | 'type'>,
+  output: Pick<OutputField, 'id' | 'as' | 'from' | 'name' | 'type'>,
   operation: OperationPlan,
   module: Module,
 ): Doc {
+  const { from, type } = output;
   if (from.kind === 'form') {
-    const given = member(variable(from.step), name);
+    const given = member(variable(from.step), ownName(output));
     return isOptional(type, module.plan.model) ? [given, ' ?? null'] : given;
   }
   const given = from.kind === 'step' ? variable(from.step) : value(from, type, module);

@@ -5,6 +5,7 @@ import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, member, quote } from '../text/quote.ts';
+import { ownName } from '../wire-plan.ts';
 import { expectedStatuses } from './contract.ts';
 import { subjectId } from './fixture-auth.ts';
 import { formsImport, toldFiles } from './forms.ts';
@@ -125,16 +126,18 @@ function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
   const decisions = keptDecisions(operation).map(quote);
   const given = endpoint.output.filter(({ from }) => from.kind === 'form');
   const files = toldFiles(given, plan);
-  const outputs = endpoint.output.map(({ name: field, from }): Doc => {
-    const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), field) : 'null';
+  const outputs = endpoint.output.map((output): Doc => {
+    const { name: field, from } = output;
+    const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), ownName(output)) : 'null';
     return [key(field), ': ', given];
   });
   const steps = new Set(endpoint.output.map(({ from }) => (from.kind === 'form' ? from.step : '')));
   const [only = ''] = steps;
   const answers = member(`${name}Answers`, only);
-  const all = steps.size === 1 ? [`...${answers}`] : outputs;
+  const isSame = steps.size === 1 && endpoint.output.every(({ as }) => as === null);
+  const all = isSame ? [`...${answers}`] : outputs;
   const result =
-    steps.size === 1 && files.length === 0
+    isSame && files.length === 0
       ? `result: ${answers}`
       : print(['result: ', list('{', [...all, ...files], '}', true)], 6);
   return code`
