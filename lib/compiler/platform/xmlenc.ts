@@ -131,7 +131,7 @@ export function xmlencFile(): string {
       const mask = algorithmOf(method.nodes.find(({ name }) => name === 'MGF')) ?? \`\${XENC11}mgf1sha1\`;
       const algorithm = algorithmOf(method);
       const known = algorithm === \`\${XENC11}rsa-oaep\` || algorithm === \`\${XENC}rsa-oaep-mgf1p\`;
-      if (!known || digest === undefined || mask !== \`\${XENC11}mgf1\${digest}\`) throw new Error('another key transport');
+      if (!known || digest === undefined || mask !== \`\${XENC11}mgf1\${digest}\`) throw new CallFailed('invalid_response');
       const padding = constants.RSA_PKCS1_OAEP_PADDING;
       return privateDecrypt({ key: own, padding, oaepHash: digest }, cipherValue(node));
     }
@@ -139,7 +139,7 @@ export function xmlencFile(): string {
     function decrypted(node: Node, key: Buffer): string {
       const bits = CONTENT[algorithmOf(child(node, 'EncryptionMethod')) ?? ''];
       const bytes = cipherValue(node);
-      if (bits === undefined || key.length * 8 !== bits) throw new Error('another cipher');
+      if (bits === undefined || key.length * 8 !== bits) throw new CallFailed('invalid_response');
       const nonce = bytes.subarray(0, NONCE_BYTES);
       const decipher = createDecipheriv(\`aes-\${bits}-gcm\`, key, nonce, { authTagLength: TAG_BYTES });
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
@@ -152,7 +152,7 @@ export function xmlencFile(): string {
 
     function child(node: Node, wanted: string): Node {
       const inner = node.nodes.find(({ name }) => name === wanted);
-      if (inner === undefined) throw new Error(\`no \${wanted}\`);
+      if (inner === undefined) throw new CallFailed('invalid_response');
       return inner;
     }
 

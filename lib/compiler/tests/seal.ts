@@ -48,6 +48,13 @@ export function sealTests(plan: Plan): string {
       ${when(ring, "assert.deepEqual(seal.close('one', value).subarray(0, seal.id.length), seal.id);\nassert.notDeepEqual(sealed.subarray(0, seal.id.length), seal.id);")}
     });
 
+    test('what an earlier release sealed opens in this one', () => {
+      const seal = sealWith([Buffer.alloc(32, 7)]${more});
+      const sealed = 'kFRdjhqA/81dXdh7JL9XR8xUDyeqSLN6mJK0HPgiX/qJO7BdO8MgT7mBe5kG';
+      assert.deepEqual(seal.open('request/1', Buffer.from(sealed, 'base64')), { kept: true });
+      ${when(plan.snapshotMs !== null, DIGEST)}
+    });
+
     test('a key has 32 bytes, and there is one', () => {
       assert.throws(() => sealWith([randomBytes(31)]${more}), /32 bytes/);
       assert.throws(() => sealWith([]${more}), /no key/);
@@ -66,6 +73,10 @@ export function sealTests(plan: Plan): string {
     ${when(plan.waits, RESEALED.replaceAll('MORE', more))}
   `;
 }
+
+const DIGEST = code`
+  assert.equal(seal.digest('text'), '28d0f83b24a3dc9d90b62fe522061706d15141dbf3ff8781c1ad1eb2d30d6964');
+`;
 
 /** Rows of the platform's own table of requests, which every service has where something waits. */
 const RESEALED = code`

@@ -35,6 +35,12 @@ test('an older key opens what it sealed, and seals nothing any more', () => {
   assert.notDeepEqual(sealed.subarray(0, seal.id.length), seal.id);
 });
 
+test('what an earlier release sealed opens in this one', () => {
+  const seal = sealWith([Buffer.alloc(32, 7)]);
+  const sealed = 'kFRdjhqA/81dXdh7JL9XR8xUDyeqSLN6mJK0HPgiX/qJO7BdO8MgT7mBe5kG';
+  assert.deepEqual(seal.open('request/1', Buffer.from(sealed, 'base64')), { kept: true });
+});
+
 test('a key has 32 bytes, and there is one', () => {
   assert.throws(() => sealWith([randomBytes(31)]), /32 bytes/);
   assert.throws(() => sealWith([]), /no key/);
