@@ -97,7 +97,7 @@ class Teller {
       if (given.steps instanceof Map) given.steps.set(step.name, value);
       return null;
     };
-    if (!wanted) return keep(step.kind === 'list' ? { items: [] } : null);
+    if (!wanted) return keep(null);
     const deed = this.#deed(step, known);
     if (deed === 'unknown') return deed;
     if ('problem' in deed) return deed;

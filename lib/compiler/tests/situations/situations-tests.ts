@@ -52,7 +52,12 @@ export function situationsTests(plan: Plan): string | null {
         './examples.ts',
         ...told.flatMap(({ operation: { body, name } }) => (body.length > 0 ? [`${name}Example`] : [])),
       ],
-      ['./fixture.ts', 'db', 'send', ...(uses('react') || uses('asked') ? ['simulators'] : [])],
+      [
+        './fixture.ts',
+        ...(/\bdb\b/.test(text) || ['stored', 'holds', 'published'].some(uses) ? ['db'] : []),
+        'send',
+        ...(uses('react') || uses('asked') ? ['simulators'] : []),
+      ],
     ])}
 
     ${when(uses('now'), `/** When the rows were stored that are there beforehand. */\nconst now = ${quote(NOW)};`)}
