@@ -475,7 +475,7 @@ test('a reference is followed in code by one query, and what is not there is a 4
   for (const values of owners) results.push(...(await bench.evaluate([typescript], values)));
   expect(results.slice(0, 2)).toEqual(['CY40', 'none']);
   const [name] = await bench.evaluate(
-    [/\(await fieldBehind<string>\([\s\S]*?\)\)(?=\.to)/.exec(typescript)?.[0] ?? ''],
+    [/\(\s*await fieldBehind<string>\([\s\S]*?\)\s*\)(?=\.to)/.exec(typescript)?.[0] ?? ''],
     {
       it: { owner: ID(5) },
       tx,

@@ -3,7 +3,7 @@ import { someExpr } from '../../spec/expressions/expr-parts.ts';
 import type { Type } from '../../spec/model.ts';
 import { Names } from '../names.ts';
 import type { EntityPlan } from '../plan.ts';
-import type { Doc } from '../text/doc.ts';
+import { type Doc, group, indent, line } from '../text/doc.ts';
 import { sqlName } from '../text/quote.ts';
 import { at, expression, LEVEL, notCompiled, type Scope } from './expression.ts';
 import { kindOfValue, type ValueKind } from './value-kind.ts';
@@ -90,7 +90,8 @@ export function guarded(value: Doc, { scope, guards }: Place): Doc {
   const outside = { ...scope, row: null };
   return guards.reduceRight<Doc>((text, { test, holds }) => {
     const condition = at(LEVEL.conditional + 1, test, outside);
-    return holds ? [condition, ' ? ', text, ' : null'] : [condition, ' ? null : ', text];
+    const [then, other]: [Doc, Doc] = holds ? [indent(text), 'null'] : ['null', indent(text)];
+    return group([condition, indent([line, '? ', then, line, ': ', other])]);
   }, value);
 }
 
