@@ -70,7 +70,7 @@ export function soapFile(plan: Plan): string {
       for (const token of text.matchAll(TOKEN)) {
         const [all, cdata, closing, tag = '', ${when(encrypts, "attributes = ''")}, empty, plain] = token;
         const here = open.at(-1);
-        if (token.index !== end || here === undefined) break;
+        if (here === undefined) break;
         end += all.length;
         if (cdata !== undefined) here.text += cdata;
         else if (plain !== undefined) here.text += unescaped(plain);

@@ -56,7 +56,7 @@ export function textsTests(): string {
     test('equal names are alike, and nothing is like nothing only', () => {
       const alike = (left: string, right: string) => Number(texts.similarityOf(left, right));
       assert.deepEqual([alike('', ''), alike('Asha', 'Asha'), alike('a', 'b')], [1, 1, 0]);
-      assert.deepEqual([alike('', 'a'), alike('a', ''), alike('?!', 'a'), alike('ab', 'ba')], [0, 0, 0, 0]);
+      assert.deepEqual([alike('', 'a'), alike('a', ''), alike('?!', 'tr'), alike('ab', 'ba')], [0, 0, 0, 0]);
       assert.ok(alike('abcdefgh', 'abcdefgx') < 0.951);
     });
 
