@@ -80,7 +80,9 @@ export function inputOf(
     return [renamed.get(name) ?? name, value ?? (otherwise === null ? null : sourceValue(otherwise, NOTHING(plan)))];
   });
   const named = parameters.map(({ name, type, in: place, default: otherwise }): [string, Value] => {
-    const given = place === 'path' || (otherwise === null && !isOptional(type, plan.model));
+    // Headers are always sent that are no optional ones.
+    const needed = otherwise === null || place === 'header';
+    const given = place === 'path' || (needed && !isOptional(type, plan.model));
     const value = given ? exampleValue(example(type, plan), type, plan) : (query.get(name)?.value ?? null);
     return [renamed.get(name) ?? name, value ?? (otherwise === null ? null : sourceValue(otherwise, NOTHING(plan)))];
   });
