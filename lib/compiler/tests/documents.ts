@@ -1,6 +1,6 @@
 import type { Step } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
-import { code } from '../text/code.ts';
+import { code, when } from '../text/code.ts';
 import { type Doc, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { key, quote } from '../text/quote.ts';
@@ -26,6 +26,9 @@ export function documentsTests(plan: Plan): string | null {
         'readDocuments',
       ],
       ['../src/platform/failures.ts', 'CallFailed'],
+      ['../src/platform/operation.ts', 'type Run'],
+      ['../src/platform/run.ts', 'advance', 'newJournal'],
+      ['./fixture.ts', 'db', 'service'],
     ])}
 
     /** A program that is one line of JavaScript. */
@@ -151,6 +154,19 @@ export function documentsTests(plan: Plan): string | null {
     });
 
     ${filled[0] ?? ''}
+
+    test('what a document lacks is told to whoever sent it, unless the specification has a word for that', async () => {
+      const caller = { id: 'somebody', roles: [], scopes: []${when(plan.auth.claims, ', claims: {}')} };
+      const journal = { ...newJournal({}, caller), results: { read: { missing: ['pan', 'dob'] } } };
+      const run = (more: Partial<Extraction>): Promise<unknown> => {
+        const steps = ({ extract }: Run<never>) => extract('read', { ...scans, ...more });
+        const ground = { service, operation: { name: 'probe', steps }, tx: db, id: 'request', trace: { journal: null } };
+        return Reflect.apply(advance, null, [ground, journal]);
+      };
+      await assert.rejects(run({}), { message: 'Not found in the documents: pan, dob' });
+      const otherwise = { name: 'unreadable', status: 422, title: 'Nothing can be read' };
+      await assert.rejects(run({ otherwise }), { error: otherwise });
+    });
 
     test('a field is found by its pattern, in which a group says more exactly what counts', () => {
       const text = 'No. 17\nZÜRICH AB-12 AB-34';
