@@ -59,16 +59,17 @@ function testsOf({ event, file, variable, type }: EventPlan, plan: Plan): string
     test('events are called and told as the specification says', () => {
       ${print(
         [
-          'const told = ',
+          'const all = ',
           list(
             '[',
-            plan.events.map(({ variable: one }) => one),
+            plan.events.map((one) => one.variable),
             ']',
           ),
-          '.map(({ name, channel, subscribers }) => ({ name, channel, subscribers }));',
+          ';',
         ],
         2,
       )}
+      const told = all.map(({ name, channel, subscribers }) => ({ name, channel, subscribers }));
       ${print(['assert.deepEqual(told, ', rows('[', plan.events.map(declared), ']'), ');'], 2)}
     });
 

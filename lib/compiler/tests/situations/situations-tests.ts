@@ -84,7 +84,7 @@ function storedText({ entities, publishes }: Plan): string {
   return code`
     /** All that is stored. */
     function stored(): Promise<unknown[]> {
-      ${print(['const tables = ', list('[', tables, ']'), ';'], 2)}
+      ${print(['const tables: readonly string[] = ', list('[', tables, ']'), ';'], 2)}
       return Promise.all(tables.map((table) => db.query(\`SELECT to_jsonb(t) AS row FROM \${table} AS t ORDER BY 1\`)));
     }
   `;
