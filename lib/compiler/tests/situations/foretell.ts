@@ -44,6 +44,7 @@ export function foretell(
   if (end === 'unknown') return null;
   const { status, problem } = end ?? { status: endpoint.status, problem: null };
   const refused = problem !== null;
+  if (refused && teller.keeps) return null;
   return {
     status,
     problem,
@@ -65,6 +66,8 @@ class Teller {
   readonly events: { name: string; payload: ReadonlyMap<string, Value> }[] = [];
   readonly calls: string[] = [];
   readonly way: string[] = [];
+  /** Something was stored before a call, and stays whatever comes afterwards. */
+  keeps = false;
   readonly #stored: Stored;
   readonly #reactions: ReadonlyMap<string, Reaction>;
   readonly #plan: Plan;
@@ -199,6 +202,7 @@ class Teller {
     const name = `${step.integration}.${step.operation}`;
     if (step.with.some(({ value }) => isRefusable(sourceValue(value, known)))) return 'unknown';
     this.calls.push(name);
+    this.keeps ||= this.#stored.changed || this.events.length > 0;
     const reaction = this.#reactions.get(name);
     if (reaction !== undefined && 'fails' in reaction) {
       this.way.push(`${step.name}!`);

@@ -6,6 +6,7 @@ import { asText } from '../../service/file-texts.ts';
 import { isHashed } from '../../service/hashed.ts';
 import { broughtAs } from '../../service/integrations/file-exchange.ts';
 import { plainType } from '../../service/types.ts';
+import { holdNumbers } from '../../service/wired-numbers.ts';
 import { code, when } from '../../text/code.ts';
 import { type Doc, group, hardline, hugged, indent, line, list, print, rows } from '../../text/doc.ts';
 import { type Import, imports } from '../../text/imports.ts';
@@ -294,7 +295,8 @@ function rowsText(planned: EntityPlan, stored: readonly ReadonlyMap<string, Valu
     const plain = plainType(field.type, plan.model);
     const secret =
       isEncrypted(field, plan) || isHashed(field, plan) || (plain.kind === 'scalar' && plain.name === 'password');
-    if (field.value !== null || secret) return [];
+    // Decimals that are numbers for callers are stored as they are.
+    if (field.value !== null || secret || holdNumbers([field], plan.model)) return [];
     const docs = stored.flatMap((row) => storedDoc(row.get(field.name), field.type, plan) ?? []);
     return docs.length < stored.length ? [] : [{ name: field.name, docs }];
   });

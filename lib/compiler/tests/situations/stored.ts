@@ -23,10 +23,16 @@ type Of<K extends Step['kind']> = Extract<Step, { kind: K }>;
 export class Stored {
   readonly #rows: Map<string, readonly Row[]>;
   readonly #plan: Plan;
+  #changed = false;
 
   constructor(rows: World['rows'], plan: Plan) {
     this.#rows = new Map(rows);
     this.#plan = plan;
+  }
+
+  /** Whether something was stored, changed or deleted. */
+  get changed(): boolean {
+    return this.#changed;
   }
 
   get rows(): World['rows'] {
@@ -108,6 +114,7 @@ export class Stored {
   }
 
   #put({ entity }: EntityPlan, rows: readonly Row[]): void {
+    this.#changed = true;
     this.#rows.set(entity.name, rows);
   }
 
