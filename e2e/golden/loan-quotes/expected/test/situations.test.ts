@@ -215,6 +215,6 @@ async function holds(query: string, wanted: readonly object[]): Promise<void> {
 
 /** All that is stored. */
 function stored(): Promise<unknown[]> {
-  const tables = ['quote'];
+  const tables: readonly string[] = ['quote'];
   return Promise.all(tables.map((table) => db.query(`SELECT to_jsonb(t) AS row FROM ${table} AS t ORDER BY 1`)));
 }
