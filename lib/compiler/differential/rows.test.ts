@@ -149,7 +149,10 @@ function casesOf(world: World, random: ReturnType<typeof randomFrom>): Condition
     if (!('expr' in one) || !text.includes('row.') || DIVIDES_INSIDE.test(text) || SAYS_NOTHING.test(text)) continue;
     try {
       const { sql, values } = condition(one.expr, thing, newModule(world.plan));
-      found.push({ text, expr: one.expr, sql, values: values.map((value) => print(value)) });
+      const given = values.map((value) => print(value));
+      // What the service works out of each row itself needs a service: `sql-chosen` and its tests.
+      if (given.some((value) => /\btx\b/.test(value))) continue;
+      found.push({ text, expr: one.expr, sql, values: given });
     } catch (failure) {
       if (!(failure instanceof NotCompiled)) throw failure;
     }

@@ -53,7 +53,7 @@ describe('a rule is green', () => {
       spec('[PMLA]', ', account: ref<Account>')
         .replace(
           'entities:\n',
-          'entities:\n  Account: {fields: {id: {type: uuid, key: true, default: =uuid()}, name: string}}\n',
+          'entities:\n  Account: {fields: {id: {type: uuid, key: true, default: =uuid()}, parent: ref<Account>}}\n',
         )
         .replace(
           '{amount: decimal(0..1000)}, {ended_at',

@@ -167,7 +167,8 @@ export function namedValues({ type }: DecisionInput, decision: Decision, at: num
   const cells = named.flatMap((text): Cell[] =>
     numeric ? [-1n, 0n, 1n].map((move) => ({ number: trimmed(step(text, digits, move)) })) : [text],
   );
-  const other = isLength(type, plan) ? ['PT0S', 'PT59.999S', 'P366D'] : ['another text'];
+  const isMoment = plain.kind === 'scalar' && ['date', 'timestamp'].includes(plain.name);
+  const other = isLength(type, plan) ? ['PT0S', 'PT59.999S', 'P366D'] : isMoment ? [] : ['another text'];
   const others: Cell[] = [...(numeric ? [] : other), ...(isOptional(type, plan.model) ? [null] : [])];
   const unique = new Map([...cells, ...others].map((cell) => [JSON.stringify(cell), cell]));
   if (unique.size > 0) return [...unique.values()];

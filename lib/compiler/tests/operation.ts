@@ -1,7 +1,7 @@
 import type { Field } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
 import { holdsFile } from '../service/file-fields.ts';
-import { plainType, scaleOf } from '../service/types.ts';
+import { isOptional, plainType, scaleOf } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -144,7 +144,7 @@ function decimalTest({ schema, fields, field, scale, bounds }: DecimalPlace, pla
       assert.equal(taken(${quote(least)}), ${quote(`${least}${zeros}`)});
       const long = (digits: number): string => ${quote(least)}.padStart(digits, '0');
       ${least.startsWith('-') ? '' : `assert.equal(taken(long(200)), ${quote(`${least}${zeros}`)});\nassert.equal(taken(long(201)), 'refused');`}
-      for (const wrong of ['', 'text', '1e2', ${quote(`${least}.${'0'.repeat(scale)}1`)}, null, true, [], {}])
+      for (const wrong of ['', 'text', '1e2', ${quote(`${least}.${'0'.repeat(scale)}1`)},${when(!isOptional(field.type, plan.model), ' null,')} true, [], {}])
         assert.equal(taken(wrong), 'refused', JSON.stringify(wrong));
     });
   `;

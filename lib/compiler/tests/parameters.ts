@@ -108,7 +108,7 @@ function defaultsTest(operation: OperationPlan, plan: Plan): string {
   const members = list('{', defaultsOf(operation, plan) ?? [], '}', true);
   return code`
     test(${quote(`${endpoint.name} knows what counts for what is not sent`)}, () => {
-      ${print(list('assert.deepEqual(', [`${name}.defaults?.(new Date().toISOString())`, members], ');'), 2)}
+      ${print(list('assert.deepEqual(', [`${name}.defaults?.('2030-01-01T00:00:00.000Z')`, members], ');'), 2)}
     });
   `;
 }

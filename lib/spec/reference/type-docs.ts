@@ -62,7 +62,7 @@ export const TYPE_FORMS: readonly TypeDoc[] = [
   },
   { notation: '{oneOf: [int, date]}', doc: 'A choice: the first of these types that the value fits.' },
   {
-    notation: '{type: json, contentMediaType: application/json}',
+    notation: '{type: map<string>, contentMediaType: application/json}',
     doc: 'A text that holds a document, which is read into the type. CSV is a list of objects.',
   },
   { notation: 'ref<Quote>', doc: 'The key of a row of an entity.' },

@@ -11,6 +11,9 @@ const BANK = (...more: string[]): readonly string[] => [
   '        rate: {effect: read, request: GET /rate, output: {rate: int}}',
   ...more.map((line) => `      ${line}`),
 ];
+/** The same over SOAP, whose messages can be encrypted. */
+const SOAP_BANK = (...more: string[]): readonly string[] =>
+  BANK(...more).map((line) => line.replace('rest', 'soap').replace('GET /rate', 'urn:bank:Rate'));
 const CALL = (more: string, ...lines: string[]): Parts => ({
   ...STEPS(`rate: {call: bank.rate, timeout: 1s${more}}`),
   top: BANK(...lines),
@@ -82,14 +85,14 @@ export const WORLD_CASES: readonly ChangeCase[] = [
   },
   {
     name: 'messages are encrypted',
-    before: { top: BANK() },
-    after: { top: BANK('encrypt: xmlenc') },
+    before: { top: SOAP_BANK() },
+    after: { top: SOAP_BANK('encrypt: xmlenc') },
     gives: ['integration-encryption-added'],
   },
   {
     name: 'messages are not encrypted any more',
-    before: { top: BANK('encrypt: xmlenc') },
-    after: { top: BANK() },
+    before: { top: SOAP_BANK('encrypt: xmlenc') },
+    after: { top: SOAP_BANK() },
     gives: ['integration-encryption-removed'],
   },
   {
