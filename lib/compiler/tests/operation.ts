@@ -142,8 +142,7 @@ function decimalTest({ schema, fields, field, scale, bounds }: DecimalPlace, pla
         return faultsOf(${quote(schema)}, given).length === 0 ? ${member('given', field.name)} : 'refused';
       };
       assert.equal(taken(${quote(least)}), ${quote(`${least}${zeros}`)});
-      const long = (digits: number): string => ${quote(least)}.padStart(digits, '0');
-      ${least.startsWith('-') ? '' : `assert.equal(taken(long(200)), ${quote(`${least}${zeros}`)});\nassert.equal(taken(long(201)), 'refused');`}
+      ${least.startsWith('-') ? '' : `const long = (digits: number): string => ${quote(least)}.padStart(digits, '0');\nassert.equal(taken(long(200)), ${quote(`${least}${zeros}`)});\nassert.equal(taken(long(201)), 'refused');`}
       for (const wrong of ['', 'text', '1e2', ${quote(`${least}.${'0'.repeat(scale)}1`)},${when(!isOptional(field.type, plan.model), ' null,')} true, [], {}])
         assert.equal(taken(wrong), 'refused', JSON.stringify(wrong));
     });

@@ -8,7 +8,7 @@ const said = (keys: string): string[] => saidOf(text(keys)).filter((one) => !one
 
 test('the precise form is read whole', () => {
   const keys =
-    '{protocol: rest, baseUrl: $BANK_URL, auth: bearer, secret: $BANK_TOKEN, encrypt: pgp, maxConcurrent: 20, summary: The bank, timeout: 200ms, retry: {limit: 1}, fallback: {value: {found: false}}, operations: {get-customer: {request: "GET /customers/{id}", summary: One customer, input: {id: uuid}, output: {found: {type: bool, summary: Whether}}}}}';
+    '{protocol: rest, baseUrl: $BANK_URL, auth: bearer, secret: $BANK_TOKEN, maxConcurrent: 20, summary: The bank, timeout: 200ms, retry: {limit: 1}, fallback: {value: {found: false}}, operations: {get-customer: {request: "GET /customers/{id}", summary: One customer, input: {id: uuid}, output: {found: {type: bool, summary: Whether}}}}}';
   expect(said(keys)).toEqual([]);
   const [integration] = checkSpec(text(keys)).model?.integrations ?? [];
   const { operations = [], policy, span: _, ...rest } = integration ?? {};
@@ -20,7 +20,7 @@ test('the precise form is read whole', () => {
     auth: 'bearer',
     baseUrl: 'BANK_URL',
     secret: 'BANK_TOKEN',
-    encrypt: 'pgp',
+    encrypt: null,
     maxConcurrent: 20,
     summary: 'The bank',
     notUnderstood: [],
