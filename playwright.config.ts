@@ -6,7 +6,7 @@ export default defineConfig({
   testMatch: '**/*.story.ts',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   outputDir: 'test-results',
