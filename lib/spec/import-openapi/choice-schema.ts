@@ -37,9 +37,11 @@ export function choiceType(
 /** The most alternatives of one choice; more become choices of choices, in the same order. */
 const MAX_CHOICES = 20;
 
-/** A choice of types in notation. One of them alone is itself, and json among them is all of them. */
+/** A choice of types in notation. One of them alone is itself, and json among them is all of them; a text of any kind is last. */
 export function oneOf(ctx: ImportContext, given: readonly string[], hint: string, pointer: string): ImportedType {
-  let alternatives = [...new Set(given)];
+  // A text without bounds takes what other texts are meant for, and the first that fits is taken.
+  const bounded = given.filter((one) => one !== 'string');
+  let alternatives = [...new Set([...bounded, ...given])];
   if (alternatives.includes('json')) return notation('json');
   while (alternatives.length > MAX_CHOICES) {
     const groups: string[] = [];

@@ -92,8 +92,9 @@ describe('types', () => {
     [{ type: 'array', items: { type: 'string' }, maxItems: 3 }, 'list<string>(0..3)'],
     [{ type: 'object', additionalProperties: { type: 'boolean' } }, 'map<bool>'],
     [{ type: 'object' }, 'map<json>'],
-    [{ oneOf: [{ type: 'string' }, { type: 'boolean' }] }, '{oneOf: [string, bool]}'],
-    [{ type: ['string', 'boolean'] }, '{oneOf: [string, bool]}'],
+    [{ oneOf: [{ type: 'string' }, { type: 'boolean' }] }, '{oneOf: [bool, string]}'],
+    [{ type: ['string', 'boolean'] }, '{oneOf: [bool, string]}'],
+    [{ oneOf: [{ type: 'string' }, { type: 'string', format: 'date' }] }, '{oneOf: [date, string]}'],
     [true, 'json'],
   ])('%j is %s', (schema, written) => {
     expect(typeLine(schema)).toBe(written);
