@@ -1,15 +1,15 @@
 import type { Entity, Field, Model, Type } from '../spec/model.ts';
 import { documentText, plainType } from './service/types.ts';
-import type { UnwrittenPart } from './unwritten-parts.ts';
+import type { Unwritten } from './unwritten-expressions.ts';
 
-type Note = (node: Pick<UnwrittenPart, 'id' | 'span'>, what: string) => void;
+type Note = (node: Pick<Unwritten, 'id' | 'span'>, what: string) => void;
 
 /** Types in each other are looked into this far. */
 const MAX_DEPTH = 12;
 
 /** What is said of files, bytes, forms and texts with a meaning of their own, and is not generated yet. */
-export function unwrittenContents(model: Model): UnwrittenPart[] {
-  const found: UnwrittenPart[] = [];
+export function unwrittenContents(model: Model): Unwritten[] {
+  const found: Unwritten[] = [];
   const note: Note = ({ id, span }, what) => found.push({ id, span, what });
   for (const entity of model.entities) noteEntity(entity, model, note);
   for (const { name, operations } of model.integrations)

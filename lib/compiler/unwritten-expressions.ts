@@ -6,11 +6,12 @@ import { notEmitted } from './service/not-emitted.ts';
 import { isWide } from './service/row-invariants.ts';
 import { isNumbered } from './sql/sequence.ts';
 
-/** An expression that cannot be generated yet, with the reason as the subject of a sentence. */
+/** Something that the specification says and that this version does not generate. */
 export interface Unwritten {
   /** The node of the model that it belongs to. */
   id: string;
   span: Span;
+  /** As the subject of a sentence: "The field `Case.photo` with a decoded content". */
   what: string;
 }
 

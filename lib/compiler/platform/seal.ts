@@ -64,12 +64,28 @@ export function sealFile(plan: Plan | null = null): string {
         ${when(ring, 'id: current.id,')}
         ${when(digests, "digest: (text) => createHmac('sha256', digestKey).update(text).digest('hex'),")}
         ${when(hashed, "hash: (text) => createHmac('sha256', hashKey).update(text).digest('hex'),")}
-        ${when(sealed, BOTH)}
-        ${when(!sealed, VALUES)}
+        close: (name, value) => closed(current, name, Buffer.from(JSON.stringify(value))),
+        open: (name, sealed) => JSON.parse(opened(ring, name, sealed).toString()),
+        ${when(sealed, OF_BYTES)}
       };
     }
 
-    ${when(sealed, BYTES)}
+    function closed(by: Key, name: string, bytes: Uint8Array): Buffer {
+      const nonce = randomBytes(NONCE);
+      const cipher = createCipheriv('aes-256-gcm', by.key, nonce).setAAD(Buffer.from(name));
+      const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
+      return Buffer.concat([by.id, nonce, cipher.getAuthTag(), body]);
+    }
+
+    function opened(ring: readonly Key[], name: string, sealed: Uint8Array): Buffer {
+      const bytes = Buffer.from(sealed);
+      const known = ring.find(({ id }) => id.equals(bytes.subarray(0, ID)));
+      if (known === undefined) throw new Error('a value is sealed with a key that this service does not have');
+      const text = bytes.subarray(ID);
+      const decipher = createDecipheriv('aes-256-gcm', known.key, text.subarray(0, NONCE)).setAAD(Buffer.from(name));
+      decipher.setAuthTag(text.subarray(NONCE, NONCE + TAG));
+      return Buffer.concat([decipher.update(text.subarray(NONCE + TAG)), decipher.final()]);
+    }
 
     function readKey(bytes: Buffer): Key {
       if (bytes.length !== 32) throw new Error('DATA_KEY must be 32 bytes, written in base64');
@@ -92,52 +108,13 @@ const DIGEST_KEY = code`
   const digestKey = Buffer.from(hkdfSync('sha256', current.key, '', 'digests', 32));
 `;
 
-const VALUES = code`
-  close: (name, value) => {
-    const nonce = randomBytes(NONCE);
-    const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(name));
-    const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-    return Buffer.concat([current.id, nonce, cipher.getAuthTag(), body]);
-  },
-  open: (name, sealed) => {
-    const bytes = Buffer.from(sealed);
-    const known = ring.find(({ id }) => id.equals(bytes.subarray(0, ID)));
-    if (known === undefined) throw new Error('a value is sealed with a key that this service does not have');
-    const text = bytes.subarray(ID);
-    const decipher = createDecipheriv('aes-256-gcm', known.key, text.subarray(0, NONCE)).setAAD(Buffer.from(name));
-    decipher.setAuthTag(text.subarray(NONCE, NONCE + TAG));
-    return JSON.parse(Buffer.concat([decipher.update(text.subarray(NONCE + TAG)), decipher.final()]).toString());
-  },
-`;
-
 const BYTES_MEMBERS = code`
   /** The same for bytes as they are. */
   closeBytes(name: string, bytes: Uint8Array): Buffer;
   openBytes(name: string, sealed: Uint8Array): Buffer;
 `;
 
-const BOTH = code`
-  close: (name, value) => closed(current, name, Buffer.from(JSON.stringify(value))),
-  open: (name, sealed) => JSON.parse(opened(ring, name, sealed).toString()),
+const OF_BYTES = code`
   closeBytes: (name, bytes) => closed(current, name, bytes),
   openBytes: (name, sealed) => opened(ring, name, sealed),
-`;
-
-const BYTES = code`
-  function closed(by: Key, name: string, bytes: Uint8Array): Buffer {
-    const nonce = randomBytes(NONCE);
-    const cipher = createCipheriv('aes-256-gcm', by.key, nonce).setAAD(Buffer.from(name));
-    const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
-    return Buffer.concat([by.id, nonce, cipher.getAuthTag(), body]);
-  }
-
-  function opened(ring: readonly Key[], name: string, sealed: Uint8Array): Buffer {
-    const bytes = Buffer.from(sealed);
-    const known = ring.find(({ id }) => id.equals(bytes.subarray(0, ID)));
-    if (known === undefined) throw new Error('a value is sealed with a key that this service does not have');
-    const text = bytes.subarray(ID);
-    const decipher = createDecipheriv('aes-256-gcm', known.key, text.subarray(0, NONCE)).setAAD(Buffer.from(name));
-    decipher.setAuthTag(text.subarray(NONCE, NONCE + TAG));
-    return Buffer.concat([decipher.update(text.subarray(NONCE + TAG)), decipher.final()]);
-  }
 `;

@@ -237,14 +237,7 @@ function answerDocs({ foretold: { known, status } }: Told, { endpoint, writing }
 function answerDoc(value: Value, type: Type, plan: Plan): Doc | null {
   const plain = plainType(type, plan.model);
   if (value !== null && typeof value === 'object' && 'items' in value) {
-    const items = plain.kind === 'list' ? value.items.map((item) => answerDoc(item, plain.of, plan)) : [null];
-    return items.includes(null)
-      ? null
-      : list(
-          '[',
-          items.flatMap((item) => item ?? []),
-          ']',
-        );
+    return plain.kind === 'list' ? listDoc(value.items.map((item) => answerDoc(item, plain.of, plan))) : null;
   }
   if (value !== null && typeof value === 'object' && 'fields' in value) {
     const fields = fieldsOf(plain, plan);
@@ -256,6 +249,12 @@ function answerDoc(value: Value, type: Type, plan: Plan): Doc | null {
     return members.length === 0 ? null : list('{', members, '}', true);
   }
   return isSecret(plain) ? null : storedDoc(value, type, plan);
+}
+
+/** A list whose items are all known; null for any other. */
+function listDoc(items: readonly (Doc | null)[]): Doc | null {
+  const known = items.filter((item) => item !== null);
+  return known.length < items.length ? null : list('[', known, ']');
 }
 
 function isSecret(plain: Type): boolean {
@@ -320,15 +319,7 @@ function storedDoc(value: Value | undefined, type: Type, plan: Plan): Doc | null
   if (value === null) return 'null';
   const plain = plainType(type, plan.model);
   if (typeof value === 'object' && 'items' in value) {
-    if (plain.kind !== 'list') return null;
-    const items = value.items.map((item) => storedDoc(item, plain.of, plan));
-    return items.includes(null)
-      ? null
-      : list(
-          '[',
-          items.flatMap((item) => item ?? []),
-          ']',
-        );
+    return plain.kind === 'list' ? listDoc(value.items.map((item) => storedDoc(item, plain.of, plan))) : null;
   }
   if (typeof value === 'object' && 'fields' in value) {
     if (plain.kind !== 'object') return null;

@@ -38,22 +38,26 @@ export function sealWith(keys: readonly Buffer[]): Seal {
   if (current === undefined) throw new Error('there is no key');
   return {
     id: current.id,
-    close: (name, value) => {
-      const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(name));
-      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-      return Buffer.concat([current.id, nonce, cipher.getAuthTag(), body]);
-    },
-    open: (name, sealed) => {
-      const bytes = Buffer.from(sealed);
-      const known = ring.find(({ id }) => id.equals(bytes.subarray(0, ID)));
-      if (known === undefined) throw new Error('a value is sealed with a key that this service does not have');
-      const text = bytes.subarray(ID);
-      const decipher = createDecipheriv('aes-256-gcm', known.key, text.subarray(0, NONCE)).setAAD(Buffer.from(name));
-      decipher.setAuthTag(text.subarray(NONCE, NONCE + TAG));
-      return JSON.parse(Buffer.concat([decipher.update(text.subarray(NONCE + TAG)), decipher.final()]).toString());
-    },
+    close: (name, value) => closed(current, name, Buffer.from(JSON.stringify(value))),
+    open: (name, sealed) => JSON.parse(opened(ring, name, sealed).toString()),
   };
+}
+
+function closed(by: Key, name: string, bytes: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', by.key, nonce).setAAD(Buffer.from(name));
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
+  return Buffer.concat([by.id, nonce, cipher.getAuthTag(), body]);
+}
+
+function opened(ring: readonly Key[], name: string, sealed: Uint8Array): Buffer {
+  const bytes = Buffer.from(sealed);
+  const known = ring.find(({ id }) => id.equals(bytes.subarray(0, ID)));
+  if (known === undefined) throw new Error('a value is sealed with a key that this service does not have');
+  const text = bytes.subarray(ID);
+  const decipher = createDecipheriv('aes-256-gcm', known.key, text.subarray(0, NONCE)).setAAD(Buffer.from(name));
+  decipher.setAuthTag(text.subarray(NONCE, NONCE + TAG));
+  return Buffer.concat([decipher.update(text.subarray(NONCE + TAG)), decipher.final()]);
 }
 
 function readKey(bytes: Buffer): Key {
