@@ -6,6 +6,7 @@ import { mentionsTime, rowInvariants, rowsAlone } from '../service/invariant.ts'
 import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
 import { hasWide, isWide } from '../service/row-invariants.ts';
+import { storesPasswords } from '../service/stores-passwords.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
@@ -31,6 +32,7 @@ import { faultsText } from './told.ts';
 export function fixtureFile(plan: Plan): string {
   const { model, entities, waits, seals, outside, publishes, drives, schedules, snapshotMs } = plan;
   const snapshots = snapshotMs !== null;
+  const passwords = storesPasswords(plan);
   const forms = plan.files.parts || plan.files.fields;
   const roles = rolesOf(model).map(quote).join(', ');
   const scopes = scopesOf(model);
@@ -78,6 +80,7 @@ export function fixtureFile(plan: Plan): string {
       ['../src/platform/events.ts', ...(publishes ? ['type Subscribers'] : [])],
       ['../src/platform/operation.ts', 'type Service'],
       ['../src/platform/outside.ts', ...(outside ? ['Outside', 'type Wire'] : [])],
+      ['../src/platform/passwords.ts', ...(passwords ? ['hashWith'] : [])],
       ['../src/platform/seal.ts', ...(seals ? ['sealWith'] : [])],
       ['../src/platform/received-files.ts', ...(outside && plan.files.brought ? ['keepingFiles'] : [])],
       ['../src/platform/sent-files.ts', ...(outside && plan.files.carried ? ['keptContents'] : [])],
@@ -96,6 +99,7 @@ export function fixtureFile(plan: Plan): string {
     /** One database for all tests; every test finds it empty. */
     export const db: Database = url === undefined ? await openEmbedded(null) : openPostgres(url);
     await migrate(db);
+    ${when(passwords, '\n/** At full strength, tests would do little else than hash; passwords.test.ts looks at that. */\nhashWith(4);')}
 
     ${authSetup(plan)}
 

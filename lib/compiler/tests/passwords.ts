@@ -5,11 +5,24 @@ export function passwordsTests(): string {
   return code`
     import assert from 'node:assert/strict';
     import { test } from 'node:test';
-    import { hashPassword, verifyPassword } from '../src/platform/passwords.ts';
+    import { hashPassword, hashWith, verifyPassword } from '../src/platform/passwords.ts';
+
+    test('hashes are strong, and known after the strength of new ones changed', async (t) => {
+      t.after(() => hashWith(4));
+      hashWith();
+      const strong = await hashPassword('correct horse');
+      assert.match(strong, /^scrypt\$17\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
+      hashWith(4);
+      assert.equal(await verifyPassword(strong, 'correct horse'), true);
+      const weak = await hashPassword('correct horse');
+      for (const used of ['0', '04', '5', '18', '20']) {
+        assert.equal(await verifyPassword(weak.replace('$4$', \`$\${used}$\`), 'correct horse'), false, used);
+      }
+    });
 
     test('a password is known by what is stored of it, and no other is', async () => {
       const [stored, again] = await Promise.all([hashPassword('Stra\u00dfe 9\u00bd'), hashPassword('Stra\u00dfe 9\u00bd')]);
-      assert.match(stored, /^scrypt\$17\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
+      assert.match(stored, /^scrypt\$\d+\$8\$1\$[\w-]{22}\$[\w-]{43}$/);
       assert.notEqual(stored, again);
       // One text may be written in several ways.
       assert.equal(await verifyPassword(stored, 'Stra\u00dfe 91\u20442'), true);

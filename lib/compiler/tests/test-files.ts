@@ -16,6 +16,7 @@ import { deliveriesTests } from './deliveries.ts';
 import { discoveryTests } from './discovery.ts';
 import { documentsTests } from './documents.ts';
 import { dueTimesTests } from './due-times.ts';
+import { emptyDatabasesTests } from './empty-databases.ts';
 import { encryptedMessagesTests } from './encrypted-messages.ts';
 import { encryptionTests } from './encryption.ts';
 import { eventsTests } from './events.ts';
@@ -108,6 +109,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/due-times.test.ts', dueTimesTests(plan)],
     ['test/discovery.test.ts', discoveryTests(plan)],
     ['test/deliveries.test.ts', deliveriesTests(plan)],
+    ['test/embedded.test.ts', emptyDatabasesTests()],
     ['test/encryption.test.ts', encryptionTests(plan)],
     ['test/events.test.ts', eventsTests(plan)],
     ['test/examples.ts', examplesFile(plan)],
