@@ -1,44 +1,69 @@
 import type { IntegrationPlan, Plan } from '../plan.ts';
 import { encryptsMessages } from '../service/integrations/encrypted-messages.ts';
-import { showsCertificates } from '../service/integrations/protected.ts';
+import { authKindOf, showsCertificates } from '../service/integrations/protected.ts';
 import { code, when } from '../text/code.ts';
-import { imports } from '../text/imports.ts';
+import { type Doc, list, print, rows } from '../text/doc.ts';
+import { type Import, imports } from '../text/imports.ts';
 import { key, quote } from '../text/quote.ts';
 
 /** test/stand-ins.test.ts: what stands in for another system over HTTP answers as it is told; null where nothing does. */
 export function standInsTests(plan: Plan): string | null {
-  const planned = plan.integrations.find(isPlain);
+  const [planned] = plan.integrations
+    .filter(({ operations, integration: { protocol } }) => operations.length > 0 && isOverHttp(protocol))
+    .toSorted((one, other) => hardness(one) - hardness(other));
   return !plan.outside || planned === undefined ? null : testsOf(planned, plan);
 }
 
-function isPlain({ integration: { auth, protocol }, operations }: IntegrationPlan): boolean {
-  return operations.length > 0 && protocol === 'rest' && PROOFS[auth ?? 'none'] !== undefined;
+function isOverHttp(protocol: string | null): boolean {
+  return protocol === 'rest' || protocol === 'soap' || protocol === 'graphql' || protocol === 'webhook';
+}
+
+/** A stand-in that wants a proof shows more, and one that reads bodies as they are is enough. */
+function hardness({ integration }: IntegrationPlan): number {
+  return (PROOFS[authKindOf(integration)] === undefined ? 1 : 0) + (integration.encrypt === null ? 0 : 2);
 }
 
 /** What a stand-in takes as a proof of who asks, by the way that its system wants one. */
-const PROOFS: Readonly<Record<string, readonly [header: string, good: string, wrong: string]>> = {
+const PROOFS: Readonly<Record<string, readonly [header: string, good: string, ...wrong: string[]]>> = {
   api_key: ['x-api-key', 'simulated', 'simulates'],
   bearer: ['authorization', 'Bearer simulated', 'Bearer simulates'],
   basic: ['authorization', `Basic ${btoa('simulated:simulated')}`, `Basic ${btoa('simulated:simulates')}`],
   oauth2_client_credentials: ['authorization', 'Bearer simulated-token', 'Bearer simulated-tokem'],
+  webhook: [
+    'webhook-signature',
+    `v1,${'k'.repeat(43)}=`,
+    `v1,${'k'.repeat(42)}=`,
+    `v1,${'k'.repeat(43)}`,
+    `v2,${'k'.repeat(43)}=`,
+  ],
 };
 
-function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, plan: Plan): string {
+/** One system for each of the ways in which this service proves who it is. */
+function proving({ integrations }: Plan): IntegrationPlan[] {
+  const kinds = new Map(integrations.map((planned) => [authKindOf(planned.integration), planned]));
+  return [...kinds].flatMap(([kind, planned]) => (PROOFS[kind] === undefined ? [] : [planned]));
+}
+
+function testsOf({ variable, integration }: IntegrationPlan, plan: Plan): string {
   const refuse = encryptsMessages(plan) || showsCertificates(plan) ? ', refuse: assert.fail' : '';
-  const [header = '', good = '', wrong = ''] = PROOFS[auth ?? 'none'] ?? [];
+  const kind = authKindOf(integration);
+  const [header, good] = PROOFS[kind] ?? [];
+  const proofs = proving(plan);
+  const imported = plan.integrations.filter((one) => one.variable === variable || proofs.includes(one));
+  const plain = integration.protocol === 'rest' && integration.encrypt === null;
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
       ['node:http', 'Agent', 'request as ask'],
       ['node:test', 'test', 'type TestContext'],
       ['node:stream/consumers', 'text as textOf'],
-      [`../src/integrations/${file}.ts`, variable],
+      ...imported.map((one): Import => [`../src/integrations/${one.file}.ts`, one.variable]),
       ['../src/platform/connections.ts', 'readConnection', 'simulatedAt'],
       ['../src/platform/simulator.ts', 'type Simulation', 'Simulator', 'withSimulators'],
       ['./fixture.ts', 'newApp', 'service'],
     ])}
 
-    const { system } = ${variable};
+    ${plain ? `const { system } = ${variable};` : `const system = { ...${variable}.system, protocol: 'rest'${when(integration.encrypt !== null, ', encrypt: null')} } as const;`}
 
     const simulation: Simulation = {
       system,
@@ -63,7 +88,7 @@ function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, pla
     }
 
     const agent = new Agent({ keepAlive: true });
-    const PROOF = { ${key(header)}: ${quote(good)} };
+    const PROOF${header === undefined ? ': Record<string, string> = {}' : ` = { ${key(header)}: ${quote(good ?? '')} }`};
 
     function get(url: string, method = 'GET', headers: Record<string, string> = PROOF, body = ''): Promise<Got> {
       return new Promise((resolve, reject) => {
@@ -105,19 +130,12 @@ function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, pla
         ['write', '/things', 'one'],
         ['act', '/act', ''],
       ]);
-      assert.equal(heard[0]?.headers[${quote(header)}], ${quote(good)});
+      assert.equal(heard[0]?.headers[${quote(header ?? 'host')}], ${header === undefined ? 'new URL(url).host' : quote(good ?? '')});
     });
 
-    test('a stand-in wants to know who asks, as its system does', async (t) => {
-      const { url } = await started(t);
-      for (const proof of [null, '', ${quote(wrong)}, ${quote(`${good}s`)}]) {
-        const headers: Record<string, string> = proof === null ? {} : { ${key(header)}: proof };
-        const refused = { status: 401, type: 'application/json', body: '{}' };
-        assert.deepEqual(await get(\`\${url}/things\`, 'POST', headers), refused, String(proof));
-      }
-    });
+    ${proofs.length > 0 && proofsTest(proofs, plan)}
 
-    ${when(auth === 'oauth2_client_credentials', TOKENS)}
+    ${when(kind === 'oauth2_client_credentials', TOKENS)}
 
     test('a stand-in does what it is told, one after the other, until it is reset', async (t) => {
       const simulator = await started(t);
@@ -207,7 +225,7 @@ function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, pla
         asked.length = 0;
         const needed = (name: string, why: string): string => {
           asked.push(\`\${name}: \${why}\`);
-          return name === system.address ? url : \`the \${name}\`;
+          return name === system.address ? url : ${kind === 'mtls' ? "''" : "'secret'"};
         };
         return readConnection(system, { text: () => null, needed${refuse} });
       };
@@ -215,11 +233,36 @@ function testsOf({ file, variable, integration: { auth } }: IntegrationPlan, pla
         const { url, simulated } = read(\`https://system.test/a\${slashes}\`);
         assert.deepEqual([url, simulated], ['https://system.test/a', false]);
       }
-      assert.ok(asked.length > 1);
+      assert.ok(asked.length > ${kind === 'none' ? 0 : 1});
       assert.deepEqual(read('simulator:'), simulatedAt('simulator:'));
       assert.deepEqual(asked, [\`\${system.address}: the address of \${system.name}\`]);
       const { simulated, secrets } = simulatedAt('http://127.0.0.1:1');
       assert.deepEqual([simulated, secrets], [true, { user: 'simulated', secret: 'simulated' }]);
+    });
+  `;
+}
+
+function proofsTest(proofs: readonly IntegrationPlan[], plan: Plan): string {
+  const each = proofs.map(({ variable, integration }): Doc => {
+    const [header = '', ...values] = PROOFS[authKindOf(integration)] ?? [];
+    return list('[', [`${variable}.system`, quote(header), ...values.map(quote)], ']');
+  });
+  const encrypt = when(encryptsMessages(plan), ', encrypt: null');
+  return code`
+    type Proof = [of: Simulation['system'], header: string, good: string, ...wrong: string[]];
+
+    test('a stand-in wants to know who asks, as its system does', async (t) => {
+      ${print(['const proofs: Proof[] = ', rows('[', each, ']'), ';'], 2)}
+      for (const [of, header, good, ...wrong] of proofs) {
+        const simulator = await Simulator.start({ ...simulation, system: { ...of${encrypt} } });
+        t.after(() => simulator.close());
+        const answer = (headers: Record<string, string>) => get(\`\${simulator.url}/things\`, 'POST', headers);
+        assert.equal((await answer({ [header]: good })).status, 200);
+        const refused = { status: 401, type: 'application/json', body: '{}' };
+        assert.deepEqual(await answer({}), refused, of.name);
+        for (const proof of ['', \`\${good}s\`, \`s\${good}\`, ...wrong])
+          assert.deepEqual(await answer({ [header]: proof }), refused, \`\${of.name}: \${proof}\`);
+      }
     });
   `;
 }
