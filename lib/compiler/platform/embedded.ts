@@ -84,16 +84,21 @@ export function embeddedFile(): string {
      */
     export async function emptyDatabase(kept = keptAt(), make = makeApart): Promise<string | null> {
       if (kept === null || isThere(kept)) return kept;
-      try {
-        await mkdir(dirname(kept), { recursive: true });
-        const draft = await mkdtemp(\`\${kept}-\`);
-        await make(draft)
-          .then(() => rename(draft, kept))
-          .finally(() => rm(draft, { recursive: true, force: true }));
-      } catch {
-        // The packages cannot be written to, or another process was first.
-      }
+      // The packages may not be written to, or another process may be first.
+      await keepAt(kept, make).catch(() => undefined);
       return isThere(kept) ? kept : null;
+    }
+
+    /** What is made is there as a whole or not at all. */
+    async function keepAt(kept: string, make: (folder: string) => Promise<void>): Promise<void> {
+      await mkdir(dirname(kept), { recursive: true });
+      const draft = await mkdtemp(\`\${kept}-\`);
+      try {
+        await make(draft);
+        await rename(draft, kept);
+      } catch {
+        await rm(draft, { recursive: true });
+      }
     }
 
     /** Whether a database is there that can be read: another user may have made it. */
@@ -115,7 +120,6 @@ export function embeddedFile(): string {
 
     /** Makes an empty database; its log in pieces of 1 MB, as most of its size is the first one. */
     async function makeEmpty(folder: string): Promise<void> {
-      setFlagsFromString(COMPILED_ONCE);
       const { PGlite } = await import('@electric-sql/pglite');
       const made = await PGlite.create({ dataDir: folder, initDbStartParams: ['--wal-segsize=1'] });
       await made.close();
