@@ -132,12 +132,13 @@ export function conductedType({ schedules }: Plan): 'Conducted' | 'Operation' {
   return schedules.some(({ waits }) => waits) ? 'Conducted' : 'Operation';
 }
 
-const CONDUCTED = ({ outside, files, wire: { omits, pages, plainRecords } }: Plan): string => {
+const CONDUCTED = ({ outside, files, people, wire: { omits, pages, plainRecords, renames } }: Plan): string => {
   const members = [
     ...['name', 'status', 'body', 'parameters', 'output', 'record', 'steps'],
     ...(outside ? ['deadlineMs'] : []),
     ...(omits ? ['omitsNulls'] : []),
     ...(pages ? ['sortedBy'] : []),
+    ...(renames && people ? ['names'] : []),
     ...(files.sends ? ['sendsFile'] : []),
     ...(plainRecords ? ['plainRecord'] : []),
   ];

@@ -227,6 +227,8 @@ export function operationFile(plan: Plan): string {
 
     ${when(masks, maskedInput(plan))}
 
+    ${when(wire.renames && people, maskedOwn(plan))}
+
     /** The ${when(masks, 'masked ')}answer, if the specification wants it kept. */
     ${shownHead(plan, conducted)}
       if (!record.includes('response') || output === null) return null;
@@ -269,6 +271,20 @@ function maskedInput(plan: Plan): string {
     /** What may be kept and shown of an input. */
     export function maskedInput({ body, parameters }: ${conductedType(plan)}, input: object${when(plainRecords, ', plain = false')}): object {
       return maskedFields([body, parameters?.schema ?? null], input${when(plainRecords, ', plain')});
+    }
+  `;
+}
+
+/** Schemas know the names of the wire; steps, and whoever does their tasks, those of the specification. */
+function maskedOwn(plan: Plan): string {
+  return code`
+    /** The same of an input under its own names, which stay. */
+    export function maskedOwn(operation: ${conductedType(plan)}, input: object): object {
+      const { names = {} } = operation;
+      const sentAs = new Map(Object.entries(names).map(([sent, own]) => [own, sent]));
+      const sent = Object.entries(input).map(([name, value]) => [sentAs.get(name) ?? name, value]);
+      const shown = Object.entries(maskedInput(operation, Object.fromEntries(sent)));
+      return Object.fromEntries(shown.map(([name, value]) => [names[name] ?? name, value]));
     }
   `;
 }

@@ -40,7 +40,7 @@ export function tasksFile(plan: Plan): string {
       [
         './operation.ts',
         ...(conducted === 'Conducted' ? ['type Conducted'] : []),
-        'maskedInput',
+        plan.wire.renames ? 'maskedOwn' : 'maskedInput',
         ...(conducted === 'Operation' ? ['type Operation'] : []),
         'type Service',
         'SPEC_VERSION',
@@ -263,7 +263,7 @@ export function tasksFile(plan: Plan): string {
         ...facts,
         title: task.title,
         instruction: task.instruction,
-        input: ${userTasks ? 'task.signed === true ? shownOf(inbox, row.id, about, full) : full ? input : maskedInput(operation, input)' : 'full ? input : maskedInput(operation, input)'},
+        input: ${when(userTasks, 'task.signed === true ? shownOf(inbox, row.id, about, full) : ')}full ? input : ${plan.wire.renames ? 'maskedOwn' : 'maskedInput'}(operation, input),
         findings,
         form: openapi.components.schemas[task.form],
       };

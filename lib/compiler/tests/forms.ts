@@ -170,26 +170,25 @@ export function formsImport(...texts: readonly string[]): Import {
 
 /** The files of an example as the service keeps them, one member for each field that holds some. */
 export function toldFiles(fields: readonly Pick<InputField, 'name' | 'type'>[], plan: Plan): Doc[] {
-  return fields
-    .filter(({ type }) => holdsFile(type, plan.model))
-    .map(({ name, type }): Doc => {
-      const plain = plainType(type, plan.model);
-      const inner = holdsInner(type, plan.model);
-      if (inner) return [key(name), ': ', withFiles(name, type, (member, of) => toldText(member, of, plan), plan)];
-      const one: Doc = ['await told(', example(plain.kind === 'list' ? plain.of : plain, plan), ')'];
-      const count = plain.kind === 'list' ? Math.min(Math.max(1, plain.length?.min ?? 0), 20) : 1;
-      return [
-        key(name),
-        ': ',
-        plain.kind === 'list'
-          ? list(
-              '[',
-              Array.from({ length: count }, () => one),
-              ']',
-            )
-          : one,
-      ];
-    });
+  return fields.flatMap((field): Doc[] => {
+    const told = toldFile(field, plan);
+    return told === null ? [] : [[key(field.name), ': ', told]];
+  });
+}
+
+/** The example of a field as the service keeps it; null where it holds no file. */
+export function toldFile({ name, type }: Pick<InputField, 'name' | 'type'>, plan: Plan): Doc | null {
+  if (!holdsFile(type, plan.model)) return null;
+  if (holdsInner(type, plan.model)) return withFiles(name, type, (member, of) => toldText(member, of, plan), plan);
+  const plain = plainType(type, plan.model);
+  const one: Doc = ['await told(', example(plain.kind === 'list' ? plain.of : plain, plan), ')'];
+  if (plain.kind !== 'list') return one;
+  const count = Math.min(Math.max(1, plain.length?.min ?? 0), 20);
+  return list(
+    '[',
+    Array.from({ length: count }, () => one),
+    ']',
+  );
 }
 
 /** Whether a request without a field is refused: in a form, a list without items is one that is not there. */

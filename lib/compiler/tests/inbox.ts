@@ -1,26 +1,21 @@
+import type { InputField } from '../../spec/model.ts';
 import { bodyShape } from '../named-errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { literal } from '../service/literal.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, list, print, rows } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
-import { toldFiles } from './forms.ts';
+import { toldFile } from './forms.ts';
+import { followedAs } from './requests.ts';
 import { tellsPaths } from './told.ts';
-import { example, shownExample } from './values.ts';
+import { example, shownField } from './values.ts';
 
 /** Tests of the tasks that people have, of the requests that wait for them, and of the page on which they do them. */
 export function inboxTests(operation: OperationPlan, plan: Plan): string {
-  const { name, tasks, body, parameters } = operation;
-  const shown = body.filter((field) => print(shownExample(field.type, plan)) !== print(example(field.type, plan)));
-  const changed = shown.map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
-  const others = parameters
-    .filter(({ type }) => !isOptional(type, plan.model))
-    .map((field): Doc => [key(field.name), ': ', shownExample(field.type, plan)]);
-  const base = body.length > 0 ? [`...${name}Example`] : [];
-  const files = toldFiles(body, plan);
-  const hidden = print(list('{', [...base, ...others, ...changed], '}', true), 6);
-  const full = print(list('{', [...base, ...others, ...files], '}', true), 6);
-  const sent = others.length + files.length === 0 ? `${name}Example` : 'full';
+  const { name, tasks } = operation;
+  const [hidden, full] = shownInputs(operation, plan);
+  const sent = full === null ? `${name}Example` : 'full';
   const [first] = tasks;
   const path = `${operation.endpoint.name}/${first?.step.name}`;
   const fields = (first?.form ?? []).map((field) => quote(field.name)).join(', ');
@@ -30,8 +25,8 @@ export function inboxTests(operation: OperationPlan, plan: Plan): string {
     describe('a task', () => {
       test('hides what is classified until it is claimed, and shows it to whoever claimed it', async () => {
         const id = await firstTask();
-        ${when(sent === 'full', `const full = ${full};`)}
-        const hidden = ${hidden};
+        ${full !== null && `const full = ${print(full, 6)};`}
+        const hidden = ${print(hidden, 6)};
         const inputFor = async (as: TokenClaims) => (await send('GET', \`/tasks/\${id}\`, { as })).body['input'];
         assert.deepEqual(await inputFor(operator), hidden);
         assert.deepEqual((await claim(id)).body['input'], ${sent});
@@ -141,7 +136,7 @@ export function inboxTests(operation: OperationPlan, plan: Plan): string {
           ['30 days', '29 days'].map((age, at) => db.query(finish, [locations[at]?.split('/').at(-1), age])),
         );
         assert.equal(await forgetFinished(db), 1);
-        const found = await Promise.all(locations.map(async (location) => (await send('GET', location)).status));
+        ${print(['const found = await ', list('Promise.all(', [`locations.map(async (location) => (await send('GET', location${followedAs(operation)})).status)`], ')'), ';'], 4)}
         assert.deepEqual(found, [404, 200]);
         assert.deepEqual(await db.query('SELECT count(*) AS count FROM platform.task'), [{ count: 1 }]);
         assert.equal(await forgetFinished(db), 0);
@@ -188,4 +183,30 @@ export function inboxTests(operation: OperationPlan, plan: Plan): string {
       }
     });
   `;
+}
+
+/** What a task shows of the request before it is claimed, and what after; null: what was sent. */
+function shownInputs(operation: OperationPlan, plan: Plan): [hidden: Doc, full: Doc | null] {
+  const { name, body, parameters, renamed } = operation;
+  const own = (field: InputField): string => key(renamed.get(field.name) ?? field.name);
+  const isRenamed = body.some((field) => renamed.has(field.name));
+  const sent = (field: InputField): Doc => member(`${name}Example`, field.name);
+  const others = (shown: (field: InputField) => Doc): Doc[] =>
+    parameters.flatMap((field): Doc[] => {
+      const { type, default: usual } = field;
+      if (usual?.kind === 'literal') return [[own(field), ': ', literal(usual.value, type, plan)]];
+      return isOptional(type, plan.model) ? [] : [[own(field), ': ', shown(field)]];
+    });
+  // Under the names of the wire the example is a part of what is shown, but for what differs.
+  const base = isRenamed || body.length === 0 ? [] : [`...${name}Example`];
+  const all = (differs: (field: InputField) => Doc | null): Doc[] =>
+    body.flatMap((field): Doc[] => {
+      const other = differs(field);
+      return other === null && !isRenamed ? [] : [[own(field), ': ', other ?? sent(field)]];
+    });
+  const masked = (field: InputField): Doc | null =>
+    print(shownField(field, plan)) === print(example(field.type, plan)) ? null : shownField(field, plan);
+  const hidden = [...base, ...others((field) => shownField(field, plan)), ...all(masked)];
+  const full = [...base, ...others(({ type }) => example(type, plan)), ...all((field) => toldFile(field, plan))];
+  return [list('{', hidden, '}', true), base.length === 1 && full.length === 1 ? null : list('{', full, '}', true)];
 }

@@ -59,3 +59,8 @@ export function requestOf(operation: OperationPlan, path: string, plan: Plan, mo
   if (items.length === 0) return list('send(', [quote(endpoint.method), path], ')');
   return hugged('send(', [quote(endpoint.method), path], { open: '{', items, close: '}', space: true }, ')');
 }
+
+/** Who looks at a request that waits, as `send` takes it: whoever started it, and where that was nobody, somebody who works on it. */
+export function followedAs({ endpoint }: OperationPlan): string {
+  return endpoint.access.kind === 'public' ? ', { as: operator }' : '';
+}

@@ -1,4 +1,6 @@
+import type { OutputField } from '../../spec/model.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { holdNumbers } from '../service/wired-numbers.ts';
 import { asksInLoops, endsSegment } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
@@ -8,10 +10,11 @@ import { key, member, quote } from '../text/quote.ts';
 import { ownName } from '../wire-plan.ts';
 import { expectedStatuses } from './contract.ts';
 import { subjectId } from './fixture-auth.ts';
-import { formsImport, toldFiles } from './forms.ts';
+import { formsImport, toldFile } from './forms.ts';
 import { inboxTests } from './inbox.ts';
-import { examplePath, requestOf } from './requests.ts';
+import { examplePath, followedAs, requestOf } from './requests.ts';
 import { tellsPaths } from './told.ts';
+import { toldExample } from './values.ts';
 
 /** test/tasks.test.ts: requests that wait for people; null if no example request is sure to come to a person. */
 export function tasksTests(plan: Plan): string | null {
@@ -123,23 +126,22 @@ function keptDecisions({ endpoint }: OperationPlan): string[] {
 /** All of its tasks in order; only where nothing but people decides what comes out. */
 function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
   const { endpoint, name } = operation;
+  const isPublic = endpoint.access.kind === 'public';
+  const as = followedAs(operation);
   const decisions = keptDecisions(operation).map(quote);
-  const given = endpoint.output.filter(({ from }) => from.kind === 'form');
-  const files = toldFiles(given, plan);
-  const outputs = endpoint.output.map((output): Doc => {
-    const { name: field, from } = output;
-    const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), ownName(output)) : 'null';
-    return [key(field), ': ', given];
-  });
   const steps = new Set(endpoint.output.map(({ from }) => (from.kind === 'form' ? from.step : '')));
   const [only = ''] = steps;
   const answers = member(`${name}Answers`, only);
   const isSame = steps.size === 1 && endpoint.output.every(({ as }) => as === null);
-  const all = isSame ? [`...${answers}`] : outputs;
+  const outputs = endpoint.output.flatMap((output): Doc[] => {
+    const { name: field, from } = output;
+    const given = from.kind === 'form' ? member(member(`${name}Answers`, from.step), ownName(output)) : 'null';
+    const told = toldOutput(output, plan);
+    return told === null && isSame ? [] : [[key(field), ': ', told ?? given]];
+  });
+  const all = isSame ? [`...${answers}`, ...outputs] : outputs;
   const result =
-    isSame && files.length === 0
-      ? `result: ${answers}`
-      : print(['result: ', list('{', [...all, ...files], '}', true)], 6);
+    isSame && outputs.length === 0 ? `result: ${answers}` : print(['result: ', list('{', all, '}', true)], 6);
   return code`
     test('asks people step by step, across restarts, and then answers', async () => {
       ${print(['const started = await ', started, ';'], 4)}
@@ -150,7 +152,7 @@ function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
 
       for (const [step, answer] of Object.entries(${name}Answers)) {
         await restart();
-        const waiting = await send('GET', location);
+        const waiting = await send('GET', location${as});
         assert.equal(waiting.body['state'], 'waiting');
         assert.equal(waiting.headers['retry-after'], '5');
         const [task, ...others] = await openTasks();
@@ -161,23 +163,28 @@ function flowTest(operation: OperationPlan, started: Doc, plan: Plan): string {
       }
 
       const { id } = started.body;
-      const finished = await send('GET', location);
+      const finished = await send('GET', location${as});
       assert.equal(finished.headers['retry-after'], undefined);
       assert.deepEqual(finished.body, {
         id,
         operation: ${quote(endpoint.name)},
         state: 'succeeded',
-        ${result},
+        ${when(operation.answers, `${result},`)}
       });
       assert.deepEqual(await openTasks(), []);
       const records = await auditLog();
       const last = records.at(-1);
-      assert.equal(last?.['actor'], ${quote(subjectId(plan))});
+      assert.equal(last?.['actor'], ${quote(isPublic ? 'anonymous' : subjectId(plan))});
       assert.equal(last?.['operation'], ${quote(endpoint.name)});
       assert.equal(last?.['status'], ${endpoint.status});
       ${when(decisions.length > 0, `${DECIDED}\nassert.deepEqual(decided, [${decisions.join(', ')}]);`)}
     });
   `;
+}
+
+/** What an answer says of a value where that is not what the person said; null: the same. */
+function toldOutput(output: OutputField, plan: Plan): Doc | null {
+  return toldFile(output, plan) ?? (holdNumbers([output], plan.model) ? toldExample(output.type, plan) : null);
 }
 
 function findingTest({ endpoint, tasks }: OperationPlan): string {

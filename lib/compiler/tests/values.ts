@@ -10,8 +10,8 @@ import { type Doc, list, print } from '../text/doc.ts';
 import { key, quote } from '../text/quote.ts';
 import { mediaOfSample, otherMedia, sampleBase64, sampleFile, sampleLength } from './sample-contents.ts';
 
-/** A value that the type accepts, as TypeScript: the smallest that is easy to read. */
-export function example(type: Type, plan: Plan, depth = 0): Doc {
+/** A value that the type accepts, as TypeScript: the smallest that is easy to read. `leaf` writes one value. */
+export function example(type: Type, plan: Plan, depth = 0, leaf = exampleScalar): Doc {
   const text = documentText(type, plan.model);
   if (text !== null) return exampleDocument(text.content, plan);
   const plain = plainType(type, plan.model);
@@ -22,7 +22,7 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
       const count = Math.max(1, plain.length?.min ?? 0);
       return list(
         '[',
-        depth > 8 ? [] : Array.from({ length: Math.min(count, 20) }, () => example(plain.of, plan, depth + 1)),
+        depth > 8 ? [] : Array.from({ length: Math.min(count, 20) }, () => example(plain.of, plan, depth + 1, leaf)),
         ']',
       );
     }
@@ -31,24 +31,32 @@ export function example(type: Type, plan: Plan, depth = 0): Doc {
       const names = Array.from({ length: count }, (_, at) => (at === 0 ? 'key' : `key${at + 1}`));
       return list(
         '{',
-        names.map((name): Doc => [name, ': ', example(asText(plain.of, plan.model), plan, depth + 1)]),
+        names.map((name): Doc => [name, ': ', example(asText(plain.of, plan.model), plan, depth + 1, leaf)]),
         '}',
         true,
       );
     }
     case 'oneOf':
-      return plain.of[0] === undefined ? 'null' : example(asText(plain.of[0], plan.model), plan, depth + 1);
+      return plain.of[0] === undefined ? 'null' : example(asText(plain.of[0], plan.model), plan, depth + 1, leaf);
     case 'object':
-      return exampleObject(asTexts(plain.fields, plan.model), plan, depth + 1);
+      return exampleObject(asTexts(plain.fields, plan.model), plan, depth + 1, leaf);
     case 'entity':
       return 'null';
     case 'ref':
-      return example(keyTypeOf(plain.entity, plan), plan, depth + 1);
+      return example(keyTypeOf(plain.entity, plan), plan, depth + 1, leaf);
     case 'scalar':
-      return exampleScalar(plain, plan.model);
+      return leaf(plain, plan.model);
     default:
       return 'null';
   }
+}
+
+/** The example as an answer gives it: decimals that are JSON numbers on the wire are written as such. */
+export function toldExample(type: Type, plan: Plan): Doc {
+  return example(type, plan, 0, (scalar, model) => {
+    const written = exampleScalar(scalar, model);
+    return scalar.wire === null ? written : String(Number(written.slice(1, -1)));
+  });
 }
 
 /** The example of a text that holds a document: JSON, or a table with a heading. */
@@ -132,10 +140,10 @@ function maskedText(mask: string, literal: string): string {
 }
 
 /** An object with every field. */
-export function exampleObject(fields: readonly Field[], plan: Plan, depth = 0): Doc {
+export function exampleObject(fields: readonly Field[], plan: Plan, depth = 0, leaf = exampleScalar): Doc {
   return list(
     '{',
-    fields.map((field): Doc => [key(field.name), ': ', example(field.type, plan, depth)]),
+    fields.map((field): Doc => [key(field.name), ': ', example(field.type, plan, depth, leaf)]),
     '}',
     true,
   );
