@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { after, test } from 'node:test';
+import { after, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { emptyDatabase, startEmbedded } from '../src/platform/embedded.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -28,7 +29,7 @@ const settings = {
 const good = start(settings);
 const bad = start({ PORT: 'none' });
 
-test('the service starts, answers, and ends when it is told to', async () => {
+test('the service starts, answers, and ends when it is told to; the next start finds what it stored', async (t) => {
   const { child, ended } = good;
   const told: Record<string, unknown> = {};
   for await (const line of createInterface(child.stdout)) {
@@ -54,8 +55,29 @@ test('the service starts, answers, and ends when it is told to', async () => {
   child.kill('SIGTERM');
   child.kill('SIGINT');
   assert.deepEqual(await ended, [0, null]);
-  assert.ok(existsSync(join(settings.DATA_DIR, 'database/PG_VERSION')));
+  await findsAgain(t, applied);
 });
+
+/** In a folder that nobody else may read, which began as a copy of the small empty database. */
+async function findsAgain(t: TestContext, applied: readonly string[]): Promise<void> {
+  const data = join(settings.DATA_DIR, 'database');
+  assert.deepEqual([statSync(data).mode & 0o777, existsSync(`${data}.draft`)], [0o700, false]);
+  const timers = t.mock.method(globalThis, 'setTimeout');
+  const again = await startEmbedded(data, {});
+  const { rows } = await again.query('SELECT name FROM platform.migration ORDER BY name');
+  const stored = applied.map((name) => ({ name }));
+  assert.deepEqual(rows, stored);
+  const settled = "SELECT current_setting('shared_buffers') AS cache, current_setting('wal_segment_size') AS log";
+  const log = (await emptyDatabase()) === null ? '16MB' : '1MB';
+  assert.deepEqual((await again.query(settled)).rows, [{ cache: '4MB', log }]);
+  await again.close();
+
+  const left = new WeakRef({});
+  await new Promise(setImmediate);
+  const [collect] = timers.mock.calls.find(({ arguments: [, ms] }) => ms === 5000)?.arguments ?? [];
+  collect?.();
+  assert.equal(left.deref(), undefined, 'what the start left behind is collected');
+}
 
 test('the service does not start without its settings, and says which', async () => {
   assert.deepEqual(await bad.ended, [1, null]);

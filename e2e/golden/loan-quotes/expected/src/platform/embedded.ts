@@ -29,13 +29,9 @@ export async function startEmbedded(
   setTimeout(collectGarbage, STARTED_MS).unref();
   // Loaded only here: with PostgreSQL the service does without its weight.
   const { MemoryFS, PGlite } = await import('@electric-sql/pglite');
-  const options = { parsers, startParams: [...PGlite.defaultStartParams, ...CACHE] };
-  if (folder !== null && existsSync(folder)) return PGlite.create({ ...options, dataDir: folder });
-  const empty = await emptyDatabase();
-  if (empty === null) return PGlite.create({ ...options, ...(folder === null ? {} : { dataDir: folder }) });
-  if (folder === null) return PGlite.create({ ...options, fs: copyOf(empty, MemoryFS, PGlite.paths.PGDATA) });
-  await copy(empty, folder);
-  return PGlite.create({ ...options, dataDir: folder });
+  if (folder !== null && !existsSync(folder)) await copyEmpty(folder);
+  const files = folder === null ? { fs: await emptyIn(MemoryFS, PGlite.paths.PGDATA) } : { dataDir: folder };
+  return PGlite.create({ ...files, parsers, startParams: [...PGlite.defaultStartParams, ...CACHE] });
 }
 
 /** A start leaves 25 MB and more behind that a service which is seldom asked would keep for long. */
@@ -45,25 +41,29 @@ function collectGarbage(): void {
 }
 
 /** The copy is there as a whole or not at all. */
-async function copy(from: string, to: string): Promise<void> {
+async function copyEmpty(to: string): Promise<void> {
+  const empty = await emptyDatabase();
+  if (empty === null) return;
   const draft = `${to}.draft`;
   await rm(draft, { recursive: true, force: true });
-  await cp(from, draft, { recursive: true });
+  await cp(empty, draft, { recursive: true });
   await chmod(draft, 0o700);
   await rename(draft, to);
 }
 
-/** Files in memory that are at first those of a folder. */
-function copyOf(folder: string, Files: typeof MemoryFS, place: string): MemoryFS {
+/** Files in memory that are at first those of an empty database. */
+async function emptyIn(Files: typeof MemoryFS, place: string): Promise<MemoryFS> {
+  const empty = await emptyDatabase();
   class Copy extends Files {
     override async initialSyncFs(): Promise<void> {
       const files = this.pg?.Module.FS;
-      files?.mkdirTree(place, 0o700);
-      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (empty === null || files === undefined) return;
+      files.mkdirTree(place, 0o700);
+      for (const entry of readdirSync(empty, { recursive: true, withFileTypes: true })) {
         const path = join(entry.parentPath, entry.name);
-        const target = place + path.slice(folder.length);
-        if (entry.isDirectory()) files?.mkdirTree(target, 0o700);
-        else files?.writeFile(target, readFileSync(path));
+        const target = place + path.slice(empty.length);
+        if (entry.isDirectory()) files.mkdirTree(target, 0o700);
+        else files.writeFile(target, readFileSync(path));
       }
     }
   }
@@ -74,19 +74,23 @@ function copyOf(folder: string, Files: typeof MemoryFS, place: string): MemoryFS
  * The folder of an empty database. To make one takes seconds, so the first start makes it in a process of its own and keeps it
  * beside the packages, for this version of the database; null where nothing can be kept there.
  */
-async function emptyDatabase(): Promise<string | null> {
-  const kept = keptAt();
+export async function emptyDatabase(kept = keptAt(), make = makeApart): Promise<string | null> {
   if (kept === null || isThere(kept)) return kept;
-  try {
-    await mkdir(dirname(kept), { recursive: true });
-    const draft = await mkdtemp(`${kept}-`);
-    await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), draft])
-      .then(() => rename(draft, kept))
-      .finally(() => rm(draft, { recursive: true, force: true }));
-  } catch {
-    // The packages cannot be written to, or another process was first.
-  }
+  // The packages may not be written to, or another process may be first.
+  await keepAt(kept, make).catch(() => undefined);
   return isThere(kept) ? kept : null;
+}
+
+/** What is made is there as a whole or not at all. */
+async function keepAt(kept: string, make: (folder: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(kept), { recursive: true });
+  const draft = await mkdtemp(`${kept}-`);
+  try {
+    await make(draft);
+    await rename(draft, kept);
+  } catch {
+    await rm(draft, { recursive: true });
+  }
 }
 
 /** Whether a database is there that can be read: another user may have made it. */
@@ -101,6 +105,11 @@ function keptAt(): string | null {
   return join(dirname(path), '../../.cache/embedded-database', version);
 }
 
+/** What is loaded for it takes 500 MB, which end with the process. */
+async function makeApart(folder: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), folder]);
+}
+
 /** Makes an empty database; its log in pieces of 1 MB, as most of its size is the first one. */
 async function makeEmpty(folder: string): Promise<void> {
   const { PGlite } = await import('@electric-sql/pglite');
@@ -108,4 +117,5 @@ async function makeEmpty(folder: string): Promise<void> {
   await made.close();
 }
 
-if (import.meta.main) await makeEmpty(process.argv[2] ?? '');
+const [, , folder] = process.argv;
+if (import.meta.main && folder !== undefined) await makeEmpty(folder);
