@@ -56,7 +56,7 @@ function outputOf(name: string, { outputs }: FlowPlan): Parameters<typeof value>
 }
 
 /** What a value is called on the page: `screening hits` for `screening.hits`. */
-function labelOf(expr: Expr): string | null {
+export function labelOf(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
   const of = expr.kind === 'member' ? labelOf(expr.of) : null;
   return of === null || expr.kind !== 'member' ? null : `${of} ${expr.name}`;

@@ -3,7 +3,7 @@ import type { JsonLiteral, Model, ValueSource } from '../../spec/model.ts';
 import { isDecimal, plainType } from '../service/types.ts';
 import { digits, type Exact, order, over, plus, roundTo, times } from './exact.ts';
 import { functionValue } from './function-value.ts';
-import { numeric, UNKNOWN, type Value } from './value.ts';
+import { numeric, sameId, UNKNOWN, type Value } from './value.ts';
 
 /** What an expression reads. */
 export interface Known {
@@ -151,6 +151,7 @@ function overItems(expr: Extract<Expr, { kind: 'comprehension' }>, known: Known)
 
 function called({ name, args }: Extract<Expr, { kind: 'call' }>, known: Known): Value {
   if (name === 'now' || name === 'today') return known.world?.[name] ?? UNKNOWN;
+  if (name === 'uuid' && args.length === 0) return { made: true };
   const numbers = args.map((arg) => numberOf(arg, known));
   return functionValue(
     name,
@@ -239,6 +240,8 @@ function computed(operator: BinaryOperator, m: Exact, n: Exact, exactly: boolean
 /** Whether two values differ; unknown where one of them is, or where they are structures. */
 function differs(a: Value, b: Value): boolean | typeof UNKNOWN {
   if (a === UNKNOWN || b === UNKNOWN) return UNKNOWN;
+  const alike = sameId(a, b);
+  if (alike !== null) return !alike;
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a !== b;
   return 'number' in a && 'number' in b ? order(a.number, b.number) !== 0 : UNKNOWN;
 }

@@ -34,7 +34,8 @@ export function* otherBodies(usual: Situation, operation: OperationPlan, plan: P
 const DAYS: readonly Doc[] = ["'2001-01-01'", "'2999-01-01'"];
 const MOMENTS: readonly Doc[] = ["'2001-01-01T00:00:00.000Z'", "'2999-01-01T00:00:00.000Z'"];
 
-function otherValues(type: Type, there: StoredValue, plan: Plan): StoredValue[] {
+/** Values of a type beside one that is sent. */
+export function otherValues(type: Type, there: StoredValue, plan: Plan): StoredValue[] {
   const plain = plainType(type, plan.model);
   const name = plain.kind === 'scalar' ? plain.name : null;
   const times = name === 'date' ? DAYS : name === 'timestamp' ? MOMENTS : [];

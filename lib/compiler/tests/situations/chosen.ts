@@ -1,10 +1,10 @@
 import type { OperationPlan, Plan } from '../../plan.ts';
-import { holdsFile } from '../../service/file-fields.ts';
 import { stepsReached } from '../../steps-within.ts';
 import { evaluate } from '../evaluate.ts';
 import { holdsPassword } from '../stored-row.ts';
 import type { Value } from '../value.ts';
 import { type Foretold, foretell, outputValue } from './foretell.ts';
+import { otherAnswers } from './people.ts';
 import { inputOf, type Situation, usualSituation, worldOf } from './situation.ts';
 import { variationsOf } from './variations.ts';
 
@@ -32,15 +32,31 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
   // A password that is stored is hashed, which takes its time by intent.
   const slow = usual.rows.some(({ planned }) => holdsPassword(planned, plan));
   const others = othersOf({ situation: usual, foretold: first, slow }, operation, plan);
+  const answered = [...usually, ...others].flatMap((one, at) => answeredOf(one, operation, plan, at === 0 ? 6 : 4));
   if (first !== null && first.problem === null)
-    return [...usually, ...others, ...(slow ? [] : askedAgain(operation, usual, first, plan))];
+    return [...usually, ...others, ...answered, ...(slow ? [] : askedAgain(operation, usual, first, plan))];
   // What is refused as it is usual is looked at further from where it is not.
   const success = others.find(({ foretold }) => foretold.problem === null);
   const further = success === undefined || slow ? [] : othersOf({ ...success, slow }, operation, plan);
   const ways = new Set([...usually, ...others].map(({ foretold }) => foretold.way));
   const more = further.filter(({ foretold }) => foretold.problem === null || !ways.has(foretold.way));
   const named = more.map((one): Told => ({ ...one, title: `${success?.title} and ${one.title}` }));
-  return [...usually, ...others, ...named];
+  return [...usually, ...others, ...answered, ...named];
+}
+
+/** The ways on from a situation in which a request waits for people. */
+function answeredOf({ title, situation, foretold }: Told, operation: OperationPlan, plan: Plan, most: number): Told[] {
+  if (foretold.waiting === null) return [];
+  const ways = new Set<string>();
+  const told: Told[] = [];
+  for (const { title: more, situation: answered } of otherAnswers(situation, operation, plan)) {
+    const next = foretell(operation, answered, plan);
+    if (next === null || ways.has(next.way) || told.length >= most) continue;
+    ways.add(next.way);
+    const named = title === null ? more : `${title} and ${more}`;
+    told.push({ title: named, again: false, situation: answered, foretold: next });
+  }
+  return told;
 }
 
 interface Base {
@@ -83,9 +99,8 @@ const TOUCHING: readonly string[] = ['find', 'list', 'count', 'create', 'update'
 
 /** Whether an operation works on rows or with other systems, so that more can be told of it than without any. */
 function isTold(operation: OperationPlan, { model }: Plan): boolean {
-  const { endpoint, sendsFile, form, whole } = operation;
-  if (sendsFile || form !== null || whole !== null) return false;
-  if (endpoint.input.some(({ type }) => holdsFile(type, model))) return false;
+  const { endpoint, sendsFile, whole } = operation;
+  if (sendsFile || whole !== null) return false;
   return stepsReached(endpoint.processing, model.processes).some(({ kind }) => TOUCHING.includes(kind));
 }
 

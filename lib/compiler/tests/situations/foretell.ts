@@ -1,12 +1,14 @@
 import type { OutputSource, Step } from '../../../spec/model.ts';
 import { hasOwnBodies } from '../../named-errors.ts';
 import type { IntegrationOperationPlan, OperationPlan, Plan } from '../../plan.ts';
+import { stepsWithin } from '../../steps-within.ts';
 import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
 import { exact, order, plus } from '../exact.ts';
 import { decided, refusal } from '../outcome.ts';
 import { UNKNOWN, type Value } from '../value.ts';
 import { example } from '../values.ts';
 import { exampleValue } from './example-value.ts';
+import { asked, type DoneTask, tasksTold, type Waiting } from './people.ts';
 import { inputOf, type Reaction, type Situation, worldOf } from './situation.ts';
 import { type Deed, MISSING, Stored } from './stored.ts';
 
@@ -20,6 +22,12 @@ export interface Foretold {
   rows: World['rows'];
   events: readonly { name: string; payload: ReadonlyMap<string, Value> }[];
   calls: readonly string[];
+  /** What people did, in its order. */
+  tasks: readonly DoneTask[];
+  /** It waits for a person now. */
+  waiting: Waiting | null;
+  /** It was refused after something of it had been stored for good. */
+  kept: boolean;
   /** Which way was taken through the steps. */
   way: string;
 }
@@ -38,43 +46,53 @@ export function foretell(
   const usual = worldOf(operation, situation, plan);
   const world = after === null ? usual : { ...usual, rows: after.rows };
   const stored = new Stored(world.rows, plan);
-  const teller = new Teller(stored, situation.reactions, plan);
+  const teller = new Teller(stored, situation, operation, plan);
   const known: Known = { model: plan.model, input: inputOf(operation, situation, plan), steps: new Map(), world };
   const end = teller.all(endpoint.processing, known);
   if (end === 'unknown') return null;
-  const { status, problem } = end ?? { status: endpoint.status, problem: null };
+  const waiting = end !== null && 'waits' in end ? end.waits : null;
+  const status = end === null ? endpoint.status : 'waits' in end ? end.waits.status : end.status;
+  const problem = end !== null && 'problem' in end ? end.problem : null;
   const refused = problem !== null;
-  if (refused && teller.keeps) return null;
+  const { kept } = teller;
+  // A failure of the service itself ends no request that waits: what the person said is not taken.
+  if (problem === 'internal' && teller.tasks.length > 0) return null;
   return {
     status,
     problem,
     known: teller.seen(known),
-    rows: refused ? world.rows : stored.rows,
-    events: [...(after?.events ?? []), ...(refused ? [] : teller.events)],
+    rows: refused ? (kept?.rows ?? world.rows) : stored.rows,
+    events: [...(after?.events ?? []), ...(refused ? (kept?.events ?? []) : teller.events)],
     calls: [...(after?.calls ?? []), ...teller.calls],
+    tasks: teller.tasks,
+    waiting,
+    kept: refused && kept !== null,
     way: [...teller.way, `${status}${problem ?? ''}`].join(' '),
   };
 }
 
-type End = { status: number; problem: string } | 'unknown' | null;
+type End = { status: number; problem: string } | { waits: Waiting } | 'unknown' | null;
 
 const BEYOND: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
-  ...(['prose', 'userTask', 'wait', 'custom', 'extract', 'infer', 'screen', 'fork', 'try'] as const),
+  ...(['prose', 'wait', 'custom', 'extract', 'infer', 'screen', 'fork', 'try'] as const),
 ]);
 
 class Teller {
-  readonly events: { name: string; payload: ReadonlyMap<string, Value> }[] = [];
+  readonly events: Foretold['events'][number][] = [];
   readonly calls: string[] = [];
+  readonly tasks: DoneTask[] = [];
   readonly way: string[] = [];
-  /** Something was stored before a call, and stays whatever comes afterwards. */
-  keeps = false;
+  /** What was stored before a call or a task, and stays whatever comes afterwards; null: nothing. */
+  kept: Pick<Foretold, 'rows' | 'events'> | null = null;
   readonly #stored: Stored;
-  readonly #reactions: ReadonlyMap<string, Reaction>;
+  readonly #situation: Situation;
+  readonly #operation: OperationPlan;
   readonly #plan: Plan;
 
-  constructor(stored: Stored, reactions: ReadonlyMap<string, Reaction>, plan: Plan) {
+  constructor(stored: Stored, situation: Situation, operation: OperationPlan, plan: Plan) {
     this.#stored = stored;
-    this.#reactions = reactions;
+    this.#situation = situation;
+    this.#operation = operation;
     this.#plan = plan;
   }
 
@@ -94,17 +112,19 @@ class Teller {
   #step(step: Step, given: Known): End {
     const known = this.seen(given);
     const wanted = step.when === null ? true : evaluate(step.when, known);
-    if (typeof wanted !== 'boolean' || BEYOND.has(step.kind)) return 'unknown';
+    if (typeof wanted !== 'boolean') return 'unknown';
     if (step.when !== null) this.way.push(`${step.name}?${wanted}`);
-    const keep = (value: Value): null => {
-      if (given.steps instanceof Map) given.steps.set(step.name, value);
+    const keep = (value: Value, name = step.name): null => {
+      if (given.steps instanceof Map) given.steps.set(name, value);
       return null;
     };
-    if (!wanted) return keep(null);
+    if (!wanted) {
+      for (const { name } of stepsWithin([step])) keep(null, name);
+      return null;
+    }
+    if (BEYOND.has(step.kind)) return 'unknown';
     const deed = this.#deed(step, known);
-    if (deed === 'unknown') return deed;
-    if ('problem' in deed) return deed;
-    return keep(deed.value);
+    return deed === 'unknown' || !('value' in deed) ? deed : keep(deed.value);
   }
 
   #deed(step: Step, known: Known): Deed {
@@ -159,6 +179,8 @@ class Teller {
         return { value: UNKNOWN };
       case 'call':
         return this.#called(step, known);
+      case 'userTask':
+        return this.#asked(step, known);
       case 'score':
         return this.#scored(step, known);
       case 'switch':
@@ -202,8 +224,8 @@ class Teller {
     const name = `${step.integration}.${step.operation}`;
     if (step.with.some(({ value }) => isRefusable(sourceValue(value, known)))) return 'unknown';
     this.calls.push(name);
-    this.keeps ||= this.#stored.changed || this.events.length > 0;
-    const reaction = this.#reactions.get(name);
+    this.#keep();
+    const reaction = this.#situation.reactions.get(name);
     if (reaction !== undefined && 'fails' in reaction) {
       this.way.push(`${step.name}!`);
       const fallback = step.policy.fallback ?? planned.integration.policy.fallback;
@@ -221,6 +243,27 @@ class Teller {
         changed.get(name)?.value ?? exampleValue(example(type, this.#plan), type, this.#plan),
       ]),
     );
+  }
+
+  #asked(step: Extract<Step, { kind: 'userTask' }>, known: Known): Deed {
+    if (!tasksTold(this.#operation, this.#plan).includes(step)) return 'unknown';
+    const told = asked(step, this.#situation, this.#operation, known);
+    if ('waits' in told) {
+      this.way.push(`${step.name}…`);
+      return told;
+    }
+    const chosen = [...(this.#situation.people.get(step.name) ?? [])].map(([, { value }]) => value);
+    const said = chosen.filter((value) => typeof value === 'boolean' || typeof value === 'string');
+    this.way.push(`${step.name}✓${said}`);
+    this.tasks.push(told.done);
+    this.#keep();
+    return told;
+  }
+
+  /** A transaction ends here. */
+  #keep(): void {
+    if (!this.#stored.changed && this.events.length === 0) return;
+    this.kept = { rows: new Map(this.#stored.rows), events: [...this.events] };
   }
 
   #scored(step: Extract<Step, { kind: 'score' }>, known: Known): Deed {

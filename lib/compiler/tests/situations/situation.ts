@@ -39,6 +39,8 @@ export interface Situation {
   body: ReadonlyMap<string, StoredValue>;
   /** Optional values of the query that are sent; empty: none. */
   query: ReadonlyMap<string, StoredValue>;
+  /** What people answer, by the steps that ask them; those that are not there do not answer yet. */
+  people: ReadonlyMap<string, ReadonlyMap<string, StoredValue>>;
   /** By system and operation, with a point between them; those that are not there answer as they usually do. */
   reactions: ReadonlyMap<string, Reaction>;
 }
@@ -51,6 +53,7 @@ export function usualSituation(operation: OperationPlan, plan: Plan): Situation 
     rows: stored.rows.map((row) => situationRow(row, plan)),
     body: new Map(),
     query: new Map(),
+    people: new Map(),
     reactions: new Map(),
   };
 }

@@ -1,4 +1,3 @@
-import type { Type } from '../../../spec/model.ts';
 import { writesJson } from '../../media-plan.ts';
 import type { EntityPlan, OperationPlan, Plan } from '../../plan.ts';
 import { isEncrypted } from '../../service/encrypted.ts';
@@ -15,15 +14,15 @@ import { key, quote, sqlName } from '../../text/quote.ts';
 import { keepsNulls } from '../../wire-plan.ts';
 import { asserted, expected } from '../answers.ts';
 import { digits } from '../exact.ts';
-import { jsonOf } from '../outcome.ts';
 import { examplePath, headerMembers } from '../requests.ts';
-import { fieldsOf } from '../scenario-values.ts';
 import { inOrderOfFiles, storedRows } from '../stored-row.ts';
 import type { Value } from '../value.ts';
 import { example, shownField } from '../values.ts';
 import { situationsOf, type Told } from './chosen.ts';
 import { outputValue } from './foretell.ts';
+import { DONE, doneTasks, waitingDocs } from './people-texts.ts';
 import { asksTheClock, NOW, type Situation, type StoredValue } from './situation.ts';
+import { answerDoc, storedDoc } from './value-docs.ts';
 
 const MOST_OPERATIONS = 60;
 const WIDTH = 120;
@@ -55,9 +54,11 @@ export function situationsTests(plan: Plan): string | null {
       ],
       [
         './fixture.ts',
-        ...(/\bdb\b/.test(text) || ['stored', 'holds', 'published'].some(uses) ? ['db'] : []),
+        ...(/\bdb\b/.test(text) || ['stored', 'holds', 'published', 'done'].some(uses) ? ['db'] : []),
+        ...(uses('done') ? ['drive'] : []),
         'send',
         ...(uses('react') || uses('asked') ? ['simulators'] : []),
+        ...(uses('done') ? ['type TokenClaims'] : []),
       ],
     ])}
 
@@ -74,6 +75,8 @@ export function situationsTests(plan: Plan): string | null {
     ${when(uses('published'), PUBLISHED)}
 
     ${when(uses('asked'), ASKED)}
+
+    ${when(uses('done'), DONE)}
 
     ${when(uses('react'), REACT)}
   `;
@@ -166,13 +169,17 @@ function situationTest(told: Told, operation: OperationPlan, plan: Plan): string
   );
   if (rowsBefore === null) return null;
   const { status, problem } = foretold;
-  const name = `answers ${status}${problem === null ? '' : ` ${problem}`}${title === null ? ' to the example' : ` ${title}`}`;
+  const name = `${comesTo(foretold)}${title === null ? ' to the example' : ` ${title}`}`;
   const answer = problem === null ? answerDocs(told, operation, plan) : expected(foretold, operation, plan);
+  const later = doneTasks(told, plan);
+  const first = later.length === 0 ? 'answer' : 'started';
+  const place = later.length === 0 ? 'answer.body' : `answer.body['${problem === null ? 'result' : 'problem'}']`;
+  const unchanged = problem !== null && !foretold.kept;
   const sent = [...situation.body].map(([field, { doc }]): Doc => [key(field), ': ', doc]);
   const body: Doc = sent.length === 0 ? '' : list('{', [`...${operation.name}Example`, ...sent], '}', true);
   const query = [...situation.query].map(([field, { value }]) => `${field}=${encodeURIComponent(queryText(value))}`);
   const asks: Doc = [
-    'const answer = await ask(',
+    `const ${first} = await ask(`,
     query.length > 0 ? quote(`${examplePath(operation, plan).includes('?') ? '&' : '?'}${query.join('&')}`) : body,
     ');',
   ];
@@ -183,15 +190,30 @@ function situationTest(told: Told, operation: OperationPlan, plan: Plan): string
       ${rowsBefore.statements.map((one) => print(one, 4))}
       ${reactions(situation, foretold.calls, plan)}
       ${when(told.again, 'assert.ok((await ask()).status < 400);')}
-      ${when(problem !== null, 'const before = await stored();')}
+      ${when(unchanged, 'const before = await stored();')}
       ${print(asks, 4)}
-      assert.equal(answer.status, ${status}, answer.text);
-      ${answer.length > 0 && print(asserted('answer.body', answer), 4)}
-      ${problem === null && listsText(told, operation)}
-      ${problem !== null ? 'assert.deepEqual(await stored(), before);' : afterwards(told, plan)}
+      ${later}
+      ${later.length === 0 ? `assert.equal(answer.status, ${status}, answer.text);` : ended(problem)}
+      ${answer.length > 0 && print(asserted(place, answer), 4)}
+      ${problem === null && listsText(told, place, operation)}
+      ${unchanged ? 'assert.deepEqual(await stored(), before);' : afterwards(told, plan)}
       ${callsText(told, plan)}
     });
   `;
+}
+
+/** What a request comes to, as the name of its test begins. */
+function comesTo({ status, problem, tasks }: Told['foretold']): string {
+  if (tasks.length > 0) return problem === null ? 'ends well' : `fails with ${problem}`;
+  return `answers ${status}${problem === null ? '' : ` ${problem}`}`;
+}
+
+/** How a request ended after its first answer. */
+function ended(problem: string | null): string[] {
+  return [
+    "const answer = await send('GET', String(started.headers['location']));",
+    `assert.equal(answer.body['state'], '${problem === null ? 'succeeded' : 'failed'}', answer.text);`,
+  ];
 }
 
 /** A value as it stands in a query. */
@@ -223,7 +245,10 @@ function reactions({ reactions: all }: Situation, calls: readonly string[], plan
 }
 
 /** The members of a success that are known. */
-function answerDocs({ foretold: { known, status } }: Told, { endpoint, writing }: OperationPlan, plan: Plan): Doc[] {
+function answerDocs(told: Told, operation: OperationPlan, plan: Plan): Doc[] {
+  const { known, status, waiting } = told.foretold;
+  const { endpoint, writing } = operation;
+  if (waiting !== null) return waitingDocs(told, operation, plan);
   if (!writesJson(writing) || status !== endpoint.status) return [];
   return endpoint.output.flatMap((field): Doc[] => {
     const value = outputValue(field.from, known);
@@ -233,41 +258,17 @@ function answerDocs({ foretold: { known, status } }: Told, { endpoint, writing }
   });
 }
 
-/** A value as callers read it, as far as it is known. */
-function answerDoc(value: Value, type: Type, plan: Plan): Doc | null {
-  const plain = plainType(type, plan.model);
-  if (value !== null && typeof value === 'object' && 'items' in value) {
-    return plain.kind === 'list' ? listDoc(value.items.map((item) => answerDoc(item, plain.of, plan))) : null;
-  }
-  if (value !== null && typeof value === 'object' && 'fields' in value) {
-    const fields = fieldsOf(plain, plan);
-    const members = fields.flatMap((field): Doc[] => {
-      const inner = value.fields.get(field.name);
-      const doc = inner === undefined || inner === null ? null : answerDoc(inner, field.type, plan);
-      return doc === null ? [] : [[key(field.name), ': ', doc]];
-    });
-    return members.length === 0 ? null : list('{', members, '}', true);
-  }
-  return isSecret(plain) ? null : storedDoc(value, type, plan);
-}
-
-/** A list whose items are all known; null for any other. */
-function listDoc(items: readonly (Doc | null)[]): Doc | null {
-  const known = items.filter((item) => item !== null);
-  return known.length < items.length ? null : list('[', known, ']');
-}
-
-function isSecret(plain: Type): boolean {
-  return plain.kind === 'scalar' && plain.name === 'password';
-}
-
 /** How long lists of an answer are: what an answer holds besides is not seen otherwise. */
-function listsText({ foretold: { known } }: Told, { endpoint, writing }: OperationPlan): string[] {
-  if (!writesJson(writing)) return [];
+function listsText(
+  { foretold: { known, waiting } }: Told,
+  body: string,
+  { endpoint, writing }: OperationPlan,
+): string[] {
+  if (!writesJson(writing) || waiting !== null) return [];
   const { output, wholeOutput } = endpoint;
   const all = [
-    ...output.map(({ name, from }) => ({ place: `answer.body[${quote(name)}]`, from })),
-    ...(wholeOutput === null ? [] : [{ place: 'answer.body', from: wholeOutput.from }]),
+    ...output.map(({ name, from }) => ({ place: `${body}[${quote(name)}]`, from })),
+    ...(wholeOutput === null ? [] : [{ place: body, from: wholeOutput.from }]),
   ];
   return all.flatMap(({ place, from }) => {
     const value = outputValue(from, known);
@@ -311,35 +312,6 @@ function rowsText(planned: EntityPlan, stored: readonly ReadonlyMap<string, Valu
   const short = `    await holds(${query}, [`.length <= WIDTH;
   const each: Doc = [indent([hardline, query, ',', hardline, found, ',']), hardline];
   return [print(['await holds(', short ? [query, ', ', found] : each, ');'], 4)];
-}
-
-/** A value as the database gives it; null where that is not known. */
-function storedDoc(value: Value | undefined, type: Type, plan: Plan): Doc | null {
-  if (value === undefined) return null;
-  if (value === null) return 'null';
-  const plain = plainType(type, plan.model);
-  if (typeof value === 'object' && 'items' in value) {
-    return plain.kind === 'list' ? listDoc(value.items.map((item) => storedDoc(item, plain.of, plan))) : null;
-  }
-  if (typeof value === 'object' && 'fields' in value) {
-    if (plain.kind !== 'object') return null;
-    const members = plain.fields.map(({ name, type: of }) => ({
-      name,
-      doc: storedDoc(value.fields.get(name), of, plan),
-    }));
-    if (members.some(({ doc }) => doc === null)) return null;
-    return list(
-      '{',
-      members.map(({ name, doc }): Doc => [key(name), ': ', doc ?? 'null']),
-      '}',
-      true,
-    );
-  }
-  if (plain.kind === 'ref' && typeof value === 'string') return quote(value);
-  if (plain.kind !== 'scalar' && plain.kind !== 'enum') return null;
-  const told = jsonOf(value, type, plan);
-  if (told === null) return null;
-  return typeof told === 'object' ? told.number : typeof told === 'string' ? quote(told) : String(told);
 }
 
 function eventsText(events: Told['foretold']['events'], plan: Plan): string {

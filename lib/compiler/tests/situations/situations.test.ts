@@ -52,6 +52,17 @@ describe('situations', () => {
     expect(usual?.foretold.calls).toEqual(['gateway.charge']);
   });
 
+  test('what people answer leads on, and nobody else is asked', () => {
+    const all = told('insurance-claims', 'reportClaim');
+    expect(all.find(([title]) => title === null)).toEqual([null, 202, null]);
+    expect(all.filter(([title]) => title?.startsWith('with kind theft'))).toEqual([
+      ['with kind theft', 202, null],
+      ['with kind theft and when people answer', 201, null],
+      ['with kind theft and when people answer, assessment with approve false', 201, null],
+      ['with kind theft and when people answer, second with approve false', 201, null],
+    ]);
+  });
+
   test('nothing is foretold of what only running it can tell', () => {
     expect(told('article-platform', 'signIn')).toEqual([]);
     expect(told('kyc-brief', 'verifyKyc')).toEqual([]);

@@ -7,11 +7,12 @@ import { isOptional, plainType } from '../../service/types.ts';
 import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
 import { subjectId } from '../fixture-auth.ts';
 import { jsonOf } from '../outcome.ts';
-import { UNKNOWN, type Value } from '../value.ts';
+import { sameId, UNKNOWN, type Value } from '../value.ts';
+import type { Waiting } from './people.ts';
 import { NOW, usual } from './situation.ts';
 
 /** What comes of a step. */
-export type Deed = { value: Value } | { status: number; problem: string } | 'unknown';
+export type Deed = { value: Value } | { status: number; problem: string } | { waits: Waiting } | 'unknown';
 
 /** The problem of a change whose row is not there. */
 export const MISSING = ' missing';
@@ -242,7 +243,7 @@ export class Stored {
         if (onDelete === 'refuse') return this.#platform('conflict');
         if (onDelete === 'null') return 'unknown';
         const cascade = this.#remove(other, referring, false, known);
-        if (cascade === 'unknown' || 'problem' in cascade) return cascade;
+        if (cascade === 'unknown' || !('value' in cascade)) return cascade;
       }
     }
     return given(shown, keyed);
@@ -258,6 +259,8 @@ function given(rows: readonly Row[], keyed: boolean): Deed {
 /** Whether two values are the same; structures are not looked into. */
 function same(one: Value | undefined, other: Value | undefined): boolean | typeof UNKNOWN {
   if (one === undefined || other === undefined || one === UNKNOWN || other === UNKNOWN) return UNKNOWN;
+  const alike = sameId(one, other);
+  if (alike !== null) return alike;
   if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return one === other;
   if (!('number' in one) || !('number' in other)) return UNKNOWN;
   const scale = BigInt(Math.max(one.number.scale, other.number.scale));
