@@ -18,10 +18,12 @@ export function person(step: Of<'prose'> | Of<'userTask'>, flow: FlowPlan, modul
     ? list('{', [`...${declared}`, `step: ${keyOf(step.name, module)}`], '}', true)
     : declared;
   const form = task?.formType ?? 'never';
-  if (step.kind === 'prose') return [`await person<${form}>(`, definition, ')'];
+  const alone = (type: string): Doc =>
+    round ? [`await person<${type}>(`, definition, ')'] : list(`await person<${type}>(`, [definition], ')');
+  if (step.kind === 'prose') return alone(form);
   const type = isRead(step, flow, module.plan) ? `${form} & { by: string; at: string }` : form;
   const about = aboutOf(step, flow, module);
-  if (about.length === 0) return [`await person<${type}>(`, definition, ')'];
+  if (about.length === 0) return alone(type);
   if (round) return list(`await person<${type}>(`, [definition, list('{', about, '}', true)], ')');
   return hugged(`await person<${type}>(`, [definition], { open: '{', items: about, close: '}', space: true }, ')');
 }

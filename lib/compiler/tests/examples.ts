@@ -1,6 +1,6 @@
 import type { OperationPlan, Plan } from '../plan.ts';
 import { code } from '../text/code.ts';
-import { type Doc, hardline, indent, print } from '../text/doc.ts';
+import { type Doc, hardline, indent, list, print } from '../text/doc.ts';
 import { origin } from '../text/origin.ts';
 import { comment, key } from '../text/quote.ts';
 import { casesOf } from './cases.ts';
@@ -37,5 +37,5 @@ function object(members: readonly Doc[]): Doc {
 }
 
 function answer(fields: readonly Doc[]): Doc {
-  return fields.length < 2 ? ['{ ', fields, ' }'] : object(fields);
+  return fields.length < 2 ? list('{', fields, '}', true) : object(fields);
 }

@@ -4,7 +4,7 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { literal } from '../service/literal.ts';
 import { isOptional } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print, rows } from '../text/doc.ts';
+import { type Doc, hugged, list, print, rows } from '../text/doc.ts';
 import { key, member, quote } from '../text/quote.ts';
 import { toldFile } from './forms.ts';
 import { followedAs } from './requests.ts';
@@ -18,7 +18,7 @@ export function inboxTests(operation: OperationPlan, plan: Plan): string {
   const sent = full === null ? `${name}Example` : 'full';
   const [first] = tasks;
   const path = `${operation.endpoint.name}/${first?.step.name}`;
-  const fields = (first?.form ?? []).map((field) => quote(field.name)).join(', ');
+  const fields = (first?.form ?? []).map((field) => quote(field.name));
   const told = tasks.map(({ title, instruction }) => list('[', [quote(title), quote(instruction)], ']'));
   const standard = bodyShape('conflict', plan.model) === null;
   return code`
@@ -43,7 +43,7 @@ export function inboxTests(operation: OperationPlan, plan: Plan): string {
         assert.partialDeepStrictEqual(task, { title, instruction, state: 'open', claimedBy: null });
         const told = Object.values(${name}Tasks).map((one) => [one.title, one.instruction]);
         ${print(['assert.deepEqual(told, ', rows('[', told, ']'), ');'], 4)}
-        assert.deepEqual(Object.keys(Object(Object(task?.['form']).properties)), [${fields}]);
+        ${print(hugged('assert.deepEqual(', ["Object.keys(Object(Object(task?.['form']).properties))"], { open: '[', items: fields, close: ']' }, ');'), 4)}
       });
 
       test('is in the audit log with everybody who read, claimed and completed it', async () => {

@@ -4,7 +4,7 @@ import type { OperationPlan, Plan } from '../plan.ts';
 import { literal } from '../service/literal.ts';
 import { plainType } from '../service/types.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, from, list, print, rows } from '../text/doc.ts';
+import { type Doc, from, group, indent, line, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
@@ -68,7 +68,7 @@ function queryTest(operation: OperationPlan, plan: Plan): string {
   return code`
     test(${quote(`${operation.endpoint.name} takes of a query what fits, and looks at nothing else`)}, async () => {
       const path = ${path};
-      ${print(['const ask = (path: string) => ', ask, ';'], 2)}
+      ${print(['const ask = (path: string) =>', group(indent([line, ask])), ';'], 2)}
       ${print(['const wrong: [name: string, value: unknown][] = ', rows('[', wrong, ']'), ';'], 2)}
       for (const [name, value] of wrong) {
         const answer = await ask(withQuery(path, name, value));
