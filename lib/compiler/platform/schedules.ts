@@ -147,7 +147,7 @@ export function schedulesFile(plan: Plan): string {
     /** How far clocks in the zone are ahead of UTC, in milliseconds. */
     function aheadAt(zone: Intl.DateTimeFormat, instant: number): number {
       // The offset is the last thing that is written: GMT+02:00, or GMT alone.
-      const [, offset = 'Z'] = /GMT(.+)$/.exec(zone.format(instant)) ?? [];
+      const [, offset = 'Z'] = /GMT(.+)/.exec(zone.format(instant)) ?? [];
       return -Date.parse(\`1970-01-01T00:00\${offset}\`);
     }
 

@@ -52,6 +52,17 @@ export function attemptsTests({ tries, suspends }: Plan): string | null {
         assert.deepEqual(await notes(tx), ['outer']);
       }));
 
+    test('an attempt that succeeded is over: nothing is held of it that could be undone', async () => {
+      const over = attempted(async (tx) => {
+        ${when(suspends, 'const journal = newJournal();')}
+        const attempt = attempting(${on})('step');
+        await attempt.begin();
+        await attempt.keep();
+        await tx.script('ROLLBACK TO SAVEPOINT attempt_1');
+      });
+      await assert.rejects(over, /savepoint "attempt_1" does not exist/);
+    });
+
     test('a row that is there already is a conflict, which has a name', () =>
       attempted(async (tx) => {
         ${when(suspends, 'const journal = newJournal();')}

@@ -55,6 +55,13 @@ export const REQUESTS = code`
         { ...ANSWER, by: 'lars', at: answers[1]?.at },
       ]);
       for (const { at } of answers) assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000);
+      assert.deepEqual(await audited(), [
+        ['ask', 'author', 202],
+        ['ask/first/claim', 'olga', 200],
+        ['ask/first/complete', 'olga', 200],
+        ['ask/second/complete', 'lars', 200],
+        ['ask', 'author', 200],
+      ]);
     });
 
     test('is told as it stands to its starter and to candidates, until 30 days after it ended', async () => {
@@ -161,6 +168,18 @@ export const DRIVEN = code`
         last?.['calls'],
         ['one', 'two'].map((step) => ({ step, asked: true })),
       );
+    });
+
+    test('asks them for as long as its operation may take', async (t) => {
+      const told = async () => ({ outcome: { value: null }, record: {} });
+      const { mock } = t.mock.method(believing.outside, 'call', told);
+      const { id, location } = await asked();
+      goOn = async ({ call }) => void (await call('asking', {} as never, {}));
+      await complete(id);
+      assert.equal(await drive(), 1);
+      const { deadline = 0, idempotencyKey } = mock.calls[0]?.arguments[2] ?? {};
+      assert.ok(Math.abs(deadline - Date.now() - 10_000) < 5000);
+      assert.equal(\`/requests/\${idempotencyKey}\`, \`\${location}:asking\`);
     });
 
     test('may wait for a person again, and is told of in the audit log before', async () => {

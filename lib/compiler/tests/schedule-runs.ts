@@ -19,6 +19,7 @@ export function scheduleRunsTests(plan: Plan): string | null {
       ...(asked === null ? [] : [asked.from]),
       ['../src/platform/metrics.ts', 'Metrics'],
       ['../src/platform/operation.ts', 'type Conducted'],
+      ['../src/platform/run.ts', ...(plan.suspends && !plan.schedules.some(({ waits }) => waits) ? ['Suspended'] : [])],
       ['../src/platform/schedules.ts', 'lastDue', 'runDue', 'type Schedule'],
       ...plan.schedules.map(({ file, name }): Import => [`../src/schedules/${file}.ts`, name]),
       ['./fixture.ts', 'auditLog', 'db', 'service', ...(asked === null ? [] : ['simulators'])],
@@ -29,6 +30,8 @@ export function scheduleRunsTests(plan: Plan): string | null {
     ${madeUp(plan)}
 
     ${TESTS}
+
+    ${when(plan.suspends && !plan.schedules.some(({ waits }) => waits), FOR_NOBODY)}
 
     ${when(asked !== null, asked?.test ?? '')}
   `;
@@ -49,7 +52,8 @@ function knownTimes(plan: Plan): string {
 
     for (const [schedule, name, timeZone, hours, minutes] of schedules) {
       test(\`\${name} is due when clocks of \${timeZone} show it\`, () => {
-        assert.equal(schedule.operation.name, name);
+        const { operation } = schedule;
+        assert.deepEqual([operation.name, operation.record], [name, ['request', 'response', 'decisions']]);
         const due = lastDue(schedule, new Date('2026-07-15T12:00:00Z')) ?? undefined;
         const parts = new Intl.DateTimeFormat('en-US', { ...NUMERIC, timeZone }).formatToParts(due);
         const shown = (wanted: string) => Number(parts.find(({ type }) => type === wanted)?.value);
@@ -190,6 +194,17 @@ const TESTS = code`
     assert.deepEqual([await onDay(2, schedule), await onDay(2, schedule)], [1, 0]);
     await goesOn('-1 second');
     assert.equal(await onDay(3, schedule), 1);
+  });
+`;
+
+const FOR_NOBODY = code`
+  test('a run that would wait for somebody fails: nobody asked for it', async (t) => {
+    const { mock } = t.mock.method(console, 'error', () => undefined);
+    const schedule = daily(() => Promise.reject(new Suspended([])));
+    await onDay(1, schedule);
+    assert.equal(await onDay(2, schedule), 1);
+    assert.deepEqual((await days()).at(-1), [2, 'failed']);
+    assert.match(JSON.parse(String(mock.calls[0]?.arguments[0])).error, /a schedule waits for nobody/);
   });
 `;
 

@@ -21,8 +21,10 @@ export function servingTests(plan: Plan): string {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'test'],
       ['../src/platform/auth.ts', 'type Caller'],
+      ['../src/platform/db.ts', ...(outside ? ['type Db'] : [])],
       ['../src/platform/operation.ts', 'type Operation', 'type Service', 'serve'],
       ['../src/platform/problems.ts', 'not_found', 'Problem'],
+      ['../src/platform/run.ts', ...(outside ? ['Suspended'] : [])],
       ['../src/platform/server.ts', 'newServer'],
       ['./fixture.ts', 'auditLog', 'service'],
     ])}
@@ -96,20 +98,25 @@ export function servingTests(plan: Plan): string {
         await ask({ steps, record: ['request'] });
         await ask({ steps, record: ['decisions'] });
       }
-      const kept = (await auditLog()).map(({ operation, actor, status, input, decisions }) => [
+      const kept = (await auditLog()).map(({ operation, actor, status, input, decisions${when(outside, ', calls')} }) => [
         operation,
         actor,
         status,
         input,
         decisions,
+        ${when(outside, 'calls,')}
       ]);
       const facts = (status: number) => [
-        ['probe', 'somebody', status, null, null],
-        ['probe', 'somebody', status, {}, ${none}],
-        ['probe', 'somebody', status, null, ${none}],
+        ['probe', 'somebody', status, null, null${when(outside, ', null')}],
+        ['probe', 'somebody', status, {}, ${none}${when(outside, ', []')}],
+        ['probe', 'somebody', status, null, ${none}${when(outside, ', []')}],
       ];
       assert.deepEqual(kept, [...facts(204), ...facts(${notFound})]);
     });
+
+    ${when(outside, ASKED)}
+
+    ${when(outside, STOPS)}
 
     test('an operation whose schemas are not in the API document is not served', async () => {
       const app = newServer(service);
@@ -136,5 +143,42 @@ const ANYBODY = code`
     assert.equal(await ask({ access: 'public', steps }), 204);
     assert.deepEqual(callers, [{ id: 'anonymous', roles: [], scopes: []CLAIMS }]);
     assert.equal((await auditLog())[0]?.['actor'], 'anonymous');
+  });
+`;
+
+const ASKED = code`
+  test('other systems are asked with a key of the request and its step, for as long as the operation may take', async (t) => {
+    const told = async () => ({ outcome: { value: 7 }, record: { told: 1 } });
+    const { mock } = t.mock.method(believing.outside, 'call', told);
+    const given: unknown[] = [];
+    const steps: Operation['steps'] = async ({ call }) => {
+      given.push(await call('asking', {} as never, { of: 'it' }));
+    };
+    assert.equal(await ask({ steps, record: ['decisions'] }), 204);
+    const [record] = await auditLog();
+    assert.deepEqual([given, record?.['calls']], [[7], [{ told: 1 }]]);
+    const [, said, asking] = mock.calls[0]?.arguments ?? [];
+    const { deadline = 0, ...named } = asking ?? {};
+    const idempotencyKey = \`\${record?.['request']}:asking\`;
+    assert.deepEqual([said, named], [{ of: 'it' }, { step: 'asking', idempotencyKey }]);
+    assert.ok(Math.abs(deadline - Date.now() - 10_000) < 5000);
+  });
+`;
+
+const STOPS = code`
+  test('a request that stops for other systems again and again is ended after a thousand times', async (t) => {
+    t.mock.method(console, 'error', () => undefined);
+    // As quick as nothing: no run stores anything before its last one.
+    const { db } = believing;
+    t.mock.method(db, 'transaction', (work: (tx: Db, last: () => void) => unknown) => work(db, () => undefined));
+    const work = async () => ({ outcome: { value: null }, record: {} });
+    const stopping = (times: number): Operation['steps'] => {
+      let left = times;
+      return async () => {
+        left -= 1;
+        if (left >= 0) throw new Suspended([{ kind: 'work', step: 'same', work }]);
+      };
+    };
+    assert.deepEqual([await ask({ steps: stopping(999) }), await ask({ steps: stopping(1000) })], [204, 500]);
   });
 `;
