@@ -31,12 +31,13 @@ export function documentsTests(plan: Plan): string | null {
       ['./fixture.ts', 'db', 'service'],
     ])}
 
-    /** A program that is one line of JavaScript. */
-    const line = (text: string) => program(process.execPath, '-e', text, '--');
+    /** A program that is one line of the shell. */
+    const line = (text: string) => program('/bin/sh', '-c', text);
 
     test('a program is told words, a document and none of the secrets of the service; what it says is read', async () => {
       const telling = 'process.stdout.write(JSON.stringify([process.argv.slice(1), String(said), process.env]))';
-      const told = await line(\`process.stdin.on('data', (said) => \${telling})\`)(['-l', 'eng'], Buffer.from(' Zoë'), 20_000);
+      const says = program(process.execPath, '-e', \`process.stdin.on('data', (said) => \${telling})\`, '--');
+      const told = await says(['-l', 'eng'], Buffer.from(' Zoë'), 20_000);
       const env = { PATH: process.env['PATH'], OMP_THREAD_LIMIT: '1' };
       assert.deepEqual(JSON.parse(told), [['-l', 'eng'], ' Zoë', env]);
     });
@@ -46,16 +47,16 @@ export function documentsTests(plan: Plan): string | null {
         assert.rejects(run([], Buffer.from('a document'), timeoutMs), { failure });
       await Promise.all([
         fails(program('/no/such/program'), 'unavailable'),
-        fails(line('setInterval(() => 1, 1000)'), 'timeout', 200),
-        fails(line('process.exit(1)'), 'rejected'),
-        fails(line("process.stdout.write('x'.repeat(5_000_000))"), 'invalid_response'),
+        fails(line('exec sleep 9'), 'timeout', 100),
+        fails(line('exit 1'), 'rejected'),
+        fails(line('exec head -c 5000000 /dev/zero'), 'invalid_response'),
       ]);
     });
 
     test('no more than two programs run at once; the next begins when one of them ends', async () => {
       const ended: string[] = [];
-      const hang = () => line('setInterval(() => 1, 1000)')([], Buffer.from(''), 200).catch(() => ended.push('one'));
-      const quick = () => line('')([], Buffer.from(''), 20_000).then(() => ended.push('quick'));
+      const hang = () => line('exec sleep 9')([], Buffer.from(''), 100).catch(() => ended.push('one'));
+      const quick = () => line(':')([], Buffer.from(''), 20_000).then(() => ended.push('quick'));
       await Promise.all([hang(), hang(), quick()]);
       assert.equal(ended[0], 'one');
       await Promise.all([quick(), quick()]);

@@ -198,13 +198,13 @@ export function subjectRow(plan: Plan): string {
     row,
     ');',
   ];
-  if (!keepsSubject(plan)) return print(stored, 2);
+  if (!keepsSubject(plan)) return print(stored, 4);
   const table = sqlName(planned.table);
   return code`
     if (stored !== null) {
       await db.query('INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)', [stored]);
     } else {
-      ${print(stored, 4)}
+      ${print(stored, 6)}
       const [{ row } = { row: null }] = await db.query<{ row: unknown }>('SELECT to_jsonb(${table}) AS row FROM ${table}');
       stored = JSON.stringify(row);
     }

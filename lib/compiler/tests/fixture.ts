@@ -39,6 +39,7 @@ export function fixtureFile(plan: Plan): string {
   const claims = [roles && `roles: [${roles}]`, scopes.length > 0 && `scope: ${quote(scopes.join(' '))}`].filter(
     Boolean,
   );
+  const subject = subjectRow(plan);
   const tables = [
     ...entities.map(({ table }) => sqlName(table)),
     ...(waits ? WAITING_TABLES : []),
@@ -96,9 +97,25 @@ export function fixtureFile(plan: Plan): string {
 
     const url = process.env['DATABASE_URL'];
 
+    const opened: Database = url === undefined ? await openEmbedded(null) : openPostgres(url);
+    await migrate(opened);
+
+    /** Something was asked of the database since it was emptied. */
+    let used = true;
+
     /** One database for all tests; every test finds it empty. */
-    export const db: Database = url === undefined ? await openEmbedded(null) : openPostgres(url);
-    await migrate(db);
+    export const db: Database = {
+      query: (text, values) => touched().query(text, values),
+      script: (text) => touched().script(text),
+      transaction: (work) => touched().transaction(work),
+      close: () => opened.close(),
+    };
+
+    function touched(): Database {
+      used = true;
+      return opened;
+    }
+
     ${when(passwords, '\n/** At full strength, tests would do little else than hash; passwords.test.ts looks at that. */\nhashWith(4);')}
 
     ${authSetup(plan)}
@@ -119,8 +136,9 @@ export function fixtureFile(plan: Plan): string {
     ${when(keepsSubject(plan), '/** The row that callers are, as it was stored first. */\nlet stored: string | null = null;')}
 
     ${racesOf(plan).length > 0 ? EMPTIED : 'beforeEach(async () => {'}
-      await db.script(RESET);
-      ${subjectRow(plan)}
+      ${when(subject === '', 'if (used) await opened.script(RESET);')}
+      ${when(subject !== '', withSubject(subject))}
+      used = false;
       ${when(plan.wire.limits, 'limits.clear();')}
       ${when(outside, FRESH)}
     ${racesOf(plan).length > 0 ? '}' : '});'}
@@ -332,6 +350,15 @@ const EMPTIED = code`
   /** Makes the service as it is after a start, with nothing stored. */
   export async function emptied(): Promise<void> {
 `;
+
+function withSubject(stored: string): string {
+  return code`
+    if (used) {
+      await opened.script(RESET);
+      ${stored}
+    }
+  `;
+}
 
 /** Deletes all rows of these tables and the audit log. */
 function emptied(tables: readonly string[]): string {
