@@ -11,6 +11,7 @@ export const TEST_NOTES: readonly (readonly [path: string, note: string])[] = [
   ['test/forms.test.ts', 'forms and files, broken ones too'],
   ['test/pages.test.ts', 'lists come in pages'],
   ['test/tasks.test.ts', 'what people do'],
+  ['test/result-files.test.ts', 'the files of answers that people gave'],
   ['test/idempotency.test.ts', 'a request that is repeated is done once'],
   ['test/integrations.test.ts', 'other systems answer, fail, hang and lie'],
   ['test/events.test.ts', 'events are told if, and only if, they are stored'],

@@ -1,6 +1,7 @@
 import { allTasks } from '../asked-tasks.ts';
 import { hasOwnBodies } from '../named-errors.ts';
 import type { Plan } from '../plan.ts';
+import { awaitedFiles } from '../service/awaited-files.ts';
 import { isPart } from '../service/file-fields.ts';
 import type { TaskPlan } from '../tasks-plan.ts';
 import type { Json } from '../text/json.ts';
@@ -12,9 +13,10 @@ const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', f
 
 /** How callers follow a request that waits, and how people do their tasks. */
 export function waitingPaths(plan: Plan): JsonObject {
-  if (!plan.people) return requestPath();
+  const requests = { ...requestPath(), ...(awaitedFiles(plan).length > 0 ? resultFilePath() : {}) };
+  if (!plan.people) return requests;
   return {
-    ...requestPath(),
+    ...requests,
     '/tasks': {
       get: {
         operationId: 'listTasks',
@@ -91,6 +93,22 @@ function filePath(): JsonObject {
   };
 }
 
+function resultFilePath(): JsonObject {
+  return {
+    '/requests/{id}/files/{sha256}': {
+      get: {
+        operationId: 'readRequestFile',
+        summary: 'A file of the answer of a request that waited',
+        parameters: [ID, SHA256],
+        responses: {
+          '200': { description: 'The file', content: { 'application/octet-stream': {} } },
+          ...problems(401, 404),
+        },
+      },
+    },
+  };
+}
+
 function requestPath(): JsonObject {
   return {
     '/requests/{id}': {
@@ -134,9 +152,10 @@ function answer(description: string, schema: string): JsonObject {
 
 /** What those paths take and give. */
 export function waitingSchemas(plan: Plan): [string, Json][] {
-  const results = plan.operations
+  const answered = plan.operations
     .filter((operation) => operation.waits && operation.answers)
-    .map(({ type }) => ref(`${type}Output`));
+    .map(({ type, sendsFile }) => (sendsFile ? 'StoredFile' : `${type}Output`));
+  const results = [...new Set(answered)].map(ref);
   const [only, ...others] = results;
   const result: Json = others.length === 0 ? (only ?? {}) : { anyOf: results };
   const states = plan.drives ? ['waiting', 'running', 'succeeded', 'failed'] : ['waiting', 'succeeded', 'failed'];

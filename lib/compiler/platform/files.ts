@@ -1,5 +1,6 @@
 import { rareMedia } from '../media-signs.ts';
 import type { Plan } from '../plan.ts';
+import { awaitedFiles, givesFiles } from '../service/awaited-files.ts';
 import { encryptedFields, isEncrypted } from '../service/encrypted.ts';
 import { namesContents } from '../service/file-fields.ts';
 import { code, when } from '../text/code.ts';
@@ -11,7 +12,7 @@ import { quote, sqlName } from '../text/quote.ts';
 export function filesFile(plan: Plan): string {
   const { files, waits } = plan;
   const longer = files.brought && plan.snapshotMs !== null;
-  const gives = files.sends || files.shown;
+  const gives = givesFiles(plan);
   return code`
     ${imports([
       ['node:stream', ...(gives ? ['Readable'] : [])],
@@ -154,7 +155,13 @@ function forgetSealed(plan: Plan): string {
 }
 
 /** What keeps contents: rows that name them, and requests that wait. */
-function used({ entities, waits, model }: Plan): string {
+function used(plan: Plan): string {
+  const { entities, waits, model } = plan;
+  const answered = awaitedFiles(plan).map(({ endpoint }) => `'${endpoint.name}'`);
+  const kept =
+    answered.length > 0
+      ? `(asked.finished_at IS NULL OR asked.operation IN (${answered.join(', ')}))`
+      : 'asked.finished_at IS NULL';
   const named = entities.flatMap(({ entity, table }) =>
     entity.fields
       .filter((field) => namesContents(field, model) && !isEncrypted(field, { model }))
@@ -166,7 +173,7 @@ function used({ entities, waits, model }: Plan): string {
   const waiting = waits
     ? [
         `AND NOT EXISTS (SELECT 1 FROM platform.content_request AS sent JOIN platform.request AS asked ON asked.id = sent.request
-               WHERE sent.sha256 = kept.sha256 AND asked.finished_at IS NULL)`,
+               WHERE sent.sha256 = kept.sha256 AND ${kept})`,
       ]
     : [];
   return [...named, ...waiting].join('\n          ');

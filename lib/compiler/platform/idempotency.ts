@@ -4,7 +4,8 @@ import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/idempotency.ts: requests that may be sent again. */
-export function idempotencyFile({ outside, model }: Plan): string {
+export function idempotencyFile({ outside, model, waits, files, media }: Plan): string {
+  const kept = waits && (files.sends || media.writes) ? 'status, headers, body, waits' : 'status, headers, body';
   return code`
     ${imports([
       ['node:crypto', 'createHash'],
@@ -134,12 +135,12 @@ export function idempotencyFile({ outside, model }: Plan): string {
       tx: Db,
       { seal }: Pick<Service, 'seal'>,
       held: Held,
-      { status, headers, body }: Answer,
+      { ${kept} }: Answer,
     ): Promise<void> {
       const kept = await tx.query(
         \`UPDATE platform.idempotency SET sealed = $5
          WHERE operation = $1 AND caller = $2 AND key = $3 AND held_until = $4::timestamptz RETURNING key\`,
-        [held.operation, held.caller, held.key, held.until, seal.close(nameOf(held), { status, headers, body })],
+        [held.operation, held.caller, held.key, held.until, seal.close(nameOf(held), { ${kept} })],
       );
       if (kept.length === 0) throw new Problem(conflict, 'The same request was taken over');
     }

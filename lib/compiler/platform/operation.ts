@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
-import { type Doc, list, print } from '../text/doc.ts';
+import { type Doc, group, indent, line, list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { quote } from '../text/quote.ts';
 import { readsFrom } from '../wire-plan.ts';
@@ -56,6 +56,7 @@ export function operationFile(plan: Plan): string {
   const traces = suspends && (records || outside);
   const ticks = schedules.length > 0;
   const conducted = ticks ? 'Conducted' : 'Operation';
+  const later = waits && (files.sends || media.writes);
   return code`
     ${imports([
       ['node:util', ...(decides && suspends ? ['isDeepStrictEqual'] : [])],
@@ -144,6 +145,7 @@ export function operationFile(plan: Plan): string {
       body: unknown;
       headers: Record<string, string>;
       ${when(userTasks, '/** What may be kept of the body, where that is not plain from the operation. */\nshown?: unknown;')}
+      ${when(later, '/** The request waits: the body says so, and is not what the operation answers. */\nwaits?: true;')}
     }
 
     declare module 'fastify' {
@@ -183,8 +185,8 @@ export function operationFile(plan: Plan): string {
         },
         handler: async (request, reply) => {
           ${performed(plan)}
-          ${when(files.sends, 'if (operation.sendsFile) return sendFile(reply, service.db, answer);')}
-          ${when(media.writes, WRITTEN)}
+          ${when(files.sends, sentFile(later, wire.repeatable))}
+          ${when(media.writes, later ? WRITTEN.replace('operation.status)', 'operation.status && !answer.waits)') : WRITTEN)}
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         },
       });
@@ -321,6 +323,19 @@ const UPLOADS_MEMBERS = code`
   uploads: readonly Upload[];
   spool: Spool | null;
 `;
+
+/** What waits is no file yet, and what was refused before and is told again is none. */
+function sentFile(later: boolean, repeatable: boolean): string {
+  const tests = [
+    'operation.sendsFile',
+    ...(later || repeatable ? ['answer.status === operation.status'] : []),
+    ...(later ? ['!answer.waits'] : []),
+  ];
+  return print(
+    group([`if (${tests.join(' && ')})`, indent([line, 'return sendFile(reply, service.db, answer);'])]),
+    10,
+  );
+}
 
 const WRITTEN = code`
   const { writing } = operation;

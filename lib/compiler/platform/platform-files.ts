@@ -1,5 +1,6 @@
 import { rareMedia } from '../media-signs.ts';
 import type { Plan } from '../plan.ts';
+import { awaitedFiles } from '../service/awaited-files.ts';
 import { encrypts } from '../service/encrypted.ts';
 import { hashes } from '../service/hashed.ts';
 import { isDocument, otherProtocols } from '../service/integrations/beyond-http.ts';
@@ -69,6 +70,7 @@ import { receivedFilesFile } from './received-files.ts';
 import { reportFile } from './report.ts';
 import { requestsFile } from './requests.ts';
 import { resealFile } from './reseal.ts';
+import { resultFilesFile } from './result-files.ts';
 import { retentionFile } from './retention.ts';
 import { retryBudgetFile } from './retry-budget.ts';
 import { runFile } from './run.ts';
@@ -146,6 +148,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
             ? [['src/platform/received-files.ts', receivedFilesFile(plan)] as const]
             : []),
           ...(plan.files.coded ? [['src/platform/custom-files.ts', customFilesFile()] as const] : []),
+          ...(awaitedFiles(plan).length > 0 ? [['src/platform/result-files.ts', resultFilesFile(plan)] as const] : []),
           ['src/platform/files.ts', filesFile(plan)] as const,
           ...(rareMedia(plan.model).only === null ? [['src/platform/json-syntax.ts', jsonSyntaxFile()] as const] : []),
           ['src/platform/uploads.ts', uploadsFile(plan)] as const,

@@ -1,17 +1,22 @@
 import type { Plan } from '../plan.ts';
+import { awaitedFiles } from '../service/awaited-files.ts';
 import { code } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
 import { conductedType } from './operation-contract.ts';
+import { resultFileRoute } from './result-files.ts';
 
 /** src/platform/requests.ts: requests that wait, where no person is waited for. */
 export function requestsFile(plan: Plan): string {
   const conducted = conductedType(plan);
+  const later = awaitedFiles(plan).length > 0;
   return code`
     ${imports([
       ['fastify', 'type FastifyInstance'],
       ['./auth.ts', 'type Caller'],
+      ['./files.ts', ...(later ? ['sendFile'] : [])],
       ['./operation.ts', `type ${conducted}`, 'type Service'],
       ['./problems.ts', 'not_found', 'Problem'],
+      ['./result-files.ts', ...(later ? ['fileOf'] : [])],
     ])}
 
     /** An operation that waits. */
@@ -23,13 +28,14 @@ export function requestsFile(plan: Plan): string {
     const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
     /** Serves the requests that wait. */
-    export function useRequests(app: FastifyInstance, service: Service, _flows: readonly Flow[]): void {
+    export function useRequests(app: FastifyInstance, service: Service, ${later ? 'flows' : '_flows'}: readonly Flow[]): void {
       app.get<{ Params: { id: string } }>('/requests/:id', async (request, reply) => {
         request.caller = await service.authenticate(request);
         const found = await readRequest(service, request.caller, request.params.id);
         const waits = found.state === 'waiting' || found.state === 'running';
         return reply.headers(waits ? { 'retry-after': '5' } : {}).send(found);
       });
+      ${resultFileRoute(plan, 'service, request.caller', 'request.caller = await service.authenticate(request);')}
     }
 
     interface RequestRow {

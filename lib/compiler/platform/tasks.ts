@@ -1,16 +1,19 @@
 import { allTasks } from '../asked-tasks.ts';
 import type { Plan } from '../plan.ts';
+import { awaitedFiles } from '../service/awaited-files.ts';
 import { isOptional } from '../service/types.ts';
 import { asksInLoops } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { conductedType } from './operation-contract.ts';
+import { resultFileRoute } from './result-files.ts';
 import { completeRoute, FILE_ROUTE, READ_FILE } from './task-files.ts';
 
 /** src/platform/tasks.ts: requests that wait and the tasks of people. */
 export function tasksFile(plan: Plan): string {
   const { records, outside, userTasks, dues, drives, files } = plan;
+  const later = awaitedFiles(plan).length > 0;
   const rounds = asksInLoops(plan.steps, plan.model.processes);
   const own = rounds ? "regexp_replace(step, '[[][0-9]+[]]', '', 'g')" : 'step';
   const conducted = conductedType(plan);
@@ -34,7 +37,7 @@ export function tasksFile(plan: Plan): string {
       ['./auth.ts', 'type Caller'],
       ['./contract.ts', ...(files.inner ? ['heldFiles'] : []), 'parsed'],
       ['./db.ts', ...(dues ? ['type Database'] : []), 'type Db'],
-      ['./files.ts', ...(files.given ? ['keepContents'] : []), ...(files.shown ? ['sendFile'] : [])],
+      ['./files.ts', ...(files.given ? ['keepContents'] : []), ...(files.shown || later ? ['sendFile'] : [])],
       ['./forms.ts', ...(files.given ? ['SentForm'] : [])],
       ['./mask.ts', 'masked'],
       [
@@ -47,6 +50,7 @@ export function tasksFile(plan: Plan): string {
       ],
       ['./operator-page.ts', 'sendOperatorPage', 'wantsPage'],
       ['./problems.ts', 'conflict', 'forbidden', 'invalid_input', 'not_found', 'Problem'],
+      ['./result-files.ts', ...(later ? ['fileOf'] : [])],
       ['./waiting.ts', 'openJournal', 'resume', 'type TaskDefinition'],
     ])}
 
@@ -92,6 +96,7 @@ export function tasksFile(plan: Plan): string {
         const found = await readRequest(inbox, await known(request), request.params.id);
         ${drives ? RETRY_AFTER_DRIVEN : "return reply.headers(found.state === 'waiting' ? { 'retry-after': '5' } : {}).send(found);"}
       });
+      ${resultFileRoute(plan, 'inbox, caller', 'const caller = await known(request);')}
       app.get<{ Querystring: { offset?: string } }>('/tasks', async (request, reply) =>
         wantsPage(request) ? sendOperatorPage(reply) : listTasks(inbox, await known(request), request.query.offset),
       );

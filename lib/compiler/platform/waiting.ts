@@ -6,8 +6,9 @@ import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/waiting.ts: requests that wait for a person, and going on after. */
 export function waitingFile(plan: Plan): string {
-  const { records, outside, drives, people, timers, userTasks, dues, wire } = plan;
+  const { records, outside, drives, people, timers, userTasks, dues, wire, files, media } = plan;
   const scheduled = plan.schedules.some(({ waits }) => waits);
+  const flag = files.sends || media.writes ? ', waits: true' : '';
   return code`
     ${imports(importsOf(plan))}
 
@@ -27,8 +28,8 @@ export function waitingFile(plan: Plan): string {
       );
       ${when(people, 'await openTasks(ground, pending);')}
       const headers = { location: \`/requests/\${id}\` };
-      ${when(userTasks, RESPOND(wire.omits, wire.plainRecords))}
-      return { status: 202, body: { id, operation: operation.name, state: 'waiting' }, headers };
+      ${when(userTasks, RESPOND(wire.omits, wire.plainRecords, flag))}
+      return { status: 202, body: { id, operation: operation.name, state: 'waiting' }, headers${flag} };
     }
 
     ${told(plan)}
@@ -154,20 +155,21 @@ const ABOUT = code`
   }
 `;
 
-const RESPOND = (omits: boolean, plain: boolean): string => code`
+const RESPOND = (omits: boolean, plain: boolean, flag: string): string => code`
   const [respond] = pending.flatMap((one) => (one.kind === 'task' ? (one.about.respond ?? []) : []));
-  ${omits || plain ? lean(omits, plain) : LEFT}
+  ${omits || plain ? lean(omits, plain, flag) : left(flag)}
 `;
 
-const LEFT =
-  'if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body) };';
+function left(flag: string): string {
+  return `if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body)${flag} };`;
+}
 
-function lean(omits: boolean, plain: boolean): string {
+function lean(omits: boolean, plain: boolean, flag: string): string {
   return code`
     if (respond !== undefined) {
       const { output${when(omits, ', omitsNulls')}${when(plain, ', plainRecord')} } = operation;
       ${when(omits, 'const body = omitsNulls && output !== null ? withoutNulls(output, respond.body) : respond.body;')}
-      return { ...respond,${when(omits, ' body,')} headers, shown: maskedFields([output], respond.body${when(plain, ', plainRecord')}) };
+      return { ...respond,${when(omits, ' body,')} headers, shown: maskedFields([output], respond.body${when(plain, ', plainRecord')})${flag} };
     }
   `;
 }

@@ -466,6 +466,15 @@ endpoints:
     output:
       - text: {type: string, value: =note.page.text}
       - scan: {type: Picture?, value: =note.page.scan}
+  - path: /copies/{number}
+    method: GET
+    operation: askCopy
+    access: authenticated
+    input: [{number: string(1..20)}]
+    processing:
+      - copy: {userTask: Copy the paper, candidates: [reviewer], show: [input.number], result: {page: Paper}}
+    output: {type: Paper, value: =copy.page}
+    response: {status: 202}
   - path: /archive
     method: POST
     operation: archivePaper

@@ -9,6 +9,7 @@ const HEAD = code`
 export const REVIEWS = code`
   ${HEAD}
   import { forgetContents } from '../src/platform/files.ts';
+  import { forgetFinished } from '../src/platform/retention.ts';
   import { auditLog, db, faultPaths, send } from './fixture.ts';
 
   const reviewer = { sub: 'reviewer-1', roles: ['reviewer'] };
@@ -68,11 +69,33 @@ export const REVIEWS = code`
     const { good, note: _, report, pictures, sealed, papers } = Object(done.body['result']);
     assert.deepEqual([good, report, pictures, sealed.size], [true, seen, 2, 15]);
     assert.equal(papers[1].sha256, content?.sha256);
-    // Once it does not wait any more, nothing names them.
+    // The answer names them: they are there for as long as it is.
     await db.query("UPDATE platform.content SET kept_at = now() - interval '2 days'");
+    assert.equal(await forgetContents(db), 0);
+    const answered = \`\${sent.headers['location']}/files/\${content?.sha256}\`;
+    assert.equal((await send('GET', answered)).text, '%PDF-1.7\nsecond');
+    assert.equal((await send('GET', answered, { as: { sub: 'stranger' } })).status, 404);
+    await db.query("UPDATE platform.request SET finished_at = now() - interval '31 days'");
+    assert.equal((await send('GET', answered)).status, 404);
+    assert.equal(await forgetFinished(db), 1);
     assert.equal(await forgetContents(db), 5);
     const [record] = (await auditLog()).filter(({ operation }) => operation === 'sendPaper/seal/complete');
     assert.equal(Object(record?.['input']).sealed, '[omitted]');
+  });
+
+  test('an answer that is a file is waited for like any other, and then read', async () => {
+    const sent = await send('GET', '/copies/7');
+    assert.deepEqual([sent.status, sent.body['state'], sent.body['operation']], [202, 'waiting', 'askCopy']);
+    const location = String(sent.headers['location']);
+    const [task] = Object((await send('GET', '/tasks', { as: reviewer })).body['tasks']);
+    const body = { page: paper('copy') };
+    assert.equal((await send('POST', \`/tasks/\${task.id}/complete\`, { body, as: reviewer })).status, 200);
+    const { state, result } = (await send('GET', location)).body;
+    const { sha256, ...told } = Object(result);
+    assert.deepEqual([state, told], ['succeeded', { name: 'one.pdf', media: 'application/pdf', size: 13 }]);
+    const read = await send('GET', \`\${location}/files/\${sha256}\`);
+    assert.deepEqual([read.status, read.text], [200, '%PDF-1.7\ncopy']);
+    assert.match(String(read.headers['content-disposition']), /^attachment; filename="one.pdf"/);
   });
 `;
 
@@ -303,7 +326,7 @@ export const NOTES = code`
   import { forgetContents } from '../src/platform/files.ts';
   import { db, send } from './fixture.ts';
 
-  test('a person gives a file within other values as base64; it is kept as long as the request waits', async () => {
+  test('a person gives a file within other values as base64; it is kept as long as the answer that names it', async () => {
     const as = { sub: 'reviewer-1', roles: ['reviewer'] };
     const sent = await send('POST', '/notes', { body: { title: 'One' } });
     const [task] = Array(((await send('GET', '/tasks', { as })).body['tasks'])).flat();
@@ -318,7 +341,9 @@ export const NOTES = code`
     const done = await send('GET', String(sent.headers['location']));
     const { scan } = Object(done.body['result']);
     assert.deepEqual([scan.name, scan.media, scan.size], ['scan', 'image/png', 16]);
-    assert.equal(await forgetContents(db), 1);
+    assert.equal(await forgetContents(db), 0);
+    const read = await send('GET', \`\${sent.headers['location']}/files/\${scan.sha256}\`);
+    assert.deepEqual([read.status, read.headers['content-type'], read.headers['content-length']], [200, 'image/png', '16']);
   });
 `;
 

@@ -5,6 +5,7 @@ import { isJson, mediaOf, wholeFileOf } from '../media-plan.ts';
 import { platformError } from '../named-errors.ts';
 import { declaredErrors } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { awaitedFiles } from '../service/awaited-files.ts';
 import { isOptional, plainType } from '../service/types.ts';
 import { isPerson, stepsReached } from '../steps-within.ts';
 import { code, when } from '../text/code.ts';
@@ -305,7 +306,8 @@ function around(plan: Plan): string {
   const { operations, waits, people } = plan;
   const shown = plan.files.shown ? ['/tasks/{id}/files/{sha256}'] : [];
   const tasks = people ? ['/tasks', '/tasks/{id}', ...shown, '/tasks/{id}/claim', '/tasks/{id}/complete'] : [];
-  const own = waits ? ['/requests/{id}', ...tasks] : [];
+  const given = awaitedFiles(plan).length > 0 ? ['/requests/{id}/files/{sha256}'] : [];
+  const own = waits ? ['/requests/{id}', ...given, ...tasks] : [];
   const paths = [...new Set([...operations.map(({ endpoint }) => endpoint.path), ...own])].map(quote);
   const all = print(["assert.deepEqual(Object.keys(Object(body['paths'])), ", list('[', paths, ']'), ');'], 4);
   return code`

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { endingsOf } from '../platform/files.ts';
+import { givesFiles } from '../service/awaited-files.ts';
 import { code, when } from '../text/code.ts';
 import { print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -9,7 +10,7 @@ import { quote } from '../text/quote.ts';
 export function keptFilesTests(plan: Plan): string | null {
   const { files, waits } = plan;
   if (!files.kept) return null;
-  const gives = files.sends || files.shown;
+  const gives = givesFiles(plan);
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],

@@ -2,6 +2,7 @@ import type { Access } from '../../spec/model.ts';
 import { bodyShape, platformError } from '../named-errors.ts';
 import { errorsOf } from '../openapi/errors.ts';
 import type { OperationPlan, Plan } from '../plan.ts';
+import { awaitedFiles } from '../service/awaited-files.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, from, hugged, list, print, rows } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
@@ -23,6 +24,7 @@ export function securityTests(plan: Plan): string {
   const examples = guarded.filter(({ body }) => body.length > 0).map(({ name }) => `${name}Example`);
   const routes = [
     ...guarded.map((operation) => from(operation.endpoint, row(operation, plan))),
+    ...(awaitedFiles(plan).length > 0 ? [RESULT_FILE_ROUTE] : []),
     ...(plan.waits ? WAITING_ROUTES.slice(0, plan.people ? WAITING_ROUTES.length : 1) : []),
   ];
   const [sample] = guarded;
@@ -140,6 +142,8 @@ function mayCall(role: string | null, access: Access): boolean {
 }
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+const RESULT_FILE_ROUTE = `{ name: 'readRequestFile', method: 'GET', path: '/requests/${NOBODY}/files/x' }`;
 
 const WAITING_ROUTES = [
   `{ name: 'readRequest', method: 'GET', path: '/requests/${NOBODY}' }`,

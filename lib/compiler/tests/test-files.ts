@@ -63,6 +63,7 @@ import { processTests } from './process.ts';
 import { readerFile } from './reader.ts';
 import { remoteFilesTests } from './remote-files.ts';
 import { reportsTests } from './reports.ts';
+import { resultFilesTests } from './result-files.ts';
 import { retentionTests } from './retention.ts';
 import { rowsTests } from './rows.ts';
 import { scenariosTests } from './scenarios.ts';
@@ -146,6 +147,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/documents.test.ts', documentsTests(plan)],
     ['test/reader.ts', readerFile(plan)],
     ['test/report.test.ts', reportsTests(plan)],
+    ['test/result-files.test.ts', resultFilesTests(plan)],
     ['test/retention.test.ts', retentionTests(plan)],
     ['test/score.test.ts', scoresTests(plan)],
     ['test/snapshots.test.ts', snapshotsTests(plan)],
