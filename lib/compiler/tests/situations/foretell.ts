@@ -1,6 +1,7 @@
-import type { OutputSource, Step } from '../../../spec/model.ts';
+import type { CallPolicy, OutputSource, Step } from '../../../spec/model.ts';
 import { hasOwnBodies } from '../../named-errors.ts';
 import type { IntegrationOperationPlan, OperationPlan, Plan } from '../../plan.ts';
+import { mergedPolicy } from '../../service/call-policy.ts';
 import { stepsWithin } from '../../steps-within.ts';
 import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
 import { exact, order, plus } from '../exact.ts';
@@ -11,6 +12,7 @@ import { exampleValue } from './example-value.ts';
 import { asked, type DoneTask, tasksTold, type Waiting } from './people.ts';
 import { inputOf, type Reaction, type Situation, worldOf } from './situation.ts';
 import { type Deed, MISSING, Stored } from './stored.ts';
+import { FAILED, isForetold } from './systems.ts';
 
 /** What an operation comes to in a situation. */
 export interface Foretold {
@@ -22,6 +24,8 @@ export interface Foretold {
   rows: World['rows'];
   events: readonly { name: string; payload: ReadonlyMap<string, Value> }[];
   calls: readonly string[];
+  /** How patient each of these calls is that is no part of a loop or a process. */
+  patience: ReadonlyMap<string, CallPolicy>;
   /** What people did, in its order. */
   tasks: readonly DoneTask[];
   /** It waits for a person now. */
@@ -64,6 +68,7 @@ export function foretell(
     rows: refused ? (kept?.rows ?? world.rows) : stored.rows,
     events: [...(after?.events ?? []), ...(refused ? (kept?.events ?? []) : teller.events)],
     calls: [...(after?.calls ?? []), ...teller.calls],
+    patience: teller.patience,
     tasks: teller.tasks,
     waiting,
     kept: refused && kept !== null,
@@ -74,12 +79,13 @@ export function foretell(
 type End = { status: number; problem: string } | { waits: Waiting } | 'unknown' | null;
 
 const BEYOND: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
-  ...(['prose', 'wait', 'custom', 'extract', 'infer', 'screen', 'fork', 'try'] as const),
+  ...(['prose', 'wait', 'custom', 'extract', 'infer', 'screen'] as const),
 ]);
 
 class Teller {
   readonly events: Foretold['events'][number][] = [];
   readonly calls: string[] = [];
+  readonly patience = new Map<string, CallPolicy>();
   readonly tasks: DoneTask[] = [];
   readonly way: string[] = [];
   /** What was stored before a call or a task, and stays whatever comes afterwards; null: nothing. */
@@ -187,6 +193,10 @@ class Teller {
         return this.#chosen(step, known);
       case 'for':
         return this.#each(step, known);
+      case 'try':
+        return this.#tried(step, known);
+      case 'fork':
+        return this.#parted(step, known);
       case 'run':
         return this.#run(step, known);
       default:
@@ -220,17 +230,20 @@ class Teller {
   #called(step: Extract<Step, { kind: 'call' }>, known: Known): Deed {
     const planned = this.#plan.integrations.find(({ integration }) => integration.name === step.integration);
     const asked = planned?.operations.find(({ operation }) => operation.name === step.operation);
-    if (planned?.integration.protocol !== 'rest' || asked === undefined) return 'unknown';
+    if (planned === undefined || asked === undefined || !isForetold(planned)) return 'unknown';
     const name = `${step.integration}.${step.operation}`;
     if (step.with.some(({ value }) => isRefusable(sourceValue(value, known)))) return 'unknown';
     this.calls.push(name);
+    if (stepsWithin(this.#operation.endpoint.processing).includes(step) && known.locals === undefined)
+      this.patience.set(step.name, mergedPolicy(step.policy, planned.integration.policy));
     this.#keep();
     const reaction = this.#situation.reactions.get(name);
     if (reaction !== undefined && 'fails' in reaction) {
-      this.way.push(`${step.name}!`);
+      this.way.push(`${step.name}!${reaction.fails}`);
       const fallback = step.policy.fallback ?? planned.integration.policy.fallback;
       if (fallback !== null || hasOwnBodies(this.#plan.model)) return 'unknown';
-      return step.else === null ? { status: 502, problem: 'rejected' } : this.#refused(step.else);
+      const { fails } = reaction;
+      return step.else === null ? { status: FAILED[fails], problem: fails } : this.#refused(step.else);
     }
     return { value: { fields: this.#answer(asked, reaction) } };
   }
@@ -315,6 +328,34 @@ class Teller {
     return { value: { items: results } };
   }
 
+  #tried(step: Extract<Step, { kind: 'try' }>, known: Known): Deed {
+    const before = { rows: new Map(this.#stored.rows), events: this.events.length };
+    const end = this.all(step.do, known);
+    if (end === null) {
+      for (const { do: steps } of step.catch) forget(steps, known);
+      return { value: null };
+    }
+    if (end === 'unknown' || !('problem' in end) || end.problem === 'internal') return end;
+    const caught = step.catch.find(({ errors }) => errors.length === 0 || errors.includes(end.problem));
+    if (caught === undefined) return end;
+    // What is undone of what was stored depends on where its transactions ended.
+    const stored = [...this.#stored.rows].some(([name, rows]) => before.rows.get(name) !== rows);
+    if (stored || this.events.length > before.events) return 'unknown';
+    this.way.push(`${step.name}~${step.catch.indexOf(caught)}`);
+    forget(step.do, known);
+    for (const other of step.catch) if (other !== caught) forget(other.do, known);
+    return ended(this.all(caught.do, known), null);
+  }
+
+  #parted(step: Extract<Step, { kind: 'fork' }>, known: Known): Deed {
+    for (const { do: steps } of step.branches) {
+      const end = this.all(steps, known);
+      // What the other branches came to beside a failure depends on which was first.
+      if (end !== null) return 'unknown';
+    }
+    return { value: null };
+  }
+
   #run(step: Extract<Step, { kind: 'run' }>, known: Known): Deed {
     const process = this.#plan.model.processes.find(({ name }) => name === step.process);
     if (process === undefined) return 'unknown';
@@ -326,6 +367,11 @@ class Teller {
     const told = process.output.map(({ name, from }): [string, Value] => [name, outputValue(from, this.seen(inner))]);
     return { value: { fields: new Map(told) } };
   }
+}
+
+/** Steps that are not done, or whose work is undone, gave nothing. */
+function forget(steps: readonly Step[], { steps: known }: Known): void {
+  if (known instanceof Map) for (const { name } of stepsWithin(steps)) known.set(name, null);
 }
 
 const MOST_ROUNDS = 100;

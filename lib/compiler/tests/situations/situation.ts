@@ -12,6 +12,7 @@ import { UNKNOWN, type Value } from '../value.ts';
 import { example } from '../values.ts';
 import { soughtRows } from '../wanted-rows.ts';
 import { exampleValue } from './example-value.ts';
+import type { Failing } from './systems.ts';
 
 /** The instant of all situations: noon in most places of the world. */
 export const NOW = '2025-03-14T12:00:00.000Z';
@@ -30,7 +31,7 @@ export interface SituationRow {
 }
 
 /** How another system reacts: with an answer, by its members, or not. */
-export type Reaction = { answer: ReadonlyMap<string, StoredValue> } | { fails: 'rejected' };
+export type Reaction = { answer: ReadonlyMap<string, StoredValue> } | { fails: Failing };
 
 /** What a request meets, and what it says. */
 export interface Situation {

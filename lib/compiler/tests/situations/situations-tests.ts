@@ -22,6 +22,7 @@ import { situationsOf, type Told } from './chosen.ts';
 import { outputValue } from './foretell.ts';
 import { DONE, doneTasks, waitingDocs } from './people-texts.ts';
 import { asksTheClock, NOW, type Situation, type StoredValue } from './situation.ts';
+import { answerOf, isForetold, patienceText, systemHelpers } from './systems.ts';
 import { answerDoc, storedDoc } from './value-docs.ts';
 
 const MOST_OPERATIONS = 60;
@@ -33,7 +34,9 @@ const WIDTH = 120;
  */
 export function situationsTests(plan: Plan): string | null {
   const told = plan.operations.slice(0, MOST_OPERATIONS).flatMap((operation) => {
-    const tests = situationsOf(operation, plan).flatMap((one) => situationTest(one, operation, plan) ?? []);
+    const all = situationsOf(operation, plan);
+    const patient = mostPatient(all);
+    const tests = all.flatMap((one) => situationTest(one, one === patient, operation, plan) ?? []);
     return tests.length === 0 ? [] : [{ operation, tests }];
   });
   if (told.length === 0) return null;
@@ -46,8 +49,10 @@ export function situationsTests(plan: Plan): string | null {
   return code`
     ${imports([
       ['node:assert/strict', 'default assert'],
-      ['node:test', 'describe', 'test', ...(uses('at') ? ['type TestContext'] : [])],
+      ['node:test', 'describe', 'test', ...(uses('at') || uses('patienceOf') ? ['type TestContext'] : [])],
       ...inOrderOfFiles(stored).map(({ file, insert }): Import => [`../src/data/${file}.ts`, insert]),
+      ['../src/platform/outside.ts', ...(uses('patienceOf') ? ['type Policy'] : [])],
+      ['../src/platform/soap.ts', ...(uses('envelope') ? ['envelope'] : [])],
       [
         './examples.ts',
         ...told.flatMap(({ operation: { body, name } }) => (body.length > 0 ? [`${name}Example`] : [])),
@@ -57,6 +62,7 @@ export function situationsTests(plan: Plan): string | null {
         ...(/\bdb\b/.test(text) || ['stored', 'holds', 'published', 'done'].some(uses) ? ['db'] : []),
         ...(uses('done') ? ['drive'] : []),
         'send',
+        ...(uses('patienceOf') ? ['service'] : []),
         ...(uses('react') || uses('asked') ? ['simulators'] : []),
         ...(uses('done') ? ['type TokenClaims'] : []),
       ],
@@ -78,8 +84,14 @@ export function situationsTests(plan: Plan): string | null {
 
     ${when(uses('done'), DONE)}
 
-    ${when(uses('react'), REACT)}
+    ${when(uses('react') || uses('patienceOf'), systemHelpers(text))}
   `;
+}
+
+/** Where most calls are made and nothing fails. */
+function mostPatient(all: readonly Told[]): Told | undefined {
+  const well = all.filter(({ foretold }) => foretold.problem === null && foretold.patience.size > 0);
+  return well.toSorted((one, other) => other.foretold.patience.size - one.foretold.patience.size)[0];
 }
 
 function storedText({ entities, publishes }: Plan): string {
@@ -125,15 +137,6 @@ const ASKED = code`
   }
 `;
 
-const REACT = code`
-  /** Lets another system react so from now on. */
-  function react(system: string, operation: string, reaction: { answer: object } | { fails: 'rejected' }): void {
-    const simulator = simulators.get(system);
-    assert.ok(simulator, \`nothing stands in for \${system}\`);
-    simulator.behave(operation, 'answer' in reaction ? { answer: JSON.stringify(reaction.answer) } : reaction);
-  }
-`;
-
 function operationText(operation: OperationPlan, tests: readonly string[], plan: Plan): string {
   const { endpoint, body } = operation;
   const headers = headerMembers(operation, plan);
@@ -158,7 +161,7 @@ function operationText(operation: OperationPlan, tests: readonly string[], plan:
   `;
 }
 
-function situationTest(told: Told, operation: OperationPlan, plan: Plan): string | null {
+function situationTest(told: Told, patient: boolean, operation: OperationPlan, plan: Plan): string | null {
   const { title, situation, foretold } = told;
   const rowsBefore = storedRows(
     situation.rows.map(({ planned, columns }) => ({
@@ -185,8 +188,9 @@ function situationTest(told: Told, operation: OperationPlan, plan: Plan): string
   ];
   const clock = asksTheClock(operation);
   return code`
-    test(${quote(name)}, async (${when(clock, 't')}) => {
+    test(${quote(name)}, async (${when(clock || patient, 't')}) => {
       ${when(clock, 'at(t, now);')}
+      ${when(patient, 'const patience = patienceOf(t);')}
       ${rowsBefore.statements.map((one) => print(one, 4))}
       ${reactions(situation, foretold.calls, plan)}
       ${when(told.again, 'assert.ok((await ask()).status < 400);')}
@@ -198,6 +202,7 @@ function situationTest(told: Told, operation: OperationPlan, plan: Plan): string
       ${problem === null && listsText(told, place, operation)}
       ${unchanged ? 'assert.deepEqual(await stored(), before);' : afterwards(told, plan)}
       ${callsText(told, plan)}
+      ${patient ? patienceText(foretold.patience) : ''}
     });
   `;
 }
@@ -236,11 +241,12 @@ function reactions({ reactions: all }: Situation, calls: readonly string[], plan
     const members = (operation?.output ?? []).map((field): Doc => {
       return [key(field.name), ': ', changed.get(field.name)?.doc ?? example(asText(field.type, plan.model), plan)];
     });
+    const answer = list('{', members, '}', true);
+    const said = planned && operation ? answerOf(planned.integration, operation, answer) : answer;
     const given: Doc =
-      reaction !== undefined && 'fails' in reaction
-        ? "{ fails: 'rejected' }"
-        : ['{ answer: ', list('{', members, '}', true), ' }'];
-    return [print(['react(', quote(system), ', ', quote(called), ', ', given, ');'], 4)];
+      reaction !== undefined && 'fails' in reaction ? `fails: ${quote(reaction.fails)}` : ['answer: ', said];
+    const names = [quote(system), quote(called)];
+    return [print([hugged('react(', names, { open: '{', items: [given], close: '}', space: true }, ')'), ';'], 4)];
   });
 }
 
@@ -330,9 +336,6 @@ function eventsText(events: Told['foretold']['events'], plan: Plan): string {
 
 /** What other systems were asked, where all of them tell. */
 function callsText({ foretold: { calls } }: Told, plan: Plan): string {
-  const tell = plan.integrations.every(({ integration }) =>
-    ['rest', 'soap', 'graphql'].includes(integration.protocol ?? ''),
-  );
-  if (!plan.outside || !tell) return '';
+  if (!plan.outside || !plan.integrations.every(isForetold)) return '';
   return print(['assert.deepEqual(asked(), ', list('[', calls.toSorted().map(quote), ']'), ');'], 4);
 }

@@ -6,22 +6,15 @@ import { isOptional, plainType, scaleOf } from '../../service/types.ts';
 import { stepsReached } from '../../steps-within.ts';
 import { type Doc, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
-import { candidates } from '../cases.ts';
 import { subjectId } from '../fixture-auth.ts';
 import { storedRows } from '../stored-row.ts';
 import { UNKNOWN } from '../value.ts';
 import { example, step } from '../values.ts';
 import { otherBodies } from './body-variations.ts';
 import { exampleValue } from './example-value.ts';
+import { otherReactions } from './reactions.ts';
 import { said } from './said.ts';
-import {
-  type Reaction,
-  type Situation,
-  type SituationRow,
-  type StoredValue,
-  sameText,
-  situationRow,
-} from './situation.ts';
+import { type Situation, type SituationRow, type StoredValue, sameText, situationRow } from './situation.ts';
 
 /** A situation that differs from the usual one in one place. */
 export interface Variation {
@@ -203,28 +196,4 @@ function otherText(text: string): string {
 function isWithin(text: string, range: { min: string | null; max: string | null } | null): boolean {
   const value = Number(text);
   return value >= Number(range?.min ?? -1e15) && value <= Number(range?.max ?? 1e15);
-}
-
-function* otherReactions(usual: Situation, { endpoint }: OperationPlan, plan: Plan): Iterable<Variation> {
-  for (const called of stepsReached(endpoint.processing, plan.model.processes)) {
-    if (called.kind !== 'call') continue;
-    const planned = plan.integrations.find(({ integration }) => integration.name === called.integration);
-    const operation = planned?.operations.find((one) => one.operation.name === called.operation)?.operation;
-    if (operation === undefined || planned?.integration.protocol !== 'rest') continue;
-    const name = `${called.integration}.${called.operation}`;
-    const reacting = (reaction: Reaction): Situation => ({ ...usual, reactions: new Map([[name, reaction]]) });
-    yield { title: `when ${name} refuses`, place: `${name}!`, situation: reacting({ fails: 'rejected' }) };
-    for (const field of operation.output) {
-      const there = example(field.type, plan);
-      for (const other of candidates(field, plan)) {
-        if (sameText(other.doc, there)) continue;
-        const title = `when ${name} answers ${field.name} ${said(other.doc)}`;
-        yield {
-          title,
-          place: `${name} ${field.name}`,
-          situation: reacting({ answer: new Map([[field.name, other]]) }),
-        };
-      }
-    }
-  }
 }
