@@ -25,7 +25,7 @@ import {
   writingOf,
 } from './media-plan.ts';
 import { BUILT_IN_NAMES } from './named-errors.ts';
-import { camel, kebab, Names, pascal } from './names.ts';
+import { camel, kebab, Names, pascal, variable } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
 import { cursorStep, withPages } from './page-plan.ts';
 import { milliseconds } from './service/period.ts';
@@ -537,7 +537,7 @@ function planOperations(model: Model, types: Names): OperationPlan[] {
     const form = formOf(endpoint);
     return {
       endpoint,
-      name: names.take(camel(type)),
+      name: names.take(variable(camel(type))),
       type,
       module: modules.take(`${areaOf(endpoint.path)}/${kebab(type)}`),
       body,

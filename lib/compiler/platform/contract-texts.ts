@@ -53,12 +53,14 @@ export const READ_TEXTS = code`
     $ref?: unknown;
     type?: unknown;
     properties?: Readonly<Record<string, TextSchema>>;
+    readonly [keyword: string]: unknown;
   }
 
   interface TextSchema {
     $ref?: unknown;
     type?: unknown;
     anyOf?: readonly { $ref?: unknown; type?: unknown }[];
+    readonly [keyword: string]: unknown;
   }
 
   /** Numbers and truth values of a path, a query or a header, which arrive as texts. What is neither stays as it is. */

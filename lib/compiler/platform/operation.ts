@@ -186,7 +186,7 @@ export function operationFile(plan: Plan): string {
         handler: async (request, reply) => {
           ${performed(plan)}
           ${when(files.sends, sentFile(later, wire.repeatable))}
-          ${when(media.writes, later ? WRITTEN.replace('operation.status)', 'operation.status && !answer.waits)') : WRITTEN)}
+          ${when(media.writes, later ? WRITTEN_LATER : WRITTEN)}
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         },
       });
@@ -340,6 +340,12 @@ function sentFile(later: boolean, repeatable: boolean): string {
 const WRITTEN = code`
   const { writing } = operation;
   if (writing !== undefined && answer.status === operation.status) return sendWritten(reply, answer, writing);
+`;
+
+const WRITTEN_LATER = code`
+  const { writing } = operation;
+  if (writing !== undefined && answer.status === operation.status && !answer.waits)
+    return sendWritten(reply, answer, writing);
 `;
 
 const TRACE_MEMBER = code`

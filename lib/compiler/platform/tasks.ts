@@ -323,7 +323,8 @@ const STEP_OF = code`
 const BLANK = code`
   /** What nobody said reads as null. */
   function blank({ form }: TaskDefinition): object {
-    return Object.fromEntries(Object.keys(openapi.components.schemas[form].properties).map((name) => [name, null]));
+    const { properties } = Object(openapi.components.schemas[form]);
+    return Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
   }
 `;
 

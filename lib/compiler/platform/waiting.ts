@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { reports } from '../service/report.ts';
 import { code, when } from '../text/code.ts';
-import { list, print } from '../text/doc.ts';
+import { group, indent, line, list, print } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
 
 /** src/platform/waiting.ts: requests that wait for a person, and going on after. */
@@ -161,7 +161,8 @@ const RESPOND = (omits: boolean, plain: boolean, flag: string): string => code`
 `;
 
 function left(flag: string): string {
-  return `if (respond !== undefined) return { ...respond, headers, shown: maskedFields([operation.output], respond.body)${flag} };`;
+  const given = `return { ...respond, headers, shown: maskedFields([operation.output], respond.body)${flag} };`;
+  return print(group(['if (respond !== undefined)', indent([line, given])]), 6);
 }
 
 function lean(omits: boolean, plain: boolean, flag: string): string {

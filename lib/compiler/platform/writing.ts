@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { code, when } from '../text/code.ts';
+import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/writing.ts: answers that are no plain JSON; only for services that give some. */
@@ -20,11 +21,7 @@ export function writingFile({ media: { templates, pages } }: Plan): string {
     ${when(pages, POLICY)}
 
     /** Sends an answer as its operation writes it. */
-    export function sendWritten(
-      reply: FastifyReply,
-      { status, headers, body }: Answer,
-      { type${when(templates, ', template')} }: Writing,
-    ): FastifyReply {
+    ${print(list('export function sendWritten(', ['reply: FastifyReply', '{ status, headers, body }: Answer', `{ type${when(templates, ', template')} }: Writing`], '): FastifyReply {'), 0)}
       ${when(pages, "if (type.startsWith('text/html')) reply.header('content-security-policy', POLICY);")}
       ${when(!templates, "const text = typeof body === 'string' ? body : JSON.stringify(body);")}
       ${when(templates, "const plain = (): string => (typeof body === 'string' ? body : JSON.stringify(body));")}
