@@ -197,7 +197,7 @@ function situationTest(told: Told, patient: boolean, operation: OperationPlan, p
       ${when(unchanged, 'const before = await stored();')}
       ${print(asks, 4)}
       ${later}
-      ${later.length === 0 ? `assert.equal(answer.status, ${status}, answer.text);` : ended(problem)}
+      ${later.length === 0 ? `assert.equal(answer.status, ${status}, answer.text);` : ended(problem, clock)}
       ${answer.length > 0 && print(asserted(place, answer), 4)}
       ${problem === null && listsText(told, place, operation)}
       ${unchanged ? 'assert.deepEqual(await stored(), before);' : afterwards(told, plan)}
@@ -214,8 +214,10 @@ function comesTo({ status, problem, tasks }: Told['foretold']): string {
 }
 
 /** How a request ended after its first answer. */
-function ended(problem: string | null): string[] {
+function ended(problem: string | null, clock: boolean): string[] {
+  const again = "await db.script('UPDATE platform.request SET finished_at = now()');";
   return [
+    ...(clock ? [`// By the clock of the database, which stands still for nobody.\n${again}`] : []),
     "const answer = await send('GET', String(started.headers['location']));",
     `assert.equal(answer.body['state'], '${problem === null ? 'succeeded' : 'failed'}', answer.text);`,
   ];
