@@ -1,5 +1,4 @@
 import type { Model } from '../spec/model.ts';
-import { unwrittenContents } from './unwritten-contents.ts';
 import { type Unwritten, unwrittenExpressions } from './unwritten-expressions.ts';
 
 /**
@@ -7,6 +6,6 @@ import { type Unwritten, unwrittenExpressions } from './unwritten-expressions.ts
  * empty, and the editor shows it before anybody presses Generate. What the language should not have is refused by the checker.
  */
 export function notYet(model: Model): Unwritten[] {
-  const found = [...unwrittenContents(model), ...unwrittenExpressions(model)];
+  const found = unwrittenExpressions(model);
   return found.sort((a, b) => a.span.start - b.span.start);
 }

@@ -28,6 +28,7 @@ import { BUILT_IN_NAMES } from './named-errors.ts';
 import { camel, kebab, Names, pascal, variable } from './names.ts';
 import { pageIndexes } from './page-indexes.ts';
 import { cursorStep, withPages } from './page-plan.ts';
+import { holdsDocument } from './service/opened.ts';
 import { milliseconds } from './service/period.ts';
 import { mentionsClock } from './service/repeats.ts';
 import { isWide } from './service/row-invariants.ts';
@@ -171,6 +172,8 @@ export interface EntityPlan {
   /** Variables that its module exports. */
   columns: string;
   insert: string;
+  /** Schemas in src/internal.json, by the fields in which texts hold documents. */
+  documents: ReadonlyMap<string, string>;
 }
 
 export interface IntegrationPlan {
@@ -345,7 +348,11 @@ function newPlan(written: Model): Plan {
     extracts: steps.some(({ kind }) => kind === 'extract'),
     screens: steps.some(({ kind }) => kind === 'screen'),
     publishes: events.length > 0,
-    internal: steps.some(worksOutside) || events.length > 0 || customs.length > 0,
+    internal:
+      steps.some(worksOutside) ||
+      events.length > 0 ||
+      customs.length > 0 ||
+      entities.some(({ documents }) => documents.size > 0),
     dials: steps.some(isMachine) || events.length > 0,
     seals:
       timers ||
@@ -404,7 +411,9 @@ function planEntities(model: Model, types: Names): EntityPlan[] {
     const file = files.take(kebab(type));
     const table = tables.take(file.replaceAll('-', '_'));
     const stem = camel(type);
-    return { entity, type, file, table, columns: `${stem}Columns`, insert: `insert${type}` };
+    const kept = entity.fields.filter((field) => field.value === null && holdsDocument(field.type, model));
+    const documents = new Map(kept.map(({ name }) => [name, types.take(`${type}${pascal(name)}`)]));
+    return { entity, type, file, table, columns: `${stem}Columns`, insert: `insert${type}`, documents };
   });
 }
 

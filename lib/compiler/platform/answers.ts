@@ -1,5 +1,6 @@
 import type { Field, Type } from '../../spec/model.ts';
 import type { Plan } from '../plan.ts';
+import { holdsDocument } from '../service/opened.ts';
 import { exchangesNumbers } from '../service/wired-numbers.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
@@ -10,6 +11,7 @@ export function answersFile(plan: Plan): string {
   const { brought } = plan.files;
   const more = when(brought, ', received');
   const [inner, named] = brought ? [', received, at', ', received, name'] : ['', ''];
+  const documents = givesDocuments(plan);
   const kinds = kindsAnswered(plan);
   const [optional, lists, maps] = [kinds.has('optional') || kinds.has('oneOf'), kinds.has('list'), kinds.has('map')];
   return code`
@@ -18,6 +20,7 @@ export function answersFile(plan: Plan): string {
       ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
       ['./exact-json.ts', ...(exact ? ['ManyDigits'] : [])],
       ['./failures.ts', 'CallFailed'],
+      ['./held-documents.ts', ...(documents ? ['heldBy'] : [])],
       ['./received-files.ts', ...(brought ? ['type Received'] : [])],
     ])}
 
@@ -27,6 +30,7 @@ export function answersFile(plan: Plan): string {
       'x-mask'?: string;
       ${when(exact, "'x-wire'?: string;")}
       ${when(brought, "'x-file'?: unknown;")}
+      ${when(documents, "'x-text'?: object;")}
       $ref?: string;
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -56,6 +60,7 @@ export function answersFile(plan: Plan): string {
     }
 
     function picked(schema: Schema, value: unknown${when(brought, ", received: Received, at = ''")}): unknown {
+      ${when(documents, document(inner))}
       if (schema.$ref !== undefined)${brought ? '\n  ' : ' '}return picked(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, value${inner});
       ${when(brought, "if (schema['x-file'] !== undefined) return received.within(at, value);")}
       ${when(exact, DIGITS)}
@@ -69,6 +74,24 @@ export function answersFile(plan: Plan): string {
         return [[name, picked(member, given.get(name)${named})]];
       });
       return Object.fromEntries(members);
+    }
+  `;
+}
+
+/** Whether other systems give texts that hold documents. */
+function givesDocuments({ integrations, inferences, model }: Plan): boolean {
+  const operations = integrations.flatMap((planned) => planned.operations.map(({ operation }) => operation));
+  return [...operations, ...inferences.map(({ step }) => step)].some(({ output }) =>
+    output.some(({ type }) => holdsDocument(type, model)),
+  );
+}
+
+function document(inner: string): string {
+  return code`
+    if (schema['x-text'] !== undefined) {
+      const held = heldBy(schema, value);
+      if (held === null) throw new CallFailed('invalid_response');
+      return picked(held.schema, held.document${inner});
     }
   `;
 }

@@ -16,7 +16,10 @@ export function contractFile(plan: Plan): string {
       ...(internal ? INTERNAL_CONTRACT : []),
       ...(decimals ? DECIMAL : []),
       ['./files.ts', ...(files.inner ? ['safeName'] : [])],
-      ['./held-documents.ts', ...(files.documents ? ['documentIn', 'type DocumentSchema'] : [])],
+      [
+        './held-documents.ts',
+        ...(files.documents ? ['documentIn', 'type DocumentSchema', ...(internal ? ['textsFit'] : [])] : []),
+      ],
       ['./html.ts', ...(files.html ? ['reducedHtml'] : [])],
       ['./matches.ts', ...(files.patterns ? ['parsePattern'] : [])],
       ['./media.ts', ...(files.checked ? ['mediaOf'] : [])],
@@ -40,7 +43,7 @@ export function contractFile(plan: Plan): string {
     ${when(files.documents, DOCUMENT_KEYWORD)}
     ${when(files.html, HTML_KEYWORD)}
     ${when(files.patterns, "ajv.addFormat('regex', (text: string) => !('problem' in parsePattern(text)));")}
-    ajv.addVocabulary(['x-mask', ${when(wire.numbers, "'x-wire', ")}...Object.keys(openapi)]);
+    ajv.addVocabulary(['x-mask', ${when(files.documents && internal, "'x-text', ")}${when(wire.numbers, "'x-wire', ")}...Object.keys(openapi)]);
     ajv.addSchema({ ...${wire.numbers ? 'WIDENED' : 'openapi'}, $id: DOCUMENT }, DOCUMENT, true, false);
     ${when(internal, `ajv.addSchema({ ...${exchangesNumbers(plan) ? 'Object(widened(internal))' : 'internal'}, $id: INTERNAL }, INTERNAL, true, false);`)}
 
@@ -94,6 +97,8 @@ export function contractFile(plan: Plan): string {
     ${when(files.inner, IS_HELD)}
 
     ${when(files.documents, OPENS)}
+
+    ${when(files.documents && internal, AGREED)}
 
     ${when(files.html, REDUCE)}
 
@@ -262,6 +267,16 @@ const OPENS = code`
       if (opens && at?.parentData) at.parentData[at.parentDataProperty] = document;
       return true;
     };
+  }
+`;
+
+const AGREED = code`
+  /** A value that is stored or told, if its documents and the texts that hold them are what was agreed. */
+  export function agreed<T>(schema: InternalSchemaName, value: T): T {
+    const [fault] = faultsOf(schema, value);
+    if (fault !== undefined) throw new Error(\`\${schema}\${fault.path} \${fault.message}\`);
+    if (!textsFit(schema, value)) throw new Error(\`\${schema}: a text is not as long as it may be\`);
+    return value;
   }
 `;
 

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { tellsDocuments } from '../service/opened.ts';
 import { sendsNumbers } from '../service/wired-numbers.ts';
 import { code, when } from '../text/code.ts';
 import { imports } from '../text/imports.ts';
@@ -8,6 +9,9 @@ import { quote } from '../text/quote.ts';
 export function eventsFile(plan: Plan): string {
   const { model } = plan;
   const exact = sendsNumbers(plan);
+  const documents = tellsDocuments(plan);
+  const shown = 'masked(event.schema, payload)';
+  const told = documents ? `withTexts(event.schema, ${shown})` : shown;
   return code`
     ${imports([
       ['node:crypto', 'createHmac', 'randomUUID'],
@@ -15,6 +19,7 @@ export function eventsFile(plan: Plan): string {
       ['./contract.ts', 'faultsOf', 'type InternalSchemaName'],
       ['./db.ts', 'type Database', 'type Db'],
       ['./exact-json.ts', ...(exact ? ['exactJson', 'numbered'] : [])],
+      ['./held-documents.ts', ...(documents ? ['textsFit', 'withTexts'] : [])],
       ['./mask.ts', 'masked'],
       ['./metrics.ts', 'type Metrics'],
     ])}
@@ -68,6 +73,7 @@ export function eventsFile(plan: Plan): string {
         const faults = faultsOf(event.schema, payload);
         if (faults.length > 0)
           throw new Error(\`\${event.name}: \${faults.map(({ path, message }) => \`\${path} \${message}\`).join('; ')}\`);
+        ${when(documents, FITS)}
         const [row] = await tx.query<{ seq: number }>(
           \`INSERT INTO platform.outbox (id, event, channel, subject, at, data) VALUES ($1, $2, $3, $4, $5, $6) RETURNING seq\`,
           [
@@ -76,7 +82,7 @@ export function eventsFile(plan: Plan): string {
             event.channel,
             event.subject(payload),
             now,
-            JSON.stringify(${exact ? 'numbered(event.schema, masked(event.schema, payload))' : 'masked(event.schema, payload)'}),
+            JSON.stringify(${exact ? `numbered(event.schema, ${told})` : told}),
           ],
         );
         for (const { name } of subscribers[event.name] ?? []) {
@@ -190,3 +196,7 @@ export function eventsFile(plan: Plan): string {
     }
   `;
 }
+
+const FITS = code`
+  if (!textsFit(event.schema, payload)) throw new Error(\`\${event.name}: a text is not as long as it may be\`);
+`;

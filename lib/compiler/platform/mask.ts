@@ -31,6 +31,7 @@ export function maskFile({ model, internal, files, wire: { plainRecords } }: Pla
       ${when(files.bytes || plainRecords, 'format?: string;')}
       'x-mask'?: string;
       ${when(files.documents, 'contentSchema?: Schema;')}
+      ${when(files.documents && internal, "'x-text'?: unknown;")}
       ${when(files.kept, "'x-file'?: unknown;")}
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -55,6 +56,7 @@ export function maskFile({ model, internal, files, wire: { plainRecords } }: Pla
     export function maskedBy(schema: Schema | undefined, value: unknown${when(plainRecords, ', plain: boolean')}): unknown {
       if (value === null || value === undefined || schema === undefined) return value;
       ${plainRecords ? `const shows = plain && schema.format !== 'password';\nif (schema['x-mask'] !== undefined && !shows) return ${shown};` : `if (schema['x-mask'] !== undefined) return ${shown};`}
+      ${when(files.documents && internal, DOCUMENT_TOLD)}
       const target = schema.$ref === undefined ? schema : SCHEMAS[schema.$ref.replace('#/components/schemas/', '')];
       if (target !== schema) return maskedBy(target, value${given});
       ${when(files.bytes, OMIT_CONTENTS)}
@@ -92,6 +94,10 @@ const LAST_4 = code`
 
 const INITIALS = code`
   if (mask === 'initials') return Array.from(text.matchAll(/\p{L}+/gu), ([word]) => \`\${[...word][0]}.\`).join(' ');
+`;
+
+const DOCUMENT_TOLD = code`
+  if (schema['x-text'] !== undefined && typeof value === 'string') return \`[\${value.length} characters omitted]\`;
 `;
 
 /** A document is masked as what it is; a text that holds one is left out, as nobody looks into it for what is classified. */

@@ -124,7 +124,7 @@ export function platformFiles(plan: Plan): (readonly [path: string, text: string
     ...(plan.wire.omits ? [['src/platform/nulls.ts', nullsFile(plan.files.kept)] as const] : []),
     ...(plan.media.fileTypes.length > 0 ? [['src/platform/whole-files.ts', wholeFilesFile(plan)] as const] : []),
     ...(plan.files.sealed ? [['src/platform/contents.ts', contentsFile(true)] as const] : []),
-    ...(plan.files.documents ? [['src/platform/held-documents.ts', heldDocumentsFile()] as const] : []),
+    ...(plan.files.documents ? [['src/platform/held-documents.ts', heldDocumentsFile(plan)] as const] : []),
     ...(plan.wire.limits ? [['src/platform/limits.ts', limitsFile()] as const] : []),
     ...(plan.model.invariants.length > 0 ? [['src/platform/invariants.ts', invariantsFile(plan)] as const] : []),
     ...(hasWide(plan) ? [['src/platform/broken-rows.ts', brokenRowsFile()] as const] : []),

@@ -10,6 +10,7 @@ export function sentFilesFile(): string {
       ['./db.ts', 'type Database'],
       ['./files.ts', 'piecesOf', 'type StoredFile'],
       ['./files-within.ts', 'withFiles'],
+      ['./smtp.ts', 'type Attachment'],
     ])}
 
     /** What files hold, piece by piece. */
@@ -52,15 +53,6 @@ export function sentFilesFile(): string {
     }
 
     type Files = Readonly<Record<string, StoredFile | readonly StoredFile[] | null>>;
-
-    /** A file that a mail brings. */
-    export interface Attachment {
-      filename: string;
-      contentType: string;
-      /** In base64. */
-      content: string;
-      encoding: 'base64';
-    }
 
     /** Files as a mail brings them, in their order. */
     export async function attached(files: Files, contents: Contents): Promise<Attachment[]> {

@@ -1,10 +1,12 @@
 import type { Plan } from '../plan.ts';
+import { attachesDocuments } from '../service/integrations/attached-documents.ts';
 import { code, when } from '../text/code.ts';
 import { list, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 
 /** src/platform/smtp.ts: mail. */
-export function smtpFile({ files: { carried } }: Plan): string {
+export function smtpFile(plan: Plan): string {
+  const attaches = plan.files.carried || attachesDocuments(plan);
   return code`
     ${imports([
       ['node:crypto', 'createHash', 'randomUUID'],
@@ -12,21 +14,22 @@ export function smtpFile({ files: { carried } }: Plan): string {
       ['./connections.ts', 'type Connection', 'type Connections'],
       ['./failures.ts', 'CallFailed', 'type Failure'],
       ['./outside.ts', 'type Message', 'type System', 'type Wire'],
-      ['./sent-files.ts', ...(carried ? ['type Attachment'] : [])],
       ['./time-limit.ts', 'within'],
     ])}
 
     const PARTS: readonly string[] = ['to', 'cc', 'bcc', 'replyTo', 'subject', 'text', 'html'];
     const ADDRESSES: readonly string[] = ['to', 'cc', 'bcc', 'replyTo'];
 
+    ${when(attaches, ATTACHMENT)}
+
     /** A mail as JSON. Values that are no part of a mail by their name become lines of its text. */
-    ${print([list('export function mail(', ['title: string', 'values: Readonly<Record<string, unknown>>', ...(carried ? ['attachments: readonly Attachment[] = []'] : [])], '): string {')])}
+    ${print([list('export function mail(', ['title: string', 'values: Readonly<Record<string, unknown>>', ...(attaches ? ['attachments: readonly Attachment[] = []'] : [])], '): string {')])}
       const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
       const parts = Object.fromEntries(given.filter(([name]) => PARTS.includes(name)));
       const lines = given.filter(([name]) => !PARTS.includes(name)).map(([name, value]) => \`\${name}: \${lineOf(value)}\`);
       const text = [...('text' in parts ? [String(parts['text'])] : []), ...lines].join('\n');
-      ${when(!carried, "return JSON.stringify({ subject: title, ...parts, ...(text === '' && 'html' in parts ? {} : { text }) });")}
-      ${when(carried, WITH_FILES)}
+      ${when(!attaches, "return JSON.stringify({ subject: title, ...parts, ...(text === '' && 'html' in parts ? {} : { text }) });")}
+      ${when(attaches, WITH_FILES)}
     }
 
     function lineOf(value: unknown): string {
@@ -114,6 +117,17 @@ export function smtpFile({ files: { carried } }: Plan): string {
     }
   `;
 }
+
+const ATTACHMENT = code`
+  /** A file that a mail brings. */
+  export interface Attachment {
+    filename: string;
+    contentType: string;
+    /** In base64. */
+    content: string;
+    encoding: 'base64';
+  }
+`;
 
 const WITH_FILES = code`
   return JSON.stringify({

@@ -6,7 +6,7 @@ import { imports } from '../text/imports.ts';
 /** src/platform/soap.ts: SOAP 1.1 messages, and the little of XML that they need. */
 export function soapFile(plan: Plan): string {
   const encrypts = encryptsMessages(plan);
-  const { brought } = plan.files;
+  const { brought, documents } = plan.files;
   const reading = brought ? 'Reading<T>' : '(body: unknown) => T';
   return code`
     ${imports([
@@ -100,6 +100,7 @@ export function soapFile(plan: Plan): string {
     interface Schema {
       type?: unknown;
       ${when(brought, "'x-file'?: unknown;")}
+      ${when(documents, "'x-text'?: unknown;")}
       $ref?: string;
       anyOf?: readonly Schema[];
       items?: Schema;
@@ -135,6 +136,7 @@ export function soapFile(plan: Plan): string {
 
     /** What elements say, by the schema of a value. */
     export function valueOf(schema: Schema, nodes: readonly Node[]): unknown {
+      ${when(documents, "if (schema['x-text'] !== undefined) return nodes[0]?.text;")}
       if (schema.$ref !== undefined) return valueOf(SCHEMAS[schema.$ref.replace('#/components/schemas/', '')] ?? {}, nodes);
       if (schema.anyOf !== undefined) return nodes.length === 0 ? null : valueOf(schema.anyOf[0] ?? {}, nodes);
       if (schema.type === 'array') return listOf(schema, nodes);
@@ -152,7 +154,7 @@ export function soapFile(plan: Plan): string {
     /** Items come one after the other, or within one element that holds nothing else. */
     function listOf({ items = {} }: Schema, nodes: readonly Node[]): unknown[] {
       const [only, ...others] = nodes;
-      const plain = items.properties === undefined && items.$ref === undefined;
+      const plain = ${when(documents, "items['x-text'] !== undefined || ")}${documents ? '(' : ''}items.properties === undefined && items.$ref === undefined${when(documents, ')')};
       const wrapped = plain && only !== undefined && others.length === 0 && only.nodes.length > 0;
       return (wrapped ? only.nodes : nodes).map((node) => valueOf(items, [node]));
     }

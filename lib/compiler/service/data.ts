@@ -116,7 +116,7 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
   const ownKey = sealed && keyField !== undefined ? rowKeyText(keyField, planned, module) : '';
   const found = lookups(planned, module.plan);
   const values = [
-    ...own.map((field) => (sealed && field === keyField ? 'rowKey' : stored(field, module, planned))),
+    ...own.map((field) => (sealed && field === keyField ? 'rowKey' : stored(field, planned, module))),
     ...found.map(({ field }) => print(hashedValue(field, givenOrDefault(field, module), planned, module), 8)),
   ];
   const read = parameters.map(({ name }, at) => [name, `'$${values.length + at + 1}'`] as const);
@@ -166,7 +166,7 @@ function insertFunction(planned: EntityPlan, { parameters }: RowColumns, module:
 
 /** The key of a new row, before it is stored: what is encrypted belongs to it. */
 function rowKeyText(field: EntityField, planned: EntityPlan, module: Module): string {
-  if (!isNumbered(field)) return `const rowKey = ${stored(field, module)};`;
+  if (!isNumbered(field)) return `const rowKey = ${storedPlainly(field, planned, module)};`;
   module.needs.add('present');
   const sequence = sqlText(sequenceName(planned.table, field));
   return code`
@@ -260,16 +260,21 @@ function fallbackOf(field: EntityField, source: ValueSource, module: Module): Do
 }
 
 /** The value of one column: as given, or its default, in the form that the database takes. */
-function stored(field: EntityField, module: Module, planned?: EntityPlan): string {
+function stored(field: EntityField, planned: EntityPlan, module: Module): string {
   const given = member('values', field.name);
-  if (planned !== undefined && isEncrypted(field, module.plan)) {
+  if (isEncrypted(field, module.plan)) {
     const value = field.default === null ? given : `${given} ?? ${print(fallbackOf(field, field.default, module), 8)}`;
     return print(sealedValue(field, value, 'rowKey', planned, module), 8);
   }
-  if (planned !== undefined && isHashed(field, module.plan))
-    return print(hashedValue(field, givenOrDefault(field, module), planned, module), 8);
+  if (isHashed(field, module.plan)) return print(hashedValue(field, givenOrDefault(field, module), planned, module), 8);
+  return storedPlainly(field, planned, module);
+}
+
+/** The same of what is neither encrypted nor hashed. */
+function storedPlainly(field: EntityField, planned: EntityPlan, module: Module): string {
+  const given = member('values', field.name);
   if (isNumbered(field)) return `${given} ?? null`;
-  if (field.default === null) return print(columnValue(field, given, module), 8);
+  if (field.default === null) return print(columnValue(field, given, planned, module), 8);
   const fallback = print(value(field.default, field.type, module), 8);
-  return print(columnValue(field, `${given} ?? ${fallback}`, module), 8);
+  return print(columnValue(field, `${given} ?? ${fallback}`, planned, module), 8);
 }

@@ -1,4 +1,4 @@
-import type { Assignment, Type } from '../../spec/model.ts';
+import type { Assignment, Field, Type } from '../../spec/model.ts';
 import { fromEntries, isComponent, maskOf, objectSchema, STORED_FILE, schemaOf } from '../openapi/schema.ts';
 import type { Plan } from '../plan.ts';
 import { type Json, json, Sourced, sourced } from '../text/json.ts';
@@ -20,7 +20,14 @@ export function internalContract(plan: Plan): string {
     type,
     sourced(event, objectSchema(event.payload, plan, 'output')),
   ]);
+  const stored = plan.entities.flatMap(({ entity, documents }) =>
+    entity.fields.flatMap((field): [string, Field][] => {
+      const name = documents.get(field.name);
+      return name === undefined ? [] : [[name, field]];
+    }),
+  );
   const fields = [
+    ...stored.map(([, field]) => field),
     ...plan.integrations.flatMap(({ operations }) =>
       operations.flatMap(({ operation }) => [...operation.input, ...operation.output]),
     ),
@@ -51,14 +58,18 @@ export function internalContract(plan: Plan): string {
       const schema = { ...schemaOf(declaration.type, plan, 'input'), 'x-mask': maskOf(declaration) };
       return [plan.typeNames.get(declaration.name) ?? declaration.name, sourced(declaration, schema)];
     });
-  const stored = fields.some(({ type }) => holdsFile(type, plan.model))
+  const files = fields.some(({ type }) => holdsFile(type, plan.model))
     ? [['StoredFile', STORED_FILE] as [string, Json]]
     : [];
-  const all = [...stored, ...declared, ...own, ...events, ...inferred, ...customs];
+  const rows = stored.map(([name, field]): [string, Json] => [
+    name,
+    sourced(field, schemaOf(field.type, plan, 'output')),
+  ]);
+  const all = [...files, ...declared, ...rows, ...own, ...events, ...inferred, ...customs];
   return json({ components: { schemas: fromEntries(plan.files.documents ? all.map(opened) : all) } });
 }
 
-/** Inside of the service a text that holds a document is that document. */
+/** Inside of the service a text that holds a document is that document; `x-text` says how the text is. */
 function opened([name, schema]: [string, Json]): [string, Json] {
   return [name, withDocuments(schema)];
 }
@@ -68,8 +79,11 @@ function withDocuments(part: Json | undefined): Json {
   if (Array.isArray(part)) return part.map(withDocuments);
   if (part === null || part === undefined || typeof part !== 'object') return part ?? null;
   const members: Readonly<Record<string, Json | undefined>> = Object(part);
-  const { contentSchema } = members;
-  if (contentSchema !== undefined) return withDocuments(contentSchema);
+  const { contentSchema, contentMediaType, minLength, maxLength, pattern, 'x-mask': mask, description } = members;
+  if (contentSchema !== undefined) {
+    const text = { contentMediaType, minLength, maxLength, pattern };
+    return { ...Object(withDocuments(contentSchema)), description, 'x-mask': mask, 'x-text': text };
+  }
   return Object.fromEntries(
     Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, withDocuments(value)]])),
   );
@@ -91,6 +105,9 @@ function namesWithin(types: readonly Type[], { model }: Plan): Set<string> {
       case 'map':
       case 'optional':
         visit(type.of);
+        return;
+      case 'scalar':
+        if (type.content !== null) visit(type.content.type);
         return;
       case 'oneOf':
         for (const of of type.of) visit(of);

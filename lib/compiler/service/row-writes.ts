@@ -184,7 +184,7 @@ function revision(step: Of<'update'>, planned: EntityPlan, where: Condition, mod
 /** A changed value as its column takes it. What is encrypted belongs to its row, so the step has to say which one that is. */
 function changedValue(field: EntityField, given: Doc, step: Of<'update'>, planned: EntityPlan, module: Module): Doc {
   if (isHashed(field, module.plan)) return hashedValue(field, given, planned, module);
-  if (!isEncrypted(field, module.plan)) return columnValue(field, given, module);
+  if (!isEncrypted(field, module.plan)) return columnValue(field, given, planned, module);
   const own = planned.entity.fields.find(({ key }) => key)?.name ?? '';
   const said = fixedTo(step.where, own);
   if (said === null)

@@ -1,5 +1,5 @@
 import { code } from '../text/code.ts';
-import { TABLES } from './document-behaviours.ts';
+import { EXCHANGE, LEDGERS, TABLES } from './document-behaviours.ts';
 import { BLOCKED, INBOX, REPORTS } from './folder-behaviours.ts';
 import { ARCHIVE, DAMAGES, FETCHED, NOTES, REVIEWS, STAMPED } from './handed-behaviours.ts';
 import { COVERS, SECRETS, UPLOADS } from './upload-behaviours.ts';
@@ -366,7 +366,15 @@ const POSTS = code`
 
 /** Tests of services that are more than what a specification foretells: each by its service's name, and by its own. */
 export const CONTENTS_BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  library: { bytes: SCANS, tables: TABLES, html: POSTS, folders: INBOX, reports: REPORTS },
+  library: {
+    bytes: SCANS,
+    tables: TABLES,
+    ledgers: LEDGERS,
+    exchange: EXCHANGE,
+    html: POSTS,
+    folders: INBOX,
+    reports: REPORTS,
+  },
   claims: { files: CLAIMS, uploads: UPLOADS, damages: DAMAGES, secrets: SECRETS, covers: COVERS },
   reviews: { tasks: REVIEWS, archive: ARCHIVE, fetched: FETCHED, stamped: STAMPED, notes: NOTES, blocked: BLOCKED },
 };

@@ -28,6 +28,14 @@ entities:
       id: {type: uuid, key: true, default: =uuid()}
       body: Body
       note: html?
+  Ledger:
+    fields:
+      id: {type: uuid, key: true, default: =uuid()}
+      table: Table
+      settings: Settings?
+      history: list<Settings>(0..3)
+      secret: {type: Settings?, encrypt: field}
+      sum: {type: 'decimal(scale 2)', value: '=sum(table.map(r, r.price))'}
   Inbox:
     files: {root: $INBOX_DIR, access: read, maxSize: 1KB}
   Report:
@@ -106,6 +114,68 @@ endpoints:
       - open: {set: '=input.body.filter(r, r.count > 0)'}
     output: {type: Table, value: =open}
     response: {contentType: text/csv}
+  - path: /ledgers
+    method: POST
+    operation: keepLedger
+    access: authenticated
+    input: [{table: Table}, {settings: Settings?}, {names: list<string>}]
+    processing:
+      - kept: {create: Ledger, with: {table: =input.table, settings: =input.settings, history: '=[{"limit": 1, "names": input.names, "born": null}]', secret: =input.settings}}
+      - told: {emit: LedgerKept, with: {id: =kept.id, table: =kept.table, history: =kept.history}}
+    output:
+      - id: {type: uuid, value: =kept.id}
+      - sum: {type: 'decimal(scale 2)', value: =kept.sum}
+  - path: /ledgers/{id}
+    method: GET
+    operation: readLedger
+    access: authenticated
+    input: [{id: uuid}]
+    processing:
+      - kept: {find: Ledger, where: id == input.id, else: unknown_post}
+    output:
+      - table: {type: Table, value: =kept.table}
+      - secret: {type: Settings?, value: =kept.secret}
+      - row: {type: Ledger, value: =kept}
+  - path: /ledgers/{id}
+    method: PATCH
+    operation: changeLedger
+    access: authenticated
+    input: [{id: uuid}, {limit: int(1..5)}, {table: Table?}]
+    processing:
+      - kept: {update: Ledger, where: id == input.id, with: {table: =input.table, settings: '={"limit": input.limit, "names": ["a"], "born": null}'}, else: unknown_post}
+    output:
+      - settings: {type: Settings?, value: =kept.settings}
+      - rows: {type: int, value: =size(kept.table)}
+  - path: /ledgers
+    method: GET
+    operation: seekLedgers
+    access: authenticated
+    input: [{limit: int}, {name: string}]
+    processing:
+      - number: {count: Ledger, where: 'settings != null && settings.limit == input.limit && table.exists(r, r.name == input.name)'}
+    output:
+      - number: {type: int, value: =number}
+  - path: /exchange
+    method: POST
+    operation: exchange
+    access: authenticated
+    input: [{table: Table}, {settings: Settings}]
+    processing:
+      - sorted: {call: office.sort, with: {folder: a b, table: =input.table, settings: =input.settings, more: '=[input.settings]'}, fallback: {value: {table: [], settings: null, more: []}}}
+      - found: {call: office.find, with: {settings: =input.settings}}
+      - filed: {call: registry.file, with: {table: =sorted.table, settings: =input.settings}}
+      - drawn: {call: board.draw, with: {settings: =input.settings}}
+      - written: {call: vault.write, with: {name: out.csv, table: =input.table}}
+      - left: {call: vault.read, with: {name: in.csv}}
+      - queued: {call: topic.put, with: {table: =left.table}}
+      - mailed: {call: post.send, with: {to: a@example.test, table: =left.table, more: '=[input.settings, input.settings]'}}
+    output:
+      - degraded: {type: bool, value: =sorted.degraded}
+      - table: {type: Table, value: =sorted.table}
+      - found: {type: Table, value: =found.table}
+      - filed: {type: Settings?, value: =filed.settings}
+      - drawn: {type: list<Settings>, value: =drawn.all}
+      - left: {type: Table, value: =left.table}
   - path: /posts/{id}/page
     method: GET
     operation: showPost
@@ -200,6 +270,53 @@ endpoints:
     input: [{path: string}]
     processing:
       - gone: {delete: Report, where: path == input.path, else: unknown_file}
+events:
+  LedgerKept: {payload: {id: uuid, table: Table, history: list<Settings>}, webhook: signed, subscribers: [{url: $LEDGERS_URL, secret: $LEDGERS_SECRET}]}
+integrations:
+  - office:
+      protocol: rest
+      baseUrl: $OFFICE_URL
+      auth: none
+      summary: Sorts tables
+      operations:
+        sort: {effect: write, request: 'POST /folders/{folder}/sorted', input: {folder: string, table: Table, settings: Settings?, more: list<Settings>}, output: {table: Table, settings: Settings?, more: list<Settings>}}
+        find: {effect: read, request: POST /found, input: {settings: Settings}, output: {table: Table}}
+  - registry:
+      protocol: soap
+      baseUrl: $REGISTRY_URL
+      auth: none
+      summary: Files tables
+      operations:
+        file: {effect: write, request: FileTable, input: {table: Table, settings: Settings}, output: {table: Table, settings: Settings?}}
+  - board:
+      protocol: graphql
+      baseUrl: $BOARD_URL
+      auth: none
+      summary: Draws settings
+      operations:
+        draw: {effect: read, request: 'query q($settings: String!) { draw(settings: $settings) { all } }', input: {settings: Settings}, output: {all: list<Settings>}}
+  - vault:
+      protocol: sftp
+      baseUrl: $VAULT_URL
+      auth: basic
+      summary: Tables on another machine
+      operations:
+        read: {request: 'GET /out/{name}', input: {name: string}, output: {table: Table}}
+        write: {request: 'PUT /in/{name}', input: {name: string, table: Table}}
+  - topic:
+      protocol: kafka
+      baseUrl: $TOPIC_URL
+      auth: none
+      summary: Tables for whoever reads them
+      operations:
+        put: {request: tables, input: {table: Table}}
+  - post:
+      protocol: smtp
+      baseUrl: $POST_URL
+      auth: none
+      summary: Mails tables
+      operations:
+        send: {request: Table, input: {to: email, table: Table?, more: list<Settings>}}
 invariants:
   - notes_are_told: {of: writePost, holds: 'output.note == null || output.note == input.note'}
   - no_secrets: {of: writePost, holds: 'output.note == null || output.note != "secret"'}

@@ -1,11 +1,12 @@
 import type { EventPlan, Plan } from '../plan.ts';
+import { holdsDocument, tellsDocuments } from '../service/opened.ts';
 import { holdNumbers, sendsNumbers } from '../service/wired-numbers.ts';
 import { code } from '../text/code.ts';
-import { print } from '../text/doc.ts';
+import { hugged, print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { quote } from '../text/quote.ts';
-import { exampleObject, shownObject } from './values.ts';
+import { exampleObject, shownMembers, shownObject } from './values.ts';
 
 /** test/events.test.ts: events that are stored, signed, delivered in order and again; empty if none is published. */
 export function eventsTests(plan: Plan): string {
@@ -19,6 +20,7 @@ export function eventsTests(plan: Plan): string {
       ...plan.events.map(({ file, type, variable }) => [`../src/events/${file}.ts`, `type ${type}`, variable] as const),
       ['../src/platform/events.ts', 'deliverEvents', 'publishing', 'signatureOf', 'type Subscribers'],
       ['../src/platform/exact-json.ts', ...(sendsNumbers(plan) ? ['numbered'] : [])],
+      ['../src/platform/held-documents.ts', ...(tellsDocuments(plan) ? ['withTexts'] : [])],
       ['../src/platform/metrics.ts', 'Metrics'],
       ['./fixture.ts', 'db', 'SECRET', 'SUBSCRIBERS'],
     ])}
@@ -117,7 +119,11 @@ const ORDERED = code`
 function eventTest({ event, variable, type }: EventPlan, plan: Plan): string {
   const { subject } = event;
   const numbers = holdNumbers(event.payload, plan.model);
-  const shown = shownObject(event.payload, plan);
+  // Which types are texts that hold documents, only the model says here.
+  const declared = plan.model.events.find(({ name }) => name === event.name)?.payload ?? [];
+  const holds = declared.some((field) => holdsDocument(field.type, plan.model));
+  const members = { open: '{', items: shownMembers(declared, plan), close: '}', space: true };
+  const shown = holds ? hugged('withTexts(', [quote(type)], members, ')') : shownObject(declared, plan);
   return code`
     test(${quote(`${event.name} is delivered as a signed CloudEvent`)}, async () => {
       ${print([`const example: ${type} = `, exampleObject(event.payload, plan), ';'], 2)}
@@ -136,7 +142,7 @@ function eventTest({ event, variable, type }: EventPlan, plan: Plan): string {
       type: ${quote(event.channel)},${subject === null ? '' : `\n      subject: ${variable}.subject(example),`}
       time: now,
       datacontenttype: 'application/json',
-      ${numbers ? 'data,' : `data: ${print(shown, 6)},`}
+      ${numbers ? 'data,' : `data: ${print(shown, 6).replaceAll('\n', '\n      ')},`}
     });`.replaceAll('\n    ', '\n'),
         )}
         assert.equal(headers['content-type'], 'application/cloudevents+json');

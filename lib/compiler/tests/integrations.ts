@@ -12,6 +12,7 @@ import { imports } from '../text/imports.ts';
 import { origin } from '../text/origin.ts';
 import { member, quote } from '../text/quote.ts';
 import { askingText } from './asking.ts';
+import { exchangesDocuments, HELD_MEMBERS, HELD_TEXTS, heldMembers, sentConstant } from './held-texts.ts';
 import { examplePath, requestOf } from './requests.ts';
 import { BROUGHT, countFiles, KEPT_FILE, RECEIVED, readExample, SENT, sentExample } from './sent-files.ts';
 
@@ -70,6 +71,7 @@ export function integrationsTests(plan: Plan): string {
       strict: boolean;
       ${when(carried, '/** How often it is sent the contents of a file. */\nfiles: number;')}
       ${when(brought, '/** Some file is in the answer. */\nbrings: boolean;')}
+      ${when(exchangesDocuments(plan), HELD_MEMBERS)}
     }
 
     const operations: readonly Known[] = [${all.length > 0 ? `\n${all.map(({ planned, operation }) => `  ${known(planned, operation, plan)},`).join('\n')}\n` : ''}];
@@ -95,6 +97,8 @@ export function integrationsTests(plan: Plan): string {
 
         ${when(brought, BROUGHT(plan))}
 
+        ${when(exchangesDocuments(plan), HELD_TEXTS)}
+
         for (const fails of failures) {
           test(\`fails with \${fails}\`, async () => {
             simulatorOf(operation).behave(operation.name, { fails });
@@ -108,7 +112,7 @@ export function integrationsTests(plan: Plan): string {
         test('may answer more than was agreed, but not less', async () => {
           const simulator = simulatorOf(operation);
           if (simulator.speaksJson(operation.name)) {
-            ${brought ? SAID_MORE : "simulator.behave(operation.name, { answer: JSON.stringify({ ...operation.answer, 'not agreed': 1 }) });"}
+            ${brought || exchangesDocuments(plan) ? SAID_MORE : "simulator.behave(operation.name, { answer: JSON.stringify({ ...operation.answer, 'not agreed': 1 }) });"}
             assert.deepEqual((await operation.ask(newOutside())).outcome, { value: operation.answer });
           }
           simulator.behave(operation.name, { answer: simulator.emptyAnswer() });
@@ -129,9 +133,10 @@ export function integrationsTests(plan: Plan): string {
 
 type Declared = IntegrationOperationPlan['operation'];
 
-function known(planned: IntegrationPlan, { operation, name }: IntegrationOperationPlan, plan: Plan): string {
+function known(planned: IntegrationPlan, asked: IntegrationOperationPlan, plan: Plan): string {
+  const { operation, name } = asked;
   const request = sentExample(operation, plan);
-  const asked = [`${planned.variable}.${name}`, request, 'soon()', 'policy && { policy }'];
+  const given = [`${planned.variable}.${name}`, request, 'soon()', 'policy && { policy }'];
   const whole = broughtAs(planned.integration, operation, plan.model) === 'body';
   const strict = !whole && operation.output.some(({ type }) => !isOptional(type, plan.model));
   const doc: Doc = list(
@@ -139,10 +144,11 @@ function known(planned: IntegrationPlan, { operation, name }: IntegrationOperati
     [
       `system: ${quote(planned.integration.name)}`,
       `name: ${quote(operation.name)}`,
-      ['ask: (outside, policy) =>', group(indent([line, list('outside.call(', asked, ')')]))],
+      ['ask: (outside, policy) =>', group(indent([line, list('outside.call(', given, ')')]))],
       ['answer: ', answerOf(planned, operation, whole, plan)],
       `strict: ${strict}`,
       ...(plan.files.carried ? [`files: ${countFiles(operation, plan)}`] : []),
+      ...(exchangesDocuments(plan) ? heldMembers(planned, asked, plan) : []),
       ...(plan.files.brought ? [`brings: ${operation.output.some(({ type }) => holdsFile(type, plan.model))}`] : []),
     ],
     '}',
@@ -170,7 +176,7 @@ function policyTests(
     describe('what protects a call', () => {
       ${when(plan.files.carried, 'beforeEach(keepFile);')}
 
-      ${print(['const request = ', sentExample(operation.operation, plan), ';'], 2)}
+      ${print(sentConstant(planned, operation, plan), 2)}
       ${print(['const answer = ', answerOf(planned, operation.operation, isWhole, plan), ';'], 2)}
       const call = (outside: Outside, options: object = {}, asking = soon()): Promise<Called> =>
         outside.call(${target}, request, asking, options);
@@ -286,7 +292,7 @@ function settingsText(plan: Plan): string {
   return `{ text: () => null, needed: () => 'simulator:'${refuse} }`;
 }
 
-/** Files are said otherwise on the wire than they are kept. */
+/** Files and documents are said otherwise on the wire than they are kept. */
 const SAID_MORE = code`
   const more = { ...JSON.parse(String(simulator.answerOf(operation.name))), 'not agreed': 1 };
   simulator.behave(operation.name, { answer: JSON.stringify(more) });

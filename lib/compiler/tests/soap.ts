@@ -4,7 +4,8 @@ import { print } from '../text/doc.ts';
 import { imports } from '../text/imports.ts';
 import { member, quote } from '../text/quote.ts';
 import { askingText } from './asking.ts';
-import { countFiles, sentExample } from './sent-files.ts';
+import { sentConstant } from './held-texts.ts';
+import { countFiles } from './sent-files.ts';
 
 /** test/soap.test.ts: messages as they are written and read, whatever a system sends; null where nothing speaks SOAP. */
 export function soapTests(plan: Plan): string | null {
@@ -133,15 +134,13 @@ export function soapTests(plan: Plan): string | null {
 }
 
 /** That XML is asked for, and what a fault is told by. */
-function onTheWire(
-  { variable, integration }: IntegrationPlan,
-  { name, operation }: IntegrationOperationPlan,
-  plan: Plan,
-): string {
+function onTheWire(planned: IntegrationPlan, asked: IntegrationOperationPlan, plan: Plan): string {
+  const { variable, integration } = planned;
+  const { name, operation } = asked;
   return code`
     test('XML is asked for, and a fault is a refusal, whatever its status', async () => {
       const simulator = simulators.get(${quote(integration.name)});
-      ${print(['const request = ', sentExample(operation, plan), ';'], 2)}
+      ${print(sentConstant(planned, asked, plan), 2)}
       const ask = async () => {
         ${print(['const asking = ', askingText(plan, 'step', 'request:step'), ';'], 4)}
         const policy = { timeoutMs: 5000, retry: null, breaker: null };

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import { openedPlan } from '../service/opened.ts';
 import { attemptsTests } from './attempts.ts';
 import { auditTests } from './audit.ts';
 import { boxedHelper, boxesTests } from './boxes.ts';
@@ -93,7 +94,8 @@ import { wiresTests } from './wires.ts';
 import { workerTests } from './worker.ts';
 
 /** The tests of the service; a file that would be empty is not made. */
-export function testFiles(plan: Plan): (readonly [path: string, text: string])[] {
+export function testFiles(written: Plan): (readonly [path: string, text: string])[] {
+  const plan = openedPlan(written);
   const files: (readonly [path: string, text: string | null])[] = [
     ['test/audit.test.ts', auditTests(plan)],
     ['test/boxed.ts', boxedHelper(plan)],
@@ -172,7 +174,7 @@ export function testFiles(plan: Plan): (readonly [path: string, text: string])[]
     ['test/security.test.ts', securityTests(plan)],
     ['test/server.test.ts', serverTests(plan)],
     ['test/serving.test.ts', servingTests(plan)],
-    ['test/sftp.test.ts', remoteFilesTests(plan)],
+    ['test/sftp.test.ts', remoteFilesTests(written)],
     ['test/situations.test.ts', situationsTests(plan)],
     ['test/stand-ins.test.ts', standInsTests(plan)],
     ['test/soap.test.ts', soapTests(plan)],

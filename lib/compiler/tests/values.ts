@@ -151,12 +151,12 @@ export function exampleObject(fields: readonly Field[], plan: Plan, depth = 0, l
 
 /** The same as it may be shown. */
 export function shownObject(fields: readonly Field[], plan: Plan): Doc {
-  return list(
-    '{',
-    fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan)]),
-    '}',
-    true,
-  );
+  return list('{', shownMembers(fields, plan), '}', true);
+}
+
+/** Its members. */
+export function shownMembers(fields: readonly Field[], plan: Plan): Doc[] {
+  return fields.map((field): Doc => [key(field.name), ': ', shownField(field, plan)]);
 }
 
 type Scalar = Extract<Type, { kind: 'scalar' }>;

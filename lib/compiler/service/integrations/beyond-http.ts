@@ -1,7 +1,7 @@
 import type { Integration, IntegrationOperation, Model, Type } from '../../../spec/model.ts';
 import { snake } from '../../names.ts';
 import type { Plan } from '../../plan.ts';
-import { plainType } from '../types.ts';
+import { documentText, plainType } from '../types.ts';
 
 /** Protocols that are not HTTP. Stand-ins for such systems still speak HTTP. */
 export type OtherProtocol = 'smtp' | 'sftp' | 'kafka';
@@ -43,9 +43,11 @@ export function isDocument({ output, request }: IntegrationOperation, model: Mod
   return others.length > 0 || !['text', 'base64'].includes(fileKind(only.type, model) ?? '');
 }
 
-/** As what the contents of a file are read: a text, base64, or the names in a folder. */
+/** As what the contents of a file are read: a text, which may hold a document, base64, or the names in a folder. */
 export function fileKind(type: Type, model: Model): 'text' | 'base64' | 'names' | null {
-  if (type.kind === 'list') return fileKind(type.of, model) === 'text' ? 'names' : null;
+  if (documentText(type, model) !== null) return 'text';
+  if (type.kind === 'list')
+    return documentText(type.of, model) === null && fileKind(type.of, model) === 'text' ? 'names' : null;
   const plain = type.kind === 'optional' ? type : plainType(type, model);
   if (plain.kind !== 'scalar') return null;
   if (plain.name === 'string') return 'text';

@@ -3,9 +3,10 @@ import { variable } from '../../names.ts';
 import type { IntegrationOperationPlan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
 import { type Doc, group, list, print } from '../../text/doc.ts';
-import { key, quote } from '../../text/quote.ts';
+import { key, member, quote } from '../../text/quote.ts';
 import { holdsFile } from '../file-fields.ts';
 import { fromFile, type Module } from '../module.ts';
+import { holdsDocument } from '../opened.ts';
 import { plainType } from '../types.ts';
 import { holdNumbers } from '../wired-numbers.ts';
 import { broughtAs, sentAs } from './file-exchange.ts';
@@ -46,7 +47,8 @@ function restMessage(planned: IntegrationOperationPlan, integration: Integration
     .replace(/\{([^{}]*)\}/g, (_, name: string) => `\${segment(${variable(name)})}`);
   const where = named.length > 0 || query !== '' ? `\`${template}${query}\`` : quote(path);
   const body: Doc = inQuery || others.length === 0 ? 'null' : ['json(', saidIn(others, planned, module), ')'];
-  const said: Doc = sent === 'body' || sent === 'parts' ? ['...', carriedBody(others, sent, module)] : ['body: ', body];
+  const said: Doc =
+    sent === 'body' || sent === 'parts' ? ['...', carriedBody(others, sent, planned, module)] : ['body: ', body];
   const brought = broughtAs(integration, operation, module.plan.model);
   const brings = brought === 'body' ? [`brings: ${quote(mediaOfBody(operation.output, module))}`] : [];
   const result = list('{', [`method: ${quote(method)}`, `path: ${where}`, said, ...brings], '}', true);
@@ -65,11 +67,16 @@ function mediaOfBody([only]: readonly Field[], { plan }: Module): string {
 }
 
 /** A body with files: one as it is, or parts: texts and then files. */
-function carriedBody(fields: readonly Field[], sent: 'body' | 'parts', module: Module): Doc {
+function carriedBody(
+  fields: readonly Field[],
+  sent: 'body' | 'parts',
+  planned: IntegrationOperationPlan,
+  module: Module,
+): Doc {
   if (sent === 'body') return list(`${fromFile(module, SENT_FILES, 'fileBody')}(`, ['body', 'contents'], ')');
   const isFileField = ({ type }: Field): boolean => holdsFile(type, module.plan.model);
   const texts = fields.filter((field) => !isFileField(field));
-  const parts = [objectOf(texts), objectOf(fields.filter(isFileField)), 'contents'];
+  const parts = [heldIn(texts, planned, module), objectOf(fields.filter(isFileField)), 'contents'];
   return list(`${fromFile(module, SENT_FILES, 'formBody')}(`, parts, ')');
 }
 
@@ -104,10 +111,29 @@ function soapMessage(planned: IntegrationOperationPlan, module: Module): string 
 }
 
 /** The inputs as an object; of files, what they hold in base64. */
-function textsOf(fields: readonly Field[], { takes }: IntegrationOperationPlan, module: Module): Doc {
+function textsOf(fields: readonly Field[], planned: IntegrationOperationPlan, module: Module): Doc {
+  const { takes } = planned;
   const carries = fields.some(({ type }) => holdsFile(type, module.plan.model));
-  if (takes === null || !carries) return objectOf(fields);
-  return list(`await ${fromFile(module, SENT_FILES, 'inText')}(`, [quote(takes), objectOf(fields), 'contents'], ')');
+  const held = heldIn(fields, planned, module);
+  if (takes === null || !carries) return held;
+  return list(`await ${fromFile(module, SENT_FILES, 'inText')}(`, [quote(takes), held, 'contents'], ')');
+}
+
+/** The inputs as an object in which documents are the texts that hold them. */
+export function heldIn(fields: readonly Field[], { takes }: IntegrationOperationPlan, module: Module): Doc {
+  const holds = fields.some(({ type }) => holdsDocument(type, module.plan.model));
+  if (takes === null || !holds) return objectOf(fields);
+  return list(
+    `${fromFile(module, '../platform/held-documents.ts', 'agreedTexts')}(`,
+    [quote(takes), objectOf(fields)],
+    ')',
+  );
+}
+
+/** An input as the text that is all of a message. */
+export function wholeText(field: Field, planned: IntegrationOperationPlan, module: Module): string {
+  if (!holdsDocument(field.type, module.plan.model)) return variable(field.name);
+  return `String(${print(heldIn([field], planned, module))}${member('', field.name)})`;
 }
 
 /** What a SOAP request asks for, as the name of an element. */

@@ -1,3 +1,4 @@
+import type { Field } from '../../../spec/model.ts';
 import { title, variable } from '../../names.ts';
 import type { IntegrationOperationPlan } from '../../plan.ts';
 import { code } from '../../text/code.ts';
@@ -5,20 +6,42 @@ import { type Doc, group, list, print } from '../../text/doc.ts';
 import { quote } from '../../text/quote.ts';
 import { holdsFile, isFile } from '../file-fields.ts';
 import { fromFile, type Module } from '../module.ts';
+import { attachedDocuments } from './attached-documents.ts';
 import { fileKind, isDocument } from './beyond-http.ts';
-import { givenTo, objectOf, saidIn } from './message.ts';
+import { givenTo, heldIn, objectOf, saidIn, wholeText } from './message.ts';
 import { fileRequest, namesOfPath } from './request-line.ts';
 
 /** A mail: what it says comes from the inputs, by their names; files are attached to it. */
-export function mailMessage({ operation }: IntegrationOperationPlan, module: Module): string {
+export function mailMessage(planned: IntegrationOperationPlan, module: Module): string {
+  const { operation } = planned;
   module.needs.add('mail');
   const files = operation.input.filter(({ type }) => holdsFile(type, module.plan.model));
-  const said = [quote(title(operation.name)), objectOf(operation.input.filter((field) => !files.includes(field)))];
-  if (files.length === 0)
-    return handedOver(operation, "'/'", ['mail(', said[0] ?? '', ', ', said[1] ?? '', ')'], module);
+  const documents = attachedDocuments(operation, module.plan.model);
+  const texts = operation.input.filter((field) => !files.includes(field) && !documents.includes(field));
+  const said = [quote(title(operation.name)), heldIn(texts, planned, module)];
+  const attached = [
+    ...(files.length === 0 ? [] : [attachedFiles(files, module)]),
+    ...(documents.length === 0 ? [] : [attachedTexts(documents, planned, module)]),
+  ];
+  const all: Doc =
+    attached.length < 2
+      ? attached
+      : list(
+          '[',
+          attached.map((some): Doc => ['...(', some, ')']),
+          ']',
+        );
+  return handedOver(operation, "'/'", list('mail(', attached.length === 0 ? said : [...said, all], ')'), module);
+}
+
+function attachedFiles(files: readonly Field[], module: Module): Doc {
   const attached = fromFile(module, '../platform/sent-files.ts', 'attached');
-  const attachments: Doc = ['await ', list(`${attached}(`, [objectOf(files), 'contents'], ')')];
-  return handedOver(operation, "'/'", list('mail(', [...said, attachments], ')'), module);
+  return ['await ', list(`${attached}(`, [objectOf(files), 'contents'], ')')];
+}
+
+function attachedTexts(fields: readonly Field[], { takes }: IntegrationOperationPlan, module: Module): Doc {
+  const attached = fromFile(module, '../platform/held-documents.ts', 'attachedTexts');
+  return list(`${attached}(`, [quote(takes ?? ''), objectOf(fields)], ')');
 }
 
 /** A message of a topic: its value is a JSON document of the inputs. */
@@ -59,7 +82,7 @@ export function fileMessage(planned: IntegrationOperationPlan, module: Module): 
     verb !== 'PUT'
       ? 'null'
       : plain && only !== undefined
-        ? contentsOf(only, module)
+        ? contentsOf(only, planned, module)
         : ['json(', saidIn(others, planned, module), ')'];
   if (verb === 'PUT' && !plain) module.needs.add('json');
   const [output] = operation.output;
@@ -93,9 +116,9 @@ export function fileMessage(planned: IntegrationOperationPlan, module: Module): 
 }
 
 /** What is written: the value itself, or what a file holds. */
-function contentsOf({ name, type }: Operation['input'][number], module: Module): Doc {
-  if (!isFile(type, module.plan.model)) return variable(name);
-  return `await ${fromFile(module, '../platform/sent-files.ts', 'inBase64')}(${variable(name)}, contents)`;
+function contentsOf(field: Operation['input'][number], planned: IntegrationOperationPlan, module: Module): Doc {
+  if (!isFile(field.type, module.plan.model)) return wholeText(field, planned, module);
+  return `await ${fromFile(module, '../platform/sent-files.ts', 'inBase64')}(${variable(field.name)}, contents)`;
 }
 
 function keyed(name: string): string {

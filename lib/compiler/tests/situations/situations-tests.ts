@@ -4,7 +4,8 @@ import { isEncrypted } from '../../service/encrypted.ts';
 import { asText } from '../../service/file-texts.ts';
 import { isHashed } from '../../service/hashed.ts';
 import { broughtAs } from '../../service/integrations/file-exchange.ts';
-import { plainType } from '../../service/types.ts';
+import { holdsDocument } from '../../service/opened.ts';
+import { documentText, plainType } from '../../service/types.ts';
 import { holdNumbers } from '../../service/wired-numbers.ts';
 import { code, when } from '../../text/code.ts';
 import { type Doc, group, hardline, hugged, indent, line, list, print, rows } from '../../text/doc.ts';
@@ -51,6 +52,7 @@ export function situationsTests(plan: Plan): string | null {
       ['node:assert/strict', 'default assert'],
       ['node:test', 'describe', 'test', ...(uses('at') || uses('patienceOf') ? ['type TestContext'] : [])],
       ...inOrderOfFiles(stored).map(({ file, insert }): Import => [`../src/data/${file}.ts`, insert]),
+      ['../src/platform/held-documents.ts', ...(uses('withTexts') ? ['withTexts'] : [])],
       ['../src/platform/outside.ts', ...(uses('patienceOf') ? ['type Policy'] : [])],
       ['../src/platform/soap.ts', ...(uses('envelope') ? ['envelope'] : [])],
       [
@@ -164,8 +166,9 @@ function operationText(operation: OperationPlan, tests: readonly string[], plan:
 function situationTest(told: Told, patient: boolean, operation: OperationPlan, plan: Plan): string | null {
   const { title, situation, foretold } = told;
   const rowsBefore = storedRows(
-    situation.rows.map(({ planned, columns }) => ({
+    situation.rows.map(({ planned, columns, beside }) => ({
       planned,
+      beside,
       given: new Map([...columns].map(([name, { doc }]) => [name, doc])),
     })),
     plan,
@@ -199,7 +202,7 @@ function situationTest(told: Told, patient: boolean, operation: OperationPlan, p
       ${later}
       ${later.length === 0 ? `assert.equal(answer.status, ${status}, answer.text);` : ended(problem, clock)}
       ${answer.length > 0 && print(asserted(place, answer), 4)}
-      ${problem === null && listsText(told, place, operation)}
+      ${problem === null && listsText(told, place, operation, plan)}
       ${unchanged ? 'assert.deepEqual(await stored(), before);' : afterwards(told, plan)}
       ${callsText(told, plan)}
       ${patient ? patienceText(foretold.patience) : ''}
@@ -235,7 +238,8 @@ function reactions({ reactions: all }: Situation, calls: readonly string[], plan
     const [system = '', called = ''] = name.split('.');
     const reaction = all.get(name);
     const planned = plan.integrations.find(({ integration }) => integration.name === system);
-    const operation = planned?.operations.find((one) => one.operation.name === called)?.operation;
+    const asked = planned?.operations.find((one) => one.operation.name === called);
+    const operation = asked?.operation;
     const isFile = planned && operation && broughtAs(planned.integration, operation, plan.model) === 'body';
     // What is a file as a whole is what a stand-in answers by itself.
     if (isFile === true && reaction === undefined) return [];
@@ -243,13 +247,21 @@ function reactions({ reactions: all }: Situation, calls: readonly string[], plan
     const members = (operation?.output ?? []).map((field): Doc => {
       return [key(field.name), ': ', changed.get(field.name)?.doc ?? example(asText(field.type, plan.model), plan)];
     });
-    const answer = list('{', members, '}', true);
-    const said = planned && operation ? answerOf(planned.integration, operation, answer) : answer;
+    const held = givesDocuments(system, called, plan) ? (asked?.gives ?? null) : null;
+    const said =
+      planned && operation ? answerOf(planned.integration, operation, members, held) : list('{', members, '}', true);
     const given: Doc =
       reaction !== undefined && 'fails' in reaction ? `fails: ${quote(reaction.fails)}` : ['answer: ', said];
     const names = [quote(system), quote(called)];
     return [print([hugged('react(', names, { open: '{', items: [given], close: '}', space: true }, ')'), ';'], 4)];
   });
+}
+
+/** Whether an answer holds documents in texts. What is tested with holds them already; the model says what is a text. */
+function givesDocuments(system: string, called: string, { model }: Plan): boolean {
+  const operations = model.integrations.find(({ name }) => name === system)?.operations ?? [];
+  const output = operations.find(({ name }) => name === called)?.output ?? [];
+  return output.some(({ type }) => holdsDocument(type, model));
 }
 
 /** The members of a success that are known. */
@@ -271,14 +283,17 @@ function listsText(
   { foretold: { known, waiting } }: Told,
   body: string,
   { endpoint, writing }: OperationPlan,
+  { model }: Plan,
 ): string[] {
   if (!writesJson(writing) || waiting !== null) return [];
   const { output, wholeOutput } = endpoint;
   const all = [
-    ...output.map(({ name, from }) => ({ place: `${body}[${quote(name)}]`, from })),
-    ...(wholeOutput === null ? [] : [{ place: body, from: wholeOutput.from }]),
+    ...output.map(({ name, type, from }) => ({ place: `${body}[${quote(name)}]`, type, from })),
+    ...(wholeOutput === null ? [] : [{ place: body, ...wholeOutput }]),
   ];
-  return all.flatMap(({ place, from }) => {
+  return all.flatMap(({ place, type, from }) => {
+    // The length of a text that holds a list is not that of the list.
+    if (documentText(type, model) !== null) return [];
     const value = outputValue(from, known);
     if (value === null || typeof value !== 'object' || !('items' in value)) return [];
     return [`assert.equal(Object(${place}).length, ${value.items.length});`];
@@ -325,8 +340,9 @@ function rowsText(planned: EntityPlan, stored: readonly ReadonlyMap<string, Valu
 function eventsText(events: Told['foretold']['events'], plan: Plan): string {
   if (events.length === 0) return 'assert.deepEqual(await published(), []);';
   const each = events.map(({ name, payload }): Doc => {
-    const planned = plan.events.find(({ event }) => event.name === name);
-    const members = (planned?.event.payload ?? []).flatMap((field): Doc[] => {
+    const declared = plan.model.events.find((event) => event.name === name);
+    const members = (declared?.payload ?? []).flatMap((field): Doc[] => {
+      if (holdsDocument(field.type, plan.model)) return [];
       const plainly = print(shownField(field, plan)) === print(example(field.type, plan));
       const doc = plainly ? storedDoc(payload.get(field.name), field.type, plan) : null;
       return doc === null ? [] : [[key(field.name), ': ', doc]];

@@ -3,7 +3,7 @@ import type { IntegrationPlan } from '../../plan.ts';
 import { mergedPolicy, policyOf } from '../../service/call-policy.ts';
 import { actionOf } from '../../service/integrations/message.ts';
 import { code, when } from '../../text/code.ts';
-import { type Doc, list, print } from '../../text/doc.ts';
+import { type Doc, hugged, list, print } from '../../text/doc.ts';
 import { key, quote } from '../../text/quote.ts';
 
 export type CallStep = Extract<Step, { kind: 'call' }>;
@@ -25,10 +25,19 @@ export function isRetried({ policy }: CallStep, { integration }: IntegrationPlan
   return mergedPolicy(policy, integration.policy).retry?.on.includes(failing) ?? false;
 }
 
-/** An answer as what stands in for a system is told it. */
-export function answerOf({ protocol }: Integration, { request }: IntegrationOperation, answer: Doc): Doc {
-  if (protocol === 'soap') return list('envelope(', [quote(`${actionOf(request)}Response`), answer], ')');
-  return protocol === 'graphql' ? list('{', [['data: ', answer]], '}', true) : answer;
+/** The members of an answer as what stands in for a system is told it; `held` is the schema by which documents in it are texts. */
+export function answerOf(
+  { protocol }: Pick<Integration, 'protocol'>,
+  { request }: Pick<IntegrationOperation, 'request'>,
+  members: readonly Doc[],
+  held: string | null,
+): Doc {
+  const object = { open: '{', items: members, close: '}', space: true };
+  const answer = held === null ? list('{', members, '}', true) : hugged('withTexts(', [quote(held)], object, ')');
+  if (protocol === 'graphql') return list('{', [['data: ', answer]], '}', true);
+  if (protocol !== 'soap') return answer;
+  const action = quote(`${actionOf(request)}Response`);
+  return held === null ? hugged('envelope(', [action], object, ')') : list('envelope(', [action, answer], ')');
 }
 
 /** How patient the calls of a request are: by step, what its specification says of it. */
