@@ -160,7 +160,8 @@ const ASKED = code`
     const [, said, asking] = mock.calls[0]?.arguments ?? [];
     const { deadline = 0, ...named } = asking ?? {};
     const idempotencyKey = \`\${record?.['request']}:asking\`;
-    assert.deepEqual([said, named], [{ of: 'it' }, { step: 'asking', idempotencyKey }]);
+    assert.deepEqual(said, { of: 'it' });
+    assert.partialDeepStrictEqual(named, { step: 'asking', idempotencyKey });
     assert.ok(Math.abs(deadline - Date.now() - 10_000) < 5000);
   });
 `;
