@@ -278,10 +278,12 @@ function promises({ operations }: Plan): boolean {
 /** What is said of values that do not fit the API document, on both ways. */
 function schemaTests({ name, type }: OperationPlan, plan: Plan): string {
   const schema = quote(`${type}Input`);
+  // Files take the place of the texts that hold them, also deep within.
+  const copy = plan.files.inner ? `structuredClone(${name}Example)` : `{ ...${name}Example }`;
   return code`
     describe('the API document', () => {
       test('says where a value does not fit it', () => {
-        assert.deepEqual(faultsOf(${schema}, { ...${name}Example }), []);
+        assert.deepEqual(faultsOf(${schema}, ${copy}), []);
         const more = { ...${name}Example, unknown_field: true };
         assert.deepEqual(faultsOf(${schema}, more), [{ path: '/unknown_field', message: 'is not known' }]);
         assert.deepEqual(faultsOf(${schema}, null), [{ path: '', message: 'must be object' }]);
