@@ -80,10 +80,10 @@ export function evaluate(expr: Expr, known: Known): Value {
 function named({ name, scope }: Extract<Expr, { kind: 'name' }>, known: Known): Value {
   const { input, steps, locals, row, model, world } = known;
   if (scope === 'row' && name === 'row' && row !== undefined && !row.has('row')) return { fields: row };
-  if (scope === 'row') return row?.has(name) === true ? (row.get(name) ?? null) : UNKNOWN;
+  if (scope === 'row') return row === undefined ? UNKNOWN : memberIn(row, name);
   if (scope === 'entity') return rowsOf(name, known);
   if (scope === 'local') return locals?.get(name) ?? UNKNOWN;
-  if (scope === 'input') return name === 'input' ? { fields: input } : (input.get(name) ?? UNKNOWN);
+  if (scope === 'input') return name === 'input' ? { fields: input } : memberIn(input, name);
   if (scope === 'caller' && world !== undefined) return { fields: world.caller };
   if (scope === 'caller') {
     // The key of a row has a form of its own.
@@ -99,7 +99,13 @@ function memberOf({ of, name, follows }: Extract<Expr, { kind: 'member' }>, know
   if (reached === null) return null;
   const owner = follows === undefined ? reached : referred(reached, follows, known);
   if (owner === null) return null;
-  return typeof owner === 'object' && 'fields' in owner ? (owner.fields.get(name) ?? UNKNOWN) : UNKNOWN;
+  return typeof owner === 'object' && 'fields' in owner ? memberIn(owner.fields, name) : UNKNOWN;
+}
+
+/** A member of that name: null is a value like others, and of what is not there nothing is known. */
+function memberIn(fields: ReadonlyMap<string, Value>, name: string): Value {
+  const value = fields.get(name);
+  return value === undefined ? UNKNOWN : value;
 }
 
 /** The rows of an entity, where callers may see all of them. */

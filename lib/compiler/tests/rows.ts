@@ -16,7 +16,7 @@ import { origin } from '../text/origin.ts';
 import { key, quote } from '../text/quote.ts';
 import { jsonOf } from './outcome.ts';
 import { NOW, usual } from './situations/situation.ts';
-import { holdsPassword, inOrderOfFiles, type StoredRow, storedRow, type WantedRow } from './stored-row.ts';
+import { inOrderOfFiles, type StoredRow, storedRow, type WantedRow } from './stored-row.ts';
 import { example, hasExample } from './values.ts';
 
 /** A row of an entity with as much as it can hold, and with as little. */
@@ -33,10 +33,7 @@ export function rowsTests(plan: Plan): string | null {
   const tried = plan.entities.slice(0, MOST_ENTITIES).flatMap((planned): Tried[] => {
     if (planned.entity.files !== null) return [];
     const full = storedRow(planned, everything(planned, plan), plan);
-    const first = storedRow(planned, new Map(), plan);
-    // A password is hashed, which takes its time by intent: rows that need such rows are tried once.
-    const slow = first?.rows.some((row) => row.planned !== planned && holdsPassword(row.planned, plan)) ?? false;
-    const least = slow && full !== null ? null : first;
+    const least = storedRow(planned, new Map(), plan);
     return full === null && least === null ? [] : [{ planned, full, least }];
   });
   if (tried.length === 0) return null;

@@ -22,6 +22,8 @@ type Stored = Map<EntityPlan, Set<string>>;
 export interface WantedRow {
   planned: EntityPlan;
   given: ReadonlyMap<string, Doc>;
+  /** It is there beside another of its entity; left out: it is the one that is looked for. */
+  beside?: true | undefined;
 }
 
 /** Statements that store a row, those that it refers to first. */
@@ -101,14 +103,6 @@ function keep(there: Stored, planned: EntityPlan, ownKey: string): void {
   there.set(planned, (there.get(planned) ?? new Set()).add(ownKey));
 }
 
-/** Whether rows of an entity hold a password. */
-export function holdsPassword({ entity }: EntityPlan, { model }: Plan): boolean {
-  return entity.fields.some(({ type }) => {
-    const plain = plainType(type, model);
-    return plain.kind === 'scalar' && plain.name === 'password';
-  });
-}
-
 /** Entities as their modules are imported. */
 export function inOrderOfFiles(entities: ReadonlySet<EntityPlan>): EntityPlan[] {
   return [...entities].sort((one, other) => (one.file < other.file ? -1 : 1));
@@ -122,14 +116,16 @@ export function storedRows(wanted: readonly WantedRow[], plan: Plan): StoredRow 
   if (subject !== undefined) keep(there, subject, quote(subjectId(plan)));
   const found: StoredRow[] = [];
   for (const planned of inOrder(plan.entities)) {
-    const given = wanted.find((row) => row.planned === planned)?.given;
+    const [first, ...others] = wanted.filter((row) => row.planned === planned);
     const keyField = planned.entity.fields.find((field) => field.key);
-    if (given === undefined || keyField === undefined) continue;
-    const own = print(given.get(keyField.name) ?? example(keyField.type, plan));
-    if (there.get(planned)?.has(own) === true) continue;
-    const row = storedRow(planned, given, plan, there);
-    if (row === null) return null;
-    found.push(row);
+    if (first === undefined || keyField === undefined) continue;
+    const own = print(first.given.get(keyField.name) ?? example(keyField.type, plan));
+    const isThere = there.get(planned)?.has(own) === true;
+    for (const { given } of [...(isThere ? [] : [first]), ...others.filter(({ beside }) => beside === true)]) {
+      const row = storedRow(planned, given, plan, there);
+      if (row === null) return null;
+      found.push(row);
+    }
   }
   return {
     statements: found.flatMap(({ statements }) => statements),

@@ -1,7 +1,6 @@
 import type { OperationPlan, Plan } from '../../plan.ts';
 import { stepsReached } from '../../steps-within.ts';
 import { evaluate } from '../evaluate.ts';
-import { holdsPassword } from '../stored-row.ts';
 import type { Value } from '../value.ts';
 import { type Foretold, foretell, outputValue } from './foretell.ts';
 import { otherAnswers } from './people.ts';
@@ -20,7 +19,6 @@ export interface Told {
 const MOST_TRIED = 200;
 const MOST_KEPT = 14;
 const MOST_COMPUTED = 2;
-const MOST_SLOW = 3;
 
 /** The usual situation of an operation, and those that let it take another way through its steps, or for another reason. */
 export function situationsOf(operation: OperationPlan, plan: Plan): readonly Told[] {
@@ -29,15 +27,13 @@ export function situationsOf(operation: OperationPlan, plan: Plan): readonly Tol
   if (usual === null || !isAllowed(operation, usual, plan)) return [];
   const first = foretell(operation, usual, plan);
   const usually: Told[] = first === null ? [] : [{ title: null, again: false, situation: usual, foretold: first }];
-  // A password that is stored is hashed, which takes its time by intent.
-  const slow = usual.rows.some(({ planned }) => holdsPassword(planned, plan));
-  const others = othersOf({ situation: usual, foretold: first, slow }, operation, plan);
+  const others = othersOf({ situation: usual, foretold: first }, operation, plan);
   const answered = [...usually, ...others].flatMap((one, at) => answeredOf(one, operation, plan, at === 0 ? 6 : 4));
   if (first !== null && first.problem === null)
-    return [...usually, ...others, ...answered, ...(slow ? [] : askedAgain(operation, usual, first, plan))];
+    return [...usually, ...others, ...answered, ...askedAgain(operation, usual, first, plan)];
   // What is refused as it is usual is looked at further from where it is not.
   const success = others.find(({ foretold }) => foretold.problem === null);
-  const further = success === undefined || slow ? [] : othersOf({ ...success, slow }, operation, plan);
+  const further = success === undefined ? [] : othersOf(success, operation, plan);
   const ways = new Set([...usually, ...others].map(({ foretold }) => foretold.way));
   const more = further.filter(({ foretold }) => foretold.problem === null || !ways.has(foretold.way));
   const named = more.map((one): Told => ({ ...one, title: `${success?.title} and ${one.title}` }));
@@ -62,25 +58,24 @@ function answeredOf({ title, situation, foretold }: Told, operation: OperationPl
 interface Base {
   situation: Situation;
   foretold: Foretold | null;
-  slow: boolean;
 }
 
 /** Situations that differ from one in one place each, and let the operation take another way, or for another reason. */
-function othersOf({ situation: usual, foretold: first, slow }: Base, operation: OperationPlan, plan: Plan): Told[] {
+function othersOf({ situation: usual, foretold: first }: Base, operation: OperationPlan, plan: Plan): Told[] {
   const told: Told[] = [];
   const ways = new Set([first?.way]);
   const computed = new Set([first === null ? '' : answerOf(first, operation)]);
   let tried = 0;
   for (const { title, place, situation } of variationsOf(usual, operation, plan)) {
     tried += 1;
-    if (tried > MOST_TRIED || told.length >= (slow ? MOST_SLOW : MOST_KEPT)) break;
+    if (tried > MOST_TRIED || told.length >= MOST_KEPT) break;
     const foretold = foretell(operation, situation, plan);
     if (foretold === null) continue;
     const answer = answerOf(foretold, operation);
     const same = foretold.way === first?.way;
     const way = same && !place.includes(' query ') ? foretold.way : `${foretold.way} ${place}`;
     const another = !ways.has(way);
-    if (!another && (!same || slow || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
+    if (!another && (!same || computed.size > MOST_COMPUTED || computed.has(answer))) continue;
     ways.add(way);
     if (!another) computed.add(answer);
     told.push({ title, again: false, situation, foretold });

@@ -4,11 +4,12 @@ import type { IntegrationOperationPlan, OperationPlan, Plan } from '../../plan.t
 import { mergedPolicy } from '../../service/call-policy.ts';
 import { stepsWithin } from '../../steps-within.ts';
 import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
-import { exact, order, plus } from '../exact.ts';
+import { exact, plus } from '../exact.ts';
 import { decided, refusal } from '../outcome.ts';
 import { UNKNOWN, type Value } from '../value.ts';
 import { example } from '../values.ts';
 import { exampleValue } from './example-value.ts';
+import { listedRows } from './listed.ts';
 import { asked, type DoneTask, tasksTold, type Waiting } from './people.ts';
 import { inputOf, type Reaction, type Situation, worldOf } from './situation.ts';
 import { type Deed, MISSING, Stored } from './stored.ts';
@@ -211,14 +212,11 @@ class Teller {
 
   #listed(step: Extract<Step, { kind: 'list' }>, known: Known): Deed {
     const found = this.#stored.find(step, known);
-    const [limit, offset] = [step.limit, step.offset].map((source) =>
-      source === null ? null : sourceValue(source, known),
-    );
-    // More than one is in an order that is not looked into, and pages of them are others' tests.
-    const cut = [limit !== null && isLess(limit ?? null, 1), offset !== null && !isLess(offset ?? null, 1)];
-    if (found === null || found.length > 1 || cut.includes(true)) return 'unknown';
-    this.way.push(`${step.name}${found.length}`);
-    return { value: { items: found.map((fields) => ({ fields })) } };
+    const entity = this.#plan.model.entities.find(({ name }) => name === step.entity);
+    const listed = found === null ? null : listedRows(found, step, entity?.fields ?? [], known);
+    if (listed === null) return 'unknown';
+    this.way.push(`${step.name}${listed.length}`);
+    return { value: { items: listed.map((fields) => ({ fields })) } };
   }
 
   #published(step: Extract<Step, { kind: 'emit' }>, known: Known): Deed {
@@ -389,11 +387,6 @@ function ended(end: End, value: Value): Deed {
 /** Whether another system may refuse what it is sent before it is sent: parts of paths that lead elsewhere. */
 function isRefusable(value: Value): boolean {
   return value === '' || value === '.' || value === '..';
-}
-
-function isLess(value: Value, than: number): boolean {
-  if (value === null || typeof value !== 'object' || !('number' in value)) return true;
-  return order(value.number, { units: BigInt(than), scale: 0 }) < 0;
 }
 
 function added(sum: Value, text: string): Value {

@@ -28,6 +28,8 @@ export interface StoredValue {
 export interface SituationRow {
   planned: EntityPlan;
   columns: ReadonlyMap<string, StoredValue>;
+  /** It is there beside another of its entity. */
+  beside?: true;
 }
 
 /** How another system reacts: with an answer, by its members, or not. */

@@ -34,6 +34,7 @@ describe('situations', () => {
       ['where Coupon.uses_left is 0', 422, 'coupon_refused'],
       ['where CartLine.customer is callez', 422, 'empty_cart'],
       ['where CartLine.quantity is 13', 409, 'out_of_stock'],
+      ['without coupon', 201, null],
       ['when gateway.charge refuses', 402, 'payment_refused'],
       ['when gateway.charge answers accepted false', 402, 'payment_refused'],
       ['when it is asked again', 422, 'empty_cart'],

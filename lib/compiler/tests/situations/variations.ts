@@ -14,6 +14,7 @@ import { otherBodies } from './body-variations.ts';
 import { exampleValue } from './example-value.ts';
 import { otherReactions } from './reactions.ts';
 import { said } from './said.ts';
+import { severalRows } from './several-rows.ts';
 import { type Situation, type SituationRow, type StoredValue, sameText, situationRow } from './situation.ts';
 
 /** A situation that differs from the usual one in one place. */
@@ -61,13 +62,18 @@ function referring(row: SituationRow, rows: readonly SituationRow[], { model }: 
 }
 
 /** A row of an entity that is looked for by nothing that is known beforehand, such as one of a list. */
-function* withMoreRows(usual: Situation, { endpoint }: OperationPlan, plan: Plan): Iterable<Variation> {
+function* withMoreRows(usual: Situation, operation: OperationPlan, plan: Plan): Iterable<Variation> {
+  const { endpoint } = operation;
   const looked = stepsReached(endpoint.processing, plan.model.processes).flatMap((one) =>
     one.kind === 'list' || one.kind === 'find' || one.kind === 'count' ? [one.entity] : [],
   );
   for (const name of new Set(looked)) {
     const planned = plan.entities.find(({ entity }) => entity.name === name);
-    if (planned === undefined || usual.rows.some((row) => row.planned === planned)) continue;
+    if (planned === undefined) continue;
+    if (usual.rows.some((row) => row.planned === planned)) {
+      yield* severalRows(usual, planned, operation, plan);
+      continue;
+    }
     const { owner } = planned.entity;
     const mine: [string, Doc][] = owner === null ? [] : [[owner, quote(subjectId(plan))]];
     const before = usual.rows.map((row) => ({ planned: row.planned, given: docsOf(row) }));
@@ -76,6 +82,7 @@ function* withMoreRows(usual: Situation, { endpoint }: OperationPlan, plan: Plan
     const situation = { ...usual, rows: stored.rows.map((row) => situationRow(row, plan)) };
     const title = `where there is one ${name}`;
     yield { title, place: name, situation };
+    yield* severalRows(situation, planned, operation, plan);
     yield* queriesOf(title, name, situation, endpoint, plan);
     for (const variation of otherColumns(
       { ...situation, rows: situation.rows.filter((row) => row.planned === planned) },
