@@ -7,6 +7,7 @@ import { newModule } from '../service/module.ts';
 import { rowColumns } from '../service/row-columns.ts';
 import { hasWide, isWide } from '../service/row-invariants.ts';
 import { storesPasswords } from '../service/stores-passwords.ts';
+import { runsAlone } from '../sql/history.ts';
 import { code, when } from '../text/code.ts';
 import { type Doc, hardline, indent, list, print, rows } from '../text/doc.ts';
 import { type Import, imports } from '../text/imports.ts';
@@ -108,6 +109,7 @@ export function fixtureFile(plan: Plan): string {
       query: (text, values) => touched().query(text, values),
       script: (text) => touched().script(text),
       transaction: (work) => touched().transaction(work),
+      ${when(runsAlone(plan), 'session: (work) => touched().session(work),')}
       close: () => opened.close(),
     };
 

@@ -12,7 +12,7 @@ export type Doc =
   | { kind: 'broken'; text: string }
   | { kind: 'hard' }
   | { kind: 'indent'; of: Doc }
-  | { kind: 'group'; of: Doc }
+  | { kind: 'group'; of: Doc; members?: number }
   | { kind: 'choice'; of: readonly Doc[] };
 
 /** A space, or a new line when its group breaks. */
@@ -36,7 +36,15 @@ export function joined(items: readonly Doc[], separator: Doc): Doc {
 export function list(open: string, items: readonly Doc[], close: string, space = false): Doc {
   if (items.length === 0) return `${open}${close}`;
   const edge = space ? line : softline;
-  return group([open, indent([edge, joined(items, [',', line])]), ifBroken(','), edge, close]);
+  const of = [open, indent([edge, joined(items, [',', line])]), ifBroken(','), edge, close];
+  return { kind: 'group', of, members: items.length };
+}
+
+/** A list of values; one a line as soon as there are two and each is an object or a list with two members, as Prettier has it. */
+export function values(items: readonly Doc[]): Doc {
+  const wide = (item: Doc): boolean =>
+    typeof item === 'object' && 'kind' in item && item.kind === 'group' && (item.members ?? 0) > 1;
+  return items.every(wide) ? rows('[', items, ']') : list('[', items, ']');
 }
 
 /** A name that is so short that a break after it would win nothing. */

@@ -1,8 +1,10 @@
 import type { CallPolicy, OutputSource, Step } from '../../../spec/model.ts';
 import { hasOwnBodies } from '../../named-errors.ts';
+import { variable } from '../../names.ts';
 import type { IntegrationOperationPlan, OperationPlan, Plan } from '../../plan.ts';
 import { mergedPolicy } from '../../service/call-policy.ts';
 import { stepsWithin } from '../../steps-within.ts';
+import { isIdentifier } from '../../text/quote.ts';
 import { evaluate, type Known, sourceValue, type World } from '../evaluate.ts';
 import { exact, plus } from '../exact.ts';
 import { decided, refusal } from '../outcome.ts';
@@ -25,7 +27,7 @@ export interface Foretold {
   rows: World['rows'];
   events: readonly { name: string; payload: ReadonlyMap<string, Value> }[];
   calls: readonly string[];
-  /** How patient each of these calls is that is no part of a loop or a process. */
+  /** How patient each of these calls is, by the name that its step has at run time. */
   patience: ReadonlyMap<string, CallPolicy>;
   /** What people did, in its order. */
   tasks: readonly DoneTask[];
@@ -91,6 +93,8 @@ class Teller {
   readonly way: string[] = [];
   /** What was stored before a call or a task, and stays whatever comes afterwards; null: nothing. */
   kept: Pick<Foretold, 'rows' | 'events'> | null = null;
+  /** The processes around the step that is done now, and in which rounds of which loops it is. */
+  #place = { runs: '', rounds: [] as readonly number[] };
   readonly #stored: Stored;
   readonly #situation: Situation;
   readonly #operation: OperationPlan;
@@ -232,8 +236,7 @@ class Teller {
     const name = `${step.integration}.${step.operation}`;
     if (step.with.some(({ value }) => isRefusable(sourceValue(value, known)))) return 'unknown';
     this.calls.push(name);
-    if (stepsWithin(this.#operation.endpoint.processing).includes(step) && known.locals === undefined)
-      this.patience.set(step.name, mergedPolicy(step.policy, planned.integration.policy));
+    this.patience.set(this.#named(step), mergedPolicy(step.policy, planned.integration.policy));
     this.#keep();
     const reaction = this.#situation.reactions.get(name);
     if (reaction !== undefined && 'fails' in reaction) {
@@ -244,6 +247,13 @@ class Teller {
       return step.else === null ? { status: FAILED[fails], problem: fails } : this.#refused(step.else);
     }
     return { value: { fields: this.#answer(asked, reaction) } };
+  }
+
+  /** The name of a step at run time. */
+  #named({ name }: Step): string {
+    const { runs, rounds } = this.#place;
+    const own = rounds.length === 0 || isIdentifier(name) ? name : variable(name);
+    return `${runs}${own}${rounds.map((round) => `[${round}]`).join('')}`;
   }
 
   #answer({ operation }: IntegrationOperationPlan, reaction: Reaction | undefined): ReadonlyMap<string, Value> {
@@ -316,10 +326,13 @@ class Teller {
     const last = step.do.at(-1);
     const results: Value[] = [];
     this.way.push(`${step.name}*${Math.min(over.items.length, 2)}`);
-    for (const item of over.items) {
+    const place = this.#place;
+    for (const [at, item] of over.items.entries()) {
       const locals = new Map(known.locals).set(step.variable, item);
       const steps = new Map(known.steps);
+      this.#place = { ...place, rounds: [...place.rounds, at] };
       const end = this.all(step.do, { ...known, locals, steps });
+      this.#place = place;
       if (end !== null) return end;
       results.push(last === undefined ? null : (steps.get(last.name) ?? null));
     }
@@ -360,7 +373,10 @@ class Teller {
     const input = new Map(process.input.map(({ name }): [string, Value] => [name, null]));
     for (const { name, value } of step.with) input.set(name, sourceValue(value, known));
     const inner: Known = { ...known, input, steps: new Map(), locals: new Map() };
+    const place = this.#place;
+    this.#place = { runs: `${this.#named(step)}/`, rounds: [] };
     const end = this.all(process.processing, inner);
+    this.#place = place;
     if (end !== null) return end;
     const told = process.output.map(({ name, from }): [string, Value] => [name, outputValue(from, this.seen(inner))]);
     return { value: { fields: new Map(told) } };

@@ -2,7 +2,7 @@ import type { Type } from '../../../spec/model.ts';
 import type { Plan } from '../../plan.ts';
 import { holdsDocument } from '../../service/opened.ts';
 import { plainType } from '../../service/types.ts';
-import { type Doc, list } from '../../text/doc.ts';
+import { type Doc, list, values } from '../../text/doc.ts';
 import { key, quote } from '../../text/quote.ts';
 import { jsonOf } from '../outcome.ts';
 import { fieldsOf } from '../scenario-values.ts';
@@ -32,7 +32,7 @@ export function answerDoc(value: Value, type: Type, plan: Plan): Doc | null {
 /** A list whose items are all known; null for any other. */
 function listDoc(items: readonly (Doc | null)[]): Doc | null {
   const known = items.filter((item) => item !== null);
-  return known.length < items.length ? null : list('[', known, ']');
+  return known.length < items.length ? null : values(known);
 }
 
 function isSecret(plain: Type): boolean {
